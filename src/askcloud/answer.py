@@ -1,0 +1,174 @@
+"""Ranked claims -> Answer: which claim to quote, what else is near, or that the notes do not say, and why."""
+
+from __future__ import annotations
+
+from askcloud.citation import TRUST, Citation
+from askcloud.errors import QuestionError, UsageError
+from askcloud.record import record
+from askcloud.search.rank import Query, ScoredClaim, rank, read_query
+from askcloud.terms import fold, terms_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from askcloud.index.store import Index
+
+MAX_QUESTION = 1_000
+"""Characters of a question; a longer one is a paste that went wrong."""
+
+TOP = 5
+"""Pieces of evidence in an answer unless asked otherwise."""
+
+_LOOKED_AT = 60  # ranked claims among which copies of the quoted ones are sought
+_SAME_TERMS = 0.5  # share of common terms from which two claims of one video say the same
+_SAME_TERMS_NEARBY = 0.25  # the same for claims that stand close together in the video
+_NEARBY = 10  # seconds
+
+
+@record
+class Correction:
+    """A word searched in another spelling."""
+
+    typed: str
+    searched: str
+
+
+@record
+class Evidence:
+    """A claim quoted for an answer."""
+
+    quote: str
+    """Word for word, as plain text."""
+    context: str
+    """What the quote needs to be understood, outside it: callout title, lead-in, parent items, sentence before."""
+    headings: tuple[str, ...]
+    """The headings above it, outermost first."""
+    citation: Citation
+    score: float
+    """Comparable between answers from one corpus; not a probability."""
+    parts: dict[str, float]
+    """What the score is made of, by name."""
+    also_in: tuple[str, ...]
+    """Paths of other notes that say the same of the same video, in order."""
+
+
+@record
+class Answer:
+    """What the notes say to a question; every face shows this and nothing else."""
+
+    question: str
+    answered: bool
+    """Whether the first piece of evidence is the answer; if not, the evidence is only what comes nearest."""
+    confidence: float
+    """0 to 1: the share of the question, in idf, that the first claim and its passage cover."""
+    reason: str | None
+    """Why there is no answer; None if there is one."""
+    corrections: tuple[Correction, ...]
+    evidence: tuple[Evidence, ...]
+    """Best first; no two say the same of one video."""
+
+
+def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = None) -> Answer:
+    """Answers a question from an index.
+
+    Args:
+        index: The index to search.
+        question: Plain words, at most `MAX_QUESTION` characters.
+        top: Most pieces of evidence wanted.
+        channel: The only channel to search, in any case; None for all.
+
+    Raises:
+        QuestionError: The question is empty, too long, or holds only words that every text holds.
+        UsageError: There is no such channel.
+    """
+    query = _read(index, question)
+    if not query.known:
+        return abstention(question, _missing(question, query.unknown))
+    ranked = rank(index, query, _notes_of(index, channel))
+    groups = _distinct(index, ranked[:_LOOKED_AT], top)
+    evidence = tuple(_evidence(index, group) for group in groups)
+    if not evidence:
+        return abstention(question, "No claim of that channel says a word of the question.")
+    return Answer(question, True, _coverage(query, evidence[0]), None, (), evidence)
+
+
+def abstention(question: str, reason: str, nearest: tuple[Evidence, ...] = ()) -> Answer:
+    """The answer that the notes do not say, and why; what comes nearest may be shown with it."""
+    return Answer(question, False, 0.0, reason, (), nearest)
+
+
+def _read(index: Index, question: str) -> Query:
+    if not question.strip():
+        raise QuestionError("The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".')
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
+    query = read_query(index, question)
+    if not query.known and not query.unknown:
+        raise QuestionError(
+            "The question holds only words that every note holds.", hint="Name what it is about: a person, a thing, a topic."
+        )
+    return query
+
+
+def _missing(question: str, unknown: Iterable[str]) -> str:
+    """Says which words no note holds, spelt as they were asked."""
+    spelt = {fold(word): word for word in (part.strip(".,;:!?\"'()[]“”‘’") for part in question.split())}
+    return f"No note mentions {' or '.join(spelt.get(word, word) for word in unknown)}."
+
+
+def _notes_of(index: Index, channel: str | None) -> set[int] | None:
+    if channel is None:
+        return None
+    notes = index.notes_of_channel(channel)
+    if not notes:
+        known = ", ".join(name for name, _ in index.channels()[:20] if name)
+        raise UsageError(f"There is no channel {channel}.", hint=f"Channels: {known}.")
+    return notes
+
+
+def _distinct(index: Index, ranked: list[ScoredClaim], top: int) -> list[list[ScoredClaim]]:
+    """The best claims, each with those after it that say the same of the same video: the first `top` groups."""
+    videos = {note: index.note(note).video_id for note in {scored.claim.note for scored in ranked}}
+    groups: list[list[ScoredClaim]] = []
+    for scored in ranked:
+        same = (g for g in groups if videos[g[0].claim.note] == videos[scored.claim.note] and _says_same(g[0], scored))
+        group = next(same, None)
+        if group:
+            group.append(scored)
+        elif len(groups) < top:
+            groups.append([scored])
+    return groups
+
+
+def _says_same(one: ScoredClaim, other: ScoredClaim) -> bool:
+    """Whether two claims of one video are the same statement: most of their terms shared, fewer if close in time."""
+    here, there = set(one.terms), set(other.terms)
+    common = len(here & there) / (len(here | there) or 1)
+    first, second = one.claim.time.seconds, other.claim.time.seconds
+    nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
+    return common >= (_SAME_TERMS_NEARBY if nearby else _SAME_TERMS)
+
+
+def _evidence(index: Index, group: list[ScoredClaim]) -> Evidence:
+    """Quotes the copy whose time is most to be trusted, the best scored among equals."""
+    chosen = min(group, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
+    headings, context = index.passage(chosen.claim.passage)
+    before = (index.claim_before(chosen.claim),) if chosen.claim.needs_previous else ()
+    citation = index.citation(chosen.claim)
+    others = {index.citation(scored.claim).note for scored in group} - {citation.note}
+    return Evidence(
+        quote=chosen.claim.text,
+        context=" › ".join(filter(None, (*context, *before))),
+        headings=headings,
+        citation=citation,
+        score=group[0].score,
+        parts=group[0].parts,
+        also_in=tuple(sorted(others)),
+    )
+
+
+def _coverage(query: Query, best: Evidence) -> float:
+    """The share of the question's terms that the claim, its context, headings or title say."""
+    said = {*terms_of(" ".join((best.quote, best.context, best.citation.title, *best.headings)))}
+    return sum(term in said for term in query.known) / (len(query.known) + len(query.unknown))

@@ -1,0 +1,211 @@
+"""The command line: arguments, exit codes, and the only place that prints.
+
+Exit codes: 0 answered (of a batch, at least one), or the command did its work; 1 the notes do not say; 2 an error.
+A reader that closes the pipe early is no error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from time import perf_counter
+
+from askcloud import __version__
+from askcloud.answer import TOP, Answer, abstention, ask
+from askcloud.arguments import Arguments, read_arguments, usage
+from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
+from askcloud.index.store import Index, open_index
+from askcloud.render import Style, clean, note_text, status_text, to_json, to_text
+from askcloud.settings import Settings, read_settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs askcloud and returns its exit code; the only catcher of askcloud's own errors."""
+    try:
+        code = _run(read_arguments(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except AskcloudError as error:
+        _tell(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
+        return ERROR
+    except BrokenPipeError:
+        # Python flushes stdout once more on exit; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: Arguments) -> int:
+    if arguments.has("help") or arguments.has("version"):
+        print(usage(arguments.command) if arguments.has("help") else f"askcloud {__version__}")
+        return ANSWERED
+    settings = read_settings(arguments.values.get("corpus"), arguments.values.get("index"))
+    return _COMMANDS[arguments.command](arguments, settings)
+
+
+# --- ask -------------------------------------------------------------------------------------------------------------
+
+
+def _ask(arguments: Arguments, settings: Settings) -> int:
+    """Answers the question on the command line, those on standard input, or a person's, one after the other."""
+    words = arguments.words
+    if words == ("-",) or (not words and not sys.stdin.isatty()):
+        return _ask_batch(arguments, settings, sys.stdin)
+    if not words:
+        return _ask_in_turn(arguments, settings)
+    found = _respond(_ready_index(arguments, settings), " ".join(words), arguments)
+    if arguments.has("open"):
+        _play(found)
+    return ANSWERED if found.answered else NOT_IN_THE_NOTES
+
+
+def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str]) -> int:
+    """Answers one question a line, in order."""
+    questions = [line.strip() for line in lines]
+    if not questions:
+        raise QuestionError("There is no question on standard input.", hint="Give one question a line, or one as words.")
+    index = _ready_index(arguments, settings)
+    answered = 0
+    for question in questions:
+        if not arguments.has("json"):
+            print(f"? {clean(question)}")
+        answered += _respond_to_any(index, question, arguments).answered
+        if not arguments.has("json"):
+            print()
+    return ANSWERED if answered else NOT_IN_THE_NOTES
+
+
+def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
+    """Reads questions from a terminal until its end."""
+    import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
+
+    index = _ready_index(arguments, settings)
+    while True:
+        try:
+            question = input("? ").strip()
+        except EOFError:
+            print()
+            return ANSWERED
+        if question:
+            _respond_to_any(index, question, arguments)
+            print()
+
+
+def _respond(index: Index, question: str, arguments: Arguments) -> Answer:
+    """Asks and prints the answer."""
+    started = perf_counter()
+    found = ask(index, question, top=arguments.number("top", TOP), channel=arguments.values.get("channel"))
+    _print_answer(found, 1000 * (perf_counter() - started), arguments)
+    return found
+
+
+def _respond_to_any(index: Index, question: str, arguments: Arguments) -> Answer:
+    """Asks and prints the answer; a question that holds nothing to search for is answered by saying so."""
+    try:
+        return _respond(index, question, arguments)
+    except QuestionError as error:
+        found = abstention(question, error.message)
+        _print_answer(found, 0.0, arguments)
+        return found
+
+
+def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments) -> None:
+    print(to_json(found, elapsed_ms) if arguments.has("json") else to_text(found, _style(), why=arguments.has("why")))
+
+
+def _ready_index(arguments: Arguments, settings: Settings) -> Index:
+    """The index; built first if there is none."""
+    try:
+        return open_index(settings.index)
+    except IndexNotFoundError:
+        if arguments.has("no-refresh"):
+            raise
+    if not arguments.has("quiet"):
+        _tell(f"No index yet: reading {clean(settings.corpus)}")
+    _build(arguments, settings)
+    return open_index(settings.index)
+
+
+def _play(found: Answer) -> None:
+    """Plays the first claim in the browser; where none can be seen, the link in the answer has to do."""
+    url = found.evidence[0].citation.url if found.answered else None
+    if url is None or os.environ.get("SSH_CONNECTION"):
+        _tell(f"Open it yourself: {url}" if url else "There is nothing to play.")
+        return
+    import webbrowser  # noqa: PLC0415  # 10 ms: only to play
+
+    webbrowser.open(url)
+
+
+# --- index, status, show ---------------------------------------------------------------------------------------------
+
+
+def _index(arguments: Arguments, settings: Settings) -> int:
+    _build(arguments, settings)
+    return ANSWERED
+
+
+def _build(arguments: Arguments, settings: Settings) -> None:
+    """Brings the index up to date and says on standard error what changed and what was left out."""
+    from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms, only to build
+
+    progress = _progress if sys.stderr.isatty() and not arguments.has("quiet") else None
+    summary = update_index(settings.corpus, settings.index, full=arguments.has("full"), progress=progress)
+    if arguments.has("quiet"):
+        return
+    counts = summary.counts
+    _tell(
+        f"{counts.notes:,} notes, {counts.claims:,} claims, {counts.terms:,} terms"
+        f" (+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}) in {summary.seconds:.1f} s"
+    )
+    for skipped in summary.skipped:
+        _tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
+
+
+def _progress(done: int, total: int) -> None:
+    """A bar over the line it stands on; a part in a hundred at a time."""
+    if done % max(1, total // 100) == 0 or done == total:
+        filled = 30 * done // total
+        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {total:,} notes"
+        sys.stderr.write(bar if done < total else f"\r{' ' * len(bar)}\r")
+        sys.stderr.flush()
+
+
+def _status(_arguments: Arguments, settings: Settings) -> int:
+    from askcloud.index.update import pending_changes  # noqa: PLC0415  # the parser: 60 ms, not to ask
+
+    index = open_index(settings.index)
+    changed = pending_changes(settings.corpus, index)
+    print(status_text(settings.corpus, settings.index, index, changed))
+    return ANSWERED
+
+
+def _show(arguments: Arguments, settings: Settings) -> int:
+    index = open_index(settings.index)
+    note, stored = index.find_note(arguments.words[0])
+    print(note_text(stored, index.claims_of(note), _style()))
+    return ANSWERED
+
+
+_COMMANDS = {"ask": _ask, "index": _index, "status": _status, "show": _show}
+
+
+# --- output ----------------------------------------------------------------------------------------------------------
+
+
+def _tell(line: str) -> None:
+    """Writes to standard error, where everything goes that is no answer."""
+    print(line, file=sys.stderr)
+
+
+def _style() -> Style:
+    """What standard output can show: escape sequences only on a terminal, and no colour against the reader's wish."""
+    terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return Style(color=terminal and not os.environ.get("NO_COLOR"), links=terminal)

@@ -1,0 +1,127 @@
+"""Notes -> the postings of their terms. The only importer of scikit-learn (1.3 s of CPU, 115 MB)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import CountVectorizer
+
+from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
+from askcloud.index.store import PASSAGE_BITS
+from askcloud.terms import terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from askcloud.index.draft import NoteTexts, TermRow
+
+_ID = np.dtype(np.uint32)
+
+
+def term_rows(notes: Sequence[NoteTexts]) -> dict[str, TermRow]:
+    """What each term of some notes adds to an index, by term.
+
+    A passage's text is its claims with the headings and context above it; a note's is its claims and its title.
+    """
+    above, claims = _documents(notes)
+    titles = [note.title for note in notes]
+    terms, counts = _count([*(text for _, text in claims), *(text for _, text in above), *titles])
+    claim_counts, above_counts, title_counts = _split_rows(counts, len(claims), len(above))
+
+    passage_ids = np.array([passage for passage, _ in above], dtype=_ID)
+    note_ids = np.array([note.note for note in notes], dtype=_ID)
+    owners = np.array([passage for passage, _ in claims], dtype=_ID)
+    passage_counts = _sum_by(owners, passage_ids) @ claim_counts + above_counts
+    note_counts = _sum_by(owners >> PASSAGE_BITS, note_ids) @ claim_counts + title_counts
+
+    claim_df = np.bincount(claim_counts.indices, minlength=len(terms))
+    levels = (
+        _postings(passage_counts, passage_ids, PASSAGE),
+        _postings(note_counts, note_ids, NOTE),
+        _postings(title_counts, note_ids, TITLE),
+    )
+    return {term: (term, int(df), *blobs) for term, df, *blobs in zip(terms, claim_df, *levels, strict=True)}
+
+
+def merged(old: TermRow, new: TermRow) -> TermRow:
+    """Both rows of a term in one; no text may be in both."""
+    return (new[0], old[1] + new[1], *(_merged(*blobs) for blobs in zip(old[2:], new[2:], strict=True)))
+
+
+def without(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
+    """A term's row without some notes, which held it in so many claims."""
+    gone = np.fromiter(notes, dtype=_ID)
+    passages, *by_note = row[2:]
+    return (
+        row[0],
+        row[1] - claims,
+        _kept(passages, gone, PASSAGE_BITS),
+        *(_kept(blob, gone, 0) for blob in by_note),
+    )
+
+
+def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """(passage id, text above it) of every passage and (passage id, claim) of every claim, in order."""
+    above, claims = [], []
+    for note in notes:
+        for passage, (context, texts) in enumerate(note.passages, note.note << PASSAGE_BITS):
+            above.append((passage, context))
+            claims += [(passage, text) for text in texts]
+    return above, claims
+
+
+def _count(documents: list[str]) -> tuple[list[str], csr_matrix]:
+    """The terms of some texts in order, and how often each text holds each: shape (texts, terms)."""
+    counter = CountVectorizer(analyzer=terms_of, dtype=np.int32)
+    # One term is always there: scikit-learn refuses a vocabulary without any.
+    counts = counter.fit_transform([*documents, "askcloud"])[:-1]
+    return counter.get_feature_names_out().tolist(), counts.tocsr()
+
+
+def _split_rows(counts: csr_matrix, *sizes: int) -> Iterator[csr_matrix]:
+    """The matrix in consecutive groups of rows, the last one what is left."""
+    start = 0
+    for size in sizes:
+        yield counts[start : start + size]
+        start += size
+    yield counts[start:]
+
+
+def _sum_by(owners: np.ndarray, groups: np.ndarray) -> csr_matrix:
+    """The matrix that adds up the rows of each owner: shape (groups, rows); both arrays ascend."""
+    rows = np.searchsorted(groups, owners)
+    shape = (len(groups), len(owners))
+    return csr_matrix((np.ones(len(owners), dtype=np.int32), (rows, np.arange(len(owners)))), shape=shape)
+
+
+def _postings(counts: csr_matrix, ids: np.ndarray, level: Level) -> Iterator[bytes]:
+    """The posting list of every column, as `store.unpack_postings` reads it."""
+    columns = counts.tocsc()
+    columns.sort_indices()
+    lengths = np.asarray(counts.sum(axis=1)).ravel()
+    impacts = level.impact(columns.data.astype(float), lengths[columns.indices])
+    steps = np.clip(np.rint(impacts * (255 / (level.k1 + 1))), 1, 255).astype(np.uint8)
+    holders = ids[columns.indices]
+    for start, end in zip(columns.indptr, columns.indptr[1:], strict=False):
+        yield holders[start:end].tobytes() + steps[start:end].tobytes()
+
+
+def _arrays(blob: bytes) -> tuple[np.ndarray, np.ndarray]:
+    df = len(blob) // 5
+    return np.frombuffer(blob, dtype=_ID, count=df), np.frombuffer(blob, dtype=np.uint8, offset=4 * df)
+
+
+def _merged(old: bytes, new: bytes) -> bytes:
+    if not old or not new:
+        return old or new
+    ids, impacts = (np.concatenate(both) for both in zip(_arrays(old), _arrays(new), strict=True))
+    order = np.argsort(ids)
+    return bytes(ids[order].tobytes() + impacts[order].tobytes())
+
+
+def _kept(blob: bytes, gone: np.ndarray, bits: int) -> bytes:
+    ids, impacts = _arrays(blob)
+    keep = ~np.isin(ids >> bits, gone)
+    return bytes(ids[keep].tobytes() + impacts[keep].tobytes())

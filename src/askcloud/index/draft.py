@@ -1,0 +1,212 @@
+"""The SQLite file as the builder writes it: its schema and every statement that writes.
+
+A new state is drafted in a file beside the index and renamed over it when it is whole. A crash, a full disk or a kill
+leaves the old index answering.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING
+
+from askcloud.citation import TRUST
+from askcloud.errors import IndexWriteError
+from askcloud.index.store import (
+    APPLICATION_ID,
+    FORMAT_VERSION,
+    MAX_PASSAGES,
+    PASSAGE_BITS,
+    SEPARATOR,
+    analyzer_id,
+    index_file,
+)
+from askcloud.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from askcloud.notes.claims import Note
+    from askcloud.notes.files import NoteFile, Skipped
+
+TermRow = tuple[str, int, bytes, bytes, bytes]
+"""(term, claims that hold it, postings of passages, of notes, of titles)."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE notes (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, digest TEXT NOT NULL,
+    title TEXT NOT NULL, channel TEXT NOT NULL, video_id TEXT NOT NULL, time_trust TEXT NOT NULL);
+CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT ROWID;
+CREATE TABLE videos (video_id TEXT, note INTEGER, title TEXT NOT NULL, PRIMARY KEY (video_id, note)) WITHOUT ROWID;
+CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE passages (id INTEGER PRIMARY KEY, headings TEXT NOT NULL, context TEXT NOT NULL);
+CREATE TABLE claims (
+    passage INTEGER, place INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    line INTEGER NOT NULL, seconds INTEGER, trust INTEGER NOT NULL, needs_previous INTEGER NOT NULL,
+    PRIMARY KEY (passage, place)) WITHOUT ROWID;
+CREATE TABLE terms (
+    term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages BLOB NOT NULL, notes BLOB NOT NULL, titles BLOB NOT NULL);
+"""
+
+
+@record
+class NoteTexts:
+    """The texts of one note that are counted."""
+
+    note: int
+    """Note id."""
+    title: str
+    passages: tuple[tuple[str, tuple[str, ...]], ...]
+    """(headings and context above it, its claims) of each passage, in order."""
+
+
+class Draft:
+    """A new state of an index, which takes the old one's place on `commit`."""
+
+    def __init__(self, folder: str, *, fresh: bool) -> None:
+        """Starts from the index in a folder, or from nothing.
+
+        Raises:
+            IndexWriteError: The folder cannot be written.
+        """
+        self._path = index_file(folder)
+        self._draft = f"{self._path}.{os.getpid()}.tmp"
+        try:
+            os.makedirs(folder, exist_ok=True)
+            self._connection = self._new_draft() if fresh else self._copied_draft()
+        except (OSError, sqlite3.Error) as error:
+            self._remove_draft()
+            raise _unwritable(folder, error) from error
+
+    def __enter__(self) -> Draft:
+        """The writer itself; leaving without `commit` changes nothing."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Drops the draft if it was not committed."""
+        self._connection.close()
+        self._remove_draft()
+
+    def remove_note(self, note: int) -> None:
+        """Forgets a note and its claims; its postings are `put_terms`'s business."""
+        last = (note << PASSAGE_BITS) + MAX_PASSAGES - 1
+        self._connection.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
+        self._connection.execute("DELETE FROM claims WHERE passage BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
+        for table, column in (("notes", "id"), ("links", "note"), ("videos", "note")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (note,))  # noqa: S608  # fixed names
+
+    def add_note(self, note: int, file: NoteFile, digest: str, content: Note) -> None:
+        """Stores a note under an id that is free."""
+        self._connection.execute(
+            "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (note, file.path, file.fingerprint, digest, content.title, content.channel, content.video_id, content.time_trust),
+        )
+        links = [(note, slug) for slug in content.links if slug]
+        self._connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
+        videos = [(video, note, title) for video, title in content.video_titles]
+        self._connection.executemany("INSERT OR IGNORE INTO videos VALUES (?, ?, ?)", videos)
+        first = note << PASSAGE_BITS
+        self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", _passage_rows(first, content))
+        self._connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content))
+
+    def touch_note(self, note: int, fingerprint: str) -> None:
+        """Notes that a file was written again with the same text."""
+        self._connection.execute("UPDATE notes SET fingerprint = ? WHERE id = ?", (fingerprint, note))
+
+    def terms(self, terms: Iterable[str]) -> dict[str, TermRow]:
+        """The stored rows of those terms that have one, by term."""
+        query = "SELECT term, claims, passages, notes, titles FROM terms WHERE term = ?"
+        rows = (self._connection.execute(query, (term,)).fetchone() for term in terms)
+        return {row[0]: row for row in rows if row}
+
+    def put_terms(self, rows: Iterable[TermRow]) -> None:
+        """Stores rows in place of those their terms have; a term nobody says goes."""
+        for row in rows:
+            if any(row[1:]):
+                self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", row)
+            else:
+                self._connection.execute("DELETE FROM terms WHERE term = ?", row[:1])
+
+    def put_skipped(self, skipped: Iterable[Skipped]) -> None:
+        """Stores which files were left out, in place of what was there."""
+        self._connection.execute("DELETE FROM skipped")
+        rows = [(each.path, each.reason, each.fingerprint) for each in skipped]
+        self._connection.executemany("INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", rows)
+
+    def commit(self, meta: dict[str, str]) -> None:
+        """Puts the new state in the old one's place, at once.
+
+        Raises:
+            IndexWriteError: The disk is full or the folder cannot be written; the old index stays.
+        """
+        try:
+            self._put_meta({**meta, "analyzer": analyzer_id()})
+            self._connection.execute("COMMIT")
+            self._connection.close()
+            with open(self._draft, "rb+") as draft:
+                os.fsync(draft.fileno())
+            os.replace(self._draft, self._path)
+        except (OSError, sqlite3.Error) as error:
+            raise _unwritable(os.path.dirname(self._path), error) from error
+
+    def _put_meta(self, meta: dict[str, str]) -> None:
+        counted = {
+            "notes": "(SELECT count(DISTINCT id >> 12) FROM passages)",
+            "hubs": "(SELECT count(*) FROM notes) - (SELECT count(DISTINCT id >> 12) FROM passages)",
+            "passages": "(SELECT count(*) FROM passages)",
+            "claims": "(SELECT count(*) FROM claims)",
+            "terms": "(SELECT count(*) FROM terms)",
+            "skipped": "(SELECT count(*) FROM skipped)",
+        }
+        self._connection.execute("DELETE FROM meta")
+        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        for name, count in counted.items():
+            self._connection.execute(f"INSERT INTO meta VALUES (?, {count})", (name,))  # noqa: S608  # fixed text
+
+    def _new_draft(self) -> sqlite3.Connection:
+        self._remove_draft()
+        connection = self._connect()
+        connection.executescript(f"BEGIN; {_SCHEMA}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        return connection
+
+    def _copied_draft(self) -> sqlite3.Connection:
+        shutil.copyfile(self._path, self._draft)
+        connection = self._connect()
+        connection.execute("BEGIN")
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        """The draft needs no journal of its own: it is thrown away unless it is whole."""
+        connection = sqlite3.connect(self._draft, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    def _remove_draft(self) -> None:
+        if os.path.exists(self._draft):
+            os.remove(self._draft)
+
+
+def _passage_rows(first: int, content: Note) -> Iterator[tuple[int, str, str]]:
+    for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
+        yield first + at, SEPARATOR.join(passage.headings), SEPARATOR.join(passage.context)
+
+
+def _claim_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
+    for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
+        for place, claim in enumerate(passage.claims):
+            trust = TRUST.index(claim.time.trust)
+            yield (
+                first + at, place, claim.text, claim.start, claim.end, claim.line,
+                claim.time.seconds, trust, claim.needs_previous,
+            )  # fmt: skip
+
+
+def _unwritable(folder: str, error: Exception) -> IndexWriteError:
+    return IndexWriteError(
+        f"The index in {folder} cannot be written: {error}.", hint="Name a folder you may write to: --index DIR."
+    )

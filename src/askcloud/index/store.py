@@ -1,0 +1,328 @@
+"""The SQLite file as readers see it: versions, checks before use, and every statement that reads.
+
+An index is never changed in place (see `draft`), so readers open an immutable snapshot: no locks, no journal, nothing
+half-written to see, and a read-only folder answers as well.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+
+from askcloud.citation import NONE, TRUST, Citation, Timestamp
+from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError, NoteNotFoundError
+from askcloud.record import record
+from askcloud.terms import ANALYZER_VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FILE_NAME = "askcloud.db"
+FORMAT_VERSION = 1
+"""Raise it with any change to the schema or to what a column means."""
+
+PASSAGE_BITS = 12
+"""A passage's id is its note's id shifted by this, plus its place in the note; more passages are not indexed."""
+MAX_PASSAGES = 1 << PASSAGE_BITS
+MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
+
+APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
+SEPARATOR = "\n"  # plain text of headings and context holds none
+
+
+@record
+class Postings:
+    """The texts of one level that hold a term."""
+
+    ids: memoryview[int]
+    """Shape (df,): ids of passages or notes, ascending."""
+    impacts: memoryview[int]
+    """Shape (df,): each text's impact in steps of the level's (k1 + 1) / 255, from 1 to 255."""
+
+
+@record
+class TermEntry:
+    """Who says a term."""
+
+    claims: int
+    """Claims that hold it (df)."""
+    passages: Postings
+    """Its passages."""
+    notes: Postings
+    """Its notes, by note id."""
+    titles: Postings
+    """The notes whose title holds it, by note id."""
+
+
+@record
+class Counts:
+    """How much an index holds; the totals behind every idf."""
+
+    notes: int
+    """Notes with at least one claim."""
+    hubs: int
+    """Notes without a video or without a claim."""
+    passages: int
+    claims: int
+    terms: int
+    skipped: int
+    """Files that could not be read."""
+
+
+@record
+class StoredClaim:
+    """A claim as the index holds it."""
+
+    passage: int
+    """Id of its passage."""
+    place: int
+    """Its place in the passage, from 0."""
+    text: str
+    time: Timestamp
+    line: int
+    span: tuple[int, int]
+    """Start and end offset in the note's text."""
+    needs_previous: bool
+
+    @property
+    def note(self) -> int:
+        """Id of its note."""
+        return self.passage >> PASSAGE_BITS
+
+
+@record
+class StoredNote:
+    """A note as the index holds it."""
+
+    path: str
+    fingerprint: str
+    digest: str
+    title: str
+    channel: str
+    video_id: str
+    time_trust: str
+
+
+def unpack_postings(blob: bytes) -> Postings:
+    """The posting list in a blob, without copying it: its ids as 32-bit numbers, then its impacts as bytes."""
+    df = len(blob) // 5
+    view = memoryview(blob)
+    return Postings(view[: 4 * df].cast("I"), view[4 * df :])
+
+
+class Index:
+    """An index opened for reading; it never changes under its reader."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Use `open_index`."""
+        self._connection = connection
+        self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+        """corpus: its folder. built: when, as an ISO time in UTC. seconds: how long that took."""
+        self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def term(self, term: str) -> TermEntry | None:
+        """Who says a term; None if nobody does."""
+        for claims, *blobs in self._rows("SELECT claims, passages, notes, titles FROM terms WHERE term = ?", term):
+            return TermEntry(claims, *map(unpack_postings, blobs))
+        return None
+
+    def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
+        """The claims of some passages, by passage id and place."""
+        wanted = ",".join(map(str, map(int, passages)))
+        return list(map(_stored_claim, self._rows(f"{_SELECT_CLAIM} WHERE passage IN ({wanted}) ORDER BY 1, 2")))  # noqa: S608
+
+    def claims_of(self, note: int) -> list[StoredClaim]:
+        """The claims of a note, in order."""
+        first = note << PASSAGE_BITS
+        query = f"{_SELECT_CLAIM} WHERE passage BETWEEN ? AND ? ORDER BY 1, 2"
+        return list(map(_stored_claim, self._rows(query, first, first + MAX_PASSAGES - 1)))
+
+    def claim_before(self, claim: StoredClaim) -> str:
+        """The sentence before a claim in its note; empty if there is none."""
+        query = (
+            "SELECT text FROM claims WHERE (passage, place) < (?, ?) AND passage >= ?"
+            " ORDER BY passage DESC, place DESC LIMIT 1"
+        )
+        first = claim.note << PASSAGE_BITS
+        return next((text for (text,) in self._rows(query, claim.passage, claim.place, first)), "")
+
+    def passage(self, passage: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The headings above a passage and the context it stands under, outermost first."""
+        for headings, context in self._rows("SELECT headings, context FROM passages WHERE id = ?", passage):
+            return _split(headings), _split(context)
+        raise _corrupt("a claim's passage is missing")
+
+    def passage_texts(self, note: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+        """(id, headings, context) of each passage of a note, in order."""
+        first = note << PASSAGE_BITS
+        query = "SELECT id, headings, context FROM passages WHERE id BETWEEN ? AND ? ORDER BY id"
+        for passage, headings, context in self._rows(query, first, first + MAX_PASSAGES - 1):
+            yield passage, _split(headings), _split(context)
+
+    def note(self, note: int) -> StoredNote:
+        """A note by its id."""
+        for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note):
+            return StoredNote(*row[1:])
+        raise _corrupt("a claim's note is missing")
+
+    def notes(self) -> dict[int, StoredNote]:
+        """Every note by its id, in order of path."""
+        return {row[0]: StoredNote(*row[1:]) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path")}
+
+    def find_note(self, name: str) -> tuple[int, StoredNote]:
+        """The id and note that go by a path, a file name or a title.
+
+        Raises:
+            NoteNotFoundError: None does, or several do.
+        """
+        wanted = name.casefold().removesuffix(".md")
+        found = [(at, note) for at, note in self.notes().items() if wanted in _names_of(note)]
+        exact = [(at, note) for at, note in found if note.path == name] or found
+        if len(exact) == 1:
+            return exact[0]
+        if not exact:
+            raise NoteNotFoundError(f"No note is called {name}.", hint="Give its path, file name or title.")
+        paths = ", ".join(note.path for _, note in exact[:10])
+        raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {paths}.")
+
+    def time_trusts(self) -> list[tuple[str, int]]:
+        """(time trust, notes with claims) in order of trust."""
+        query = (
+            "SELECT time_trust, count(*) FROM notes WHERE video_id <> '' GROUP BY time_trust"
+            " ORDER BY instr('exact repaired approximate', time_trust)"
+        )
+        return list(self._rows(query))
+
+    def notes_of_channel(self, channel: str) -> set[int]:
+        """Ids of the notes of a channel, whatever its case."""
+        rows = self._rows("SELECT id, channel FROM notes")
+        return {note for note, name in rows if name.casefold() == channel.casefold()}
+
+    def channels(self) -> list[tuple[str, int]]:
+        """(channel, notes) in order of name."""
+        return list(self._rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel"))
+
+    def video_title(self, video_id: str) -> str | None:
+        """The title of a video, if a hub gives it."""
+        rows = self._rows("SELECT title FROM videos WHERE video_id = ? ORDER BY title LIMIT 1", video_id)
+        return next((title for (title,) in rows), None)
+
+    def video_titles(self) -> Iterator[tuple[str, str]]:
+        """(video id, title) pairs that hubs give, in order."""
+        yield from self._rows("SELECT video_id, title FROM videos ORDER BY video_id, title")
+
+    def links_of(self, note: int) -> list[str]:
+        """Slugs that a note's wikilinks point to, in order of name."""
+        return [slug for (slug,) in self._rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
+
+    def skipped(self) -> Iterator[tuple[str, str, str]]:
+        """(path, reason, fingerprint) of the files that were left out, in order of path."""
+        yield from self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path")
+
+    def citation(self, claim: StoredClaim) -> Citation:
+        """Where a claim was found, and when it was said."""
+        note = self.note(claim.note)
+        title = self.video_title(note.video_id)
+        return Citation(note.path, claim.line, note.title, note.channel, note.video_id, title, claim.time)
+
+    def _rows(self, query: str, *values: object) -> Iterator[tuple]:
+        try:
+            yield from self._connection.execute(query, values)
+        except sqlite3.DatabaseError as error:
+            raise _corrupt(str(error)) from error
+
+
+_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust FROM notes"
+_SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous FROM claims"
+
+
+def index_file(folder: str) -> str:
+    """The database in an index folder."""
+    return os.path.join(folder, FILE_NAME)
+
+
+def open_index(folder: str) -> Index:
+    """Opens the index in a folder for reading.
+
+    Raises:
+        IndexNotFoundError: There is none, or it may not be read.
+        IndexVersionError: Another version of askcloud wrote it.
+        IndexCorruptError: The file is something else, or damaged.
+    """
+    path = index_file(folder)
+    if not os.path.isfile(path):
+        raise IndexNotFoundError(f"There is no index in {folder}.", hint="Build it: askcloud index.")
+    try:
+        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    except sqlite3.OperationalError as error:
+        raise IndexNotFoundError(f"The index {path} cannot be opened: {error}.", hint="Check its permissions.") from error
+    try:
+        _check(connection, path)
+        return Index(connection)
+    except (sqlite3.DatabaseError, KeyError, ValueError) as error:
+        connection.close()
+        raise _corrupt(str(error), path) from error
+    except Exception:
+        connection.close()
+        raise
+
+
+def _check(connection: sqlite3.Connection, path: str) -> None:
+    """Refuses a file that is not an index of this version, before anything else is read from it."""
+    for setting in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
+        connection.execute(f"PRAGMA {setting}")
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise _corrupt("it is not an askcloud index", path)
+    if _pragma(connection, "user_version") != FORMAT_VERSION or _analyzer(connection) != analyzer_id():
+        raise IndexVersionError(
+            f"The index {path} was written by another version of askcloud.", hint="Build it anew: askcloud index --full."
+        )
+
+
+def analyzer_id() -> str:
+    """What an index must agree on with its reader: how text becomes terms, and how numbers lie in a blob."""
+    return f"{ANALYZER_VERSION} {sys.byteorder}"
+
+
+def _analyzer(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'analyzer'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _corrupt(why: str, path: str = "") -> IndexCorruptError:
+    message = f"The index {path} cannot be used: {why}." if path else f"The index cannot be used: {why}."
+    return IndexCorruptError(message, hint="Build it anew: askcloud index --full.")
+
+
+def _quoted(path: str) -> str:
+    """A path inside a file: URI; written out because urllib costs 7 ms."""
+    return "".join(c if c.isalnum() and c.isascii() or c in "/._-~" else _percent(c) for c in path)
+
+
+def _percent(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in os.fsencode(character))
+
+
+def _names_of(note: StoredNote) -> tuple[str, str, str]:
+    path = note.path.casefold().rsplit(".", 1)[0]
+    return path, path.rsplit("/", 1)[-1], note.title.casefold()
+
+
+def _split(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split(SEPARATOR)) if joined else ()
+
+
+def _stored_claim(row: tuple) -> StoredClaim:
+    passage, place, text, start, stop, line, seconds, trust, needs_previous = row
+    time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE)
+    return StoredClaim(passage, place, text, time, line, (start, stop), bool(needs_previous))

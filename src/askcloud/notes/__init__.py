@@ -1,0 +1,1 @@
+"""Reading: a folder of Markdown notes becomes Notes with Passages and Claims."""

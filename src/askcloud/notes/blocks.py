@@ -1,0 +1,248 @@
+"""Markdown -> blocks: paragraphs, list items, headings, callout titles and table rows, with their place in the note.
+
+markdown-it-py parses, with its block rules alone: its inline rules take four times as long and keep no positions.
+Everything around the text is blanked in place first, so that offsets stay those of the note.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from askcloud.record import record
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+PARAGRAPH, ITEM, HEADING, CALLOUT, ROW = "paragraph", "item", "heading", "callout", "row"
+
+Offsets = tuple[tuple[int, int], ...]
+"""(offset here, offset there) of each run of characters that stand together in both, ascending."""
+
+_MAX_SETEXT_WORDS = 12  # a longer line over dashes is a paragraph over a rule
+
+
+@record
+class Block:
+    """One paragraph, list item, heading, callout title or table row of a note."""
+
+    kind: str
+    """paragraph, item, heading, callout or row."""
+    content: str
+    """Its Markdown, without list and quote markers; lines end in a newline."""
+    offsets: Offsets
+    """(offset in content, offset in the note) of each line, ascending."""
+    headings: tuple[int, ...]
+    """Indexes of the heading blocks above it, outermost first."""
+    parents: tuple[int, ...]
+    """Indexes of the blocks it hangs on, outermost first: callout title, block before its list, parent items."""
+
+
+def blocks_of(source: str, start: int = 0) -> list[Block]:
+    """The blocks of a note in order of appearance; code, rules and HTML tags are none.
+
+    Args:
+        source: The note's text.
+        start: Offset behind the front matter.
+    """
+    return _Outline(_without_wrapping(source, start)).blocks
+
+
+def line_starts(text: str) -> list[int]:
+    """Offset of the first character of each line, ascending."""
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def offset_in(runs: Offsets, at: int) -> int:
+    """The offset there of the character that stands at `at` here."""
+    here, there = runs[max(0, bisect_right(runs, (at, 1 << 60)) - 1)]
+    return there + at - here
+
+
+# --- what stands around the text of a note -------------------------------------------------------------------------
+
+_RE_FROM_LINE = re.compile(r"^From:[ ]{0,3}\[\[[^\[\]\n]{0,200}\]\][ ]{0,3}(?:<br[ ]?/?>)?", re.MULTILINE)
+_RE_PREAMBLE = re.compile(r"\s*(?:Here is|Here's|Below is) the (?:article|note)\b[^\n]{0,120}:[ ]*(?=\n)")
+_RE_FENCE_LINE = re.compile(r"^[ ]{0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
+_RE_MARKDOWN_FENCE = re.compile(r"\s*```(?:markdown|md)?[ ]*\n")
+_RE_ADMONITION = re.compile(r"^```ad-[a-z]+[ ]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)*", re.MULTILINE)
+
+
+def _without_wrapping(source: str, start: int) -> str:
+    """The note with its front matter, origin line, preamble and wrapping fences blanked; offsets are unchanged."""
+    text = _blank(source, 0, start)
+    origin = _RE_FROM_LINE.search(text, start, start + 500)
+    if origin:
+        text = _blank(text, *origin.span())
+        start = origin.end()
+    preamble = _RE_PREAMBLE.match(text, start)
+    if preamble:
+        text = _blank(text, *preamble.span())
+        start = preamble.end()
+    return _without_admonition_fences(_without_markdown_fence(text, start))
+
+
+def _without_markdown_fence(text: str, start: int) -> str:
+    """Opens a fence that wraps the whole note, as 162 notes of a real vault have it."""
+    opening = _RE_MARKDOWN_FENCE.match(text, start)
+    if not opening:
+        return text
+    text = _blank(text, *opening.span())
+    later = list(_RE_FENCE_LINE.finditer(text, opening.end()))
+    return _blank(text, *later[-1].span()) if len(later) % 2 else text
+
+
+def _without_admonition_fences(text: str) -> str:
+    """Opens ```` ```ad-note ```` fences: prose in a fence of its own."""
+    at = 0
+    while opening := _RE_ADMONITION.search(text, at):
+        text = _blank(text, *opening.span())
+        at = opening.end()
+        closing = _RE_FENCE_LINE.search(text, at)
+        if closing:
+            text = _blank(text, *closing.span())
+    return text
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """The text with a span turned into blanks; its newlines stay."""
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+_RE_CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?[ ]*([^\n]*)\n?")
+_OPENING = {"bullet_list_open": "list", "ordered_list_open": "list", "list_item_open": "item", "blockquote_open": "quote"}
+_CLOSING = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+_RE_ROW_EDGES = re.compile(r"^[\s|]+|[\s|]+$")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark's block rules with tables.
+
+    Left out: inline rules (ours keep positions), HTML blocks and indented code (in notes they are prose), and
+    references (`[0:07]: text` is a time).
+    """
+    parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "code", "reference"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+class _Outline:
+    """Walks block tokens and notes what each block stands under."""
+
+    def __init__(self, text: str) -> None:
+        self.blocks: list[Block] = []
+        self._text = text
+        self._starts = line_starts(text)
+        self._headings: list[tuple[int, int]] = []  # (level, block index), outermost first
+        self._containers: list[str] = []  # the open quotes, lists and items, outermost first
+        self._parents: list[int | None] = []  # the block that stands for each of them
+        self._heading: Token | None = None
+        self._header_row: int | None = None
+        for token in _parser().parse(text):
+            self._read(token)
+
+    def _read(self, token: Token) -> None:
+        kind = token.type
+        if kind in _OPENING:
+            self._containers.append(_OPENING[kind])
+            self._parents.append(self._block_before(token) if _OPENING[kind] == "list" else None)
+        elif kind in _CLOSING:
+            self._containers.pop()
+            self._parents.pop()
+        elif kind == "heading_open":
+            self._heading = token
+        elif kind == "tr_open":
+            self._read_row(token)
+        elif kind == "table_close":
+            self._header_row = None
+        elif kind == "inline" and self._header_row is None:
+            self._read_inline(token)
+
+    def _block_before(self, token: Token) -> int | None:
+        """The paragraph a list follows directly; a nested list hangs on its item, which stands above it anyway."""
+        last = len(self.blocks) - 1
+        if last < 0 or self._containers[-2:-1] == ["item"] or self.blocks[last].kind != PARAGRAPH:
+            return None
+        between = self._text[_end_of(self.blocks[last]) : self._starts[_first_line(token)]]
+        return None if between.strip(" >\n") else last
+
+    def _read_inline(self, token: Token) -> None:
+        line = _first_line(token)
+        offsets = self._offsets_of(token.content, line)
+        heading, self._heading = self._heading, None
+        if heading and not (heading.markup in "=-" and len(token.content.split()) > _MAX_SETEXT_WORDS):
+            self._add_heading(int(heading.tag[1]), token.content, offsets)
+        elif self._containers[-1:] == ["quote"] and (callout := _RE_CALLOUT.match(token.content)):
+            self._add_callout(callout, offsets)
+        elif "item" in self._containers:
+            self._add_item(token.content, offsets)
+        else:
+            self._add(PARAGRAPH, token.content, offsets)
+
+    def _add_heading(self, level: int, content: str, offsets: Offsets) -> None:
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self._headings.append((level, self._add(HEADING, content, offsets)))
+
+    def _add_callout(self, callout: re.Match[str], offsets: Offsets) -> None:
+        title, body = callout.group(2), callout.string[callout.end() :]
+        if title:
+            self._parents[-1] = self._add(CALLOUT, title, _cut(offsets, callout.start(2)))
+        if body.strip():
+            self._add(PARAGRAPH, body, _cut(offsets, callout.end()))
+
+    def _add_item(self, content: str, offsets: Offsets) -> None:
+        item = len(self._containers) - 1 - self._containers[::-1].index("item")
+        first, self._parents[item] = self._parents[item], None  # an item is not its own parent
+        index = self._add(ITEM, content, offsets)
+        self._parents[item] = index if first is None else first
+
+    def _read_row(self, token: Token) -> None:
+        start, line = self._starts[_first_line(token)], self._line(_first_line(token))
+        content = _RE_ROW_EDGES.sub("", line)
+        offsets = ((0, start + line.find(content)),)
+        if self._header_row is None:
+            self._header_row = self._add(HEADING, content, offsets)
+        elif content:
+            self._add(ROW, content, offsets, self._header_row)
+
+    def _add(self, kind: str, content: str, offsets: Offsets, *more_headings: int) -> int:
+        headings = tuple(index for _, index in self._headings) + more_headings
+        parents = tuple(parent for parent in self._parents if parent is not None)
+        self.blocks.append(Block(kind, content, offsets, headings, parents))
+        return len(self.blocks) - 1
+
+    def _offsets_of(self, content: str, first_line: int) -> Offsets:
+        """Where each line of a token's content stands in the note: behind the markers its source line begins with."""
+        offsets = []
+        at = 0
+        for number, line in enumerate(content.split("\n"), first_line):
+            offsets.append((at, self._starts[number] + max(self._line(number).find(line), 0)))
+            at += len(line) + 1
+        return tuple(offsets)
+
+    def _line(self, number: int) -> str:
+        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self._text)
+        return self._text[self._starts[number] : end]
+
+
+def _first_line(token: Token) -> int:
+    return token.map[0] if token.map else 0
+
+
+def _end_of(block: Block) -> int:
+    content, source = block.offsets[-1]
+    return source + len(block.content) - content
+
+
+def _cut(offsets: Offsets, at: int) -> Offsets:
+    """The offsets of a content without its first `at` characters."""
+    first = (0, offset_in(offsets, at))
+    return (first, *((content - at, source) for content, source in offsets if content > at))

@@ -1,0 +1,77 @@
+"""Plain text -> the spans of its sentences, in any script."""
+
+from __future__ import annotations
+
+import re
+
+MAX_SENTENCE = 1_000
+"""Characters; a longer one (a transcript without full stops) is cut at a blank. The 99th percentile has 240."""
+
+_RE_END = re.compile(
+    r"""
+      [.!?…]{1,10}[\"'”’»)\]*_]{0,4}(?=\s|$)                       # Latin, Greek, Cyrillic …
+    | [。！？｡]["”’」』）]{0,4} | [।॥؟۔።](?=\s|$)   # CJK needs no blank behind it
+    """,
+    re.VERBOSE,
+)
+_STOPS = tuple(".!?…。！？｡।॥؟۔።")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st vs inc ltd co corp jr sr no fig al eg ie e.g i.e cf approx est dept gen gov sen rep u.s u.k "
+    "z.b bzw ca usw nr str bd p pp vol ed eds a.m p.m".split()
+)
+_RE_LAST_WORD = re.compile(r"(\S{1,20})$")
+
+
+def sentences_of(text: str, anchors: set[int], *, anchors_close: bool = False) -> list[tuple[int, int]]:
+    """The (start, end) of each sentence of a plain text, in order, without the blanks around it.
+
+    Args:
+        text: Plain text.
+        anchors: Offsets at which anchors were cut out: a full stop right before one does end a sentence.
+        anchors_close: Whether the note sets each anchor behind its sentence, so that every anchor ends one.
+    """
+    ends = {stop.end() for stop in _RE_END.finditer(text) if stop.end() in anchors or _ends_sentence(text, stop)}
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in sorted(ends | anchors if anchors_close else ends):
+        spans += _trimmed(text, start, end)
+        start = max(start, end)
+    return spans + _trimmed(text, start, len(text))
+
+
+def closes_sentence(text: str, at: int) -> bool:
+    """Whether the text before an offset ends with a full stop or its like."""
+    return text[max(0, at - 4) : at].rstrip("\"'”’»)]*_」』）")[-1:] in _STOPS
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends its sentence, rather than an abbreviation, an initial or a numeral."""
+    following = text[stop.end() : stop.end() + 3].lstrip()[:1]
+    if not following:
+        return True
+    if following.islower():
+        return False
+    if stop.group() != ".":
+        return True
+    found = _RE_LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
+    word = found.group(1).lstrip("(\"'“‘[").lower() if found else ""
+    return not (
+        word in _ABBREVIATIONS
+        or (len(word) == 1 and word.isalpha())  # J. Smith
+        or (word.isdigit() and len(word) <= 2)  # 18. Jahrhundert
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span without blanks at its ends, cut where it is too long; nothing if nothing is left."""
+    spans = []
+    while start < end and text[start].isspace():
+        start += 1
+    while end - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + MAX_SENTENCE)
+        cut = cut if cut > 0 else start + MAX_SENTENCE
+        spans.append((start, cut))
+        start = cut + (text[cut] == " ")
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return [*spans, (start, end)] if start < end else spans

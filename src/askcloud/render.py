@@ -1,0 +1,156 @@
+"""Answer -> text or JSON. Returns strings, prints nothing, and makes every character that comes from a note safe."""
+
+from __future__ import annotations
+
+from askcloud.citation import video_url
+from askcloud.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from askcloud.answer import Answer, Evidence
+    from askcloud.index.store import Index, StoredClaim, StoredNote
+
+SCHEMA = 1
+"""Version of the JSON that `to_json` gives; raised when a key changes its meaning or goes."""
+
+# What moves a cursor, hides text or turns its direction: C0 and C1 controls, bidi controls, invisible formats.
+_UNSAFE = {
+    code: "\ufffd"
+    for span in ((0x00, 0x20), (0x7F, 0xA0), (0x200B, 0x200C), (0x200E, 0x2010), (0x2028, 0x202F), (0x2060, 0x2070))
+    for code in range(*span)
+} | {0x061C: "\ufffd", 0xFEFF: "\ufffd", 0x09: " ", 0x0A: " "}
+
+
+@record
+class Style:
+    """What the reader's terminal can show."""
+
+    color: bool = False
+    """Whether dim text may be set apart by escape sequences."""
+    links: bool = False
+    """Whether times may be hyperlinks (OSC 8)."""
+
+    def dim(self, text: str) -> str:
+        """The text set back, if that can be shown."""
+        return f"\x1b[2m{text}\x1b[0m" if self.color else text
+
+    def link(self, text: str, url: str | None) -> str:
+        """The text as a hyperlink, if that can be shown; the URL must be one that `citation` built."""
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self.links and url else text
+
+
+PLAIN = Style()
+
+
+def clean(text: str) -> str:
+    """The text on one line, with every control character shown as a replacement mark."""
+    return text.translate(_UNSAFE)
+
+
+def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
+    """The answer for a person, without a final newline; its wording never depends on the style."""
+    blocks = [_evidence_text(each, style, why=why) for each in answer.evidence]
+    if not answer.answered:
+        blocks.insert(0, f"The notes do not say. {clean(answer.reason or '')}".rstrip())
+        if answer.evidence:
+            blocks[0] += "\nNearest, though no answer:"
+    return "\n\n".join(blocks)
+
+
+def to_json(answer: Answer, elapsed_ms: float) -> str:
+    """The answer as one line of JSON, in ASCII: no control character can pass."""
+    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
+
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "question": answer.question,
+            "answered": answer.answered,
+            "confidence": round(answer.confidence, 4),
+            "reason": answer.reason,
+            "corrections": [{"from": each.typed, "to": each.searched} for each in answer.corrections],
+            "evidence": [_evidence_fields(each) for each in answer.evidence],
+            "elapsed_ms": round(elapsed_ms, 3),
+        }
+    )
+
+
+def note_text(note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN) -> str:
+    """A note with the second of each of its claims, without a final newline."""
+    video = video_url(note.video_id, None) or note.video_id
+    about = _joined(note.path, note.channel, video, f"times {note.time_trust}")
+    lines = [f"{_clock_column(claim, note.video_id, style)}  {clean(claim.text)}" for claim in claims]
+    return "\n".join((clean(note.title), style.dim(about), "", *(lines or ["No claims: it is about no video."])))
+
+
+def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
+    """What an index holds and how fresh it is, without a final newline.
+
+    Args:
+        corpus: Folder of the notes.
+        folder: Folder of the index.
+        index: The index in it.
+        changed: Notes that differ from it now.
+    """
+    counts = index.counts
+    channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
+    lines = [
+        f"corpus    {clean(corpus)}",
+        f"index     {clean(folder)}, built {index.meta['built']}",
+        f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
+        "times     " + ", ".join(f"{trust} in {notes:,} notes" for trust, notes in index.time_trusts()),
+        f"channels  {channels}",
+        f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
+    ]
+    return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
+
+
+def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
+    citation = evidence.citation
+    lines = [style.dim(f"{clean(evidence.context)} ›")] if evidence.context else []
+    lines.append(clean(evidence.quote))
+    time = style.link(citation.time.clock, citation.url)
+    lines.append("  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, _copies(evidence)))))
+    if why:
+        parts = " + ".join(f"{name} {value:.2f}" for name, value in evidence.parts.items())
+        lines.append("  " + style.dim(f"score {evidence.score:.2f} = {parts}"))
+    return "\n".join(lines)
+
+
+def _copies(evidence: Evidence) -> str:
+    copies = len(evidence.also_in)
+    return f"also in {copies} other note{'s' * (copies > 1)}" if copies else ""
+
+
+def _joined(*parts: str, also: Iterable[str | None] = ()) -> str:
+    """Those parts that say something, made safe, and those that already are."""
+    return " · ".join(filter(None, (*map(clean, parts), *also)))
+
+
+def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
+    citation = evidence.citation
+    return {
+        "quote": evidence.quote,
+        "context": evidence.context,
+        "note": citation.note,
+        "line": citation.line,
+        "heading": list(evidence.headings),
+        "title": citation.title,
+        "channel": citation.channel,
+        "video_id": citation.video_id,
+        "video_title": citation.video_title,
+        "seconds": citation.time.seconds,
+        "time_trust": citation.time.trust,
+        "url": citation.url,
+        "score": round(evidence.score, 4),
+        "also_in": list(evidence.also_in),
+    }
+
+
+def _clock_column(claim: StoredClaim, video_id: str, style: Style) -> str:
+    """The claim's time, linked, on the right of eight columns."""
+    clock = claim.time.clock
+    return " " * (8 - len(clock)) + style.link(clock, video_url(video_id, claim.time.seconds))

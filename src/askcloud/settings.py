@@ -1,0 +1,108 @@
+"""Where the corpus and the index are. Nothing is ever read as configuration from a corpus.
+
+Corpus: --corpus, else ASKCLOUD_CORPUS, else `corpus` in the user's config file, else the nearest folder `corpus/` from
+here upward, else the starter corpus that comes with askcloud.
+Index: --index, else ASKCLOUD_INDEX, else `index/` beside a corpus called `corpus/`, else a folder of that corpus's own
+in the user's cache.
+"""
+
+from __future__ import annotations
+
+import os
+
+from askcloud.errors import UsageError
+from askcloud.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@record
+class Settings:
+    """The two folders askcloud works on."""
+
+    corpus: str
+    """Absolute path of the folder of notes; not checked to exist."""
+    index: str
+    """Absolute path of the folder that holds the database; not checked to exist."""
+
+
+def read_settings(corpus: str | None, index: str | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The folders to use, given the command line's choices, if any.
+
+    Raises:
+        UsageError: The user's config file cannot be read.
+    """
+    found = (
+        corpus
+        or environment.get("ASKCLOUD_CORPUS")
+        or _configured_corpus(environment)
+        or _nearest_corpus(os.getcwd())
+        or starter_corpus()
+    )
+    folder = _absolute(found)
+    chosen = index or environment.get("ASKCLOUD_INDEX")
+    return Settings(folder, _absolute(chosen) if chosen else _index_for(folder, environment))
+
+
+def config_file(environment: Mapping[str, str] = os.environ) -> str:
+    """The user's config file, a TOML table with the key `corpus`; it need not exist."""
+    return os.path.join(_user_folder(environment, "XDG_CONFIG_HOME", "APPDATA", ".config"), "askcloud", "config.toml")
+
+
+def starter_corpus() -> str:
+    """The corpus that comes with askcloud: inside the installed package, or beside the sources in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    installed = os.path.join(package, "corpus")
+    return installed if os.path.isdir(installed) else os.path.join(package, os.pardir, os.pardir, "corpus")
+
+
+def _configured_corpus(environment: Mapping[str, str]) -> str | None:
+    path = config_file(environment)
+    if not os.path.isfile(path):
+        return None
+    import tomllib  # noqa: PLC0415  # 6 ms: only where there is a config file
+
+    try:
+        with open(path, "rb") as file:
+            corpus = tomllib.load(file).get("corpus")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"The config file {path} cannot be read: {error}.", hint='Write it as: corpus = "DIR".') from error
+    if corpus is not None and not isinstance(corpus, str):
+        raise UsageError(f"In {path}, corpus is not a path.", hint='Write it as: corpus = "DIR".')
+    return corpus
+
+
+def _nearest_corpus(start: str) -> str | None:
+    return next((found for found in _corpora_above(start) if os.path.isdir(found)), None)
+
+
+def _corpora_above(folder: str) -> Iterator[str]:
+    while True:
+        yield os.path.join(folder, "corpus")
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return
+        folder = parent
+
+
+def _index_for(corpus: str, environment: Mapping[str, str]) -> str:
+    beside = os.path.join(os.path.dirname(corpus), "index")
+    if os.path.basename(corpus) == "corpus" and os.path.isdir(beside):
+        return beside
+    from hashlib import blake2b  # noqa: PLC0415  # 2 ms: only where the index lies in the cache
+
+    # The realpath, so that a vault reached by two names has one index; its folder's name, for people who look.
+    real = os.path.realpath(corpus)
+    own = f"{os.path.basename(real) or 'corpus'}-{blake2b(os.fsencode(real), digest_size=6).hexdigest()}"
+    return os.path.join(_user_folder(environment, "XDG_CACHE_HOME", "LOCALAPPDATA", ".cache"), "askcloud", own)
+
+
+def _user_folder(environment: Mapping[str, str], unix: str, windows: str, fallback: str) -> str:
+    named = environment.get(windows if os.name == "nt" else unix)
+    return named if named and os.path.isabs(named) else os.path.join(os.path.expanduser("~"), fallback)
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(os.path.expanduser(path))
