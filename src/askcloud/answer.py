@@ -100,13 +100,16 @@ def abstention(question: str, reason: str, nearest: tuple[Evidence, ...] = ()) -
 
 def _read(index: Index, question: str) -> Query:
     if not question.strip():
-        raise QuestionError("The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".')
+        raise QuestionError(
+            "The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".'
+        )
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
     query = read_query(index, question)
     if not query.known and not query.unknown:
         raise QuestionError(
-            "The question holds only words that every note holds.", hint="Name what it is about: a person, a thing, a topic."
+            "The question holds only words that every note holds.",
+            hint="Name what it is about: a person, a thing, a topic.",
         )
     return query
 

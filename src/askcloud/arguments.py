@@ -98,8 +98,15 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
 def usage(command: str) -> str:
     """The help of a command, without a final newline."""
     shown = f" {command}" if command != "ask" else ""
-    lines = [f"usage: askcloud{shown} [OPTIONS] {_WORDS[command]}".rstrip(), "", f"{COMMANDS[command].capitalize()}.", ""]
-    lines += _columns((f"--{name} {option.value}", option.help) for name, option in OPTIONS.items() if command in option.commands)
+    lines = [
+        f"usage: askcloud{shown} [OPTIONS] {_WORDS[command]}".rstrip(),
+        "",
+        f"{COMMANDS[command].capitalize()}.",
+        "",
+    ]
+    lines += _columns(
+        (f"--{name} {option.value}", option.help) for name, option in OPTIONS.items() if command in option.commands
+    )
     if command == "ask":
         lines += ["", "commands:", *_columns(COMMANDS.items()), "", _NOTES]
     return "\n".join(lines)
@@ -136,7 +143,8 @@ def _check_words(arguments: Arguments) -> None:
     if len(arguments.words) != expected:
         takes = f"one {_WORDS[arguments.command]}" if expected else "no words"
         raise UsageError(
-            f"askcloud {arguments.command} takes {takes}.", hint=f'To ask a question: askcloud ask "{arguments.command} …".'
+            f"askcloud {arguments.command} takes {takes}.",
+            hint=f'To ask a question: askcloud ask "{arguments.command} …".',
         )
 
 

@@ -70,7 +70,9 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str]) -
     """Answers one question a line, in order."""
     questions = [line.strip() for line in lines]
     if not questions:
-        raise QuestionError("There is no question on standard input.", hint="Give one question a line, or one as words.")
+        raise QuestionError(
+            "There is no question on standard input.", hint="Give one question a line, or one as words."
+        )
     index = _ready_index(arguments, settings)
     answered = 0
     for question in questions:

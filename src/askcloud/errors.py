@@ -1,18 +1,18 @@
 """Every exception askcloud raises on purpose.
 
-    AskcloudError                 a sentence and a hint; `cli.main` is the only catcher
-    ├── UsageError                the command line cannot be understood
-    ├── QuestionError             the question holds nothing to search for
-    ├── CorpusError
-    │   ├── CorpusNotFoundError   no folder there, or it cannot be read
-    │   └── CorpusEmptyError      the folder holds no Markdown note
-    ├── NoteError                 one note cannot be read; a build counts it and goes on
-    ├── NoteNotFoundError         no indexed note, or several, go by that name
-    └── IndexUnavailableError
-        ├── IndexNotFoundError    no index there, or it cannot be opened
-        ├── IndexVersionError     written by another version of askcloud
-        ├── IndexCorruptError     not an askcloud index, or damaged
-        └── IndexWriteError       the index folder cannot be written
+AskcloudError                 a sentence and a hint; `cli.main` is the only catcher
+├── UsageError                the command line cannot be understood
+├── QuestionError             the question holds nothing to search for
+├── CorpusError
+│   ├── CorpusNotFoundError   no folder there, or it cannot be read
+│   └── CorpusEmptyError      the folder holds no Markdown note
+├── NoteError                 one note cannot be read; a build counts it and goes on
+├── NoteNotFoundError         no indexed note, or several, go by that name
+└── IndexUnavailableError
+    ├── IndexNotFoundError    no index there, or it cannot be opened
+    ├── IndexVersionError     written by another version of askcloud
+    ├── IndexCorruptError     not an askcloud index, or damaged
+    └── IndexWriteError       the index folder cannot be written
 """
 
 from __future__ import annotations

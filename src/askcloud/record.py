@@ -39,7 +39,8 @@ def record(cls: type[T]) -> type[T]:
         "__repr__": _repr,
         "__reduce__": lambda self: (type(self), _values(self)),
     }
-    return type(cls)(cls.__name__, cls.__bases__, body)
+    made: type[T] = type(cls.__name__, cls.__bases__, body)
+    return made
 
 
 def replace(item: T, **changes: Any) -> T:

@@ -113,7 +113,9 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     lines = [style.dim(f"{clean(evidence.context)} ›")] if evidence.context else []
     lines.append(clean(evidence.quote))
     time = style.link(citation.time.clock, citation.url)
-    lines.append("  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, _copies(evidence)))))
+    lines.append(
+        "  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, _copies(evidence))))
+    )
     if why:
         parts = " + ".join(f"{name} {value:.2f}" for name, value in evidence.parts.items())
         lines.append("  " + style.dim(f"score {evidence.score:.2f} = {parts}"))

@@ -68,7 +68,9 @@ def _configured_corpus(environment: Mapping[str, str]) -> str | None:
         with open(path, "rb") as file:
             corpus = tomllib.load(file).get("corpus")
     except (OSError, ValueError) as error:
-        raise UsageError(f"The config file {path} cannot be read: {error}.", hint='Write it as: corpus = "DIR".') from error
+        raise UsageError(
+            f"The config file {path} cannot be read: {error}.", hint='Write it as: corpus = "DIR".'
+        ) from error
     if corpus is not None and not isinstance(corpus, str):
         raise UsageError(f"In {path}, corpus is not a path.", hint='Write it as: corpus = "DIR".')
     return corpus

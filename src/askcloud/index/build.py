@@ -37,29 +37,34 @@ def term_rows(notes: Sequence[NoteTexts]) -> dict[str, TermRow]:
     note_counts = _sum_by(owners >> PASSAGE_BITS, note_ids) @ claim_counts + title_counts
 
     claim_df = np.bincount(claim_counts.indices, minlength=len(terms))
-    levels = (
+    columns = zip(
+        terms,
+        claim_df.tolist(),
         _postings(passage_counts, passage_ids, PASSAGE),
         _postings(note_counts, note_ids, NOTE),
         _postings(title_counts, note_ids, TITLE),
+        strict=True,
     )
-    return {term: (term, int(df), *blobs) for term, df, *blobs in zip(terms, claim_df, *levels, strict=True)}
+    return {row[0]: row for row in columns}
 
 
 def merged(old: TermRow, new: TermRow) -> TermRow:
     """Both rows of a term in one; no text may be in both."""
-    return (new[0], old[1] + new[1], *(_merged(*blobs) for blobs in zip(old[2:], new[2:], strict=True)))
+    term, claims, passages, in_notes, titles = new
+    return (
+        term,
+        old[1] + claims,
+        _merged(old[2], passages),
+        _merged(old[3], in_notes),
+        _merged(old[4], titles),
+    )
 
 
 def without(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
     """A term's row without some notes, which held it in so many claims."""
+    term, held, passages, in_notes, titles = row
     gone = np.fromiter(notes, dtype=_ID)
-    passages, *by_note = row[2:]
-    return (
-        row[0],
-        row[1] - claims,
-        _kept(passages, gone, PASSAGE_BITS),
-        *(_kept(blob, gone, 0) for blob in by_note),
-    )
+    return term, held - claims, _kept(passages, gone, PASSAGE_BITS), _kept(in_notes, gone, 0), _kept(titles, gone, 0)
 
 
 def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

@@ -26,6 +26,7 @@ from askcloud.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Self
 
     from askcloud.notes.claims import Note
     from askcloud.notes.files import NoteFile, Skipped
@@ -80,7 +81,7 @@ class Draft:
             self._remove_draft()
             raise _unwritable(folder, error) from error
 
-    def __enter__(self) -> Draft:
+    def __enter__(self) -> Self:
         """The writer itself; leaving without `commit` changes nothing."""
         return self
 
@@ -101,7 +102,16 @@ class Draft:
         """Stores a note under an id that is free."""
         self._connection.execute(
             "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (note, file.path, file.fingerprint, digest, content.title, content.channel, content.video_id, content.time_trust),
+            (
+                note,
+                file.path,
+                file.fingerprint,
+                digest,
+                content.title,
+                content.channel,
+                content.video_id,
+                content.time_trust,
+            ),
         )
         links = [(note, slug) for slug in content.links if slug]
         self._connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
@@ -109,7 +119,9 @@ class Draft:
         self._connection.executemany("INSERT OR IGNORE INTO videos VALUES (?, ?, ?)", videos)
         first = note << PASSAGE_BITS
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", _passage_rows(first, content))
-        self._connection.executemany("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content))
+        self._connection.executemany(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content)
+        )
 
     def touch_note(self, note: int, fingerprint: str) -> None:
         """Notes that a file was written again with the same text."""

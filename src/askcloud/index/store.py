@@ -18,6 +18,7 @@ from askcloud.terms import ANALYZER_VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 FILE_NAME = "askcloud.db"
 FORMAT_VERSION = 1
@@ -135,7 +136,7 @@ class Index:
     def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
         """The claims of some passages, by passage id and place."""
         wanted = ",".join(map(str, map(int, passages)))
-        return list(map(_stored_claim, self._rows(f"{_SELECT_CLAIM} WHERE passage IN ({wanted}) ORDER BY 1, 2")))  # noqa: S608
+        return list(map(_stored_claim, self._rows(f"{_SELECT_CLAIM} WHERE passage IN ({wanted}) ORDER BY 1, 2")))
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """The claims of a note, in order."""
@@ -231,7 +232,7 @@ class Index:
         title = self.video_title(note.video_id)
         return Citation(note.path, claim.line, note.title, note.channel, note.video_id, title, claim.time)
 
-    def _rows(self, query: str, *values: object) -> Iterator[tuple]:
+    def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.DatabaseError as error:
@@ -261,7 +262,9 @@ def open_index(folder: str) -> Index:
     try:
         connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
     except sqlite3.OperationalError as error:
-        raise IndexNotFoundError(f"The index {path} cannot be opened: {error}.", hint="Check its permissions.") from error
+        raise IndexNotFoundError(
+            f"The index {path} cannot be opened: {error}.", hint="Check its permissions."
+        ) from error
     try:
         _check(connection, path)
         return Index(connection)
@@ -281,7 +284,8 @@ def _check(connection: sqlite3.Connection, path: str) -> None:
         raise _corrupt("it is not an askcloud index", path)
     if _pragma(connection, "user_version") != FORMAT_VERSION or _analyzer(connection) != analyzer_id():
         raise IndexVersionError(
-            f"The index {path} was written by another version of askcloud.", hint="Build it anew: askcloud index --full."
+            f"The index {path} was written by another version of askcloud.",
+            hint="Build it anew: askcloud index --full.",
         )
 
 
@@ -306,7 +310,7 @@ def _corrupt(why: str, path: str = "") -> IndexCorruptError:
 
 def _quoted(path: str) -> str:
     """A path inside a file: URI; written out because urllib costs 7 ms."""
-    return "".join(c if c.isalnum() and c.isascii() or c in "/._-~" else _percent(c) for c in path)
+    return "".join(c if (c.isalnum() and c.isascii()) or c in "/._-~" else _percent(c) for c in path)
 
 
 def _percent(character: str) -> str:
@@ -322,7 +326,7 @@ def _split(joined: str) -> tuple[str, ...]:
     return tuple(joined.split(SEPARATOR)) if joined else ()
 
 
-def _stored_claim(row: tuple) -> StoredClaim:
+def _stored_claim(row: tuple[Any, ...]) -> StoredClaim:
     passage, place, text, start, stop, line, seconds, trust, needs_previous = row
     time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE)
     return StoredClaim(passage, place, text, time, line, (start, stop), bool(needs_previous))

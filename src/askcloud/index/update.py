@@ -240,8 +240,7 @@ def _stored_texts(old: Index, note: int) -> NoteTexts:
     for claim in old.claims_of(note):
         claims.setdefault(claim.passage, []).append(claim.text)
     passages = tuple(
-        (_above(headings, context), tuple(claims[passage]))
-        for passage, headings, context in old.passage_texts(note)
+        (_above(headings, context), tuple(claims[passage])) for passage, headings, context in old.passage_texts(note)
     )
     return NoteTexts(note, old.note(note).title, passages)
 

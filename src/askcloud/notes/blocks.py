@@ -116,7 +116,12 @@ def _blank(text: str, start: int, end: int) -> str:
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 _RE_CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?[ ]*([^\n]*)\n?")
-_OPENING = {"bullet_list_open": "list", "ordered_list_open": "list", "list_item_open": "item", "blockquote_open": "quote"}
+_OPENING = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "item",
+    "blockquote_open": "quote",
+}
 _CLOSING = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
 _RE_ROW_EDGES = re.compile(r"^[\s|]+|[\s|]+$")
 

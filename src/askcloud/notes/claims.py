@@ -111,7 +111,7 @@ def read_note(path: str, source: str) -> Note:
     return Note(
         path=path,
         title=front.title or heading or stem.replace("_", " "),
-        channel=path.split("/")[0] if "/" in path else front.channel or _origin_of(source),
+        channel=path.partition("/")[0] if "/" in path else front.channel or _origin_of(source),
         video_id=front.video_id,
         passages=tuple(reader.passages()) if front.video_id else (),
         links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in reader.proses for link in prose.links)),
@@ -126,9 +126,7 @@ class _Reader:
     def __init__(self, source: str, blocks: list[Block], title: str) -> None:
         self.blocks = blocks
         self.proses: list[Prose] = [prose_of(block.content) for block in blocks]
-        self.clock: Clock = clock_for(
-            stamp for prose in self.proses for _, stamps in prose.anchors for stamp in stamps
-        )
+        self.clock: Clock = clock_for(stamp for prose in self.proses for _, stamps in prose.anchors for stamp in stamps)
         self._anchors_close = _anchors_close(self.proses)
         self._title = title.casefold()
         self._line_starts = line_starts(source)
@@ -198,7 +196,7 @@ class _Reader:
         )
 
     def _inherited(self, index: int, position: int) -> Timestamp:
-        """The time of an unstamped sentence: the next stamp of its block, else the block's last, else a later item's."""
+        """The time of an unstamped sentence: the next stamp of its block, else its last, else a later item's."""
         anchors = self.proses[index].anchors
         next_times = [sentence.time for sentence in self._sentences[index][position:] if sentence.time]
         if not next_times and anchors:
@@ -267,4 +265,3 @@ def _video_titles(source: str) -> Iterator[tuple[str, str]]:
         video = video_id_in(url)
         if video:
             yield video, prose_of(title).text
-
