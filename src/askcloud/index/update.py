@@ -180,9 +180,7 @@ class _Update:
     def _read(self, note: int, file: NoteFile) -> None:
         known = note in self._digests
         try:
-            if note > MAX_NOTE_ID:
-                raise NoteError(f"one of more than {MAX_NOTE_ID + 1:,} notes", hint="Split the corpus.")
-            source = read_source(self._corpus, file.path)
+            source = _source_of(self._corpus, note, file)
         except NoteError as error:
             self.skipped.append(Skipped(file.path, error.message, file.fingerprint))
             self.removed += known
@@ -224,6 +222,17 @@ class _Update:
             rows[term] = merged(before, row) if before else row
         self._draft.put_terms(rows.values())
         self._leaving, self._coming = [], []
+
+
+def _source_of(corpus: str, note: int, file: NoteFile) -> str:
+    """The text of a note that gets an id.
+
+    Raises:
+        NoteError: It cannot be read, or the ids are used up.
+    """
+    if note > MAX_NOTE_ID:
+        raise NoteError(f"one of more than {MAX_NOTE_ID + 1:,} notes", hint="Split the corpus.")
+    return read_source(corpus, file.path)
 
 
 def _texts_of(note: int, content: Note) -> NoteTexts:

@@ -119,5 +119,5 @@ def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
 
 
 def _shown(path: str) -> str:
-    """The path with bytes that are not UTF-8 written as `\\xNN`."""
+    """The path with bytes that are not UTF-8 written as escapes."""
     return os.fsencode(path).decode(errors="backslashreplace")

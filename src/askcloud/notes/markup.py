@@ -51,7 +51,7 @@ class Prose:
     pieces: Offsets
     """(offset in text, offset in the block's content) where a run of copied characters begins, ascending."""
     anchors: tuple[tuple[int, tuple[Parts, ...]], ...]
-    """(offset in text, times) of each group of adjacent anchors, ascending; the offset is where the group was cut out."""
+    """(offset in text, times) of each group of adjacent anchors, ascending; the offset is where it was cut out."""
     links: tuple[str, ...]
     """Targets of its wikilinks, as written."""
 
@@ -70,7 +70,7 @@ def prose_of(content: str) -> Prose:
         if match.lastgroup == "anchor":
             _write_anchors(writer, waiting, match.end())
         elif match.start() not in dropped:
-            writer.put(_plain_of(match, content, writer.links), match.start())
+            writer.put(_plain_of(match, writer.links), match.start())
     writer.copy(content, at, len(content))
     return writer.prose()
 
@@ -150,7 +150,7 @@ def _write_anchors(writer: _ProseWriter, waiting: Iterator[Anchor], end: int) ->
             return
 
 
-def _plain_of(match: re.Match[str], content: str, links: list[str]) -> str:
+def _plain_of(match: re.Match[str], links: list[str]) -> str:
     """What a reader sees of one piece of markup; wikilinks met are added to `links`."""
     kind = match.lastgroup
     if kind == "wikilink":

@@ -26,9 +26,8 @@ _TIME = r"\d{1,3}:\d{2}(?::\d{2}){0,2}"
 _TIMES = rf"{_TIME}(?:[ ]?(?:[,;|–—-]|to)[ ]?{_TIME}){{0,40}}"
 _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
 _RE_ATTRIBUTE_TIME = re.compile(rf"(?<![\d:])(?:{_TIME})(?![\d:])|data-t\s*=\s*[\"']?(\d{{1,6}})(?![\d:])")
-_ANCHOR_TAG = (
-    rf"<a\b[^<>]{{0,200}}>(?:[ ]?\[{{0,2}}(?:{_TIMES})?\]{{0,2}}[ ]?</(?:a|sup)[ ]?>|\[{{0,2}}(?:{_TIMES})?\]{{0,2}})"
-)
+_TAG_TEXT = rf"\[{{0,2}}(?:{_TIMES})?\]{{0,2}}"
+_ANCHOR_TAG = rf"<a\b[^<>]{{0,200}}>(?:[ ]?{_TAG_TEXT}[ ]?</(?:a|sup)[ ]?>|{_TAG_TEXT})"
 _RE_ANCHOR = re.compile(
     rf"""
       \[{_TIMES}\]\({_ANCHOR_TAG}\)             # [00:10:00](<a …>..</a>)
@@ -108,7 +107,7 @@ def clock_for(stamps: Iterable[Parts]) -> Clock:
 
 
 def _stamps_of(markup: str) -> tuple[Parts, ...]:
-    """The times in an anchor: its attribute's, which is right 350 times for 52 where the two differ, else its text's."""
+    """The times in an anchor: its attribute's, right 350 times for 52 where the two differ, else its text's."""
     tag = re.search(r"<a\b([^<>]*)>", markup)
     if tag:
         found = _RE_ATTRIBUTE_TIME.search(tag.group(1))
