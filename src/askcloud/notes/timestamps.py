@@ -31,7 +31,7 @@ _ANCHOR_TAG = rf"<a\b[^<>]{{0,200}}>(?:[ ]?{_TAG_TEXT}[ ]?</(?:a|sup)[ ]?>|{_TAG
 _RE_ANCHOR = re.compile(
     rf"""
       \[{_TIMES}\]\({_ANCHOR_TAG}\)             # [00:10:00](<a …>..</a>)
-    | {_ANCHOR_TAG}                             # <a class="yt-timestamp" data-t="00:01:03">[00:01:03]</a>, and typos of it
+    | {_ANCHOR_TAG}                             # <a class="yt-timestamp" data-t="00:01:03">[00:01:03]</a>
     | \[\[?{_TIMES}\]\]?(?:\([^()\s]{{0,300}}\))?  # [00:01:03], [[00:01:03]], [t, t], [t - t], [t](url)
     | \(\d{{1,2}}:\d{{2}}:\d{{2}}(?:[ ]?[–-][ ]?\d{{1,2}}:\d{{2}}:\d{{2}})?\)   # (0:01:03), never a ratio or a verse
     """,
