@@ -121,8 +121,9 @@ _OPENING = {
     "ordered_list_open": "list",
     "list_item_open": "item",
     "blockquote_open": "quote",
+    "table_open": "table",
 }
-_CLOSING = {"bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+_CLOSING = {"table_close", "bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
 _RE_ROW_EDGES = re.compile(r"^[\s|]+|[\s|]+$")
 
 
@@ -157,21 +158,20 @@ class _Outline:
         kind = token.type
         if kind in _OPENING:
             self._containers.append(_OPENING[kind])
-            self._parents.append(self._block_before(token) if _OPENING[kind] == "list" else None)
+            self._parents.append(self._block_before(token) if _OPENING[kind] in ("list", "table") else None)
         elif kind in _CLOSING:
             self._containers.pop()
             self._parents.pop()
+            self._header_row = None
         elif kind == "heading_open":
             self._heading = token
         elif kind == "tr_open":
             self._read_row(token)
-        elif kind == "table_close":
-            self._header_row = None
         elif kind == "inline" and self._header_row is None:
             self._read_inline(token)
 
     def _block_before(self, token: Token) -> int | None:
-        """The paragraph a list follows directly; a nested list hangs on its item, which stands above it anyway."""
+        """The paragraph a list or table follows directly; a nested list hangs on its item, which stands above it anyway."""
         last = len(self.blocks) - 1
         if last < 0 or self._containers[-2:-1] == ["item"] or self.blocks[last].kind != PARAGRAPH:
             return None

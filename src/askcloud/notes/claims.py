@@ -13,6 +13,7 @@ from askcloud.notes.blocks import (
     HEADING,
     ITEM,
     PARAGRAPH,
+    ROW,
     Block,
     blocks_of,
     line_starts,
@@ -165,7 +166,8 @@ class _Reader:
         if self._leads(index):
             sentences = sentences[:-1]
         for position, sentence in enumerate(sentences):
-            if not _is_crumb(sentence.text) and not _RE_REFUSAL.search(sentence.text):
+            crumb = _is_crumb(sentence.text) and self.blocks[index].kind != ROW
+            if not crumb and not _RE_REFUSAL.search(sentence.text):
                 yield self._claim(sentence, sentence.time or self._inherited(index, position))
 
     def _is_quotable(self, index: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from askcloud.terms import STOP_WORDS
+
 MAX_SENTENCE = 1_000
 """Characters; a longer one (a transcript without full stops) is cut at a blank. The 99th percentile has 240."""
 
@@ -46,20 +48,18 @@ def closes_sentence(text: str, at: int) -> bool:
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop ends its sentence, rather than an abbreviation, an initial or a numeral."""
-    following = text[stop.end() : stop.end() + 3].lstrip()[:1]
+    following = text[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]
     if not following:
         return True
-    if following.islower():
+    if following[0][0].islower():
         return False
     if stop.group() != ".":
         return True
     found = _RE_LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
     word = found.group(1).lstrip("(\"'“‘[").lower() if found else ""
-    return not (
-        word in _ABBREVIATIONS
-        or (len(word) == 1 and word.isalpha())  # J. Smith
-        or (word.isdigit() and len(word) <= 2)  # 18. Jahrhundert
-    )
+    if word.isdigit() and len(word) <= 2:  # 18. Jahrhundert, but: on September 8. The
+        return following[0].lower() in STOP_WORDS
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))  # J. Smith
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
