@@ -1,7 +1,5 @@
 """`python -m askcloud`."""
 
-import sys
+from askcloud.cli import run
 
-from askcloud.cli import main
-
-sys.exit(main())
+run()

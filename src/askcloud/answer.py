@@ -5,7 +5,7 @@ from __future__ import annotations
 from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record
-from askcloud.search.rank import Query, ScoredClaim, rank, read_query
+from askcloud.search.rank import Query, ScoredClaim, rank, read_query, say_same
 from askcloud.terms import fold, terms_of
 
 TYPE_CHECKING = False
@@ -19,11 +19,6 @@ MAX_QUESTION = 1_000
 
 TOP = 5
 """Pieces of evidence in an answer unless asked otherwise."""
-
-_LOOKED_AT = 60  # ranked claims among which copies of the quoted ones are sought
-_SAME_TERMS = 0.5  # share of common terms from which two claims of one video say the same
-_SAME_TERMS_NEARBY = 0.25  # the same for claims that stand close together in the video
-_NEARBY = 10  # seconds
 
 
 @record
@@ -86,7 +81,7 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
     if not query.known:
         return abstention(question, _missing(question, query.unknown))
     ranked = rank(index, query, _notes_of(index, channel))
-    groups = _distinct(index, ranked[:_LOOKED_AT], top)
+    groups = _distinct(ranked, top)
     evidence = tuple(_evidence(index, group) for group in groups)
     if not evidence:
         return abstention(question, "No claim of that channel says a word of the question.")
@@ -130,13 +125,11 @@ def _notes_of(index: Index, channel: str | None) -> set[int] | None:
     return notes
 
 
-def _distinct(index: Index, ranked: list[ScoredClaim], top: int) -> list[list[ScoredClaim]]:
+def _distinct(ranked: list[ScoredClaim], top: int) -> list[list[ScoredClaim]]:
     """The best claims, each with those after it that say the same of the same video: the first `top` groups."""
-    videos = {note: index.note(note).video_id for note in {scored.claim.note for scored in ranked}}
     groups: list[list[ScoredClaim]] = []
     for scored in ranked:
-        same = (g for g in groups if videos[g[0].claim.note] == videos[scored.claim.note] and _says_same(g[0], scored))
-        group = next(same, None)
+        group = next((group for group in groups if say_same(group[0], scored)), None)
         if group:
             group.append(scored)
         elif len(groups) < top:
@@ -144,19 +137,10 @@ def _distinct(index: Index, ranked: list[ScoredClaim], top: int) -> list[list[Sc
     return groups
 
 
-def _says_same(one: ScoredClaim, other: ScoredClaim) -> bool:
-    """Whether two claims of one video are the same statement: most of their terms shared, fewer if close in time."""
-    here, there = set(one.terms), set(other.terms)
-    common = len(here & there) / (len(here | there) or 1)
-    first, second = one.claim.time.seconds, other.claim.time.seconds
-    nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
-    return common >= (_SAME_TERMS_NEARBY if nearby else _SAME_TERMS)
-
-
 def _evidence(index: Index, group: list[ScoredClaim]) -> Evidence:
     """Quotes the copy whose time is most to be trusted, the best scored among equals."""
     chosen = min(group, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
-    headings, context = index.passage(chosen.claim.passage)
+    headings, context = index.passages([chosen.claim.passage])[chosen.claim.passage]
     before = (index.claim_before(chosen.claim),) if chosen.claim.needs_previous else ()
     citation = index.citation(chosen.claim)
     others = {index.citation(scored.claim).note for scored in group} - {citation.note}

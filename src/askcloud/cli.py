@@ -21,8 +21,16 @@ from askcloud.settings import Settings, read_settings
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import NoReturn
 
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+
+def run() -> NoReturn:
+    """The console command: `main`, then out at once, for taking the interpreter down costs 4 ms of a 30 ms answer."""
+    code = main()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

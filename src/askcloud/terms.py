@@ -81,9 +81,14 @@ def words_of(text: str) -> list[str]:
 
 def terms_of(text: str) -> list[str]:
     """The terms of a text in order: its words without stop words, possessives and endings."""
+    return terms_in(words_of(text))
+
+
+def terms_in(words: list[str]) -> list[str]:
+    """The terms of folded words, in order."""
     return [
         word[:TERM_LETTERS] if word.isalpha() else term_of(word)  # most words, spared the call: half the time
-        for word in words_of(text)
+        for word in words
         if word not in STOP_WORDS
     ]
 

@@ -96,7 +96,7 @@ class Draft:
         self._connection.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
         self._connection.execute("DELETE FROM claims WHERE passage BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
         for table, column in (("notes", "id"), ("links", "note"), ("videos", "note")):
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (note,))  # noqa: S608  # fixed names
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (note,))
 
     def add_note(self, note: int, file: NoteFile, digest: str, content: Note) -> None:
         """Stores a note under an id that is free."""
@@ -175,7 +175,7 @@ class Draft:
         self._connection.execute("DELETE FROM meta")
         self._connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         for name, count in counted.items():
-            self._connection.execute(f"INSERT INTO meta VALUES (?, {count})", (name,))  # noqa: S608  # fixed text
+            self._connection.execute(f"INSERT INTO meta VALUES (?, {count})", (name,))
 
     def _new_draft(self) -> sqlite3.Connection:
         self._remove_draft()

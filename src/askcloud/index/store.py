@@ -153,11 +153,11 @@ class Index:
         first = claim.note << PASSAGE_BITS
         return next((text for (text,) in self._rows(query, claim.passage, claim.place, first)), "")
 
-    def passage(self, passage: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The headings above a passage and the context it stands under, outermost first."""
-        for headings, context in self._rows("SELECT headings, context FROM passages WHERE id = ?", passage):
-            return _split(headings), _split(context)
-        raise _corrupt("a claim's passage is missing")
+    def passages(self, passages: Iterable[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """By passage id: the headings above it and the context it stands under, outermost first."""
+        wanted = ",".join(map(str, map(int, passages)))
+        rows = self._rows(f"SELECT id, headings, context FROM passages WHERE id IN ({wanted})")
+        return {passage: (_split(headings), _split(context)) for passage, headings, context in rows}
 
     def passage_texts(self, note: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """(id, headings, context) of each passage of a note, in order."""

@@ -171,7 +171,7 @@ class _Outline:
             self._read_inline(token)
 
     def _block_before(self, token: Token) -> int | None:
-        """The paragraph a list or table follows directly; a nested list hangs on its item, which stands above it anyway."""
+        """The paragraph a list or table follows directly; a nested list hangs on its item anyway."""
         last = len(self.blocks) - 1
         if last < 0 or self._containers[-2:-1] == ["item"] or self.blocks[last].kind != PARAGRAPH:
             return None
