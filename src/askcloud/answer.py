@@ -64,7 +64,7 @@ class Answer:
     """Best first; no two say the same of one video."""
 
 
-def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = None) -> Answer:
+def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = None, exact: bool = False) -> Answer:
     """Answers a question from an index.
 
     Args:
@@ -72,12 +72,13 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
         question: Plain words, at most `MAX_QUESTION` characters.
         top: Most pieces of evidence wanted.
         channel: The only channel to search, in any case; None for all.
+        exact: Whether to leave the spelling of unknown words alone.
 
     Raises:
         QuestionError: The question is empty, too long, or holds only words that every text holds.
         UsageError: There is no such channel.
     """
-    query = _read(index, question)
+    query = _read(index, question, exact=exact)
     if not query.known:
         return abstention(question, _missing(question, query.unknown))
     ranked = rank(index, query, _notes_of(index, channel))
@@ -85,7 +86,8 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
     evidence = tuple(_evidence(index, group) for group in groups)
     if not evidence:
         return abstention(question, "No claim of that channel says a word of the question.")
-    return Answer(question, True, _coverage(query, evidence[0]), None, (), evidence)
+    corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
+    return Answer(question, True, _coverage(query, evidence[0]), None, corrections, evidence)
 
 
 def abstention(question: str, reason: str, nearest: tuple[Evidence, ...] = ()) -> Answer:
@@ -93,15 +95,15 @@ def abstention(question: str, reason: str, nearest: tuple[Evidence, ...] = ()) -
     return Answer(question, False, 0.0, reason, (), nearest)
 
 
-def _read(index: Index, question: str) -> Query:
+def _read(index: Index, question: str, *, exact: bool) -> Query:
     if not question.strip():
         raise QuestionError(
             "The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".'
         )
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
-    query = read_query(index, question)
-    if not query.known and not query.unknown:
+    query = read_query(index, question, exact=exact)
+    if not query.words:
         raise QuestionError(
             "The question holds only words that every note holds.",
             hint="Name what it is about: a person, a thing, a topic.",

@@ -39,6 +39,7 @@ OPTIONS = {
     "index": Option("DIR", "the folder that holds the index"),
     "top": Option("N", "at most so many pieces of evidence; 5 if not given", ("ask",)),
     "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
+    "exact": Option("", "search every word as it is spelt", ("ask",)),
     "json": Option("", "one JSON object a question, on one line", ("ask",)),
     "why": Option("", "say what each score is made of", ("ask",)),
     "open": Option("", "play the first claim's video at its second", ("ask",)),

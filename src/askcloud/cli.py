@@ -111,7 +111,13 @@ def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
 def _respond(index: Index, question: str, arguments: Arguments) -> Answer:
     """Asks and prints the answer."""
     started = perf_counter()
-    found = ask(index, question, top=arguments.number("top", TOP), channel=arguments.values.get("channel"))
+    found = ask(
+        index,
+        question,
+        top=arguments.number("top", TOP),
+        channel=arguments.values.get("channel"),
+        exact=arguments.has("exact"),
+    )
     _print_answer(found, 1000 * (perf_counter() - started), arguments)
     return found
 

@@ -53,6 +53,9 @@ def clean(text: str) -> str:
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
     blocks = [_evidence_text(each, style, why=why) for each in answer.evidence]
+    if answer.corrections:
+        said = ", ".join(f"{clean(each.searched)} for {clean(each.typed)}" for each in answer.corrections)
+        blocks.insert(0, style.dim(f"Searched {said}; --exact keeps the spelling."))
     if not answer.answered:
         blocks.insert(0, f"The notes do not say. {clean(answer.reason or '')}".rstrip())
         if answer.evidence:

@@ -84,6 +84,11 @@ def terms_of(text: str) -> list[str]:
     return terms_in(words_of(text))
 
 
+def meaning_words(text: str) -> list[str]:
+    """The folded words of a text that are no stop words, in order."""
+    return [word for word in words_of(text) if word not in STOP_WORDS]
+
+
 def terms_in(words: list[str]) -> list[str]:
     """The terms of folded words, in order."""
     return [

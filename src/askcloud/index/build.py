@@ -1,7 +1,8 @@
-"""Notes -> the postings of their terms. The only importer of scikit-learn (1.3 s of CPU, 115 MB)."""
+"""Notes -> the postings of their terms, and their words. The only importer of scikit-learn (1.3 s of CPU, 115 MB)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.store import PASSAGE_BITS
-from askcloud.terms import terms_of
+from askcloud.terms import meaning_words, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 _ID = np.dtype(np.uint32)
 
 
-def term_rows(notes: Sequence[NoteTexts]) -> dict[str, TermRow]:
-    """What each term of some notes adds to an index, by term.
+def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str]]:
+    """What some notes add to an index: a row for each term, and in how many texts each word stands.
 
     A passage's text is its claims with the headings and context above it; a note's is its claims and its title.
     """
     above, claims = _documents(notes)
     titles = [note.title for note in notes]
-    terms, counts = _count([*(text for _, text in claims), *(text for _, text in above), *titles])
-    claim_counts, above_counts, title_counts = _split_rows(counts, len(claims), len(above))
+    words, counts = _count([*(text for _, text in claims), *(text for _, text in above), *titles])
+    word_df = Counter(dict(zip(words, np.bincount(counts.indices, minlength=len(words)).tolist(), strict=True)))
+    terms, by_term = _terms_of_columns(words)
+    claim_counts, above_counts, title_counts = _split_rows(counts @ by_term, len(claims), len(above))
 
     passage_ids = np.array([passage for passage, _ in above], dtype=_ID)
     note_ids = np.array([note.note for note in notes], dtype=_ID)
@@ -45,7 +48,7 @@ def term_rows(notes: Sequence[NoteTexts]) -> dict[str, TermRow]:
         _postings(title_counts, note_ids, TITLE),
         strict=True,
     )
-    return {row[0]: row for row in columns}
+    return {row[0]: row for row in columns}, word_df
 
 
 def merged(old: TermRow, new: TermRow) -> TermRow:
@@ -78,11 +81,21 @@ def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[
 
 
 def _count(documents: list[str]) -> tuple[list[str], csr_matrix]:
-    """The terms of some texts in order, and how often each text holds each: shape (texts, terms)."""
-    counter = CountVectorizer(analyzer=terms_of, dtype=np.int32)
-    # One term is always there: scikit-learn refuses a vocabulary without any.
+    """The words of some texts in order, and how often each text holds each: shape (texts, words)."""
+    counter = CountVectorizer(analyzer=meaning_words, dtype=np.int32)
+    # One word is always there: scikit-learn refuses a vocabulary without any.
     counts = counter.fit_transform([*documents, "askcloud"])[:-1]
     return counter.get_feature_names_out().tolist(), counts.tocsr()
+
+
+def _terms_of_columns(words: list[str]) -> tuple[list[str], csr_matrix]:
+    """The terms of some words in order, and the matrix that adds up the columns of each: shape (words, terms)."""
+    of_word = [term_of(word) for word in words]
+    terms = sorted(set(of_word))
+    column = {term: at for at, term in enumerate(terms)}
+    columns = [column[term] for term in of_word]
+    ones = np.ones(len(words), dtype=np.int32)
+    return terms, csr_matrix((ones, (np.arange(len(words)), columns)), shape=(len(words), len(terms)))
 
 
 def _split_rows(counts: csr_matrix, *sizes: int) -> Iterator[csr_matrix]:

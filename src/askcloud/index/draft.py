@@ -25,7 +25,7 @@ from askcloud.index.store import (
 from askcloud.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Self
 
     from askcloud.notes.claims import Note
@@ -47,6 +47,7 @@ CREATE TABLE claims (
     passage INTEGER, place INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     line INTEGER NOT NULL, seconds INTEGER, trust INTEGER NOT NULL, needs_previous INTEGER NOT NULL,
     PRIMARY KEY (passage, place)) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (
     term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages BLOB NOT NULL, notes BLOB NOT NULL, titles BLOB NOT NULL);
 """
@@ -140,6 +141,13 @@ class Draft:
                 self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", row)
             else:
                 self._connection.execute("DELETE FROM terms WHERE term = ?", row[:1])
+
+    def add_words(self, changes: Mapping[str, int]) -> None:
+        """Changes in how many texts each word stands; a word that stands in none goes."""
+        rows = [(word, change) for word, change in changes.items() if change]
+        query = "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET texts = texts + excluded.texts"
+        self._connection.executemany(query, rows)
+        self._connection.execute("DELETE FROM words WHERE texts = 0")
 
     def put_skipped(self, skipped: Iterable[Skipped]) -> None:
         """Stores which files were left out, in place of what was there."""

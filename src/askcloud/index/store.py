@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 FILE_NAME = "askcloud.db"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
@@ -132,6 +132,15 @@ class Index:
         for claims, *blobs in self._rows("SELECT claims, passages, notes, titles FROM terms WHERE term = ?", term):
             return TermEntry(claims, *map(unpack_postings, blobs))
         return None
+
+    def texts_with(self, word: str) -> int:
+        """In how many texts (claims, titles, headings over a passage) a folded word stands as it is."""
+        return next((texts for (texts,) in self._rows("SELECT texts FROM words WHERE word = ?", word)), 0)
+
+    def words_starting(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """(word, texts that hold it) of the words that begin with a letter and have so many letters, in order."""
+        query = "SELECT word, texts FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
+        return list(self._rows(query, letter, letter + "\U0010ffff", shortest, longest))
 
     def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
         """The claims of some passages, by passage id and place."""

@@ -18,7 +18,7 @@ from askcloud.index.store import MAX_NOTE_ID, MAX_PASSAGES, Counts, Index, open_
 from askcloud.notes.claims import Note, read_note
 from askcloud.notes.files import NoteFile, Skipped, digest_of, read_source, walk_corpus
 from askcloud.record import record
-from askcloud.terms import terms_of
+from askcloud.terms import meaning_words, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,10 +208,10 @@ class _Update:
         """Brings the postings up to date with the notes that left and came since the last count."""
         if not self._leaving and not self._coming:
             return
-        from askcloud.index.build import merged, term_rows, without  # noqa: PLC0415  # 1.3 s: only with something to count
+        from askcloud.index.build import count_notes, merged, without  # noqa: PLC0415  # 1.3 s: only with something to count
 
-        coming = term_rows(self._coming)
-        leaving = _claims_by_term(self._leaving)
+        coming, words = count_notes(self._coming)
+        leaving, lost_words = _counted(self._leaving)
         notes = [texts.note for texts in self._leaving]
         rows: dict[str, TermRow] = {
             term: without(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()
@@ -221,6 +221,8 @@ class _Update:
             before = rows.get(term) or stored.get(term)
             rows[term] = merged(before, row) if before else row
         self._draft.put_terms(rows.values())
+        words.subtract(lost_words)
+        self._draft.add_words(words)
         self._leaving, self._coming = [], []
 
 
@@ -258,13 +260,17 @@ def _above(headings: tuple[str, ...], context: tuple[str, ...]) -> str:
     return "\n".join((*headings, *context))
 
 
-def _claims_by_term(notes: list[NoteTexts]) -> Counter[str]:
-    """How many claims of some notes hold each of their terms; 0 for a term of a title or heading alone."""
-    counts: Counter[str] = Counter()
+def _counted(notes: list[NoteTexts]) -> tuple[Counter[str], Counter[str]]:
+    """In how many claims of some notes each term stands (0: only above them), and in how many texts each word."""
+    terms: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     for note in notes:
-        for above, claims in note.passages:
-            counts.update(dict.fromkeys(terms_of(above), 0))
-            for claim in claims:
-                counts.update(set(terms_of(claim)))
-        counts.update(dict.fromkeys(terms_of(note.title), 0))
-    return counts
+        claims = [claim for _, texts in note.passages for claim in texts]
+        others = [note.title, *(above for above, _ in note.passages)]
+        for text in claims:
+            terms.update(set(terms_of(text)))
+        for text in others:
+            terms.update(dict.fromkeys(terms_of(text), 0))
+        for text in (*claims, *others):
+            words.update(set(meaning_words(text)))
+    return terms, words

@@ -1,8 +1,8 @@
 """What a question asks for, and whether a claim says such a thing: a date for *when*, a sum for *how much*.
 
 Worth 1.4 points of right first answers over seven sets of questions, most on short factual ones (WikiQA +4.8, a vault
-of real notes +3.9). The words that give a question away are those of English and a few neighbours; figures and dates look
-alike in most languages.
+of real notes +3.9). The words that give a question away are those of English and a few neighbours; figures and dates
+look alike in most languages.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ _EVIDENCE = {
     NAME: r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+",
 }
 _WEAK_CAUSE = (
-    r"\b(?:therefore|thus|result(?:s|ed|ing)?|lead(?:s|ing)? to|driven by|to (?:avoid|prevent|ensure|make|get|keep|reduce"
-    r"|protect|help|allow|maintain)|by \w+ing|allow(?:s|ed|ing)|enabl(?:es|ed|ing)|prevent(?:s|ed|ing)?|without"
+    r"\b(?:therefore|thus|result(?:s|ed|ing)?|lead(?:s|ing)? to|driven by|to (?:avoid|prevent|ensure|make|get|keep"
+    r"|reduce|protect|help|allow|maintain)|by \w+ing|allow(?:s|ed|ing)|enabl(?:es|ed|ing)|prevent(?:s|ed|ing)?|without"
     r"|ensur(?:es|ed|ing)|stems?|means?|principle|fear|concern)\b"
 )
 _DEFINES = r"^(?:is|are|was|were|means?|refers?|involv\w+|describ\w+|denotes?)$"

@@ -18,7 +18,8 @@ from askcloud.index.store import PASSAGE_BITS
 from askcloud.record import record, replace
 from askcloud.search.answer_type import asked_for, evidence
 from askcloud.search.letters import letters_of, padded
-from askcloud.terms import STOP_WORDS, term_of, terms_in, words_of
+from askcloud.search.spelling import corrected
+from askcloud.terms import STOP_WORDS, meaning_words, term_of, terms_in, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,12 +56,14 @@ class Query:
     """Its folded words that carry meaning, in order of appearance, with their terms."""
     known: dict[str, TermEntry]
     """Those of its terms that some note says."""
+    corrections: dict[str, str]
+    """Words as typed that no note says, with those searched instead, which are in `words`."""
     asked_for: str | None
     """The type of answer it asks for (see `answer_type`)."""
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """Its words that no note says."""
+        """Its words that no note says, and that resemble none."""
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
@@ -92,11 +95,29 @@ class ScoredClaim:
         return replace(self, score=self.score + sum(named.values()), parts={**self.parts, **named})
 
 
-def read_query(index: Index, question: str) -> Query:
-    """Looks up the terms of a question."""
-    words = {word: term_of(word) for word in words_of(question) if word not in STOP_WORDS}
-    entries = ((term, index.term(term)) for term in words.values())
-    return Query(words, {term: entry for term, entry in entries if entry}, asked_for(question))
+def read_query(index: Index, question: str, *, exact: bool = False) -> Query:
+    """Looks up the words of a question.
+
+    Args:
+        index: The index to search.
+        question: As typed.
+        exact: Whether to leave the spelling of unknown words alone.
+    """
+    words: dict[str, str] = {}
+    known: dict[str, TermEntry] = {}
+    corrections: dict[str, str] = {}
+    for typed in dict.fromkeys(meaning_words(question)):
+        word = typed
+        entry = index.term(term_of(word))
+        if entry is None and not exact:
+            word = corrections[typed] = corrected(index, typed) or typed
+            entry = index.term(term_of(word))
+        if word not in STOP_WORDS:
+            words[word] = term_of(word)
+        if entry:
+            known[term_of(word)] = entry
+    changed = {typed: word for typed, word in corrections.items() if typed != word}
+    return Query(words, known, changed, asked_for(question))
 
 
 def rank(index: Index, query: Query, notes: Collection[int] | None = None) -> list[ScoredClaim]:
