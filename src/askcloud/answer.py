@@ -5,13 +5,12 @@ from __future__ import annotations
 from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record
+from askcloud.search.confidence import ENOUGH, probability, signals
 from askcloud.search.rank import Query, ScoredClaim, rank, read_query, say_same
-from askcloud.terms import fold, terms_of
+from askcloud.terms import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from askcloud.index.store import Index
 
 MAX_QUESTION = 1_000
@@ -19,6 +18,8 @@ MAX_QUESTION = 1_000
 
 TOP = 5
 """Pieces of evidence in an answer unless asked otherwise."""
+
+_AROUND_WORDS = ".,;:!?\"'()[]“”‘’«»¿¡"
 
 
 @record
@@ -56,7 +57,7 @@ class Answer:
     answered: bool
     """Whether the first piece of evidence is the answer; if not, the evidence is only what comes nearest."""
     confidence: float
-    """0 to 1: the share of the question, in idf, that the first claim and its passage cover."""
+    """0 to 1: the probability that the first claim answers (see `search.confidence`)."""
     reason: str | None
     """Why there is no answer; None if there is one."""
     corrections: tuple[Correction, ...]
@@ -79,20 +80,23 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
         UsageError: There is no such channel.
     """
     query = _read(index, question, exact=exact)
-    if not query.known:
-        return abstention(question, _missing(question, query.unknown))
     ranked = rank(index, query, _notes_of(index, channel))
-    groups = _distinct(ranked, top)
-    evidence = tuple(_evidence(index, group) for group in groups)
-    if not evidence:
-        return abstention(question, "No claim of that channel says a word of the question.")
-    corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
-    return Answer(question, True, _coverage(query, evidence[0]), None, corrections, evidence)
+    if not ranked:
+        return abstention(question, _why_not(question, query))
+    certain = probability(signals(index, query, ranked[0]))
+    return Answer(
+        question=question,
+        answered=certain >= ENOUGH,
+        confidence=certain,
+        reason=None if certain >= ENOUGH else _why_not(question, query),
+        corrections=tuple(Correction(typed, word) for typed, word in query.corrections.items()),
+        evidence=tuple(_evidence(index, group) for group in _distinct(ranked, top)),
+    )
 
 
-def abstention(question: str, reason: str, nearest: tuple[Evidence, ...] = ()) -> Answer:
-    """The answer that the notes do not say, and why; what comes nearest may be shown with it."""
-    return Answer(question, False, 0.0, reason, (), nearest)
+def abstention(question: str, reason: str) -> Answer:
+    """The answer that the notes do not say, with nothing near, and why."""
+    return Answer(question, False, 0.0, reason, (), ())
 
 
 def _read(index: Index, question: str, *, exact: bool) -> Query:
@@ -111,10 +115,13 @@ def _read(index: Index, question: str, *, exact: bool) -> Query:
     return query
 
 
-def _missing(question: str, unknown: Iterable[str]) -> str:
-    """Says which words no note holds, spelt as they were asked."""
-    spelt = {fold(word): word for word in (part.strip(".,;:!?\"'()[]“”‘’") for part in question.split())}
-    return f"No note mentions {' or '.join(spelt.get(word, word) for word in unknown)}."
+def _why_not(question: str, query: Query) -> str:
+    """Names the words that no note says, spelt as they were asked; without any, nothing matched well."""
+    unsaid = [*query.unknown, *query.corrections]
+    if not unsaid:
+        return "No claim says enough of the question."
+    spelt = {fold(word): word for word in (part.strip(_AROUND_WORDS) for part in question.split())}
+    return f"No note mentions {' or '.join(spelt.get(word, word) for word in unsaid)}."
 
 
 def _notes_of(index: Index, channel: str | None) -> set[int] | None:
@@ -155,9 +162,3 @@ def _evidence(index: Index, group: list[ScoredClaim]) -> Evidence:
         parts=group[0].parts,
         also_in=tuple(sorted(others)),
     )
-
-
-def _coverage(query: Query, best: Evidence) -> float:
-    """The share of the question's terms that the claim, its context, headings or title say."""
-    said = {*terms_of(" ".join((best.quote, best.context, best.citation.title, *best.headings)))}
-    return sum(term in said for term in query.known) / (len(query.known) + len(query.unknown))

@@ -52,15 +52,14 @@ def clean(text: str) -> str:
 
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
-    blocks = [_evidence_text(each, style, why=why) for each in answer.evidence]
+    head = [] if answer.answered else [f"The notes do not say. {clean(answer.reason or '')}".rstrip()]
     if answer.corrections:
         said = ", ".join(f"{clean(each.searched)} for {clean(each.typed)}" for each in answer.corrections)
-        blocks.insert(0, style.dim(f"Searched {said}; --exact keeps the spelling."))
-    if not answer.answered:
-        blocks.insert(0, f"The notes do not say. {clean(answer.reason or '')}".rstrip())
-        if answer.evidence:
-            blocks[0] += "\nNearest, though no answer:"
-    return "\n\n".join(blocks)
+        head.append(style.dim(f"Searched {said}; --exact keeps the spelling."))
+    if answer.evidence and not answer.answered:
+        head.append("Nearest, though no answer:")
+    blocks = [_evidence_text(each, style, why=why) for each in answer.evidence]
+    return "\n\n".join(["\n".join(head), *blocks] if head else blocks)
 
 
 def to_json(answer: Answer, elapsed_ms: float) -> str:

@@ -88,6 +88,13 @@ class ScoredClaim:
     """Comparable between questions of one corpus; 0 to about 7."""
     parts: dict[str, float]
     """What the score is the sum of, by name."""
+    context: str = ""
+    """What it is read under: title, headings, what it hangs on, and the sentence before where it needs one."""
+
+    @property
+    def words_score(self) -> float:
+        """The score without what does not come from the question's words."""
+        return self.score - sum(self.parts.get(name, 0.0) for name in ("answer type", "no second", "agreement"))
 
     def earning(self, **parts: float) -> ScoredClaim:
         """The claim with more to its score; a part's name has blanks for underscores."""
@@ -205,15 +212,15 @@ class _Scorer:
     def with_context(self, scored: ScoredClaim) -> ScoredClaim:
         """The claim with what its context says, what it adds to the question, and what lacks it."""
         claim = scored.claim
-        context = self._letters.said_in(padded(words_of(self._context_of(claim))))
-        return scored.earning(
-            context=CONTEXT_LETTERS * context / self._most,
+        context = self._context_of(claim)
+        said = self._letters.said_in(padded(words_of(context)))
+        return replace(scored, context=context).earning(
+            context=CONTEXT_LETTERS * said / self._most,
             answer_type=ANSWER_TYPE * evidence(self._query.asked_for, claim.text, self._terms),
             no_second=-UNTIMED * (claim.time.seconds is None),
         )
 
     def _context_of(self, claim: StoredClaim) -> str:
-        """What a claim is read under: title, headings, what it hangs on, and the sentence before where it needs one."""
         headings, context = self._passages[claim.passage]
         before = self._index.claim_before(claim) if claim.needs_previous else ""
         return "\n".join((self._notes[claim.note].title, *headings, *context, before))

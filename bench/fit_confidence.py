@@ -1,0 +1,128 @@
+"""Fits the model of `askcloud.search.confidence` and prints it, with a table of how reliable it is.
+
+usage: python bench/fit_confidence.py CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]
+
+Right answers to a corpus's own questions stand against answers to questions of the other corpora. Each corpus counts
+the same, and so do both sides. The table is of corpora left out of the fit in turn.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from itertools import pairwise
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from askcloud.answer import ask
+from askcloud.errors import QuestionError
+from askcloud.evaluate import Judgment, is_right, read_judgments
+from askcloud.index.store import Index, open_index
+from askcloud.index.update import update_index
+from askcloud.search.confidence import Signals, signals
+from askcloud.search.rank import rank, read_query
+
+FOREIGN = 120
+"""Questions taken from each other corpus."""
+
+LOST = 0.03
+"""Share of right answers that may be withheld."""
+
+NAMES = Signals.__match_args__
+Sample = tuple[list[float], bool]
+"""(signals in order of `NAMES`, whether the answer is right)."""
+
+
+def signals_of(index: Index, question: str) -> list[float] | None:
+    """The signals of a question's best claim; None if no note says a word of it."""
+    query = read_query(index, question)
+    ranked = rank(index, query)
+    if not ranked:
+        return None
+    found = signals(index, query, ranked[0])
+    return [getattr(found, name) for name in NAMES]
+
+
+def samples_of(index: Index, own: list[Judgment], foreign: list[str]) -> list[Sample]:
+    """Right answers to a corpus's own questions, and whatever it answers to foreign ones."""
+    right = [
+        judgment.question
+        for judgment in own
+        if judgment.answerable and not judgment.context and first_is_right(index, judgment)
+    ]
+    found = [(signals_of(index, question), True) for question in right]
+    found += [(signals_of(index, question), False) for question in foreign]
+    return [(values, own) for values, own in found if values]
+
+
+def first_is_right(index: Index, judgment: Judgment) -> bool:
+    """Whether the best claim answers a question."""
+    try:
+        evidence = ask(index, judgment.question, top=1).evidence
+    except QuestionError:
+        return False
+    return bool(evidence) and is_right(evidence[0], judgment)
+
+
+def fit(groups: list[list[Sample]]) -> LogisticRegression:
+    """The model over some corpora, both answers of each weighing the same."""
+    samples = [sample for group in groups for sample in group]
+    weights = [1 / sum(other == right for _, other in group) for group in groups for _, right in group]
+    values = np.array([signal for signal, _ in samples])
+    right = np.array([label for _, label in samples])
+    scale = values.std(axis=0) + 1e-9
+    model = LogisticRegression(C=1.0, max_iter=1000)
+    model.fit(values / scale, right, sample_weight=np.array(weights) * 1000)
+    model.coef_ = model.coef_ / scale
+    return model
+
+
+def bar_of(model: LogisticRegression, groups: list[list[Sample]]) -> float:
+    """The probability under which `LOST` of the right answers fall, in the mean of the corpora."""
+    certain = [model.predict_proba(np.array([signal for signal, own in group if own]))[:, 1] for group in groups]
+    return float(np.mean([np.quantile(each, LOST) for each in certain]))
+
+
+def main() -> None:
+    """Prints the table and the model."""
+    pairs = list(pairwise(sys.argv[1:]))[::2]
+    judged = {corpus: read_judgments(path) for corpus, path in pairs}
+    rng = random.Random(1)
+    groups = {}
+    for corpus, own in judged.items():
+        foreign = [
+            judgment.question
+            for other, judgments in judged.items()
+            if other != corpus
+            for judgment in rng.sample(judgments, min(FOREIGN, len(judgments)))
+            if not judgment.context
+        ]
+        with tempfile.TemporaryDirectory() as folder:
+            update_index(corpus, folder)
+            groups[corpus] = samples_of(open_index(folder), own, foreign)
+    print(f"{'left out':40}{'right':>6}{'lost':>7}{'foreign':>8}{'refused':>8}")
+    shown: list[tuple[float, bool]] = []
+    for corpus, group in groups.items():
+        others = [other for name, other in groups.items() if name != corpus]
+        model = fit(others)
+        bar = bar_of(model, others)
+        certain = model.predict_proba(np.array([values for values, _ in group]))[:, 1]
+        right = np.array([label for _, label in group])
+        shown += list(zip(certain.tolist(), right.tolist(), strict=True))
+        lost, refused = (certain[right] < bar).mean(), (certain[~right] < bar).mean()
+        print(f"{corpus[-40:]:40}{right.sum():6}{lost:7.1%}{(~right).sum():8}{refused:8.1%}")
+    print("\nprobability   samples   right")
+    for low in np.arange(0, 1, 0.1):
+        inside = [label for certain, label in shown if low <= certain < low + 0.1 or (certain == 1 and low > 0.85)]
+        print(f"{low:.1f} to {low + 0.1:.1f}{len(inside):13}{np.mean(inside) if inside else 0:8.1%}")
+    final = fit(list(groups.values()))
+    print(f"\nENOUGH = {bar_of(final, list(groups.values())):.2f}")
+    print(f"_INTERCEPT = {final.intercept_[0]:.2f}")
+    for name, value in zip(NAMES, final.coef_[0], strict=True):
+        print(f"    {name}={value:.2f},")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,189 @@
+"""Questions with known answers -> measures: how often the first claim is right, and how often silence is."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from time import perf_counter
+
+from askcloud.errors import UsageError
+from askcloud.record import record
+from askcloud.terms import meaning_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    from askcloud.answer import Answer, Evidence
+    from askcloud.index.store import Index
+
+TOLERANCE = 5
+"""Seconds by which a citation may miss."""
+
+DEPTH = 5
+"""Pieces of evidence that are looked at."""
+
+_MADE_WORDS = 5  # words of a made question: enough to point at one claim, too few to be a copy of it
+
+
+@record
+class Judgment:
+    """A question whose right answers are known."""
+
+    id: str
+    kind: str
+    """Any word; measures are given for each."""
+    question: str
+    context: str
+    """The question before it, for a follow-up; else empty."""
+    gold: tuple[tuple[str, tuple[float, ...]], ...]
+    """(video id, seconds) of claims that answer; the seconds are readings of one stamp. Empty: nothing answers."""
+    keys: tuple[tuple[str, ...], ...]
+    """Regular expressions: a quote is right if of every inner list one is found in it, in any case."""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the notes hold an answer."""
+        return bool(self.gold or self.keys)
+
+
+@record
+class Measures:
+    """How some questions went. Rates are shares from 0 to 1; those of no questions are 0."""
+
+    questions: int
+    answerable: int
+    hit_at_1: float
+    """Of the answerable: answered, and the first claim is right."""
+    hit_at_5: float
+    """Of the answerable: a right claim among the first five, shown as answer or as nearest."""
+    mrr: float
+    """Of the answerable: mean of one over the rank of the first right claim among five."""
+    abstention_precision: float
+    """Of the abstentions: nothing answers, or the first claim would have been wrong."""
+    abstention_recall: float
+    """Of the questions that nothing answers: not answered."""
+    milliseconds: float
+    """Mean time a question, by the wall."""
+
+
+@record
+class _Outcome:
+    judgment: Judgment
+    answered: bool
+    ranks: tuple[int, ...]
+    """Ranks from 1 of the right claims among the first `DEPTH`."""
+    milliseconds: float
+
+
+def read_judgments(path: str) -> list[Judgment]:
+    """The judgments in a file, one JSON object a line (see docs/judgments.md).
+
+    Raises:
+        UsageError: The file cannot be read, or a line is no judgment.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            lines = file.read().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{path} cannot be read: {error}.", hint="Give a file of questions: docs/judgments.md."
+        ) from error
+    found = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                found.append(_judgment_of(json.loads(line), str(number)))
+            except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
+                message = f"Line {number} of {path} is no judgment: {error}."
+                raise UsageError(message, hint="See docs/judgments.md for the form.") from error
+    return found
+
+
+def is_right(evidence: Evidence, judgment: Judgment) -> bool:
+    """Whether a quote is a right answer: said in the right video at the right second, or in the right words."""
+    time = evidence.citation.time.seconds
+    if time is not None and any(
+        evidence.citation.video_id == video and any(abs(time - second) <= TOLERANCE for second in seconds)
+        for video, seconds in judgment.gold
+    ):
+        return True
+    found = (any(re.search(key, evidence.quote, re.IGNORECASE) for key in keys) for keys in judgment.keys)
+    return bool(judgment.keys) and all(found)
+
+
+def evaluate(judgments: Iterable[Judgment], ask: Callable[[Judgment], Answer]) -> dict[str, Measures]:
+    """The measures of each kind in order of name, and of all under the name `all`."""
+    outcomes = [_outcome(judgment, ask) for judgment in judgments]
+    kinds = sorted({outcome.judgment.kind for outcome in outcomes})
+    by_kind = {kind: _measures([each for each in outcomes if each.judgment.kind == kind]) for kind in kinds}
+    return {**by_kind, "all": _measures(outcomes)}
+
+
+def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
+    """Known-item questions drawn from an index, as lines of a judgment file: a claim's rarest words, and its second."""
+    rng = random.Random(seed)  # noqa: S311  # drawn to be repeated, not to be secret
+    notes = [at for at, note in index.notes().items() if note.video_id]
+    for number in range(1, count + 1):
+        claims = (
+            [claim for claim in index.claims_of(rng.choice(notes)) if claim.time.seconds is not None] if notes else []
+        )
+        if not claims:
+            continue
+        claim = rng.choice(claims)
+        words = dict.fromkeys(meaning_words(claim.text))
+        rarest = set(sorted(words, key=lambda word: (index.texts_with(word), word))[:_MADE_WORDS])
+        citation = index.citation(claim)
+        yield {
+            "id": f"made-{number}",
+            "kind": "known item",
+            "question": " ".join(word for word in words if word in rarest),
+            "gold": [{"note": citation.note, "video": citation.video_id, "t": claim.time.seconds, "claim": claim.text}],
+        }
+
+
+def _judgment_of(fields: dict[str, Any], number: str) -> Judgment:
+    keys = tuple(tuple(map(re.compile, each)) for each in fields.get("answer_keys") or ())
+    return Judgment(
+        id=str(fields.get("id", number)),
+        kind=str(fields.get("kind", "question")),
+        question=str(fields["question"]),
+        context=str(fields.get("context") or ""),
+        gold=tuple((str(gold["video"]), _seconds_of(gold)) for gold in fields.get("gold") or ()),
+        keys=tuple(tuple(key.pattern for key in each) for each in keys),
+    )
+
+
+def _seconds_of(gold: dict[str, Any]) -> tuple[float, ...]:
+    return tuple(float(gold[name]) for name in ("t", "t_alt") if gold.get(name) is not None)
+
+
+def _outcome(judgment: Judgment, ask: Callable[[Judgment], Answer]) -> _Outcome:
+    started = perf_counter()
+    answer = ask(judgment)
+    elapsed = 1000 * (perf_counter() - started)
+    ranks = tuple(rank for rank, each in enumerate(answer.evidence[:DEPTH], 1) if is_right(each, judgment))
+    return _Outcome(judgment, answer.answered, ranks, elapsed)
+
+
+def _measures(outcomes: list[_Outcome]) -> Measures:
+    answerable = [each for each in outcomes if each.judgment.answerable]
+    silent = [each for each in outcomes if not each.answered]
+    unanswerable = [each for each in outcomes if not each.judgment.answerable]
+    return Measures(
+        questions=len(outcomes),
+        answerable=len(answerable),
+        hit_at_1=_mean(each.answered and 1 in each.ranks for each in answerable),
+        hit_at_5=_mean(bool(each.ranks) for each in answerable),
+        mrr=_mean(1 / min(each.ranks) if each.ranks else 0.0 for each in answerable),
+        abstention_precision=_mean(not each.judgment.answerable or 1 not in each.ranks for each in silent),
+        abstention_recall=_mean(not each.answered for each in unanswerable),
+        milliseconds=_mean(each.milliseconds for each in outcomes),
+    )
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
