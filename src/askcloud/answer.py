@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record
@@ -18,8 +20,6 @@ MAX_QUESTION = 1_000
 
 TOP = 5
 """Pieces of evidence in an answer unless asked otherwise."""
-
-_AROUND_WORDS = ".,;:!?\"'()[]“”‘’«»¿¡"
 
 
 @record
@@ -81,6 +81,8 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
     """
     query = _read(index, question, exact=exact)
     ranked = rank(index, query, _notes_of(index, channel))
+    if not ranked and channel and query.known:
+        return abstention(question, f"No note of the channel {channel} says a word of the question.")
     if not ranked:
         return abstention(question, _why_not(question, query))
     certain = probability(signals(index, query, ranked[0]))
@@ -120,8 +122,9 @@ def _why_not(question: str, query: Query) -> str:
     unsaid = [*query.unknown, *query.corrections]
     if not unsaid:
         return "No claim says enough of the question."
-    spelt = {fold(word): word for word in (part.strip(_AROUND_WORDS) for part in question.split())}
-    return f"No note mentions {' or '.join(spelt.get(word, word) for word in unsaid)}."
+    spelt = {fold(word): word for word in re.findall(r"\w+(?:['’]\w+)?", question)}
+    names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in unsaid)
+    return f"No note mentions {' or '.join(names)}."
 
 
 def _notes_of(index: Index, channel: str | None) -> set[int] | None:

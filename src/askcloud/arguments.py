@@ -20,6 +20,7 @@ COMMANDS = {
     "status": "say what the index holds and how fresh it is",
     "show": "print a note with the second of each of its claims",
 }
+_MOST_DIGITS = 9  # of a number on the command line
 _WORDS = {"ask": "[QUESTION | -]", "index": "", "status": "", "show": "NOTE"}
 
 
@@ -73,8 +74,8 @@ class Arguments:
             UsageError: It is no number from 1 on.
         """
         value = self.values.get(name, str(otherwise))
-        if not value.isdecimal() or int(value) < 1:
-            raise UsageError(f"--{name} takes a number from 1 on, not {value}.", hint=f"For example: --{name} 3.")
+        if not value.isdecimal() or len(value) > _MOST_DIGITS or int(value) < 1:
+            raise UsageError(f"--{name} takes a number from 1 on, not {value[:20]}.", hint=f"For example: --{name} 3.")
         return int(value)
 
 
@@ -125,11 +126,17 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
     """
     at = 0
     while at < len(argv) and argv[at].startswith("-") and argv[at] not in ("-", "--"):
-        option = OPTIONS.get(argv[at].removeprefix("--"))
-        at += 2 if option and option.value else 1
+        at += 2 if _takes_value(argv[at]) else 1
     if at < len(argv) and argv[at] in COMMANDS:
         return argv[at], argv[:at] + argv[at + 1 :]
     return "ask", argv
+
+
+def _takes_value(word: str) -> bool:
+    """Whether the next word belongs to an option, which may be shortened as far as it stays clear."""
+    name = word.removeprefix("--")
+    meant = [OPTIONS[name]] if name in OPTIONS else [OPTIONS[each] for each in OPTIONS if each.startswith(name)]
+    return any(option.value for option in meant)
 
 
 def _check_words(arguments: Arguments) -> None:

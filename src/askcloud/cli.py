@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from time import perf_counter
 
 from askcloud import __version__
@@ -21,7 +22,7 @@ from askcloud.settings import Settings, read_settings
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import NoReturn
+    from typing import NoReturn, TextIO
 
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,25 +30,34 @@ ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
 def run() -> NoReturn:
     """The console command: `main`, then out at once, for taking the interpreter down costs 4 ms of a 30 ms answer."""
     code = main()
-    sys.stderr.flush()
+    if sys.stderr:
+        sys.stderr.flush()
     os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs askcloud and returns its exit code; the only catcher of askcloud's own errors."""
+    _tolerate_encodings()
     try:
-        code = _run(read_arguments(sys.argv[1:] if argv is None else argv))
-        sys.stdout.flush()
+        try:
+            return _run(read_arguments(sys.argv[1:] if argv is None else argv))
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
     except AskcloudError as error:
         _tell(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
         return ERROR
     except BrokenPipeError:
-        # Python flushes stdout once more on exit; let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return ANSWERED
+    except OSError as error:
+        _discard_output()
+        _tell(
+            f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck files, folders and disk space."
+        )
+        return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
-    return code
 
 
 def _run(arguments: Arguments) -> int:
@@ -64,48 +74,49 @@ def _run(arguments: Arguments) -> int:
 def _ask(arguments: Arguments, settings: Settings) -> int:
     """Answers the question on the command line, those on standard input, or a person's, one after the other."""
     words = arguments.words
-    if words == ("-",) or (not words and not sys.stdin.isatty()):
+    if words == ("-",) or (not words and not _is_terminal(sys.stdin)):
         return _ask_batch(arguments, settings, sys.stdin)
     if not words:
         return _ask_in_turn(arguments, settings)
-    found = _respond(_ready_index(arguments, settings), " ".join(words), arguments)
+    with _ready_index(arguments, settings) as index:
+        found = _respond(index, " ".join(words), arguments)
     if arguments.has("open"):
         _play(found)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
 
 
-def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str]) -> int:
+def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | None) -> int:
     """Answers one question a line, in order."""
-    questions = [line.strip() for line in lines]
+    questions = [line.strip() for line in lines or ()]
     if not questions:
         raise QuestionError(
             "There is no question on standard input.", hint="Give one question a line, or one as words."
         )
-    index = _ready_index(arguments, settings)
     answered = 0
-    for question in questions:
-        if not arguments.has("json"):
-            print(f"? {clean(question)}")
-        answered += _respond_to_any(index, question, arguments).answered
-        if not arguments.has("json"):
-            print()
+    with _ready_index(arguments, settings) as index:
+        for question in questions:
+            if not arguments.has("json"):
+                print(f"? {clean(question)}")
+            answered += _respond_to_any(index, question, arguments).answered
+            if not arguments.has("json"):
+                print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
 
 
 def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
     """Reads questions from a terminal until its end."""
-    import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
-
-    index = _ready_index(arguments, settings)
-    while True:
-        try:
-            question = input("? ").strip()
-        except EOFError:
-            print()
-            return ANSWERED
-        if question:
-            _respond_to_any(index, question, arguments)
-            print()
+    with suppress(ImportError):  # Windows has none
+        import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
+    with _ready_index(arguments, settings) as index:
+        while True:
+            try:
+                question = input("? ").strip()
+            except EOFError:
+                print()
+                return ANSWERED
+            if question:
+                _respond_to_any(index, question, arguments)
+                print()
 
 
 def _respond(index: Index, question: str, arguments: Arguments) -> Answer:
@@ -172,7 +183,7 @@ def _build(arguments: Arguments, settings: Settings) -> None:
     """Brings the index up to date and says on standard error what changed and what was left out."""
     from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms, only to build
 
-    progress = _progress if sys.stderr.isatty() and not arguments.has("quiet") else None
+    progress = _progress if _is_terminal(sys.stderr) and not arguments.has("quiet") else None
     summary = update_index(settings.corpus, settings.index, full=arguments.has("full"), progress=progress)
     if arguments.has("quiet"):
         return
@@ -187,7 +198,7 @@ def _build(arguments: Arguments, settings: Settings) -> None:
 
 def _progress(done: int, total: int) -> None:
     """A bar over the line it stands on; a part in a hundred at a time."""
-    if done % max(1, total // 100) == 0 or done == total:
+    if total and (done % max(1, total // 100) == 0 or done == total):
         filled = 30 * done // total
         bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {total:,} notes"
         sys.stderr.write(bar if done < total else f"\r{' ' * len(bar)}\r")
@@ -197,16 +208,15 @@ def _progress(done: int, total: int) -> None:
 def _status(_arguments: Arguments, settings: Settings) -> int:
     from askcloud.index.update import pending_changes  # noqa: PLC0415  # the parser: 60 ms, not to ask
 
-    index = open_index(settings.index)
-    changed = pending_changes(settings.corpus, index)
-    print(status_text(settings.corpus, settings.index, index, changed))
+    with open_index(settings.index) as index:
+        print(status_text(settings.corpus, settings.index, index, pending_changes(settings.corpus, index)))
     return ANSWERED
 
 
 def _show(arguments: Arguments, settings: Settings) -> int:
-    index = open_index(settings.index)
-    note, stored = index.find_note(arguments.words[0])
-    print(note_text(stored, index.claims_of(note), _style()))
+    with open_index(settings.index) as index:
+        note, stored = index.find_note(arguments.words[0])
+        print(note_text(stored, index.claims_of(note), _style()))
     return ANSWERED
 
 
@@ -221,7 +231,25 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a standard stream, which may be closed, is a person's."""
+    return stream is not None and stream.isatty()
+
+
+def _tolerate_encodings() -> None:
+    """Lets what a stream's encoding cannot say pass as an escape, and read what it cannot mean as a mark."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors=errors)
+
+
+def _discard_output() -> None:
+    """Lets what is still buffered go nowhere: Python would try to write it once more on exit."""
+    with suppress(OSError):  # there may be no file behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _style() -> Style:
     """What standard output can show: escape sequences only on a terminal, and no colour against the reader's wish."""
-    terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    terminal = _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
     return Style(color=terminal and not os.environ.get("NO_COLOR"), links=terminal)

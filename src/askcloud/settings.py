@@ -38,7 +38,7 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
         corpus
         or environment.get("ASKCLOUD_CORPUS")
         or _configured_corpus(environment)
-        or _nearest_corpus(os.getcwd())
+        or _nearest_corpus()
         or starter_corpus()
     )
     folder = _absolute(found)
@@ -76,8 +76,12 @@ def _configured_corpus(environment: Mapping[str, str]) -> str | None:
     return corpus
 
 
-def _nearest_corpus(start: str) -> str | None:
-    return next((found for found in _corpora_above(start) if os.path.isdir(found)), None)
+def _nearest_corpus() -> str | None:
+    try:
+        here = os.getcwd()
+    except OSError:  # the folder is gone
+        return None
+    return next((found for found in _corpora_above(here) if os.path.isdir(found)), None)
 
 
 def _corpora_above(folder: str) -> Iterator[str]:
@@ -107,4 +111,6 @@ def _user_folder(environment: Mapping[str, str], unix: str, windows: str, fallba
 
 
 def _absolute(path: str) -> str:
+    if "\0" in path:
+        raise UsageError("A folder's name cannot hold a null character.", hint="Name another folder.")
     return os.path.abspath(os.path.expanduser(path))

@@ -26,6 +26,7 @@ def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter
 
     A passage's text is its claims with the headings and context above it; a note's is its claims and its title.
     """
+    notes = sorted(notes, key=lambda texts: texts.note)
     above, claims = _documents(notes)
     titles = [note.title for note in notes]
     words, counts = _count([*(text for _, text in claims), *(text for _, text in above), *titles])

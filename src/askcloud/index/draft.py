@@ -12,7 +12,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from askcloud.citation import TRUST
-from askcloud.errors import IndexWriteError
+from askcloud.errors import IndexCorruptError, IndexWriteError
 from askcloud.index.store import (
     APPLICATION_ID,
     FORMAT_VERSION,
@@ -86,10 +86,17 @@ class Draft:
         """The writer itself; leaving without `commit` changes nothing."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Drops the draft if it was not committed."""
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Drops the draft if it was not committed.
+
+        Raises:
+            IndexWriteError: SQLite could not write it.
+            IndexCorruptError: SQLite could not read the index it started from.
+        """
         self._connection.close()
         self._remove_draft()
+        if isinstance(error, sqlite3.Error):
+            raise _failed(os.path.dirname(self._path), error) from error
 
     def remove_note(self, note: int) -> None:
         """Forgets a note and its claims; its postings are `put_terms`'s business."""
@@ -224,6 +231,16 @@ def _claim_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
                 first + at, place, claim.text, claim.start, claim.end, claim.line,
                 claim.time.seconds, trust, claim.needs_previous,
             )  # fmt: skip
+
+
+def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorruptError:
+    """What a failure of SQLite means: the disk's fault or the file's."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return _unwritable(folder, error)
+    return IndexCorruptError(
+        f"The index in {folder} cannot be updated: {error}.", hint="Build it anew: askcloud index --full."
+    )
 
 
 def _unwritable(folder: str, error: Exception) -> IndexWriteError:

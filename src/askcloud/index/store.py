@@ -17,8 +17,8 @@ from askcloud.terms import ANALYZER_VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any
+    from collections.abc import Collection, Iterable, Iterator
+    from typing import Any, Self
 
 FILE_NAME = "askcloud.db"
 FORMAT_VERSION = 2
@@ -30,6 +30,7 @@ MAX_PASSAGES = 1 << PASSAGE_BITS
 MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
+TABLES = {"meta", "notes", "links", "videos", "skipped", "passages", "claims", "words", "terms"}
 SEPARATOR = "\n"  # plain text of headings and context holds none
 
 
@@ -127,9 +128,20 @@ class Index:
         """Lets go of the file."""
         self._connection.close()
 
+    def __enter__(self) -> Self:
+        """The index itself; leaving closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes the index."""
+        self.close()
+
     def term(self, term: str) -> TermEntry | None:
         """Who says a term; None if nobody does."""
-        for claims, *blobs in self._rows("SELECT claims, passages, notes, titles FROM terms WHERE term = ?", term):
+        query = "SELECT claims, passages, notes, titles FROM terms WHERE term = ?"
+        for claims, *blobs in self._rows(query, term, types=[(int, bytes, bytes, bytes)]):
+            if not 0 <= claims <= self.counts.claims or any(len(blob) % 5 for blob in blobs):
+                raise _corrupt("the postings of a term are damaged")
             return TermEntry(claims, *map(unpack_postings, blobs))
         return None
 
@@ -140,18 +152,18 @@ class Index:
     def words_starting(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
         """(word, texts that hold it) of the words that begin with a letter and have so many letters, in order."""
         query = "SELECT word, texts FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
-        return list(self._rows(query, letter, letter + "\U0010ffff", shortest, longest))
+        return self._rows(query, letter, letter + "\U0010ffff", shortest, longest)
 
     def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
         """The claims of some passages, by passage id and place."""
         wanted = ",".join(map(str, map(int, passages)))
-        return list(map(_stored_claim, self._rows(f"{_SELECT_CLAIM} WHERE passage IN ({wanted}) ORDER BY 1, 2")))
+        return self._claims(f"{_SELECT_CLAIM} WHERE passage IN ({wanted}) ORDER BY 1, 2")
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """The claims of a note, in order."""
         first = note << PASSAGE_BITS
         query = f"{_SELECT_CLAIM} WHERE passage BETWEEN ? AND ? ORDER BY 1, 2"
-        return list(map(_stored_claim, self._rows(query, first, first + MAX_PASSAGES - 1)))
+        return self._claims(query, first, first + MAX_PASSAGES - 1)
 
     def claim_before(self, claim: StoredClaim) -> str:
         """The sentence before a claim in its note; empty if there is none."""
@@ -160,30 +172,31 @@ class Index:
             " ORDER BY passage DESC, place DESC LIMIT 1"
         )
         first = claim.note << PASSAGE_BITS
-        return next((text for (text,) in self._rows(query, claim.passage, claim.place, first)), "")
+        return next((text for (text,) in self._rows(query, claim.passage, claim.place, first, types=[(str,)])), "")
 
     def passages(self, passages: Iterable[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """By passage id: the headings above it and the context it stands under, outermost first."""
         wanted = ",".join(map(str, map(int, passages)))
-        rows = self._rows(f"SELECT id, headings, context FROM passages WHERE id IN ({wanted})")
+        query = f"SELECT id, headings, context FROM passages WHERE id IN ({wanted})"
+        rows = self._rows(query, types=_PASSAGE_TYPES)
         return {passage: (_split(headings), _split(context)) for passage, headings, context in rows}
 
     def passage_texts(self, note: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """(id, headings, context) of each passage of a note, in order."""
         first = note << PASSAGE_BITS
         query = "SELECT id, headings, context FROM passages WHERE id BETWEEN ? AND ? ORDER BY id"
-        for passage, headings, context in self._rows(query, first, first + MAX_PASSAGES - 1):
+        for passage, headings, context in self._rows(query, first, first + MAX_PASSAGES - 1, types=_PASSAGE_TYPES):
             yield passage, _split(headings), _split(context)
 
     def note(self, note: int) -> StoredNote:
         """A note by its id."""
-        for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note):
+        for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note, types=_NOTE_TYPES):
             return StoredNote(*row[1:])
         raise _corrupt("a claim's note is missing")
 
     def notes(self) -> dict[int, StoredNote]:
         """Every note by its id, in order of path."""
-        return {row[0]: StoredNote(*row[1:]) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path")}
+        return {row[0]: StoredNote(*row[1:]) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
     def find_note(self, name: str) -> tuple[int, StoredNote]:
         """The id and note that go by a path, a file name or a title.
@@ -191,7 +204,7 @@ class Index:
         Raises:
             NoteNotFoundError: None does, or several do.
         """
-        wanted = name.casefold().removesuffix(".md")
+        wanted = _stem(name.casefold())
         found = [(at, note) for at, note in self.notes().items() if wanted in _names_of(note)]
         exact = [(at, note) for at, note in found if note.path == name] or found
         if len(exact) == 1:
@@ -207,7 +220,7 @@ class Index:
             "SELECT time_trust, count(*) FROM notes WHERE video_id <> '' GROUP BY time_trust"
             " ORDER BY instr('exact repaired approximate', time_trust)"
         )
-        return list(self._rows(query))
+        return self._rows(query)
 
     def notes_of_channel(self, channel: str) -> set[int]:
         """Ids of the notes of a channel, whatever its case."""
@@ -216,24 +229,26 @@ class Index:
 
     def channels(self) -> list[tuple[str, int]]:
         """(channel, notes) in order of name."""
-        return list(self._rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel"))
+        return self._rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel")
 
     def video_title(self, video_id: str) -> str | None:
         """The title of a video, if a hub gives it."""
-        rows = self._rows("SELECT title FROM videos WHERE video_id = ? ORDER BY title LIMIT 1", video_id)
+        rows = self._rows(
+            "SELECT title FROM videos WHERE video_id = ? ORDER BY title LIMIT 1", video_id, types=[(str,)]
+        )
         return next((title for (title,) in rows), None)
 
-    def video_titles(self) -> Iterator[tuple[str, str]]:
+    def video_titles(self) -> list[tuple[str, str]]:
         """(video id, title) pairs that hubs give, in order."""
-        yield from self._rows("SELECT video_id, title FROM videos ORDER BY video_id, title")
+        return self._rows("SELECT video_id, title FROM videos ORDER BY video_id, title")
 
     def links_of(self, note: int) -> list[str]:
         """Slugs that a note's wikilinks point to, in order of name."""
         return [slug for (slug,) in self._rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
 
-    def skipped(self) -> Iterator[tuple[str, str, str]]:
+    def skipped(self) -> list[tuple[str, str, str]]:
         """(path, reason, fingerprint) of the files that were left out, in order of path."""
-        yield from self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path")
+        return self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path")
 
     def citation(self, claim: StoredClaim) -> Citation:
         """Where a claim was found, and when it was said."""
@@ -241,14 +256,30 @@ class Index:
         title = self.video_title(note.video_id)
         return Citation(note.path, claim.line, note.title, note.channel, note.video_id, title, claim.time)
 
-    def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    def _claims(self, query: str, *values: int) -> list[StoredClaim]:
+        return [_stored_claim(row) for row in self._rows(query, *values, types=_CLAIM_TYPES)]
+
+    def _rows(
+        self, query: str, *values: object, types: Collection[tuple[type, ...]] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """What a query finds.
+
+        Raises:
+            IndexCorruptError: The file is damaged, or a row is not of one of the types: SQLite itself keeps to none.
+        """
         try:
-            yield from self._connection.execute(query, values)
+            rows = self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise _corrupt(str(error)) from error
+        if types and any(tuple(map(type, row)) not in types for row in rows):
+            raise _corrupt("a row holds what does not belong there")
+        return rows
 
 
 _SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust FROM notes"
+_PASSAGE_TYPES = ((int, str, str),)
+_NOTE_TYPES = ((int, *(str,) * 7),)
+_CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int) for seconds in (int, type(None)))
 _SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous FROM claims"
 
 
@@ -291,6 +322,9 @@ def _check(connection: sqlite3.Connection, path: str) -> None:
         connection.execute(f"PRAGMA {setting}")
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise _corrupt("it is not an askcloud index", path)
+    schema = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
+    if {kind for kind, _ in schema} - {"table", "index"} or TABLES - {name for _, name in schema}:
+        raise _corrupt("its tables are not those of an index", path)
     if _pragma(connection, "user_version") != FORMAT_VERSION or _analyzer(connection) != analyzer_id():
         raise IndexVersionError(
             f"The index {path} was written by another version of askcloud.",
@@ -327,8 +361,12 @@ def _percent(character: str) -> str:
 
 
 def _names_of(note: StoredNote) -> tuple[str, str, str]:
-    path = note.path.casefold().rsplit(".", 1)[0]
+    path = _stem(note.path.casefold())
     return path, path.rsplit("/", 1)[-1], note.title.casefold()
+
+
+def _stem(path: str) -> str:
+    return path.removesuffix(".md").removesuffix(".markdown")
 
 
 def _split(joined: str) -> tuple[str, ...]:
@@ -337,5 +375,7 @@ def _split(joined: str) -> tuple[str, ...]:
 
 def _stored_claim(row: tuple[Any, ...]) -> StoredClaim:
     passage, place, text, start, stop, line, seconds, trust, needs_previous = row
+    if not 0 <= trust < len(TRUST) or (seconds is not None and seconds < 0):
+        raise _corrupt("the time of a claim is damaged")
     time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE)
     return StoredClaim(passage, place, text, time, line, (start, stop), bool(needs_previous))

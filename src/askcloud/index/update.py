@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from askcloud.errors import CorpusEmptyError, IndexNotFoundError, NoteError
 from askcloud.index.draft import Draft, NoteTexts
 from askcloud.index.store import MAX_NOTE_ID, MAX_PASSAGES, Counts, Index, open_index
 from askcloud.notes.claims import Note, read_note
-from askcloud.notes.files import NoteFile, Skipped, digest_of, read_source, walk_corpus
+from askcloud.notes.files import NoteFile, Skipped, digest_of, read_source, shown_path, walk_corpus
 from askcloud.record import record
 from askcloud.terms import meaning_words, terms_of
 
@@ -79,15 +80,21 @@ def update_index(corpus: str, folder: str, *, full: bool = False, progress: Prog
     """
     started = time.monotonic()
     files, skipped = _files_in(corpus)
-    old = None if full else _index_in(folder)
-    plan = _plan_for(old, files, skipped)
-    if old and not plan.gone and not plan.read and plan.skipped == _skipped_in(old):
-        return Summary(old.counts, 0, 0, 0, time.monotonic() - started, plan.skipped)
-    with Draft(folder, fresh=old is None) as draft:
+    with ExitStack() as opened:
+        old = None if full else _index_in(folder)
+        if old:
+            opened.enter_context(old)
+        plan = _plan_for(old, files, skipped)
+        if old and not plan.gone and not plan.read and plan.skipped == _skipped_in(old):
+            return Summary(old.counts, 0, 0, 0, time.monotonic() - started, plan.skipped)
+        draft = opened.enter_context(Draft(folder, fresh=old is None))
         update = _Update(corpus, draft, old, plan)
         update.run(progress or _silent)
-        draft.commit({"corpus": os.path.realpath(corpus), "built": datetime.now(UTC).isoformat(timespec="seconds")})
-    counts = open_index(folder).counts
+        draft.commit(
+            {"corpus": shown_path(os.path.realpath(corpus)), "built": datetime.now(UTC).isoformat(timespec="seconds")}
+        )
+    with open_index(folder) as new:
+        counts = new.counts
     seconds = time.monotonic() - started
     return Summary(counts, update.added, update.changed, update.removed, seconds, tuple(update.skipped))
 
@@ -197,11 +204,14 @@ class _Update:
         self.added += not known
         content = read_note(file.path, source)
         self._draft.add_note(note, file, digest, content)
-        self._coming.append(_texts_of(note, content))
+        if content.passages:  # a hub is known, and counts for nothing
+            self._coming.append(_texts_of(note, content))
 
     def _forget(self, note: int) -> None:
         assert self._old
-        self._leaving.append(_stored_texts(self._old, note))
+        texts = _stored_texts(self._old, note)
+        if texts.passages:
+            self._leaving.append(texts)
         self._draft.remove_note(note)
 
     def _count(self) -> None:

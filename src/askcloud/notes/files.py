@@ -86,11 +86,16 @@ def digest_of(source: str) -> str:
     return hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
 
 
+def shown_path(path: str) -> str:
+    """The path with bytes that are not UTF-8 written as escapes."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
 def _walk(folder: str, below: str) -> Iterator[NoteFile | Skipped]:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        yield Skipped(_shown(below), f"folder cannot be read: {error.strerror}")
+        yield Skipped(shown_path(below), f"folder cannot be read: {error.strerror}")
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -106,18 +111,13 @@ def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
     try:
         found = entry.stat(follow_symlinks=False)
     except OSError as error:
-        return Skipped(_shown(path), f"cannot be read: {error.strerror}")
+        return Skipped(shown_path(path), f"cannot be read: {error.strerror}")
     if stat.S_ISLNK(found.st_mode):
-        return Skipped(_shown(path), "a link: only files inside the corpus are read")
+        return Skipped(shown_path(path), "a link: only files inside the corpus are read")
     if not stat.S_ISREG(found.st_mode):
-        return Skipped(_shown(path), "not a regular file")
+        return Skipped(shown_path(path), "not a regular file")
     if found.st_size > MAX_NOTE_BYTES:
-        return Skipped(_shown(path), f"larger than {MAX_NOTE_BYTES // 1_000_000} MB")
-    if _shown(path) != path:
-        return Skipped(_shown(path), "its name is not UTF-8")
+        return Skipped(shown_path(path), f"larger than {MAX_NOTE_BYTES // 1_000_000} MB")
+    if shown_path(path) != path:
+        return Skipped(shown_path(path), "its name is not UTF-8")
     return NoteFile(path, f"{found.st_size}:{found.st_mtime_ns}")
-
-
-def _shown(path: str) -> str:
-    """The path with bytes that are not UTF-8 written as escapes."""
-    return os.fsencode(path).decode(errors="backslashreplace")

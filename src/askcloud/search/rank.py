@@ -25,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from askcloud.index.store import Index, Postings, StoredClaim, TermEntry
+    from askcloud.index.store import Index, Postings, StoredClaim, StoredNote, TermEntry
 
 # The optimum is flat: half or one and a half times any of them moves the mean of seven sets by under a point.
 CLAIM_WEIGHT, CLAIM_LETTERS = 0.7, 1.0
@@ -81,7 +81,7 @@ class ScoredClaim:
     """A claim with what it earns."""
 
     claim: StoredClaim
-    video_id: str
+    note: StoredNote
     terms: frozenset[str]
     """Its distinct terms."""
     score: float
@@ -128,7 +128,7 @@ def read_query(index: Index, question: str, *, exact: bool = False) -> Query:
 
 
 def rank(index: Index, query: Query, notes: Collection[int] | None = None) -> list[ScoredClaim]:
-    """The claims of the best passages, best first; equal scores in order of note id and place.
+    """The claims of the best passages, best first; equal scores in order of path and place.
 
     Args:
         index: The index to search.
@@ -143,7 +143,7 @@ def rank(index: Index, query: Query, notes: Collection[int] | None = None) -> li
 
 def say_same(one: ScoredClaim, other: ScoredClaim) -> bool:
     """Whether two claims are one statement about one video: most terms shared, or fewer but said close together."""
-    if one.video_id != other.video_id:
+    if one.note.video_id != other.note.video_id:
         return False
     common = len(one.terms & other.terms) / (len(one.terms | other.terms) or 1)
     first, second = one.claim.time.seconds, other.claim.time.seconds
@@ -206,8 +206,7 @@ class _Scorer:
                 "passage's letters": PASSAGE_LETTERS * letters[claim.passage],
             }
             parts = {name: value / self._most for name, value in matched.items()}
-            video = self._notes[claim.note].video_id
-            yield ScoredClaim(claim, video, frozenset(terms), sum(parts.values()), parts)
+            yield ScoredClaim(claim, self._notes[claim.note], frozenset(terms), sum(parts.values()), parts)
 
     def with_context(self, scored: ScoredClaim) -> ScoredClaim:
         """The claim with what its context says, what it adds to the question, and what lacks it."""
@@ -226,8 +225,9 @@ class _Scorer:
         return "\n".join((self._notes[claim.note].title, *headings, *context, before))
 
 
-def _best_first(scored: ScoredClaim) -> tuple[float, int, int]:
-    return -scored.score, scored.claim.passage, scored.claim.place
+def _best_first(scored: ScoredClaim) -> tuple[float, str, int, int]:
+    """Orders equal scores by path: ids depend on the order in which notes came."""
+    return -scored.score, scored.note.path, scored.claim.passage, scored.claim.place
 
 
 def _with_agreement(ranked: list[ScoredClaim]) -> Iterator[ScoredClaim]:
