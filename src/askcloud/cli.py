@@ -52,9 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ANSWERED
     except OSError as error:
         _discard_output()
-        _tell(
-            f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck files, folders and disk space."
-        )
+        _tell(f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck folders and disk space.")
         return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -214,9 +212,11 @@ def _status(_arguments: Arguments, settings: Settings) -> int:
 
 
 def _show(arguments: Arguments, settings: Settings) -> int:
+    from askcloud.index.names import find_note, linked_notes  # noqa: PLC0415  # not to ask
+
     with open_index(settings.index) as index:
-        note, stored = index.find_note(arguments.words[0])
-        print(note_text(stored, index.claims_of(note), _style()))
+        note, stored = find_note(index, arguments.words[0])
+        print(note_text(stored, index.claims_of(note), _style(), linked_notes(index, note)))
     return ANSWERED
 
 

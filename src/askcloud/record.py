@@ -58,21 +58,24 @@ def _init_for(names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
 
     def init(self: object, *values: Any, **named: Any) -> None:
         if named or len(values) != len(names):
-            values = _complete(type(self), names, {**defaults, **named}, values)
+            values = _complete(type(self), names, defaults, values, named)
         for name, value in zip(names, values, strict=True):
             store(self, name, value)
 
     return init
 
 
-def _complete(cls: type, names: tuple[str, ...], named: dict[str, Any], values: tuple[Any, ...]) -> tuple[Any, ...]:
+def _complete(
+    cls: type, names: tuple[str, ...], defaults: dict[str, Any], values: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[Any, ...]:
     """One value for each field, in order.
 
     Raises:
         TypeError: A field is missing, given twice or not declared.
     """
-    given = {**named, **dict(zip(names, values, strict=False))}
-    if len(values) > len(names) or given.keys() != set(names):
+    placed = dict(zip(names, values, strict=False))
+    given = {**defaults, **placed, **named}
+    if len(values) > len(names) or placed.keys() & named.keys() or given.keys() != set(names):
         message = f"{cls.__name__} takes {', '.join(names)}"
         raise TypeError(message)
     return tuple(given[name] for name in names)

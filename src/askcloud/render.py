@@ -16,10 +16,19 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the JSON that `to_json` gives; raised when a key changes its meaning or goes."""
 
-# What moves a cursor, hides text or turns its direction: C0 and C1 controls, bidi controls, invisible formats.
+# What moves a cursor, hides text or turns its direction: C0 and C1 controls, bidi controls, invisible formats; and
+# halves of surrogate pairs, which no output can say.
 _UNSAFE = {
     code: "\ufffd"
-    for span in ((0x00, 0x20), (0x7F, 0xA0), (0x200B, 0x200C), (0x200E, 0x2010), (0x2028, 0x202F), (0x2060, 0x2070))
+    for span in (
+        (0x00, 0x20),
+        (0x7F, 0xA0),
+        (0x200B, 0x200C),
+        (0x200E, 0x2010),
+        (0x2028, 0x202F),
+        (0x2060, 0x2070),
+        (0xD800, 0xE000),
+    )
     for code in range(*span)
 } | {0x061C: "\ufffd", 0xFEFF: "\ufffd", 0x09: " ", 0x0A: " "}
 
@@ -39,7 +48,7 @@ class Style:
 
     def link(self, text: str, url: str | None) -> str:
         """The text as a hyperlink, if that can be shown; the URL must be one that `citation` built."""
-        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self.links and url else text
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self.links and text and url else text
 
 
 PLAIN = Style()
@@ -80,12 +89,17 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
     )
 
 
-def note_text(note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN) -> str:
-    """A note with the second of each of its claims, without a final newline."""
+def note_text(
+    note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
+) -> str:
+    """A note with the second of each of its claims and the notes it links to, without a final newline."""
     video = video_url(note.video_id, None) or note.video_id
     about = _joined(note.path, note.channel, video, f"times {note.time_trust}")
     lines = [f"{_clock_column(claim, note.video_id, style)}  {clean(claim.text)}" for claim in claims]
-    return "\n".join((clean(note.title), style.dim(about), "", *(lines or ["No claims: it is about no video."])))
+    linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
+    lines = lines or ["No claims: it is about no video."]
+    lines += ["", style.dim(f"links to {', '.join(linked)}")] if linked else []
+    return "\n".join((clean(note.title), style.dim(about), "", *lines))
 
 
 def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
@@ -101,9 +115,9 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
     channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
     lines = [
         f"corpus    {clean(corpus)}",
-        f"index     {clean(folder)}, built {index.meta['built']}",
+        f"index     {clean(folder)}, built {clean(index.meta['built'])}",
         f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
-        "times     " + ", ".join(f"{trust} in {notes:,} notes" for trust, notes in index.time_trusts()),
+        "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in index.time_trusts()),
         f"channels  {channels}",
         f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
     ]

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
-from askcloud.index.store import PASSAGE_BITS
+from askcloud.index.schema import PASSAGE_BITS
 from askcloud.terms import meaning_words, term_of
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from askcloud.citation import TRUST
 from askcloud.errors import IndexCorruptError, IndexWriteError
-from askcloud.index.store import (
+from askcloud.index.schema import (
     APPLICATION_ID,
     FORMAT_VERSION,
     MAX_PASSAGES,
     PASSAGE_BITS,
+    SCHEMA,
     SEPARATOR,
     analyzer_id,
     index_file,
@@ -33,24 +34,6 @@ if TYPE_CHECKING:
 
 TermRow = tuple[str, int, bytes, bytes, bytes]
 """(term, claims that hold it, postings of passages, of notes, of titles)."""
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE notes (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, digest TEXT NOT NULL,
-    title TEXT NOT NULL, channel TEXT NOT NULL, video_id TEXT NOT NULL, time_trust TEXT NOT NULL);
-CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT ROWID;
-CREATE TABLE videos (video_id TEXT, note INTEGER, title TEXT NOT NULL, PRIMARY KEY (video_id, note)) WITHOUT ROWID;
-CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE passages (id INTEGER PRIMARY KEY, headings TEXT NOT NULL, context TEXT NOT NULL);
-CREATE TABLE claims (
-    passage INTEGER, place INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-    line INTEGER NOT NULL, seconds INTEGER, trust INTEGER NOT NULL, needs_previous INTEGER NOT NULL,
-    PRIMARY KEY (passage, place)) WITHOUT ROWID;
-CREATE TABLE words (word TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE terms (
-    term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages BLOB NOT NULL, notes BLOB NOT NULL, titles BLOB NOT NULL);
-"""
 
 
 @record
@@ -195,7 +178,7 @@ class Draft:
     def _new_draft(self) -> sqlite3.Connection:
         self._remove_draft()
         connection = self._connect()
-        connection.executescript(f"BEGIN; {_SCHEMA}")
+        connection.executescript(f"BEGIN; {SCHEMA}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
         return connection

@@ -8,30 +8,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 
 from askcloud.citation import NONE, TRUST, Citation, Timestamp
-from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError, NoteNotFoundError
+from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError
+from askcloud.index.schema import (
+    APPLICATION_ID,
+    FORMAT_VERSION,
+    MAX_PASSAGES,
+    PASSAGE_BITS,
+    SEPARATOR,
+    TABLES,
+    analyzer_id,
+    index_file,
+)
 from askcloud.record import record
-from askcloud.terms import ANALYZER_VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from typing import Any, Self
-
-FILE_NAME = "askcloud.db"
-FORMAT_VERSION = 2
-"""Raise it with any change to the schema or to what a column means."""
-
-PASSAGE_BITS = 12
-"""A passage's id is its note's id shifted by this, plus its place in the note; more passages are not indexed."""
-MAX_PASSAGES = 1 << PASSAGE_BITS
-MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
-
-APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
-TABLES = {"meta", "notes", "links", "videos", "skipped", "passages", "claims", "words", "terms"}
-SEPARATOR = "\n"  # plain text of headings and context holds none
 
 
 @record
@@ -198,22 +193,6 @@ class Index:
         """Every note by its id, in order of path."""
         return {row[0]: StoredNote(*row[1:]) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
-    def find_note(self, name: str) -> tuple[int, StoredNote]:
-        """The id and note that go by a path, a file name or a title.
-
-        Raises:
-            NoteNotFoundError: None does, or several do.
-        """
-        wanted = _stem(name.casefold())
-        found = [(at, note) for at, note in self.notes().items() if wanted in _names_of(note)]
-        exact = [(at, note) for at, note in found if note.path == name] or found
-        if len(exact) == 1:
-            return exact[0]
-        if not exact:
-            raise NoteNotFoundError(f"No note is called {name}.", hint="Give its path, file name or title.")
-        paths = ", ".join(note.path for _, note in exact[:10])
-        raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {paths}.")
-
     def time_trusts(self) -> list[tuple[str, int]]:
         """(time trust, notes with claims) in order of trust."""
         query = (
@@ -237,10 +216,6 @@ class Index:
             "SELECT title FROM videos WHERE video_id = ? ORDER BY title LIMIT 1", video_id, types=[(str,)]
         )
         return next((title for (title,) in rows), None)
-
-    def video_titles(self) -> list[tuple[str, str]]:
-        """(video id, title) pairs that hubs give, in order."""
-        return self._rows("SELECT video_id, title FROM videos ORDER BY video_id, title")
 
     def links_of(self, note: int) -> list[str]:
         """Slugs that a note's wikilinks point to, in order of name."""
@@ -281,11 +256,6 @@ _PASSAGE_TYPES = ((int, str, str),)
 _NOTE_TYPES = ((int, *(str,) * 7),)
 _CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int) for seconds in (int, type(None)))
 _SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous FROM claims"
-
-
-def index_file(folder: str) -> str:
-    """The database in an index folder."""
-    return os.path.join(folder, FILE_NAME)
 
 
 def open_index(folder: str) -> Index:
@@ -332,11 +302,6 @@ def _check(connection: sqlite3.Connection, path: str) -> None:
         )
 
 
-def analyzer_id() -> str:
-    """What an index must agree on with its reader: how text becomes terms, and how numbers lie in a blob."""
-    return f"{ANALYZER_VERSION} {sys.byteorder}"
-
-
 def _analyzer(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT value FROM meta WHERE key = 'analyzer'").fetchone()
     return str(row[0]) if row else ""
@@ -358,15 +323,6 @@ def _quoted(path: str) -> str:
 
 def _percent(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in os.fsencode(character))
-
-
-def _names_of(note: StoredNote) -> tuple[str, str, str]:
-    path = _stem(note.path.casefold())
-    return path, path.rsplit("/", 1)[-1], note.title.casefold()
-
-
-def _stem(path: str) -> str:
-    return path.removesuffix(".md").removesuffix(".markdown")
 
 
 def _split(joined: str) -> tuple[str, ...]:

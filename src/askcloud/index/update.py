@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from askcloud.errors import CorpusEmptyError, IndexNotFoundError, NoteError
 from askcloud.index.draft import Draft, NoteTexts
-from askcloud.index.store import MAX_NOTE_ID, MAX_PASSAGES, Counts, Index, open_index
+from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES
+from askcloud.index.store import Counts, Index, open_index
 from askcloud.notes.claims import Note, read_note
 from askcloud.notes.files import NoteFile, Skipped, digest_of, read_source, shown_path, walk_corpus
 from askcloud.record import record

@@ -74,7 +74,8 @@ _RE_ADMONITION = re.compile(r"^```ad-[a-z]+[ ]*\n(?:(?:title|collapse|icon|color
 
 def _without_wrapping(source: str, start: int) -> str:
     """The note with its front matter, origin line, preamble and wrapping fences blanked; offsets are unchanged."""
-    text = _blank(source, 0, start)
+    # Line ends become single newlines, each in its place, as the parser would have it anyway.
+    text = _blank(source, 0, start).replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
     origin = _RE_FROM_LINE.search(text, start, start + 500)
     if origin:
         text = _blank(text, *origin.span())
@@ -124,7 +125,7 @@ _OPENING = {
     "table_open": "table",
 }
 _CLOSING = {"table_close", "bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
-_RE_ROW_EDGES = re.compile(r"^[\s|]+|[\s|]+$")
+_RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
 
 @cache

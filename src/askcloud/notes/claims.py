@@ -178,10 +178,10 @@ class _Reader:
         return kind != HEADING
 
     def _leads(self, index: int) -> bool:
-        """Whether a paragraph's last sentence introduces the list behind it."""
+        """Whether a paragraph's or item's last sentence introduces the list behind it."""
         return (
             index in self._children
-            and self.blocks[index].kind == PARAGRAPH
+            and self.blocks[index].kind in (PARAGRAPH, ITEM)
             and self.proses[index].text.endswith((":", "："))
         )
 
@@ -231,7 +231,8 @@ class _Reader:
 
 _RE_LABEL = re.compile(r"[^\s:][^:]{0,80}:\s+\S")
 _RE_REFUSAL = re.compile(
-    r"""\b(?:provided|given|available|this|the)[ ](?:video[ ])?(?:transcript|excerpt|context|text)s?\b.{0,60}
+    r"""\b(?:(?:provided|given|available)[ ](?:context|text)|(?:provided|given|available|this|the)[ ](?:video[ ])?
+        (?:transcript|excerpt))s?\b.{0,60}
         \b(?:does[ ]not|do[ ]not|did[ ]not|doesn['’]t|don['’]t|is[ ]not|contains?[ ]no|has[ ]no|lacks?)\b
       | \bno[ ]information\b.{0,80}\b(?:transcript|excerpt|provided)\b""",
     re.VERBOSE | re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from askcloud.notes.markup import visible
 from askcloud.record import record
 
 MAX_FRONT_MATTER = 16_384
@@ -45,9 +46,9 @@ def read_front_matter(source: str) -> FrontMatter:
         return FrontMatter()
     fields = _fields_of(match.group(1))
     return FrontMatter(
-        title=fields.get("title", ""),
+        title=visible(fields.get("title", "")),
         video_id=_video_id_of(fields),
-        channel=fields.get("channel") or fields.get("author", ""),
+        channel=visible(fields.get("channel") or fields.get("author", "")),
         end=match.end(),
     )
 
@@ -83,7 +84,7 @@ def _fields_of(text: str) -> dict[str, str]:
     """Field names in lower case with their text; a list is joined by commas."""
     try:
         found = yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: strings, lists and maps only
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two: impossible escapes
         found = None
     if not isinstance(found, dict):
         found = dict(_RE_LINE.findall(text))

@@ -6,40 +6,41 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from askcloud.notes.timestamps import Anchor, Parts, find_anchors
+from askcloud.notes.timestamps import ANCHOR, Parts, find_anchors
 from askcloud.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from askcloud.notes.blocks import Offsets
 
-_MASK = "\ue000"
+# Soft hyphens, zero widths, bidi controls, half surrogate pairs, and the C0 and C1 controls that are no blanks.
+_INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+)
+_ANCHORS = rf"(?:{ANCHOR})(?:[\s,;]*(?:{ANCHOR}))*"
 _RE_INLINE = re.compile(
     rf"""
-      (?P<anchor>{_MASK}(?:[{_MASK}\s,;]*{_MASK})?)       # adjacent anchors, with what separates them
-    | (?P<comment><!--.{{0,2000}}?--> | %%[^%]{{0,2000}}%%)
-    | !?\[\[(?P<wikilink>[^\[\]\n]{{1,500}})\]\]
-    | (?P<image>!\[[^\[\]\n]{{0,500}}\]\([^()\s]{{0,1000}}\))
-    | (?P<target>\]\([^()\s]{{0,1000}}(?:\s"[^"\n]{{0,300}}")?\))  # the second half of [text](url)
+      (?P<comment><!--.{{0,2000}}?--> | %%[^%]{{0,2000}}%%)
     | (?P<code>`{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
+    | (?P<anchor>\(\s?(?:{_ANCHORS})\s?\) | \[\s?(?:{_ANCHORS})\s?\] | {_ANCHORS})  # adjacent ones, and what parts them
+    | !?\[\[(?P<wikilink>[^\[\]]{{1,500}})\]\]
+    | (?P<image>!\[[^\[\]\n]{{0,500}}\]\([^()\s]{{0,1000}}\))
     | (?P<autolink><(?P<url>https?://[^<>\s]{{1,1000}})>)
     | (?P<break><br[ ]?/?>)
     | (?P<tag></?[A-Za-z][^<>]{{0,300}}>)
     | (?P<entity>&(?:[A-Za-z]{{2,10}}|\#\d{{1,6}}|\#x[0-9A-Fa-f]{{1,5}});)
     | (?P<escaped>\\(?P<character>[!-/:-@\[-`{{-~]))
     | (?P<footnote>\[\^[^\[\]\s]{{1,50}}\])
+    | (?P<closing>\](?:\([^()\s]{{0,1000}}(?:\s"[^"\n]{{0,300}}")?\))?)  # with a target, the second half of [text](url)
     | (?P<delimiter>\*{{1,3}} | _{{1,3}} | ~~ | == | \[ )
-    | (?P<invisible>[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]+)
+    | (?P<invisible>[{_INVISIBLE}]+)
     | (?P<run>-{{21,}})
-    | (?P<blank>\s{{2,}}|[\t\n\u00a0])
+    | (?P<blank>\s{{2,}} | [^\S\ ])
     """,
     re.VERBOSE | re.DOTALL,
 )
-_RE_DELIMITER = re.compile(
-    r"\*{1,3}|_{1,3}|~~|==|(?<!\[)\[(?![\[^])|\](?:\([^()\s]{0,1000}(?:\s\"[^\"\n]{0,300}\")?\))?"
-)
-_CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%"
+_RE_INVISIBLE = re.compile(rf"[{_INVISIBLE}]")
+_CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%।॥؟۔"
 
 
 @record
@@ -59,20 +60,25 @@ class Prose:
 def prose_of(content: str) -> Prose:
     """The plain text of a block's Markdown."""
     writer = _ProseWriter()
-    anchors = find_anchors(content)
-    masked = _masked(content, anchors)
-    dropped = _paired_delimiters(masked)
-    waiting: Iterator[Anchor] = iter(anchors)
+    found = list(_RE_INLINE.finditer(content))
+    dropped = _paired_delimiters(found)
     at = 0
-    for match in _RE_INLINE.finditer(masked):
+    for match in found:
         writer.copy(content, at, match.start())
         at = match.end()
         if match.lastgroup == "anchor":
-            _write_anchors(writer, waiting, match.end())
+            _write_anchors(writer, match)
+        elif match.lastgroup == "wikilink":
+            _write_wikilink(writer, match)
         elif match.start() not in dropped:
-            writer.put(_plain_of(match, writer.links), match.start())
+            _write_plain(writer, match)
     writer.copy(content, at, len(content))
     return writer.prose()
+
+
+def visible(text: str) -> str:
+    """The text on one line, with single blanks and without invisible characters."""
+    return " ".join(_RE_INVISIBLE.sub("", text).split())
 
 
 def link_target(link: str) -> str:
@@ -103,6 +109,8 @@ class _ProseWriter:
 
     def put(self, text: str, at: int) -> None:
         """Adds text that stands at offset `at` of the content; blanks at its ends join with those around it."""
+        if not text.isascii():
+            text = re.sub(r"\s+", " ", _RE_INVISIBLE.sub("", text))
         inner = text.strip()
         if not inner:
             self._gap = self._gap or bool(text)
@@ -132,64 +140,70 @@ class _ProseWriter:
         self._length += len(text)
 
 
-def _masked(content: str, anchors: list[Anchor]) -> str:
-    """The content with its anchors overwritten, so that the markup around them is read without them."""
-    parts = []
-    at = 0
-    for anchor in anchors:
-        parts += [content[at : anchor.start], _MASK * (anchor.end - anchor.start)]
-        at = anchor.end
-    return "".join((*parts, content[at:]))
+def _write_anchors(writer: _ProseWriter, match: re.Match[str]) -> None:
+    """Cuts out a group of anchors; a link's tag that holds no time is dropped like any tag."""
+    anchors = find_anchors(match.group())
+    if anchors:
+        writer.cut(tuple(stamp for anchor in anchors for stamp in anchor.stamps))
 
 
-def _write_anchors(writer: _ProseWriter, waiting: Iterator[Anchor], end: int) -> None:
-    """Cuts out the anchors of one masked run; the run ends at `end`."""
-    for anchor in waiting:
-        writer.cut(anchor.stamps)
-        if anchor.end >= end:
-            return
+def _write_wikilink(writer: _ProseWriter, match: re.Match[str]) -> None:
+    """Writes a link's alias, or without one its target; `[[a | b | c]]` shows c."""
+    link = match["wikilink"]
+    writer.links.append(link)
+    alias = link.rsplit("|", 1)[-1]
+    if "|" in link and alias.strip(" *"):
+        at = match.start("wikilink") + len(link) - len(alias.lstrip(" *"))
+        writer.put(alias.strip(" *"), at)
+    else:
+        writer.put(re.split(r"[|#]", link, maxsplit=1)[0].strip().replace("_", " "), match.start("wikilink"))
 
 
-def _plain_of(match: re.Match[str], links: list[str]) -> str:
-    """What a reader sees of one piece of markup; wikilinks met are added to `links`."""
+def _write_plain(writer: _ProseWriter, match: re.Match[str]) -> None:
+    """Writes what a reader sees of one piece of markup."""
     kind = match.lastgroup
-    if kind == "wikilink":
-        links.append(match["wikilink"])
-        target, *aliases = match["wikilink"].split("|")
-        return aliases[-1].strip(" *") if aliases else target.split("#")[0].replace("_", " ")
-    if kind in ("code", "autolink", "escaped"):
-        return match["inside"] or match["url"] or match["character"]
-    if kind == "entity":
-        return html.unescape(match.group())
-    if kind in ("blank", "break", "run"):
-        return " "
-    return match.group() if kind in ("delimiter", "target") else ""
+    inner = {"code": "inside", "autolink": "url", "escaped": "character"}.get(kind or "")
+    if inner:
+        writer.put(match[inner], match.start(inner))
+    elif kind == "entity":
+        writer.put(html.unescape(match.group()), match.start())
+    elif kind in ("blank", "break", "run"):
+        writer.put(" ", match.start())
+    elif kind in ("delimiter", "closing"):
+        writer.put(match.group(), match.start())
 
 
-def _paired_delimiters(text: str) -> set[int]:
+def _paired_delimiters(found: list[re.Match[str]]) -> set[int]:
     """Offsets of the delimiters that are markup: emphasis and link brackets that open and close."""
     paired: set[int] = set()
     opened: dict[str, int] = {}
-    for match in _RE_DELIMITER.finditer(text):
+    for match in found:
         mark = match.group()
         if mark == "[":
             opened[mark] = match.start()
-        elif mark[0] == "]":
+        elif match.lastgroup == "closing":
             start = opened.pop("[", None)
             if start is not None and len(mark) > 1:
                 paired |= {start, match.start()}
-        elif mark in opened and _may_close(text, match):
-            paired |= {opened.pop(mark), match.start()}
-        elif _may_open(text, match):
-            opened[mark] = match.start()
+        elif match.lastgroup == "delimiter":
+            closes = [mark] if mark in opened else [mark[:1], mark[:2]] if {mark[:1], mark[:2]} <= opened.keys() else []
+            if closes and _may_close(match):
+                paired |= {match.start(), *(opened.pop(each) for each in closes)}
+            elif _may_open(match):
+                opened[mark] = match.start()
     return paired
 
 
-def _may_open(text: str, match: re.Match[str]) -> bool:
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+def _may_open(match: re.Match[str]) -> bool:
+    before, after = _around(match)
     return bool(after) and not after.isspace() and not (match.group()[0] in "_*" and before.isalnum())
 
 
-def _may_close(text: str, match: re.Match[str]) -> bool:
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+def _may_close(match: re.Match[str]) -> bool:
+    before, after = _around(match)
     return bool(before) and not before.isspace() and not (match.group()[0] == "_" and after.isalnum())
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    text, start, end = match.string, match.start(), match.end()
+    return text[max(0, start - 1) : start], text[end : end + 1]

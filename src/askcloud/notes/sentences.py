@@ -16,6 +16,8 @@ _RE_END = re.compile(
     """,
     re.VERBOSE,
 )
+_RE_STOPS_HERE = re.compile(r"[.!?…。！？।]{0,10}")
+_RE_GOES_ON = re.compile(r"[,;:]")  # behind a label, or in mid-sentence
 _STOPS = tuple(".!?…。！？｡।॥؟۔።")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs inc ltd co corp jr sr no fig al eg ie e.g i.e cf approx est dept gen gov sen rep u.s u.k "
@@ -32,10 +34,12 @@ def sentences_of(text: str, anchors: set[int], *, anchors_close: bool = False) -
         anchors: Offsets at which anchors were cut out: a full stop right before one does end a sentence.
         anchors_close: Whether the note sets each anchor behind its sentence, so that every anchor ends one.
     """
-    ends = {stop.end() for stop in _RE_END.finditer(text) if stop.end() in anchors or _ends_sentence(text, stop)}
+    ends = {stop.end() for stop in _RE_END.finditer(text) if _ends_sentence(text, stop, stop.end() in anchors)}
+    if anchors_close:
+        ends |= {_RE_STOPS_HERE.match(text, at).end() for at in anchors if not _RE_GOES_ON.match(text, at)}  # type: ignore[union-attr]  # it matches nothing, too
     spans: list[tuple[int, int]] = []
     start = 0
-    for end in sorted(ends | anchors if anchors_close else ends):
+    for end in sorted(ends):
         spans += _trimmed(text, start, end)
         start = max(start, end)
     return spans + _trimmed(text, start, len(text))
@@ -46,20 +50,26 @@ def closes_sentence(text: str, at: int) -> bool:
     return text[max(0, at - 4) : at].rstrip("\"'”’»)]*_」』）")[-1:] in _STOPS
 
 
-def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    """Whether a full stop ends its sentence, rather than an abbreviation, an initial or a numeral."""
+def _ends_sentence(text: str, stop: re.Match[str], anchored: bool) -> bool:
+    """Whether a full stop ends its sentence, rather than an abbreviation, an initial or a numeral.
+
+    Args:
+        text: The text.
+        stop: The full stop or its like.
+        anchored: Whether an anchor stood right behind it.
+    """
     following = text[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]
     if not following:
         return True
     if following[0][0].islower():
         return False
-    if stop.group() != ".":
+    if anchored or stop.group() != ".":
         return True
     found = _RE_LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
     word = found.group(1).lstrip("(\"'“‘[").lower() if found else ""
-    if word.isdigit() and len(word) <= 2:  # 18. Jahrhundert, but: on September 8. The
-        return following[0].lower() in STOP_WORDS
-    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()))  # J. Smith
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or (word.isdigit() and len(word) <= 2):
+        return following[0].lower() in STOP_WORDS  # the U.S. Army, J. Smith, 18. Jahrhundert; but: on May 8. The
+    return True
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:

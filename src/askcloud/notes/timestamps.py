@@ -25,18 +25,20 @@ MAX_HOURS = 4
 _TIME = r"\d{1,3}:\d{2}(?::\d{2}){0,2}"
 _TIMES = rf"{_TIME}(?:[ ]?(?:[,;|–—-]|to)[ ]?{_TIME}){{0,40}}"
 _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
-_RE_ATTRIBUTE_TIME = re.compile(rf"(?<![\d:])(?:{_TIME})(?![\d:])|data-t\s*=\s*[\"']?(\d{{1,6}})(?![\d:])")
-_TAG_TEXT = rf"\[{{0,2}}(?:{_TIMES})?\]{{0,2}}"
-_ANCHOR_TAG = rf"<a\b[^<>]{{0,200}}>(?:[ ]?{_TAG_TEXT}[ ]?</(?:a|sup)[ ]?>|{_TAG_TEXT})"
-_RE_ANCHOR = re.compile(
-    rf"""
-      \[{_TIMES}\]\({_ANCHOR_TAG}\)             # [00:10:00](<a …>..</a>)
-    | {_ANCHOR_TAG}                             # <a class="yt-timestamp" data-t="00:01:03">[00:01:03]</a>
+_RE_ATTRIBUTE_TIME = re.compile(
+    rf"(?<![\d:]){_TIME}(?![\d:])|data-t\s*=\s*(?:\"(\d{{1,6}})\"|'(\d{{1,6}})'|(\d{{1,6}})(?=\s|$))"
+)
+_TAG_TEXT = rf"\[{{0,2}}{_TIMES}\]{{0,2}}"
+_TAG = rf"<a\b[^<>]{{0,200}}>(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
+ANCHOR = rf"""
+      \[{_TIMES}\]\({_TAG}\)                     # [00:10:00](<a …>..</a>)
+    | {_TAG}                                     # <a class="yt-timestamp" data-t="00:01:03">[00:01:03]</a>
     | \[\[?{_TIMES}\]\]?(?:\([^()\s]{{0,300}}\))?  # [00:01:03], [[00:01:03]], [t, t], [t - t], [t](url)
     | \(\d{{1,2}}:\d{{2}}:\d{{2}}(?:[ ]?[–-][ ]?\d{{1,2}}:\d{{2}}:\d{{2}})?\)   # (0:01:03), never a ratio or a verse
-    """,
-    re.VERBOSE,
-)
+    """
+"""Pattern of what may be an anchor, to be compiled as VERBOSE; whether it is one, `find_anchors` says."""
+
+_RE_ANCHOR = re.compile(ANCHOR, re.VERBOSE)
 
 
 @record
@@ -67,9 +69,10 @@ class Clock:
         return Timestamp(self._seconds_of(stamp), self.trust)
 
     def _seconds_of(self, stamp: Parts) -> int:
+        stamp = stamp[:3]  # a fourth part is a fraction
         if len(stamp) == 3 and self._is_shifted(stamp):
             stamp = stamp[:2]
-        hours, minutes, seconds = (0, 0, *stamp)[-3:] if len(stamp) < 3 else stamp[:3]
+        hours, minutes, seconds = (0, 0, *stamp)[-3:]
         return (hours * 60 + minutes) * 60 + seconds
 
     def _is_shifted(self, stamp: Parts) -> bool:
@@ -112,7 +115,7 @@ def _stamps_of(markup: str) -> tuple[Parts, ...]:
     if tag:
         found = _RE_ATTRIBUTE_TIME.search(tag.group(1))
         if found:
-            return (_parts_of(found.group(1) or found.group()),)
+            return (_parts_of(found.group(found.lastindex or 0)),)
     return tuple(_parts_of(time) for time in _RE_TIME.findall(markup))
 
 

@@ -14,7 +14,7 @@ what the question could earn on the claim level at most, so that long and short 
 from __future__ import annotations
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, Level, idf
-from askcloud.index.store import PASSAGE_BITS
+from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record, replace
 from askcloud.search.answer_type import asked_for, evidence
 from askcloud.search.letters import letters_of, padded

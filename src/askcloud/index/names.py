@@ -1,0 +1,47 @@
+"""Which note goes by a name: what a person types, and what a wikilink points to."""
+
+from __future__ import annotations
+
+from askcloud.errors import NoteNotFoundError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askcloud.index.store import Index, StoredNote
+
+
+def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
+    """The id and note that go by a path, a file name or a title.
+
+    Raises:
+        NoteNotFoundError: None does, or several do.
+    """
+    wanted = _stem(name.casefold())
+    found = [(at, note) for at, note in index.notes().items() if wanted in _names_of(note)]
+    exact = [(at, note) for at, note in found if note.path == name] or found
+    if len(exact) == 1:
+        return exact[0]
+    if not exact:
+        raise NoteNotFoundError(f"No note is called {name}.", hint="Give its path, file name or title.")
+    paths = ", ".join(note.path for _, note in exact[:10])
+    raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {paths}.")
+
+
+def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
+    """What a note's wikilinks point to: a note, of the same channel before others; a dead link's slug as it is."""
+    notes = index.notes()
+    here = notes[note].channel
+    by_slug: dict[str, StoredNote] = {}
+    for other in notes.values():
+        slug = _names_of(other)[1]
+        if slug not in by_slug or (other.channel == here and by_slug[slug].channel != here):
+            by_slug[slug] = other
+    return [by_slug.get(slug, slug) for slug in index.links_of(note)]
+
+
+def _names_of(note: StoredNote) -> tuple[str, str, str]:
+    path = _stem(note.path.casefold())
+    return path, path.rsplit("/", 1)[-1], note.title.casefold()
+
+
+def _stem(path: str) -> str:
+    return path.removesuffix(".md").removesuffix(".markdown")

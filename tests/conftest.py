@@ -1,0 +1,210 @@
+"""What tests share: a vault of notes with its index, and askcloud run in this process or in its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from askcloud import answer, cli
+from askcloud.index import schema, store, update
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VIDEO = "aB3_dE6-hI9"
+
+
+class Vault:
+    """A corpus of a test's own and the index over it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.corpus = root / "corpus"
+        self.folder = root / "index"
+        self.corpus.mkdir(parents=True)
+        self._now = 1_700_000_000_000_000_000
+
+    @property
+    def database(self) -> Path:
+        """The index's file."""
+        return self.folder / schema.FILE_NAME
+
+    def write(self, notes: dict[str, str | bytes], video: str = VIDEO) -> Vault:
+        """Writes notes by path; text without front matter is about `video`, bytes are written as they are."""
+        for path, text in notes.items():
+            head = "" if text[:4] == "---\n" else f"---\nvideoId: {video}\n---\n\n"
+            target = self.corpus / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text if isinstance(text, bytes) else f"{head}{text}\n".encode())
+            self.touch(path)
+        return self
+
+    def touch(self, path: str) -> None:
+        """Gives a file a time of change that no file had before; the clock of a file system may be too coarse."""
+        self._now += 1_000_000_000
+        os.utime(self.corpus / path, ns=(self._now, self._now))
+
+    def remove(self, path: str) -> None:
+        """Deletes a note."""
+        (self.corpus / path).unlink()
+
+    def rename(self, path: str, to: str) -> None:
+        """Moves a note; its time of change stays."""
+        (self.corpus / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.corpus / path).replace(self.corpus / to)
+
+    def update(self, folder: Path | None = None, **options) -> update.Summary:
+        """Brings the index up to date."""
+        return update.update_index(str(self.corpus), str(folder or self.folder), **options)
+
+    def index(self) -> closing[store.Index]:
+        """The index, open for a `with` block."""
+        return closing(store.open_index(str(self.folder)))
+
+    def ask(self, question: str, **options) -> answer.Answer:
+        """The answer of the index as it is."""
+        with self.index() as index:
+            return answer.ask(index, question, **options)
+
+    def execute(self, *statements: str) -> None:
+        """Runs SQL on the database behind askcloud's back."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+
+    def contents(self, folder: Path | None = None) -> dict[str, object]:
+        """All that an index holds, in terms that do not depend on the ids its notes have got."""
+        with closing(sqlite3.connect((folder or self.folder) / schema.FILE_NAME)) as connection:
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+            rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+        paths = {row[0]: row[1] for row in rows["notes"]}
+
+        def place(passage: int) -> tuple[str, int]:
+            return paths[passage >> schema.PASSAGE_BITS], passage % schema.MAX_PASSAGES
+
+        def said(blob: bytes, name) -> list[tuple[object, int]]:
+            postings = store.unpack_postings(blob)
+            return sorted(zip(map(name, postings.ids), postings.impacts, strict=True))
+
+        return {table: sorted(rows[table]) for table in tables} | {
+            "meta": {key: value for key, value in rows["meta"] if key != "built"},
+            "notes": sorted(row[1:] for row in rows["notes"]),
+            "links": sorted((paths[note], slug) for note, slug in rows["links"]),
+            "videos": sorted((video, paths[note], title) for video, note, title in rows["videos"]),
+            "passages": {place(row[0]): row[1:] for row in rows["passages"]},
+            "claims": {(*place(row[0]), row[1]): row[2:] for row in rows["claims"]},
+            "terms": {
+                term: (claims, said(passages, place), said(notes, paths.get), said(titles, paths.get))
+                for term, claims, passages, notes, titles in rows["terms"]
+            },
+        }
+
+    def rebuilt(self) -> dict[str, object]:
+        """What an index built from nothing holds."""
+        folder = self.root / "rebuilt"
+        self.update(folder, full=True)
+        return self.contents(folder)
+
+
+@pytest.fixture(scope="session")
+def make_vault(tmp_path_factory):
+    """Makes vaults: `make_vault({path: text})`."""
+
+    root = tmp_path_factory.mktemp("vaults")
+    numbers = count()
+
+    def make(notes: dict[str, str | bytes] | None = None) -> Vault:
+        return Vault(root / str(next(numbers))).write(notes or {})
+
+    return make
+
+
+@pytest.fixture
+def vault(make_vault):
+    """A vault without notes."""
+    return make_vault()
+
+
+class Run(NamedTuple):
+    """What a run of the command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def left_open(monkeypatch):
+    """Tells how many of the database connections opened from now on are open: `left_open() -> (open, opened)`."""
+    connect, opened = sqlite3.connect, []
+
+    def tracked(*args, **options):
+        opened.append(connect(*args, **options))
+        return opened[-1]
+
+    def is_open(connection: sqlite3.Connection) -> bool:
+        try:
+            return connection.total_changes >= 0
+        except sqlite3.ProgrammingError:
+            return False
+
+    monkeypatch.setattr(sqlite3, "connect", tracked)
+    return lambda: (sum(map(is_open, opened)), len(opened))
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """A working directory, home and environment in which nothing of askcloud is set up."""
+    for name in ("ASKCLOUD_CORPUS", "ASKCLOUD_INDEX", "NO_COLOR", "SSH_CONNECTION", "PYTHONUNBUFFERED", "PYTHONUTF8"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("TERM", "xterm")
+    return tmp_path
+
+
+@pytest.fixture
+def run(nowhere, monkeypatch, capsys):
+    """Runs askcloud in this process: `run(*argv, vault=, stdin=, terminal=)`."""
+
+    def run(*argv: str, vault: Vault | None = None, stdin: str = "", terminal: bool = False) -> Run:
+        monkeypatch.chdir(nowhere)
+        typed = io.StringIO(stdin)
+        monkeypatch.setattr(typed, "isatty", lambda: terminal)
+        monkeypatch.setattr(sys, "stdin", typed)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+        if vault:
+            monkeypatch.setenv("ASKCLOUD_CORPUS", str(vault.corpus))
+            monkeypatch.setenv("ASKCLOUD_INDEX", str(vault.folder))
+        code = cli.main(argv)
+        return Run(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def process(nowhere):
+    """Runs askcloud, or a script, in a process of its own, in bytes: `process(*argv, vault=, env=, script=)`."""
+
+    def run(*argv: str, vault: Vault | None = None, env: dict[str, str] | None = None, script: str = "", **streams):
+        folders = {"ASKCLOUD_CORPUS": str(vault.corpus), "ASKCLOUD_INDEX": str(vault.folder)} if vault else {}
+        return subprocess.run(
+            [sys.executable, *(("-c", script) if script else ("-m", "askcloud")), *argv],
+            cwd=nowhere,
+            env={**os.environ, **folders, **(env or {})},
+            check=False,
+            **{"input": b"", "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+        )
+
+    return run

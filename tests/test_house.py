@@ -1,0 +1,131 @@
+"""The rules of the house, read from its sources."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import askcloud
+
+PACKAGE = Path(askcloud.__file__).parent
+SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+TREES = {name: ast.parse(text) for name, text in SOURCES.items()}
+TESTS = {
+    path.relative_to(Path(__file__).parent).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in Path(__file__).parent.rglob("*.py")
+}
+MODULES = pytest.mark.parametrize("name", sorted(SOURCES))
+FORBIDDEN_CALLS = {
+    *("eval", "exec", "compile", "__import__", "os.system", "os.popen", "joblib.load", "marshal.loads", "marshal.load"),
+    *("pickle.load", "pickle.loads", "shelve.open", "yaml.unsafe_load", "yaml.full_load", "tempfile.mktemp"),
+}
+FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}
+
+
+def _dotted(node):
+    """`a.b.c` of a chain of attributes; empty for anything else."""
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _calls(tree):
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def _imports(tree):
+    """The top-level names of everything a module imports, anywhere in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def _public(tree):
+    """The public functions and classes of a module and the public methods of those, with their names."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name, node
+            if isinstance(node, ast.ClassDef):
+                yield from ((f"{node.name}.{name}", method) for name, method in _public(node))
+
+
+def test_house_has_sources():
+    """These tests look at the whole package, however it is installed."""
+    assert {"__init__.py", "cli.py", "index/build.py", "notes/claims.py"} <= set(SOURCES)
+
+
+@MODULES
+def test_house_modules_are_small(name):
+    """No module has more than 350 lines."""
+    assert len(SOURCES[name].splitlines()) <= 350
+
+
+@MODULES
+def test_house_functions_are_short(name):
+    """No function has more than 50 lines."""
+    functions = [node for node in ast.walk(TREES[name]) if isinstance(node, ast.FunctionDef)]
+
+    assert [node.name for node in functions if node.end_lineno - node.lineno >= 50] == []
+
+
+@MODULES
+def test_house_runs_nothing_it_reads(name):
+    """Nothing evaluates text, loads objects, starts a shell or opens a socket: notes and indexes are data."""
+    tree = TREES[name]
+
+    assert [called for called in map(_dotted, (call.func for call in _calls(tree))) if called in FORBIDDEN_CALLS] == []
+    assert FORBIDDEN_MODULES & set(_imports(tree)) == set()
+    assert [keyword.arg for call in _calls(tree) for keyword in call.keywords if keyword.arg == "shell"] == []
+
+
+@MODULES
+def test_house_loads_yaml_by_a_loader_of_strings_only(name):
+    """YAML is read by a loader that names its class, never by the default one."""
+    loads = [call for call in _calls(TREES[name]) if _dotted(call.func) == "yaml.load"]
+
+    assert all(len(call.args) + len(call.keywords) == 2 for call in loads)
+
+
+@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"cli.py"}))
+def test_house_prints_in_one_place(name):
+    """Only cli.py prints, reads input or writes to the standard streams."""
+    tree = TREES[name]
+    streams = [_dotted(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+
+    assert [call.func.id for call in _calls(tree) if _dotted(call.func) in ("print", "input", "breakpoint")] == []
+    assert [stream for stream in streams if stream in ("sys.stdout", "sys.stderr", "sys.stdin")] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/build.py"}))
+def test_house_builds_in_one_place(name):
+    """Only index/build.py imports scikit-learn and what it stands on."""
+    assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/store.py", "index/draft.py"}))
+def test_house_speaks_sql_in_one_place(name):
+    """Only index/store.py and index/draft.py know the database."""
+    assert "sqlite3" not in set(_imports(TREES[name]))
+
+
+@MODULES
+def test_house_documents_what_is_public(name):
+    """Every module, public function, class and method says in a docstring what the reader gets."""
+    tree = TREES[name]
+
+    assert ast.get_docstring(tree)
+    assert [public for public, node in _public(tree) if not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("name", sorted(TESTS))
+def test_house_tests_state_their_law(name):
+    """Every test module and every test says in a docstring which law it proves."""
+    tree = TESTS[name]
+    tests = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+
+    assert ast.get_docstring(tree)
+    assert [test.name for test in tests if not ast.get_docstring(test)] == []

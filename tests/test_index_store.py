@@ -1,0 +1,353 @@
+"""Laws of opening an index and reading from it."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from askcloud import render
+from askcloud.answer import ask
+from askcloud.citation import APPROXIMATE, EXACT, NONE
+from askcloud.errors import (
+    AskcloudError,
+    IndexCorruptError,
+    IndexNotFoundError,
+    IndexVersionError,
+    NoteNotFoundError,
+)
+from askcloud.index import schema
+from askcloud.index.names import find_note
+from askcloud.index.store import open_index, unpack_postings
+
+NOTES = {
+    "Bees/hive.md": "Bees dance to show the way to flowers. [00:01:05] That saves the others a search. [00:01:20] "
+    "Old bees fly farthest. [00:01:44]",
+    "Bees/honey.markdown": "---\ntitle: Sweet stores\nvideoId: zY8_xW5-vU2\n---\n\nHoney keeps for years in a jar.",
+    "Rivers/hive.md": "A hive of streams feeds every large river [00:02:00].",
+    "Rivers/Rivers.md": "---\ntitle: Rivers\n---\n\n### [How hives work](https://youtu.be/aB3_dE6-hI9)\n\n[[hive]]\n",
+    "loose.md": "---\ntitle: Bees/hive.md\nvideoId: kJ7_lM4-nO1\n---\n\nA loose note stands in no folder [00:03:00].",
+}
+
+
+@pytest.fixture(scope="module")
+def built(make_vault):
+    """A vault of a few notes with its index; no test changes it."""
+    vault = make_vault(NOTES)
+    vault.update()
+    return vault
+
+
+@pytest.fixture
+def index(built):
+    """That index, open."""
+    with built.index() as index:
+        yield index
+
+
+@pytest.fixture
+def copy(built, make_vault):
+    """A copy of that index for tests that damage it."""
+    vault = make_vault()
+    vault.folder.mkdir()
+    vault.database.write_bytes(built.database.read_bytes())
+    return vault
+
+
+# --- opening -----------------------------------------------------------------------------------------------------
+
+
+def _change(*statements):
+    return lambda vault: vault.execute(*statements)
+
+
+def _overwrite(start, content):
+    def damage(vault):
+        whole = bytearray(vault.database.read_bytes())
+        whole[start : start + len(content)] = content
+        vault.database.write_bytes(whole)
+
+    return damage
+
+
+def _truncate(share):
+    return lambda vault: os.truncate(vault.database, int(vault.database.stat().st_size * share))
+
+
+def _replace_by_a_folder(vault):
+    vault.database.unlink()
+    vault.database.mkdir()
+
+
+UNUSABLE = {
+    "no file": (lambda vault: vault.database.unlink(), IndexNotFoundError),
+    "a folder": (_replace_by_a_folder, IndexNotFoundError),
+    "empty": (_truncate(0), IndexCorruptError),
+    "text": (lambda vault: vault.database.write_text("Not a database. " * 500), IndexCorruptError),
+    "another application's": (_change("PRAGMA application_id = 7"), IndexCorruptError),
+    "nobody's": (_change("PRAGMA application_id = 0"), IndexCorruptError),
+    "older format": (_change(f"PRAGMA user_version = {schema.FORMAT_VERSION - 1}"), IndexVersionError),
+    "newer format": (_change(f"PRAGMA user_version = {schema.FORMAT_VERSION + 1}"), IndexVersionError),
+    "other analyzer": (_change("UPDATE meta SET value = '0 little' WHERE key = 'analyzer'"), IndexVersionError),
+    "other byte order": (_change("UPDATE meta SET value = '1 middle' WHERE key = 'analyzer'"), IndexVersionError),
+    "no analyzer": (_change("DELETE FROM meta WHERE key = 'analyzer'"), IndexVersionError),
+    "no counts": (_change("DELETE FROM meta WHERE key = 'claims'"), IndexCorruptError),
+    "counts that are none": (_change("UPDATE meta SET value = 'many' WHERE key = 'claims'"), IndexCorruptError),
+    "no meta": (_change("DROP TABLE meta"), IndexCorruptError),
+    "half a file": (_truncate(0.5), IndexCorruptError),
+    "half a page": (_truncate(0.03), IndexCorruptError),
+    "magic": (_overwrite(0, b"sqlite"), IndexCorruptError),
+    "page size": (_overwrite(16, b"\x03\x03"), IndexCorruptError),
+    "file format": (_overwrite(18, b"\x09\x09"), IndexCorruptError),
+    "schema format": (_overwrite(44, b"\xff\xff\xff\xff"), IndexCorruptError),
+    "schema page": (_overwrite(100, b"\xff" * 60), IndexCorruptError),
+    "trigger": (
+        _change("CREATE TRIGGER greed AFTER INSERT ON notes BEGIN DELETE FROM claims; END"),
+        IndexCorruptError,
+    ),
+    "view": (_change("CREATE VIEW extra AS SELECT * FROM claims"), IndexCorruptError),
+    "view for a table": (
+        _change("ALTER TABLE notes RENAME TO old", "CREATE VIEW notes AS SELECT * FROM old"),
+        IndexCorruptError,
+    ),
+    "no claims table": (_change("DROP TABLE claims"), IndexCorruptError),
+}
+
+
+@pytest.mark.parametrize(("damage", "error"), UNUSABLE.values(), ids=UNUSABLE)
+def test_open_index_refuses_what_is_no_index_of_this_version(copy, damage, error):
+    """Whatever stands in the index's place is refused with its own error, the path and a command that helps."""
+    damage(copy)
+
+    with pytest.raises(error) as caught:
+        open_index(str(copy.folder)).close()
+
+    assert type(caught.value) is error
+    assert str(copy.folder) in caught.value.message
+    assert caught.value.message.endswith(".")
+    assert "askcloud index" in caught.value.hint
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_open_index_with_any_bytes_flipped_answers_or_refuses(copy, seed):
+    """Damage anywhere in the file ends in an answer or in an error of askcloud's own, never in another exception."""
+    choice = random.Random(seed)
+    whole = bytearray(copy.database.read_bytes())
+    for _ in range(choice.choice([1, 30, 3000])):
+        whole[choice.randrange(len(whole))] ^= choice.randrange(1, 256)
+    copy.database.write_bytes(whole)
+
+    try:
+        with copy.index() as index:
+            for question in ("bees flowers", "hive river", "loose note"):
+                ask(index, question)
+            index.notes(), index.channels(), index.time_trusts(), list(index.skipped())
+            refused = None
+    except AskcloudError as error:
+        refused = error
+
+    assert refused is None or refused.hint
+
+
+COLUMNS = {
+    "terms": ["claims", "passages", "notes", "titles"],
+    "claims": ["seconds", "trust", "line", "text", "needs_previous"],
+    "notes": ["video_id", "title", "channel"],
+    "passages": ["headings", "context"],
+}
+
+
+@pytest.mark.parametrize("value", ["'word'", "x'010203040506'", "x'ff'", "-1", "99999999999", "1.5"])
+@pytest.mark.parametrize("column", [f"{table}.{name}" for table, names in COLUMNS.items() for name in names])
+def test_open_index_with_damaged_rows_answers_or_refuses(copy, column, value):
+    """Values of another type or range than a column means are refused, by the schema or by their reader."""
+    table, name = column.split(".")
+
+    try:
+        copy.execute(f"UPDATE {table} SET {name} = {value}")
+        with copy.index() as index:
+            render.to_text(ask(index, "bees flowers hive"))
+            refused = None
+    except (AskcloudError, sqlite3.IntegrityError) as error:
+        refused = error
+
+    assert refused is None or str(refused)
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "what?", "c#d", "100%", "%41", "a&b=c;d", "naïve", "蜂の巣", "it's", "+", "file:x", "🐝"]
+)
+def test_open_index_takes_a_folder_of_any_name(built, make_vault, name):
+    """The path of an index may hold every character that means something in a URI."""
+    folder = make_vault().root / name
+    folder.mkdir()
+    (folder / schema.FILE_NAME).write_bytes(built.database.read_bytes())
+
+    with closing(open_index(str(folder))) as index:
+        assert index.counts.notes == 4
+
+
+def test_open_index_changes_nothing_on_disk(built):
+    """Answering leaves the file as it was and makes no other beside it."""
+    before = (built.database.read_bytes(), built.database.stat().st_mtime_ns)
+
+    built.ask("how do bees show the way")
+
+    assert (built.database.read_bytes(), built.database.stat().st_mtime_ns) == before
+    assert [each.name for each in built.folder.iterdir()] == [schema.FILE_NAME]
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM notes", "CREATE TABLE more (a)", "PRAGMA user_version = 9"])
+def test_open_index_opens_for_reading_only(index, statement):
+    """No statement can change an index that was opened to answer, not even behind the connection's own guard."""
+    index._connection.execute("PRAGMA query_only = 0")
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        index._connection.execute(statement)
+
+
+def test_close_lets_go_of_the_file(built):
+    """A closed index reads no more."""
+    index = open_index(str(built.folder))
+
+    index.close()
+
+    with pytest.raises((sqlite3.ProgrammingError, AskcloudError)):
+        index.notes()
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def test_unpack_postings_reads_ids_and_impacts():
+    """A posting blob is its ids as 32-bit numbers, then an impact in one byte for each; an empty one holds nothing."""
+    ids = b"".join(number.to_bytes(4, schema.sys.byteorder) for number in (1, 70_000, 2**32 - 1))
+
+    postings = unpack_postings(ids + bytes((3, 200, 255)))
+
+    assert (list(postings.ids), list(postings.impacts)) == ([1, 70_000, 2**32 - 1], [3, 200, 255])
+    assert (list(unpack_postings(b"").ids), list(unpack_postings(b"").impacts)) == ([], [])
+
+
+def test_counts_tell_notes_hubs_and_what_they_hold(index):
+    """Notes with claims and those without are counted apart."""
+    counts = index.counts
+
+    assert (counts.notes, counts.hubs, counts.passages, counts.claims, counts.skipped) == (4, 1, 4, 6, 0)
+
+
+def test_term_finds_a_term_and_nothing_for_another(index):
+    """A term that notes say comes with its lists; one that nobody says is None."""
+    entry = index.term("bees")
+
+    assert (entry.claims, len(entry.passages.ids), list(entry.titles.ids)) == (2, 1, [4])
+    assert index.term("zeppel") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("Bees/hive.md", "Bees/hive.md"),
+        ("bees/HIVE", "Bees/hive.md"),
+        ("honey", "Bees/honey.markdown"),
+        ("honey.markdown", "Bees/honey.markdown"),
+        ("Bees/honey.markdown", "Bees/honey.markdown"),
+        ("sweet STORES", "Bees/honey.markdown"),
+        ("Rivers/hive", "Rivers/hive.md"),
+        ("loose", "loose.md"),
+    ],
+)
+def test_find_note_goes_by_path_file_name_or_title(index, name, path):
+    """A note answers to its path, its file name and its title, in any case, with or without the ending."""
+    _, note = find_note(index, name)
+
+    assert note.path == path
+
+
+def test_find_note_takes_every_note_by_its_own_path(index):
+    """The path that a face shows is always enough to name a note."""
+    paths = [note.path for note in index.notes().values()]
+
+    assert [find_note(index, path)[1].path for path in paths] == paths
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("hive", ["2 notes", "Bees/hive.md, Rivers/hive.md"]), ("wasp", ["No note is called wasp"])]
+)
+def test_find_note_refuses_what_names_no_single_note(index, name, said):
+    """A name that several notes go by lists them; one that none goes by says so."""
+    with pytest.raises(NoteNotFoundError) as caught:
+        find_note(index, name)
+
+    assert all(part in f"{caught.value.message} {caught.value.hint}" for part in said)
+
+
+def test_claims_come_with_time_line_and_span(built, index):
+    """A stored claim points at its words in the note, at their line, and at the second they were said."""
+    note, stored = find_note(index, "Bees/hive.md")
+    source = (built.corpus / stored.path).read_text()
+
+    first, second, third = index.claims_of(note)
+
+    assert source[slice(*first.span)] == first.text == "Bees dance to show the way to flowers."
+    assert (first.time.seconds, first.time.trust, first.line) == (65, EXACT, 5)
+    assert (second.time.seconds, second.needs_previous, second.note) == (80, True, note)
+    assert index.claims_in([first.passage]) == [first, second, third]
+
+
+def test_claims_without_a_second_say_so(index):
+    """A claim without a stamp has no time at all."""
+    note, _ = find_note(index, "honey")
+
+    (claim,) = index.claims_of(note)
+
+    assert (claim.time.seconds, claim.time.trust) == (None, NONE)
+
+
+def test_claim_before_stays_in_the_note(index):
+    """The sentence before a claim is one of the same note; the first of a note has none."""
+    note, _ = find_note(index, "Rivers/hive.md")
+    hive, _ = find_note(index, "Bees/hive.md")
+
+    first, second, third = index.claims_of(hive)
+    assert (index.claim_before(second), index.claim_before(third)) == (first.text, second.text)
+    assert index.claim_before(index.claims_of(note)[0]) == ""
+
+
+def test_citation_holds_what_a_reader_needs(index):
+    """A citation names note, line, title, channel, video and second, and the title that a hub gives the video."""
+    note, _ = find_note(index, "Bees/hive.md")
+
+    citation = index.citation(index.claims_of(note)[0])
+
+    assert (citation.note, citation.title, citation.channel) == ("Bees/hive.md", "hive", "Bees")
+    assert (citation.video_id, citation.video_title) == ("aB3_dE6-hI9", "How hives work")
+    assert citation.url == "https://www.youtube.com/watch?v=aB3_dE6-hI9&t=65s"
+
+
+def test_channels_and_hubs_are_listed(index):
+    """Channels come with their notes, in order of name; hubs give video titles and links."""
+    hub, _ = find_note(index, "Rivers/Rivers.md")
+
+    assert index.channels() == [("", 1), ("Bees", 2), ("Rivers", 2)]
+    assert index.notes_of_channel("RIVERS") == {at for at, note in index.notes().items() if "Rivers/" in note.path}
+    assert index.notes_of_channel("Wasps") == set()
+    assert index.video_title("aB3_dE6-hI9") == "How hives work"
+    assert index.video_title("zY8_xW5-vU2") is None
+    assert index.links_of(hub) == ["hive"]
+
+
+def test_time_trusts_are_listed_best_first(make_vault):
+    """How far the times of notes are to be trusted is counted in order of trust; hubs have no times."""
+    shifted = "One stamp is sound [00:01:00]. Two more are far too late [21:03:00] for any talk [22:04:00]."
+    vault = make_vault({"a.md": shifted, "b.md": NOTES["loose.md"], "c.md": NOTES["Rivers/Rivers.md"]})
+    vault.update()
+
+    with vault.index() as index:
+        trusts = index.time_trusts()
+
+    assert [trust for trust, _ in trusts] in ([EXACT, "repaired"], [EXACT, APPROXIMATE])
+    assert sum(notes for _, notes in trusts) == 2

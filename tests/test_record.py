@@ -1,0 +1,157 @@
+"""`record`: what it shares with a frozen, slotted dataclass."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from askcloud.record import record, replace
+
+
+@record
+class Grain:
+    """A grain of sand."""
+
+    size: float
+    """Millimetres."""
+    colour: str = "grey"
+    marks: tuple[str, ...] = ()
+
+    @property
+    def is_silt(self) -> bool:
+        """Whether it is finer than sand."""
+        return self.size < 0.06
+
+    def ground(self, factor: float) -> Grain:
+        """A smaller grain."""
+        return replace(self, size=self.size / factor)
+
+
+@record
+class Pebble:
+    """A type with the fields of another."""
+
+    size: float
+    colour: str = "grey"
+    marks: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Grain(2.0, "red", ("a",)),
+        Grain(2.0, "red", marks=("a",)),
+        Grain(size=2.0, colour="red", marks=("a",)),
+        Grain(marks=("a",), colour="red", size=2.0),
+    ],
+    ids=["positional", "mixed", "named", "named in another order"],
+)
+def test_record_takes_fields_by_place_or_name(made):
+    """A field is given by its place or by its name."""
+    assert (made.size, made.colour, made.marks) == (2.0, "red", ("a",))
+
+
+def test_record_fills_defaults():
+    """A field that is not given takes the default of its declaration."""
+    assert (Grain(2.0).colour, Grain(2.0, marks=("a",)).colour, Grain(2.0).marks) == ("grey", "grey", ())
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ((), {}),
+        ((), {"colour": "red"}),
+        ((1.0, "red", (), 4), {}),
+        ((1.0,), {"weight": 2}),
+        ((1.0,), {"size": 2.0}),
+        ((1.0, "red", ()), {"size": 2.0}),
+    ],
+    ids=["nothing", "no first field", "too many", "not declared", "given twice", "given twice, all by place"],
+)
+def test_record_refuses_wrong_fields(values, named):
+    """A field that is missing, not declared or given twice is an error that names the fields."""
+    with pytest.raises(TypeError, match="Grain takes size, colour, marks"):
+        Grain(*values, **named)
+
+
+def test_record_is_frozen():
+    """No field changes, none is added and none is taken away."""
+    grain = Grain(2.0)
+
+    for name in ("size", "weight"):
+        with pytest.raises(AttributeError, match=f"Grain.{name} cannot be changed"):
+            setattr(grain, name, 1.0)
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        del grain.size
+    assert grain == Grain(2.0)
+
+
+def test_record_is_slotted():
+    """A record has room for its fields and nothing else."""
+    grain = Grain(2.0)
+
+    assert not hasattr(grain, "__dict__")
+    assert Grain.__slots__ == ("size", "colour", "marks")
+
+
+def test_record_equality_is_by_type_and_value():
+    """Records are equal when type and fields are; equal ones are one in a set."""
+    assert Grain(2.0) == Grain(2.0, "grey", ())
+    assert Grain(2.0) != Grain(3.0)
+    assert Grain(2.0) != Pebble(2.0)
+    assert Grain(2.0) != (2.0, "grey", ())
+    assert len({Grain(2.0), Grain(2.0), Grain(2.0, "red")}) == 2
+
+
+def test_record_with_unhashable_field_has_no_hash():
+    """A record hashes only if its fields do."""
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Grain(2.0, marks=["a"]))
+
+
+def test_record_repr_is_its_construction():
+    """The repr is the call that makes an equal record."""
+    grain = Grain(2.0, "r'e\"d", ("a",))
+
+    assert repr(grain) == "Grain(size=2.0, colour='r\\'e\"d', marks=('a',))"
+    assert eval(repr(grain)) == grain
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_record_survives_pickling(protocol):
+    """A record goes to another process and comes back equal."""
+    grain = Grain(2.0, "red", ("a",))
+
+    assert pickle.loads(pickle.dumps(grain, protocol)) == grain
+
+
+def test_record_keeps_methods_and_docstring():
+    """Properties, methods and the docstring of the class are the record's."""
+    assert Grain(0.01).is_silt
+    assert Grain(2.0, "red").ground(4) == Grain(0.5, "red")
+    assert Grain.__doc__ == "A grain of sand."
+
+
+def test_record_matches_by_place():
+    """A record is taken apart in a match statement by place, as a dataclass is."""
+    match Grain(2.0, "red"):
+        case Grain(size, "red", marks):
+            taken = (size, marks)
+
+    assert taken == (2.0, ())
+
+
+def test_replace_makes_another_record():
+    """The new record has the changes, the old one stays."""
+    grain = Grain(2.0, "red")
+
+    changed = replace(grain, colour="white", marks=("a",))
+
+    assert (grain, changed) == (Grain(2.0, "red"), Grain(2.0, "white", ("a",)))
+
+
+def test_replace_refuses_unknown_fields():
+    """A field that is not declared cannot be replaced."""
+    with pytest.raises(TypeError, match="Grain takes"):
+        replace(Grain(2.0), weight=1)

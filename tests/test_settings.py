@@ -1,0 +1,182 @@
+"""Laws of where the corpus and the index are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from askcloud.errors import UsageError
+from askcloud.settings import config_file, read_settings, starter_corpus
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A working directory below a folder that holds a corpus and an index, and an environment of its own."""
+    for name in ("corpus", "index", "project/deep", "empty"):
+        (tmp_path / name).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "project" / "deep")
+    return tmp_path
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """An environment with folders for configuration and cache, and nothing set."""
+    config, cache = str(tmp_path / "config"), str(tmp_path / "cache")
+    return {"XDG_CONFIG_HOME": config, "APPDATA": config, "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache}
+
+
+def _configure(environment, text):
+    path = Path(config_file(environment))
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def test_corpus_is_found_by_what_is_nearest_to_the_reader(here, environment):
+    """The flag beats the environment, which beats the config file, which beats the nearest folder."""
+    flag, named, configured = (str(here / name) for name in ("flag", "named", "configured"))
+    full = {**environment, "ASKCLOUD_CORPUS": named}
+    nearest = read_settings(None, None, environment).corpus
+    _configure(environment, f"corpus = {configured!r}")
+
+    found = [
+        read_settings(flag, None, full).corpus,
+        read_settings(None, None, full).corpus,
+        read_settings(None, None, environment).corpus,
+        nearest,
+    ]
+
+    assert found == [flag, named, configured, str(here / "corpus")]
+
+
+def test_corpus_is_the_nearest_one_upward(here, environment):
+    """A corpus beside the working directory is nearer than one above it, and a file of that name is none."""
+    (here / "project" / "deep" / "corpus").touch()
+    (here / "project" / "corpus").mkdir()
+
+    assert read_settings(None, None, environment).corpus == str(here / "project" / "corpus")
+
+
+def test_corpus_is_the_starter_corpus_where_there_is_no_other(tmp_path, monkeypatch, environment):
+    """In a folder without a corpus above it, the notes that come with askcloud are read."""
+    monkeypatch.chdir(tmp_path)
+
+    corpus = read_settings(None, None, environment).corpus
+
+    assert os.path.samefile(corpus, starter_corpus())
+    assert os.path.isabs(corpus)
+    assert any(name.endswith(".md") for _, _, names in os.walk(corpus) for name in names)
+
+
+@pytest.mark.parametrize("empty", ["ASKCLOUD_CORPUS", "ASKCLOUD_INDEX"])
+def test_empty_variables_count_as_not_set(here, environment, empty):
+    """A variable that is set to nothing chooses nothing."""
+    settings = read_settings(None, None, {**environment, empty: ""})
+
+    assert (settings.corpus, settings.index) == (str(here / "corpus"), str(here / "index"))
+
+
+def test_index_is_found_by_what_is_nearest_to_the_reader(here, environment):
+    """The flag beats the environment, which beats the folder beside a corpus of that name."""
+    full = {**environment, "ASKCLOUD_INDEX": str(here / "named")}
+
+    found = [
+        read_settings(None, str(here / "flag"), full).index,
+        read_settings(None, None, full).index,
+        read_settings(None, None, environment).index,
+    ]
+
+    assert found == [str(here / name) for name in ("flag", "named", "index")]
+
+
+@pytest.mark.parametrize(
+    "corpus", ["vault", "empty/corpus"], ids=["a corpus of another name", "a corpus with no index beside it"]
+)
+def test_index_of_another_corpus_lies_in_the_cache(here, environment, corpus):
+    """A vault of one's own gets nothing written beside it: its index has a folder in the user's cache."""
+    settings = read_settings(str(here / corpus), None, environment)
+
+    assert Path(settings.index).parent == here / "cache" / "askcloud"
+    assert Path(settings.index).name.startswith(f"{Path(corpus).name}-")
+
+
+def test_index_in_the_cache_is_one_for_each_corpus(here, environment):
+    """Two vaults of one name have two indexes; one reached by two paths has one."""
+    for name in ("one/vault", "two/vault"):
+        (here / name).mkdir(parents=True)
+    (here / "link").symlink_to(here / "one" / "vault")
+
+    one, two, link, slash = (
+        read_settings(str(here / name), None, environment).index
+        for name in ("one/vault", "two/vault", "link", "one/../one/vault/")
+    )
+
+    assert one != two
+    assert one == link == slash
+
+
+@pytest.mark.parametrize("given", ["notes", "./notes", "~/notes"])
+def test_folders_are_absolute(here, environment, monkeypatch, given):
+    """Relative folders are taken from the working directory, and ~ is the user's home."""
+    monkeypatch.setenv("HOME", str(here))
+    monkeypatch.setenv("USERPROFILE", str(here))
+
+    settings = read_settings(given, given, environment)
+
+    base = here if given.startswith("~") else here / "project" / "deep"
+    assert (settings.corpus, settings.index) == (str(base / "notes"), str(base / "notes"))
+
+
+def test_user_folders_fall_back_on_the_home(monkeypatch, tmp_path):
+    """Without a folder named for it, or with one that is not absolute, configuration lies below the home."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+    found = {config_file({}), config_file({"XDG_CONFIG_HOME": "here", "APPDATA": "here"})}
+
+    assert found == {str(tmp_path / ".config" / "askcloud" / "config.toml")}
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "other = 1\n", 'corpus = ""\n'])
+def test_config_file_may_leave_the_corpus_open(here, environment, text):
+    """A config file that names no corpus chooses none."""
+    _configure(environment, text)
+
+    assert read_settings(None, None, environment).corpus == str(here / "corpus")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["corpus = notes", "corpus = 7", 'corpus = ["a", "b"]', b"corpus = '\xff'", "[corpus]\npath = 'notes'", "\x00"],
+    ids=["not TOML", "a number", "a list", "not UTF-8", "a table", "no text"],
+)
+@pytest.mark.usefixtures("here")
+def test_config_file_that_cannot_be_read_is_an_error(environment, text):
+    """A broken config file is named, with how to write it; it is never passed over."""
+    _configure(environment, text)
+
+    with pytest.raises(UsageError) as caught:
+        read_settings(None, None, environment)
+
+    assert config_file(environment) in caught.value.message
+    assert caught.value.hint == 'Write it as: corpus = "DIR".'
+
+
+@pytest.mark.usefixtures("here")
+def test_config_file_is_not_read_when_the_corpus_is_named(environment):
+    """A broken config file is in nobody's way who names the corpus."""
+    _configure(environment, "corpus = 7")
+
+    read_settings("notes", None, environment)
+    read_settings(None, None, {**environment, "ASKCLOUD_CORPUS": "notes"})
+
+
+def test_nothing_in_a_corpus_is_read_as_configuration(here, environment):
+    """Files that a stranger's corpus brings along choose neither corpus nor index."""
+    before = read_settings(None, None, environment)
+    for name in ("config.toml", "askcloud.toml", ".askcloud.toml", "pyproject.toml", ".env"):
+        for folder in ("corpus", "project/deep", "index"):
+            (here / folder / name).write_text('corpus = "/elsewhere"\nASKCLOUD_CORPUS=/elsewhere\n[tool.askcloud]\n')
+
+    assert read_settings(None, None, environment) == before
