@@ -180,8 +180,7 @@ class _Outline:
         return None if between.strip(" >\n") else last
 
     def _read_inline(self, token: Token) -> None:
-        line = _first_line(token)
-        offsets = self._offsets_of(token.content, line)
+        offsets = self._offsets_of(token)
         heading, self._heading = self._heading, None
         if heading and not (heading.markup in "=-" and len(token.content.split()) > _MAX_SETEXT_WORDS):
             self._add_heading(int(heading.tag[1]), token.content, offsets)
@@ -225,13 +224,17 @@ class _Outline:
         self.blocks.append(Block(kind, content, offsets, headings, parents))
         return len(self.blocks) - 1
 
-    def _offsets_of(self, content: str, first_line: int) -> Offsets:
+    def _offsets_of(self, token: Token) -> Offsets:
         """Where each line of a token's content stands in the note: behind the markers its source line begins with."""
         offsets = []
-        at = 0
-        for number, line in enumerate(content.split("\n"), first_line):
+        at, number = 0, _first_line(token)
+        last = min(token.map[1] if token.map else 0, len(self._starts)) - 1
+        for line in token.content.split("\n"):
+            while line not in self._line(number) and number < last:
+                number += 1  # the parser strips leading lines that hold nothing but rare blanks
             offsets.append((at, self._starts[number] + max(self._line(number).find(line), 0)))
             at += len(line) + 1
+            number = min(number + 1, last)
         return tuple(offsets)
 
     def _line(self, number: int) -> str:

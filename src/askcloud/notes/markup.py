@@ -40,6 +40,7 @@ _RE_INLINE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _RE_INVISIBLE = re.compile(rf"[{_INVISIBLE}]")
+_RE_RUN = re.compile(rf"\s+|[^\s{_INVISIBLE}]+")
 _CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%।॥؟۔"
 
 
@@ -108,9 +109,15 @@ class _ProseWriter:
             self.put(content[start:end], start)
 
     def put(self, text: str, at: int) -> None:
-        """Adds text that stands at offset `at` of the content; blanks at its ends join with those around it."""
-        if not text.isascii():
-            text = re.sub(r"\s+", " ", _RE_INVISIBLE.sub("", text))
+        """Adds text that stands at offset `at` of the content; blanks join, invisible characters go."""
+        if text.isascii() and text.isprintable():
+            self._put_run(text, at)
+            return
+        for run in _RE_RUN.finditer(text):
+            self._put_run(" " if run.group().isspace() else run.group(), at + run.start())
+
+    def _put_run(self, text: str, at: int) -> None:
+        """Adds text without invisible characters; blanks at its ends join with those around it."""
         inner = text.strip()
         if not inner:
             self._gap = self._gap or bool(text)
