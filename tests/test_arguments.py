@@ -14,7 +14,7 @@ REFUSERS = [
 
 
 def _words(command):
-    return ["note"] if command == "show" else []
+    return ["note"] if command in ("show", "eval") else []
 
 
 @pytest.mark.parametrize(

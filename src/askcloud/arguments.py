@@ -19,9 +19,10 @@ COMMANDS = {
     "index": "bring the index up to date with the notes",
     "status": "say what the index holds and how fresh it is",
     "show": "print a note with the second of each of its claims",
+    "eval": "measure the answers to questions whose right answers are known",
 }
 _MOST_DIGITS = 9  # of a number on the command line
-_WORDS = {"ask": "[QUESTION | -]", "index": "", "status": "", "show": "NOTE"}
+_WORDS = {"ask": "[QUESTION | -]", "index": "", "status": "", "show": "NOTE", "eval": "FILE"}
 
 
 @record
@@ -41,10 +42,11 @@ OPTIONS = {
     "top": Option("N", "at most so many pieces of evidence; 5 if not given", ("ask",)),
     "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
     "exact": Option("", "search every word as it is spelt", ("ask",)),
-    "json": Option("", "one JSON object a question, on one line", ("ask",)),
+    "json": Option("", "JSON on one line: an object a question, or the measures", ("ask", "eval")),
     "why": Option("", "say what each score is made of", ("ask",)),
     "open": Option("", "play the first claim's video at its second", ("ask",)),
     "no-refresh": Option("", "never build an index before answering", ("ask",)),
+    "make": Option("N", "print N questions drawn from the notes, to start a file", ("eval",)),
     "full": Option("", "read every note again, whatever index is there", ("index",)),
     "quiet": Option("", "nothing on standard error but errors"),
     "help": Option("", "print this and exit"),
@@ -147,7 +149,7 @@ def _check_words(arguments: Arguments) -> None:
     """
     if arguments.command == "ask" or arguments.has("help"):
         return
-    expected = 1 if _WORDS[arguments.command] else 0
+    expected = 1 if _WORDS[arguments.command] and not arguments.has("make") else 0
     if len(arguments.words) != expected:
         takes = f"one {_WORDS[arguments.command]}" if expected else "no words"
         raise UsageError(

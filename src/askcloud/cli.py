@@ -16,7 +16,7 @@ from askcloud.answer import TOP, Answer, abstention, ask
 from askcloud.arguments import Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
 from askcloud.index.store import Index, open_index
-from askcloud.render import Style, clean, note_text, status_text, to_json, to_text
+from askcloud.render import Style, clean, measures_json, measures_text, note_text, status_text, to_json, to_text
 from askcloud.settings import Settings, read_settings
 
 TYPE_CHECKING = False
@@ -220,7 +220,30 @@ def _show(arguments: Arguments, settings: Settings) -> int:
     return ANSWERED
 
 
-_COMMANDS = {"ask": _ask, "index": _index, "status": _status, "show": _show}
+def _eval(arguments: Arguments, settings: Settings) -> int:
+    """Measures the answers to judged questions, or draws some to start with."""
+    import json  # noqa: PLC0415  # with `evaluate`, 10 ms: not to ask
+
+    from askcloud.evaluate import evaluate, made_judgments, read_judgments  # noqa: PLC0415
+
+    with _ready_index(arguments, settings) as index:
+        if arguments.has("make"):
+            for judgment in made_judgments(index, arguments.number("make", 1)):
+                print(json.dumps(judgment))
+            return ANSWERED
+        measures = evaluate(read_judgments(arguments.words[0]), lambda each: _ask_for_eval(index, each.question))
+    print(measures_json(measures) if arguments.has("json") else measures_text(measures))
+    return ANSWERED
+
+
+def _ask_for_eval(index: Index, question: str) -> Answer:
+    try:
+        return ask(index, question)
+    except QuestionError as error:
+        return abstention(question, error.message)
+
+
+_COMMANDS = {"ask": _ask, "index": _index, "status": _status, "show": _show, "eval": _eval}
 
 
 # --- output ----------------------------------------------------------------------------------------------------------

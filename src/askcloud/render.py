@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answer import Answer, Evidence
+    from askcloud.evaluate import Measures
     from askcloud.index.store import Index, StoredClaim, StoredNote
 
 SCHEMA = 1
@@ -122,6 +123,28 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
         f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
     ]
     return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
+
+
+def measures_text(measures: dict[str, Measures]) -> str:
+    """A table of measures, rates in percent, without a final newline."""
+    width = max(map(len, measures))
+    lines = [f"{'':{width}} questions  hit@1  hit@5    MRR  right silence  found silence     ms"]
+    lines += [
+        f"{clean(kind):{width}} {each.questions:9} {each.hit_at_1:6.1%} {each.hit_at_5:6.1%} {each.mrr:6.1%}"
+        f" {each.abstention_precision:14.1%} {each.abstention_recall:14.1%} {each.milliseconds:6.1f}"
+        for kind, each in measures.items()
+    ]
+    return "\n".join(lines)
+
+
+def measures_json(measures: dict[str, Measures]) -> str:
+    """The measures as one line of JSON, by kind; rates are shares from 0 to 1."""
+    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
+
+    fields = {
+        kind: {name: round(getattr(each, name), 4) for name in each.__match_args__} for kind, each in measures.items()
+    }
+    return json.dumps({"schema": SCHEMA, "measures": fields})
 
 
 def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
