@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from time import perf_counter
 
 from askcloud import __version__
@@ -103,8 +102,10 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
 
 def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
     """Reads questions from a terminal until its end."""
-    with suppress(ImportError):  # Windows has none
+    try:
         import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
+    except ImportError:
+        pass  # Windows has none
     with _ready_index(arguments, settings) as index:
         while True:
             try:
@@ -268,8 +269,10 @@ def _tolerate_encodings() -> None:
 
 def _discard_output() -> None:
     """Lets what is still buffered go nowhere: Python would try to write it once more on exit."""
-    with suppress(OSError):  # there may be no file behind it
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        pass  # there is no file behind it
 
 
 def _style() -> Style:

@@ -44,7 +44,7 @@ _SAME_TERMS = 0.5  # share of common terms from which two claims of one video sa
 _SAME_TERMS_NEARBY = 0.25  # the same for claims that stand close together in the video
 _NEARBY = 10  # seconds
 
-MAX_HITS = 40
+MAX_HITS = 30
 """Passages whose claims are read and scored. From 30 to 60 right first answers stay within noise."""
 
 
