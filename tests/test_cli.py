@@ -225,7 +225,7 @@ def test_cli_asks_a_person_in_turn(run, vault):
 
     assert (code, err) == (0, "")
     assert SEQUENCE.sub("", out) == (
-        f"? {UNKNOWN}\n? ? The notes do not say. The question holds only words that every note holds.\n\n? \n"
+        f"? {UNKNOWN}\n? ? The notes do not say. No note mentions zeppelins.\n(about: zeppelins)\n\n? \n"
     )
 
 

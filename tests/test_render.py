@@ -42,7 +42,7 @@ EVIDENCE = Evidence(
 UNTIMED = replace(EVIDENCE, context="", citation=replace(TIMED, time=NO_TIME), also_in=("a/other.md",))
 WITHOUT_VIDEO = replace(EVIDENCE, citation=replace(TIMED, video_id="no id"), also_in=())
 ROUGH = replace(EVIDENCE, citation=replace(TIMED, time=Timestamp(63, APPROXIMATE), channel=""), context="")
-ANSWER = Answer("When?", True, 0.75, None, (), (EVIDENCE, UNTIMED, WITHOUT_VIDEO, ROUGH))
+ANSWER = Answer("When?", True, 0.75, None, (), (), (EVIDENCE, UNTIMED, WITHOUT_VIDEO, ROUGH))
 ABSTENTION = abstention("When?", "No note mentions zeppelins.")
 NEAREST = replace(abstention("When?", "Only copies."), evidence=(EVIDENCE,), corrections=(Correction("dimm", "dam"),))
 CORRECTED = replace(ANSWER, corrections=(Correction("dimm", "dam"), Correction("whan", "when")))

@@ -6,8 +6,9 @@ import re
 
 from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError, UsageError
-from askcloud.record import record
+from askcloud.record import record, replace
 from askcloud.search.confidence import ENOUGH, probability, signals
+from askcloud.search.followup import carried_words
 from askcloud.search.rank import Query, ScoredClaim, rank, read_query, say_same
 from askcloud.terms import fold
 
@@ -60,12 +61,22 @@ class Answer:
     """0 to 1: the probability that the first claim answers (see `search.confidence`)."""
     reason: str | None
     """Why there is no answer; None if there is one."""
+    about: tuple[str, ...]
+    """Words taken over from the question before, as typed."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
     """Best first; no two say the same of one video."""
 
 
-def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = None, exact: bool = False) -> Answer:
+def ask(  # noqa: PLR0913  # what a person may say of a question
+    index: Index,
+    question: str,
+    *,
+    top: int = TOP,
+    channel: str | None = None,
+    exact: bool = False,
+    after: str = "",
+) -> Answer:
     """Answers a question from an index.
 
     Args:
@@ -74,23 +85,26 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
         top: Most pieces of evidence wanted.
         channel: The only channel to search, in any case; None for all.
         exact: Whether to leave the spelling of unknown words alone.
+        after: The question before, if this one may lean on it.
 
     Raises:
         QuestionError: The question is empty, too long, or holds only words that every text holds.
         UsageError: There is no such channel.
     """
-    query = _read(index, question, exact=exact)
+    about = carried_words(question, after)
+    query = _read(index, question, exact=exact, carried=about)
     ranked = rank(index, query, _notes_of(index, channel))
     if not ranked and channel and query.known:
         return abstention(question, f"No note of the channel {channel} says a word of the question.")
     if not ranked:
-        return abstention(question, _why_not(question, query))
+        return replace(abstention(question, _why_not(question, query)), about=about)
     certain = probability(signals(index, query, ranked[0]))
     return Answer(
         question=question,
         answered=certain >= ENOUGH,
         confidence=certain,
         reason=None if certain >= ENOUGH else _why_not(question, query),
+        about=about,
         corrections=tuple(Correction(typed, word) for typed, word in query.corrections.items()),
         evidence=tuple(_evidence(index, group) for group in _distinct(ranked, top)),
     )
@@ -98,17 +112,17 @@ def ask(index: Index, question: str, *, top: int = TOP, channel: str | None = No
 
 def abstention(question: str, reason: str) -> Answer:
     """The answer that the notes do not say, with nothing near, and why."""
-    return Answer(question, False, 0.0, reason, (), ())
+    return Answer(question, False, 0.0, reason, (), (), ())
 
 
-def _read(index: Index, question: str, *, exact: bool) -> Query:
+def _read(index: Index, question: str, *, exact: bool, carried: tuple[str, ...]) -> Query:
     if not question.strip():
         raise QuestionError(
             "The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".'
         )
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
-    query = read_query(index, question, exact=exact)
+    query = read_query(index, question, exact=exact, carried=carried)
     if not query.words:
         raise QuestionError(
             "The question holds only words that every note holds.",

@@ -41,6 +41,7 @@ OPTIONS = {
     "index": Option("DIR", "the folder that holds the index"),
     "top": Option("N", "at most so many pieces of evidence; 5 if not given", ("ask",)),
     "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
+    "after": Option("QUESTION", "the question before, which this one may lean on", ("ask",)),
     "exact": Option("", "search every word as it is spelt", ("ask",)),
     "json": Option("", "JSON on one line: an object a question, or the measures", ("ask", "eval")),
     "why": Option("", "say what each score is made of", ("ask",)),

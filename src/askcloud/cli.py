@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import NoReturn, TextIO
 
+    from askcloud.evaluate import Judgment
+
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -76,7 +78,7 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
     if not words:
         return _ask_in_turn(arguments, settings)
     with _ready_index(arguments, settings) as index:
-        found = _respond(index, " ".join(words), arguments)
+        found = _respond(index, " ".join(words), arguments, after=arguments.values.get("after", ""))
     if arguments.has("open"):
         _play(found)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
@@ -106,6 +108,7 @@ def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
         import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
     except ImportError:
         pass  # Windows has none
+    before = ""
     with _ready_index(arguments, settings) as index:
         while True:
             try:
@@ -114,16 +117,18 @@ def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
                 print()
                 return ANSWERED
             if question:
-                _respond_to_any(index, question, arguments)
+                _respond_to_any(index, question, arguments, after=before)
+                before = question
                 print()
 
 
-def _respond(index: Index, question: str, arguments: Arguments) -> Answer:
+def _respond(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
     """Asks and prints the answer."""
     started = perf_counter()
     found = ask(
         index,
         question,
+        after=after,
         top=arguments.number("top", TOP),
         channel=arguments.values.get("channel"),
         exact=arguments.has("exact"),
@@ -132,10 +137,10 @@ def _respond(index: Index, question: str, arguments: Arguments) -> Answer:
     return found
 
 
-def _respond_to_any(index: Index, question: str, arguments: Arguments) -> Answer:
+def _respond_to_any(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
     """Asks and prints the answer; a question that holds nothing to search for is answered by saying so."""
     try:
-        return _respond(index, question, arguments)
+        return _respond(index, question, arguments, after=after)
     except QuestionError as error:
         found = abstention(question, error.message)
         _print_answer(found, 0.0, arguments)
@@ -232,16 +237,16 @@ def _eval(arguments: Arguments, settings: Settings) -> int:
             for judgment in made_judgments(index, arguments.number("make", 1)):
                 print(json.dumps(judgment))
             return ANSWERED
-        measures = evaluate(read_judgments(arguments.words[0]), lambda each: _ask_for_eval(index, each.question))
+        measures = evaluate(read_judgments(arguments.words[0]), lambda each: _ask_for_eval(index, each))
     print(measures_json(measures) if arguments.has("json") else measures_text(measures))
     return ANSWERED
 
 
-def _ask_for_eval(index: Index, question: str) -> Answer:
+def _ask_for_eval(index: Index, judgment: Judgment) -> Answer:
     try:
-        return ask(index, question)
+        return ask(index, judgment.question, after=judgment.context)
     except QuestionError as error:
-        return abstention(question, error.message)
+        return abstention(judgment.question, error.message)
 
 
 _COMMANDS = {"ask": _ask, "index": _index, "status": _status, "show": _show, "eval": _eval}

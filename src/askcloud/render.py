@@ -63,6 +63,8 @@ def clean(text: str) -> str:
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
     head = [] if answer.answered else [f"The notes do not say. {clean(answer.reason or '')}".rstrip()]
+    if answer.about:
+        head.append(style.dim(f"(about: {' '.join(map(clean, answer.about))})"))
     if answer.corrections:
         said = ", ".join(f"{clean(each.searched)} for {clean(each.typed)}" for each in answer.corrections)
         head.append(style.dim(f"Searched {said}; --exact keeps the spelling."))
@@ -83,6 +85,7 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
             "reason": answer.reason,
+            **({"about": list(answer.about)} if answer.about else {}),  # only with a follow-up
             "corrections": [{"from": each.typed, "to": each.searched} for each in answer.corrections],
             "evidence": [_evidence_fields(each) for each in answer.evidence],
             "elapsed_ms": round(elapsed_ms, 3),

@@ -92,7 +92,7 @@ def test_any_text_is_a_note(source):
 @given(st.one_of(texts, notes))
 @example("A river runs to [[the_sea | salty water]]")
 @example("[[the_sea | Salty]] water is what `a river` has")
-@example("* A river runs down here.\n \t A lake stays over there.\n")
+@example("* A river runs down here. \n\t A lake stays over there. \nThe wind goes on.")
 def test_claim_span_is_the_claim(source):
     """A claim's span lies in the note, begins and ends with its own letters, and its line is the span's."""
     source = HEAD + source

@@ -230,9 +230,11 @@ class _Outline:
         at, number = 0, _first_line(token)
         last = min(token.map[1] if token.map else 0, len(self._starts)) - 1
         for line in token.content.split("\n"):
-            while line not in self._line(number) and number < last:
+            text = line.strip()  # the parser may have turned tabs before it into blanks
+            while text not in self._line(number) and number < last:
                 number += 1  # the parser strips leading lines that hold nothing but rare blanks
-            offsets.append((at, self._starts[number] + max(self._line(number).find(line), 0)))
+            leading = len(line) - len(line.lstrip())
+            offsets.append((at + leading, self._starts[number] + max(self._line(number).find(text), 0)))
             at += len(line) + 1
             number = min(number + 1, last)
         return tuple(offsets)

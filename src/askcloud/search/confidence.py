@@ -47,7 +47,7 @@ def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
     total = index.counts.claims
     rarest = idf(0, total)
     weights = {
-        word: idf(query.known[term].claims, total) if term in query.known else rarest
+        word: query.weight(term) * (idf(query.known[term].claims, total) if term in query.known else rarest)
         for word, term in query.words.items()
     }
     asked = sum(weights.values())

@@ -23,7 +23,7 @@ from askcloud.terms import STOP_WORDS, meaning_words, term_of, terms_in, words_o
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from askcloud.index.store import Index, Postings, StoredClaim, StoredNote, TermEntry
 
@@ -33,6 +33,7 @@ PASSAGE_WEIGHT, PASSAGE_LETTERS = 1.1, 0.5
 NOTE_WEIGHT, TITLE_WEIGHT = 0.6, 0.2
 CONTEXT_LETTERS = 0.6
 ANSWER_TYPE = 0.6
+CARRIED = 0.5  # a word of the question before, against the question's own
 AGREEMENT, MOST_AGREEING = 0.15, 3
 UNTIMED = 0.5
 """Held back from a claim without a second: an introduction or closing remark, mostly about what stands elsewhere."""
@@ -58,8 +59,14 @@ class Query:
     """Those of its terms that some note says."""
     corrections: dict[str, str]
     """Words as typed that no note says, with those searched instead, which are in `words`."""
+    carried: frozenset[str]
+    """Those of its terms that come from the question before it and weigh less."""
     asked_for: str | None
     """The type of answer it asks for (see `answer_type`)."""
+
+    def weight(self, term: str) -> float:
+        """What a term counts, 1 for one of the question's own."""
+        return CARRIED if term in self.carried else 1.0
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -102,18 +109,20 @@ class ScoredClaim:
         return replace(self, score=self.score + sum(named.values()), parts={**self.parts, **named})
 
 
-def read_query(index: Index, question: str, *, exact: bool = False) -> Query:
+def read_query(index: Index, question: str, *, exact: bool = False, carried: Sequence[str] = ()) -> Query:
     """Looks up the words of a question.
 
     Args:
         index: The index to search.
         question: As typed.
         exact: Whether to leave the spelling of unknown words alone.
+        carried: Words of the question before, which it leaves out (see `followup`).
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    for typed in dict.fromkeys(meaning_words(question)):
+    own = meaning_words(question)
+    for typed in dict.fromkeys([*own, *meaning_words(" ".join(carried))]):
         word = typed
         entry = index.term(term_of(word))
         if entry is None and not exact:
@@ -124,7 +133,8 @@ def read_query(index: Index, question: str, *, exact: bool = False) -> Query:
         if entry:
             known[term_of(word)] = entry
     changed = {typed: word for typed, word in corrections.items() if typed != word}
-    return Query(words, known, changed, asked_for(question))
+    carried_terms = frozenset(term for word, term in words.items() if word not in own and word not in changed.values())
+    return Query(words, known, changed, carried_terms if carried else frozenset(), asked_for(question))
 
 
 def rank(index: Index, query: Query, notes: Collection[int] | None = None) -> list[ScoredClaim]:
@@ -156,10 +166,11 @@ def find_hits(index: Index, query: Query, notes: Collection[int] | None = None) 
     counts = index.counts
     by_note: dict[int, float] = {}
     by_passage: dict[int, float] = {}
-    for entry in query.known.values():
-        _add(by_note, entry.notes, NOTE, NOTE_WEIGHT, counts.notes)
-        _add(by_note, entry.titles, TITLE, TITLE_WEIGHT, counts.notes)
-        _add(by_passage, entry.passages, PASSAGE, PASSAGE_WEIGHT, counts.passages)
+    for term, entry in query.known.items():
+        weight = query.weight(term)
+        _add(by_note, entry.notes, NOTE, weight * NOTE_WEIGHT, counts.notes)
+        _add(by_note, entry.titles, TITLE, weight * TITLE_WEIGHT, counts.notes)
+        _add(by_passage, entry.passages, PASSAGE, weight * PASSAGE_WEIGHT, counts.passages)
     if notes is not None:
         by_passage = {passage: score for passage, score in by_passage.items() if passage >> PASSAGE_BITS in notes}
     for passage in by_passage:
@@ -178,7 +189,7 @@ class _Scorer:
 
     def __init__(self, index: Index, query: Query, hits: dict[int, float]) -> None:
         total = index.counts.claims
-        self._weights = {term: idf(entry.claims, total) for term, entry in query.known.items()}
+        self._weights = {term: query.weight(term) * idf(entry.claims, total) for term, entry in query.known.items()}
         self._most = sum(self._weights.values()) or 1.0
         rarest = idf(0, total)
         self._letters = letters_of((word, self._weights.get(term, rarest)) for word, term in query.words.items())
