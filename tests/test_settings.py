@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import askcloud
 from askcloud.errors import UsageError
 from askcloud.settings import config_file, read_settings, starter_corpus
 
@@ -180,3 +182,14 @@ def test_nothing_in_a_corpus_is_read_as_configuration(here, environment):
             (here / folder / name).write_text('corpus = "/elsewhere"\nASKCLOUD_CORPUS=/elsewhere\n[tool.askcloud]\n')
 
     assert read_settings(None, None, environment) == before
+
+
+def test_starter_corpus_of_an_installed_askcloud_is_indexed_in_the_cache(tmp_path):
+    """The index over the corpus inside the package never lands among the package's modules."""
+    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    within = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]["corpus"]
+    installed = Path(askcloud.__file__).parent.parent / within
+
+    found = read_settings(str(installed), None, {"XDG_CACHE_HOME": str(tmp_path)})
+
+    assert found.index.startswith(str(tmp_path))

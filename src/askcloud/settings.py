@@ -54,7 +54,7 @@ def config_file(environment: Mapping[str, str] = os.environ) -> str:
 def starter_corpus() -> str:
     """The corpus that comes with askcloud: inside the installed package, or beside the sources in a checkout."""
     package = os.path.dirname(os.path.abspath(__file__))
-    installed = os.path.join(package, "corpus")
+    installed = os.path.join(package, "starter_corpus")
     return installed if os.path.isdir(installed) else os.path.join(package, os.pardir, os.pardir, "corpus")
 
 
