@@ -22,12 +22,12 @@ STOP_WORDS = frozenset(
     a about above after again all also am an and any are aren't as at be because been before being below between
     both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each few for from
     further had hadn't has hasn't have haven't having he he'll he's her here here's hers herself him himself his how
-    how's i i'd i'll i'm i've if in into is isn't it it'd it'll it's its itself just let's me more most my myself no nor
-    not of off on once only or other our ours ourselves out over own please same she she'll she's should shouldn't
-    so some such tell than that that'll that's the their theirs them themselves then there there's these they they'd
-    they'll they're they've this those through to too under until up very was wasn't we we'd we'll we're we've were
-    weren't what what'll what's when when's where where's which while who who'd who'll who's whom whose why why's
-    will with won't would wouldn't you you'd you'll you're you've your yours yourself yourselves
+    how's i i'd i'll i'm i've if in into is isn't it it'd it'll it's its itself just let's many me more most much my
+    myself no nor not of off on once only or other our ours ourselves out over own please same she she'll she's
+    should shouldn't so some such tell than that that'll that's the their theirs them themselves then there there's
+    these they they'd they'll they're they've this those through to too under until up very was wasn't we we'd we'll
+    we're we've were weren't what what'll what's when when's where where's which while who who'd who'll who's whom
+    whose why why's will with won't would wouldn't you you'd you'll you're you've your yours yourself yourselves
     """.split()
 )
 """English function and question words. Question words pay most: +6 points of hit@1 on questions to tutorials."""

@@ -1,0 +1,117 @@
+"""Laws of the whole: questions in everyday words over the bundled notes, from the file to the second."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from askcloud import answer
+from askcloud.index import store, update
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory):
+    """The index over the bundled notes."""
+    folder = str(tmp_path_factory.mktemp("bundled"))
+    update.update_index(str(CORPUS), folder)
+    with store.open_index(folder) as index:
+        yield index
+
+
+ANSWERED = {
+    "why does data gravity matter": ("ifA0ZRiOmx0", 63),
+    "how much did Nvidia offer for Arm": ("Y8guMe665RE", 3798),
+    "why did regulators not like the Arm deal": ("Y8guMe665RE", 3893),
+    "how much time do customers save with Arm subsystems": ("Y8guMe665RE", 4313),
+    "how many price cuts had AWS made by 2015": ("APvj15_YCqk", 8637),
+    "who is James Hamilton": ("APvj15_YCqk", 4722),
+    "do I need a credit card to rent storage": ("APvj15_YCqk", 4724),
+    "how much did Hamilton pay to build and test his application": ("APvj15_YCqk", 4764),
+    "what is Trainium": ("APvj15_YCqk", 7117),
+    "which chip runs models that are already trained": ("APvj15_YCqk", 7123),
+    "when did Amazon buy Annapurna Labs": ("APvj15_YCqk", 7114),
+    "how much is the cloud market worth a year": ("APvj15_YCqk", 6891),
+    "why did Google give its office suite away for free": ("APvj15_YCqk", 6120),
+    "what did Bill Gates say about how people make decisions": ("2UsJIQVZ4tY", 54),
+    "what percentage of revenue came from multi year agreements by 2007": ("6oER1bdQa_s", 6851),
+    "when was CUDA launched": ("nFB-AILkamw", 5859),
+    "how much does an H100 cost": ("nFB-AILkamw", 4526),
+}
+REFUSED = {
+    "what is the capital of Iceland": "Iceland",
+    "how does photosynthesis work in plants": "photosynthesis",
+    "who won the football world cup": "football",
+    "what does the Pythagorean theorem say": "Pythagorean",
+    "how do vaccines protect against measles": "vaccines or measles",
+}
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+def test_answers_come_from_the_right_second(bundled, question):
+    """A question in everyday words is answered first by the claim that answers it, with its video and second."""
+    given = answer.ask(bundled, question)
+
+    best = given.evidence[0].citation
+    assert (given.answered, best.video_id, best.time.seconds) == (True, *ANSWERED[question])
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_answers_name_what_the_notes_do_not_mention(bundled, question):
+    """A question that the notes do not answer is refused, and the reason names the words that no note says."""
+    given = answer.ask(bundled, question)
+
+    assert not given.answered
+    assert given.reason
+    assert given.reason.startswith(f"No note mentions {REFUSED[question]}")
+
+
+def test_answers_correct_a_slip_and_say_so(bundled):
+    """A slip of the keyboard changes nothing but that the correction is told."""
+    meant, slipped = (answer.ask(bundled, f"why does data {word} matter") for word in ("gravity", "gravty"))
+
+    assert meant.corrections == ()
+    assert [(each.typed, each.searched) for each in slipped.corrections] == [("gravty", "gravity")]
+    assert (slipped.answered, slipped.evidence) == (True, meant.evidence)
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        pytest.param("Every honey jar warms the kitchen while the sleeping bee dreams [00:00:10].", id="in a sentence"),
+        pytest.param("Every honey jar warms the kitchen [00:00:10]. The sleeping bee dreams [00:00:20].", id="in two"),
+    ],
+)
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_answers_put_adjacent_words_before_the_same_words_far_apart(make_vault, apart, names):
+    """Words that stand together in a question are best said together, whatever the notes are called."""
+    near, far = names
+    vault = make_vault()
+    together = "Every honey bee warms the kitchen while the sleeping jar dreams [00:00:10]."
+    vault.write({f"{near}.md": together}, "aaaaaaaaaaa").write({f"{far}.md": apart}, "bbbbbbbbbbb")
+    vault.update()
+
+    best = vault.ask("what does a honey bee do").evidence[0]
+
+    assert best.citation.video_id == "aaaaaaaaaaa"
+
+
+def test_answers_are_the_same_in_every_run(bundled, process, tmp_path):
+    """An index built and asked in other processes, with other seeds of hashing, gives the very same answers."""
+    script = (
+        "import sys\nfrom askcloud import answer\nfrom askcloud.index import store, update\n"
+        "corpus, folder, *questions = sys.argv[1:]\nupdate.update_index(corpus, folder)\n"
+        "with store.open_index(folder) as index:\n"
+        "    for question in questions:\n        print(repr(answer.ask(index, question)))\n"
+    )
+    questions = [*ANSWERED, *REFUSED]
+
+    runs = [
+        process(str(CORPUS), str(tmp_path / f"index{seed}"), *questions, script=script, env={"PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    ]
+
+    here = "".join(f"{answer.ask(bundled, question)!r}\n" for question in questions)
+    assert [(run.returncode, run.stdout.decode().replace("\r\n", "\n")) for run in runs] == [(0, here)] * 2

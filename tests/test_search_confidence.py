@@ -1,0 +1,91 @@
+"""Laws of how sure an answer is."""
+
+from __future__ import annotations
+
+from math import log, sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from askcloud.index.bm25 import idf
+from askcloud.record import replace
+from askcloud.search.confidence import ENOUGH, Signals, probability, signals
+from askcloud.search.rank import rank, read_query
+
+SIGNALS = st.builds(Signals, strength=st.floats(0, 5), density=st.floats(0, 5), words=st.floats(0, 7))
+
+
+@pytest.fixture(scope="module")
+def index(make_vault):
+    """The index over six claims of three notes."""
+    vault = make_vault(
+        {
+            "a.md": "A keeper lights the lantern at dusk [00:00:10]. The harbor sleeps until the herring come [00:00:20].",
+            "b.md": "Barley grows on the terraces above the village [00:00:30]. Millers wait for the stream [00:00:40].",
+            "c.md": "The quarry sent granite by rail [00:00:50]. A museum keeps letters and old maps [00:01:00].",
+        }
+    )
+    vault.update()
+    with vault.index() as index:
+        yield index
+
+
+def _signals(index, question):
+    query = read_query(index, question)
+    return signals(index, query, rank(index, query)[0])
+
+
+@settings(max_examples=60)
+@given(found=SIGNALS, name=st.sampled_from(Signals.__match_args__), more=st.floats(0.01, 2))
+def test_probability_grows_with_every_signal(found, name, more):
+    """Whatever a claim says more of a question makes it surer, and never more than certain."""
+    surer = replace(found, **{name: getattr(found, name) + more})
+
+    assert 0 < probability(found) <= probability(surer) <= 1
+
+
+def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
+    """Where one claim says all, strength is the root of idf over the rarest word's, and density what words earned."""
+    query = read_query(index, "when does the keeper light the lantern")
+    best = rank(index, query)[0]
+
+    found = signals(index, query, best)
+
+    total, rarest = 3 * idf(1, 6), idf(0, 6)
+    assert query.unknown == ()
+    assert found.words == pytest.approx(log(3))
+    assert found.density == pytest.approx(best.words_score)
+    assert found.strength == pytest.approx(sqrt(total / rarest), rel=0.2)
+    assert found.strength <= sqrt(total / rarest)
+
+
+def test_signals_do_not_count_what_the_type_of_answer_earned(index):
+    """A figure or date in a claim makes it rank higher, but no surer to be about the question."""
+    plain, dated = _signals(index, "keeper lantern dusk"), _signals(index, "where keeper lantern dusk")
+
+    assert dated == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("keeper lights lantern at dusk", True),
+        ("what did the quarry send by rail", True),
+        ("keeper of the zeppelin hangar in Reykjavik", False),
+        ("how do glaciers carve fjords near the village", False),
+    ],
+)
+def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index, question, answered):
+    """A question that a claim says is answered; one of which it says a single word among unknown ones is not."""
+    assert (probability(_signals(index, question)) >= ENOUGH) == answered
+
+
+def test_probability_falls_with_every_word_that_no_note_says(index):
+    """Each unknown word put to a question makes the same claim less sure, down to silence."""
+    asked = ["what did the quarry send by rail", "to Reykjavik", "on zeppelins", "for kimonos", "with quinine"]
+
+    chances = [probability(_signals(index, " ".join(asked[: at + 1]))) for at in range(len(asked))]
+
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] >= ENOUGH > chances[-1]

@@ -1,0 +1,65 @@
+"""Laws of letters in common: how far a text says a question's words in any form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from askcloud.search.letters import letters_of, padded
+
+WORDS = st.text("abcdeé市", min_size=1, max_size=9)
+TEXTS = st.lists(WORDS, max_size=8)
+WEIGHTS = st.lists(st.tuples(WORDS, st.floats(0.1, 10)), max_size=5)
+
+
+@settings(max_examples=60)
+@given(weights=WEIGHTS, before=TEXTS, after=TEXTS)
+def test_said_in_gives_each_word_said_whole_its_full_weight(weights, before, after):
+    """A text with all of the words, wherever they stand, earns all of their weight and no more."""
+    words = [word for word, _ in weights]
+
+    said = letters_of(weights).said_in(padded([*before, *words, *after]))
+
+    assert said == pytest.approx(sum(weight for _, weight in weights))
+
+
+@settings(max_examples=60)
+@given(weights=WEIGHTS, text=TEXTS, more=TEXTS)
+def test_said_in_never_falls_when_a_text_says_more(weights, text, more):
+    """More words never cost a text anything, and none earns more than there is."""
+    letters = letters_of(weights)
+
+    less, all_of_it = letters.said_in(padded(text)), letters.said_in(padded([*text, *more]))
+
+    assert 0 <= less <= all_of_it
+    assert all_of_it <= sum(weight for _, weight in weights) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "share"),
+    [
+        pytest.param("emulate", "emulator", 5 / 6, id="another ending"),
+        pytest.param("markt", "großmarkts", 2 / 4, id="part of a compound"),
+        pytest.param("gravity", "graviton", 4 / 6, id="a word cut to the same term is not it"),
+        pytest.param("arm", "arms", 1 / 2, id="three letters have two ends"),
+        pytest.param("ab", "cab", 0.0, id="a short word is not inside another"),
+        pytest.param("a", "a", 1.0, id="one letter"),
+        pytest.param("a", "banana", 0.0, id="one letter is not inside another word"),
+        pytest.param("lantern", "", 0.0, id="nothing said"),
+    ],
+)
+def test_said_in_counts_the_share_of_four_letter_runs(asked, said, share):
+    """Another form of a word earns as many of the word's runs as it holds; the ends of a word count as letters."""
+    letters = letters_of([(asked, 6.0)])
+
+    earned = letters.said_in(padded(said.split()))
+
+    assert earned == pytest.approx(6.0 * share)
+
+
+def test_said_in_finds_no_run_across_two_words():
+    """Letters on both sides of a blank are not taken for a run of one word."""
+    letters = letters_of([("stone", 1.0)])
+
+    assert letters.said_in(padded(["st", "one"])) == pytest.approx(1 / 4)
