@@ -58,13 +58,20 @@ def test_read_judgments_reads_every_field_and_fills_in_what_is_missing(tmp_path)
 
 
 def test_read_judgments_ends_a_line_only_where_a_line_ends(tmp_path):
-    """Signs that some take for the end of a line stand inside a question, and a mark may open the file."""
+    """Signs that some take for the end of a line may stand inside a question."""
     questions = ["why\u2028so", "dam\x85mill", "plain"]
 
     lines = [json.dumps({"question": each}, ensure_ascii=False) for each in questions]
-    read = read_judgments(_file(tmp_path, "\ufeff" + lines[0], *lines[1:]))
+    read = read_judgments(_file(tmp_path, *lines))
 
     assert [each.question for each in read] == questions
+
+
+def test_read_judgments_takes_a_byte_order_mark_for_none(tmp_path):
+    """A file as some editors save it, with a mark in front, is read all the same."""
+    (judgment,) = read_judgments(_file(tmp_path, '\ufeff{"question": "why"}'))
+
+    assert judgment.question == "why"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +88,7 @@ def test_read_judgments_ends_a_line_only_where_a_line_ends(tmp_path):
 )
 def test_read_judgments_names_the_line_that_is_none(tmp_path, line):
     """What is no judgment is refused, with its line."""
-    with pytest.raises(UsageError, match="Line 2 of .* is no judgment"):
+    with pytest.raises(UsageError, match=r"Line 2 of .* is no judgment"):
         read_judgments(_file(tmp_path, '{"question": "why"}', line))
 
 
@@ -99,25 +106,24 @@ def test_read_judgments_tells_of_a_file_that_cannot_be_read(tmp_path):
 GOLD = (("v", (100.0, 900.0)),)
 
 
-@pytest.mark.parametrize(
-    ("evidence", "judgment", "right"),
-    [
-        pytest.param(_evidence(seconds=100 + TOLERANCE), _judgment(gold=GOLD), True, id="late by all that is allowed"),
-        pytest.param(_evidence(seconds=99 - TOLERANCE), _judgment(gold=GOLD), False, id="early by more"),
-        pytest.param(_evidence(seconds=903), _judgment(gold=GOLD), True, id="the other reading of the stamp"),
-        pytest.param(_evidence(video="w"), _judgment(gold=GOLD), False, id="another video"),
-        pytest.param(_evidence(seconds=None), _judgment(gold=GOLD), False, id="no second"),
-        pytest.param(_evidence("A DAM of clay"), _judgment(keys=(("mill", "dam"), ("clay",))), True, id="all the keys"),
-        pytest.param(_evidence("A dam of wood"), _judgment(keys=(("dam",), ("clay",))), False, id="one key missing"),
-        pytest.param(
-            _evidence("A dam", seconds=None), _judgment(gold=GOLD, keys=(("dam",),)), True, id="either will do"
-        ),
-        pytest.param(_evidence(), _judgment(), False, id="nothing is right where nothing answers"),
-    ],
-)
-def test_is_right_takes_the_second_or_the_words(evidence, judgment, right):
+JUDGED = {
+    "late by all that is allowed": (_evidence(seconds=100 + TOLERANCE), _judgment(gold=GOLD), True),
+    "early by more": (_evidence(seconds=99 - TOLERANCE), _judgment(gold=GOLD), False),
+    "the other reading of the stamp": (_evidence(seconds=903), _judgment(gold=GOLD), True),
+    "another video": (_evidence(video="w"), _judgment(gold=GOLD), False),
+    "no second": (_evidence(seconds=None), _judgment(gold=GOLD), False),
+    "all the keys": (_evidence("A DAM of clay"), _judgment(keys=(("mill", "dam"), ("clay",))), True),
+    "one key missing": (_evidence("A dam of wood"), _judgment(keys=(("dam",), ("clay",))), False),
+    "either will do": (_evidence("A dam", seconds=None), _judgment(gold=GOLD, keys=(("dam",),)), True),
+    "nothing is right where nothing answers": (_evidence(), _judgment(), False),
+}
+
+
+def test_is_right_takes_the_second_or_the_words():
     """A quote is right if said in the right video near the right second, or if it says one of every list of words."""
-    assert is_right(evidence, judgment) == right
+    found = {name: is_right(evidence, judgment) for name, (evidence, judgment, _) in JUDGED.items()}
+
+    assert found == {name: right for name, (_, _, right) in JUDGED.items()}
 
 
 def test_evaluate_measures_each_kind_and_all():
@@ -163,7 +169,7 @@ def test_made_judgments_are_read_back_and_answered(tmp_path, make_vault):
     """Questions drawn from an index are the same for the same seed, and find the claims they were drawn from."""
     vault = make_vault(
         {
-            "a.md": "A keeper lights the copper lantern at dusk [00:00:10]. Herring fill the harbor in autumn [00:10:20].",
+            "a.md": "A keeper lights the copper lantern at dusk [00:00:10]. Herring fill the harbor [00:10:20].",
             "b.md": "Barley grows on stone terraces above the village [00:05:30]. Nobody timed this sentence at all.",
         }
     )
@@ -183,7 +189,7 @@ def test_made_judgments_ask_something(make_vault):
     """A claim without a word of meaning makes no question, and notes without a second none at all."""
     vault = make_vault(
         {
-            "a.md": "This is what it is about, and that is all of it [00:00:10]. A keeper lights the lantern [00:00:50].",
+            "a.md": "This is what it is all about, and more [00:00:10]. A keeper lights the lantern [00:00:50].",
             "b.md": "Nobody ever timed this sentence about barley.",
         }
     )

@@ -21,9 +21,9 @@ def index(make_vault):
     """The index over six claims of three notes."""
     vault = make_vault(
         {
-            "a.md": "A keeper lights the lantern at dusk [00:00:10]. The harbor sleeps until the herring come [00:00:20].",
-            "b.md": "Barley grows on the terraces above the village [00:00:30]. Millers wait for the stream [00:00:40].",
-            "c.md": "The quarry sent granite by rail [00:00:50]. A museum keeps letters and old maps [00:01:00].",
+            "a.md": "A keeper lights the lantern at dusk [00:00:10]. The harbor sleeps until herring come [00:00:20].",
+            "b.md": "Barley grows on terraces above the village [00:00:30]. Millers wait for the stream [00:00:40].",
+            "c.md": "The quarry sent granite by rail [00:00:50]. A museum in Bergen keeps old maps [00:01:00].",
         }
     )
     vault.update()
@@ -47,38 +47,40 @@ def test_probability_grows_with_every_signal(found, name, more):
 
 def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
     """Where one claim says all, strength is the root of idf over the rarest word's, and density what words earned."""
-    query = read_query(index, "when does the keeper light the lantern")
+    query = read_query(index, "when does the keeper, with a lantern")
     best = rank(index, query)[0]
 
     found = signals(index, query, best)
 
-    total, rarest = 3 * idf(1, 6), idf(0, 6)
+    asked, rarest = 2 * idf(1, 6), idf(0, 6)
     assert query.unknown == ()
-    assert found.words == pytest.approx(log(3))
+    assert found.words == pytest.approx(log(2))
     assert found.density == pytest.approx(best.words_score)
-    assert found.strength == pytest.approx(sqrt(total / rarest), rel=0.2)
-    assert found.strength <= sqrt(total / rarest)
+    assert found.strength == pytest.approx(sqrt(asked / rarest))
 
 
 def test_signals_do_not_count_what_the_type_of_answer_earned(index):
-    """A figure or date in a claim makes it rank higher, but no surer to be about the question."""
-    plain, dated = _signals(index, "keeper lantern dusk"), _signals(index, "where keeper lantern dusk")
+    """A place or date in a claim makes it rank higher, but no surer to be about the question."""
+    query, placed = (read_query(index, f"{word} museum keeps maps") for word in ("the", "where"))
+    best, same = rank(index, query)[0], rank(index, placed)[0]
 
-    assert dated == plain
+    found, again = signals(index, query, best), signals(index, placed, same)
+
+    assert same.score > best.score
+    assert again.density == pytest.approx(found.density)
 
 
-@pytest.mark.parametrize(
-    ("question", "answered"),
-    [
-        ("keeper lights lantern at dusk", True),
-        ("what did the quarry send by rail", True),
-        ("keeper of the zeppelin hangar in Reykjavik", False),
-        ("how do glaciers carve fjords near the village", False),
-    ],
-)
-def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index, question, answered):
+ANSWERED = {
+    "keeper lights lantern at dusk": True,
+    "what did the quarry send by rail": True,
+    "keeper of the zeppelin hangar in Reykjavik": False,
+    "how do glaciers carve fjords near the village": False,
+}
+
+
+def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index):
     """A question that a claim says is answered; one of which it says a single word among unknown ones is not."""
-    assert (probability(_signals(index, question)) >= ENOUGH) == answered
+    assert {question: probability(_signals(index, question)) >= ENOUGH for question in ANSWERED} == ANSWERED
 
 
 def test_probability_falls_with_every_word_that_no_note_says(index):

@@ -11,7 +11,7 @@ from askcloud.search.spelling import corrected
 NOTE = """
 Annapurna stands above the lantern house, and a lantern shines there [00:00:10].
 A granary of barley feeds the harbor; Łódź sent 1,945 barrels in web3 crates [00:00:20].
-The master cook marks every muster roll, and each master signs it [00:00:30].
+The master cook marks the roll [00:00:30]. A muster comes at noon [00:00:40]. A muster ends at dusk [00:00:50].
 """
 WORDS = "annapurna lantern granary barley harbor barrels crates".split()
 
@@ -25,30 +25,29 @@ def index(make_vault):
         yield index
 
 
-@pytest.mark.parametrize(
-    ("word", "nearest"),
-    [
-        pytest.param("lantren", "lantern", id="neighbours swapped"),
-        pytest.param("ganary", "granary", id="one dropped"),
-        pytest.param("anaprna", "annapurna", id="two off in a long word"),
-        pytest.param("lodzi", "lodz", id="folded"),
-        pytest.param("alntern", "lantern", id="first two swapped"),
-        pytest.param("mester", "master", id="the most common of equals"),
-        pytest.param("musterr", "muster", id="the nearest before the most common"),
-        pytest.param("beeing", "being", id="a stop word first"),
-        pytest.param("cokk", "cook", id="one off in a short word"),
-        pytest.param("kocc", None, id="two off in a short word"),
-        pytest.param("lxnxtxrn", None, id="three off in a long word"),
-        pytest.param("coo", None, id="too short"),
-        pytest.param("lanter9", None, id="figures are not letters"),
-        pytest.param("1946", None, id="a number"),
-        pytest.param("zantern", None, id="another first letter"),
-        pytest.param("", None, id="nothing"),
-    ],
-)
-def test_corrected_takes_the_nearest_word_or_none(index, word, nearest):
+NEAREST = {
+    "lantren": "lantern",  # neighbours swapped
+    "ganary": "granary",  # one dropped
+    "anaprna": "annapurna",  # two off in a long word
+    "lodzi": "lodz",  # folded
+    "alntern": "lantern",  # first two swapped
+    "mester": "muster",  # the most common of equals
+    "masterr": "master",  # the nearest before the most common
+    "beeing": "being",  # a stop word first
+    "cokk": "cook",  # one off in a short word
+    "coqq": None,  # two off in a short word
+    "lxnxtxrn": None,  # three off in a long word
+    "coo": None,  # too short
+    "lanter9": None,  # figures are not letters
+    "1946": None,  # a number
+    "zantern": None,  # another first letter
+    "": None,  # nothing
+}
+
+
+def test_corrected_takes_the_nearest_word_or_none(index):
     """A slip gives the nearest word that notes say, of equals the most common; a word far from all gives none."""
-    assert corrected(index, word) == nearest
+    assert {word: corrected(index, word) for word in NEAREST} == NEAREST
 
 
 @settings(max_examples=60)

@@ -85,8 +85,8 @@ def read_judgments(path: str) -> list[Judgment]:
         UsageError: The file cannot be read, or a line is no judgment.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            lines = file.read().splitlines()
+        with open(path, encoding="utf-8-sig") as file:
+            lines = file.read().split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"{path} cannot be read: {error}.", hint="Give a file of questions: docs/judgments.md."
@@ -134,6 +134,8 @@ def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str
             continue
         claim = rng.choice(claims)
         words = dict.fromkeys(meaning_words(claim.text))
+        if not words:
+            continue
         rarest = set(sorted(words, key=lambda word: (index.texts_with(word), word))[:_MADE_WORDS])
         citation = index.citation(claim)
         yield {
@@ -145,7 +147,7 @@ def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str
 
 
 def _judgment_of(fields: dict[str, Any], number: str) -> Judgment:
-    keys = tuple(tuple(map(re.compile, each)) for each in fields.get("answer_keys") or ())
+    keys = [list(map(re.compile, each)) for each in fields.get("answer_keys") or () if _is_list(each)]
     return Judgment(
         id=str(fields.get("id", number)),
         kind=str(fields.get("kind", "question")),
@@ -154,6 +156,18 @@ def _judgment_of(fields: dict[str, Any], number: str) -> Judgment:
         gold=tuple((str(gold["video"]), _seconds_of(gold)) for gold in fields.get("gold") or ()),
         keys=tuple(tuple(key.pattern for key in each) for each in keys),
     )
+
+
+def _is_list(keys: object) -> bool:
+    """Whether alternatives stand in a list of their own.
+
+    Raises:
+        TypeError: They do not.
+    """
+    if not isinstance(keys, list):
+        message = "answer_keys is a list of lists"
+        raise TypeError(message)
+    return True
 
 
 def _seconds_of(gold: dict[str, Any]) -> tuple[float, ...]:

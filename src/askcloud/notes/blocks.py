@@ -99,14 +99,16 @@ def _without_markdown_fence(text: str, start: int) -> str:
 
 def _without_admonition_fences(text: str) -> str:
     """Opens ```` ```ad-note ```` fences: prose in a fence of its own."""
-    at = 0
+    parts: list[str] = []
+    at = done = 0
     while opening := _RE_ADMONITION.search(text, at):
-        text = _blank(text, *opening.span())
         at = opening.end()
         closing = _RE_FENCE_LINE.search(text, at)
-        if closing:
-            text = _blank(text, *closing.span())
-    return text
+        for fence in filter(None, (opening, closing)):
+            parts += [text[done : fence.start()], re.sub(r"[^\n]", " ", fence.group())]
+            done = fence.end()
+        at = done
+    return "".join((*parts, text[done:]))
 
 
 def _blank(text: str, start: int, end: int) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from itertools import islice
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from askcloud.citation import APPROXIMATE, NO_TIME, TRUST, Timestamp
@@ -132,6 +131,7 @@ class _Reader:
         self._title = title.casefold()
         self._line_starts = line_starts(source)
         self._sentences = [self._sentences_of(index) for index in range(len(blocks))]
+        self._below = self._times_below()
         self._children = {parent for block in blocks for parent in block.parents}
 
     def passages(self) -> Iterator[Passage]:
@@ -153,10 +153,11 @@ class _Reader:
         A group cut out directly behind a sentence belongs to that sentence; one that opens the block to the first.
         """
         times: dict[int, Timestamp | None] = dict.fromkeys(start for start, _ in spans)
+        ends = [end for _, end in spans]
         for at, stamps in prose.anchors:
-            start = next((start for start, end in spans if at <= end), None)
-            if start is not None and times[start] is None:
-                times[start] = self.clock.read(stamps[0])
+            place = bisect_left(ends, at)
+            if place < len(spans) and times[spans[place][0]] is None:
+                times[spans[place][0]] = self.clock.read(stamps[0])
         return times
 
     def _claims_of(self, index: int) -> Iterator[Claim]:
@@ -165,10 +166,10 @@ class _Reader:
         sentences = self._sentences[index]
         if self._leads(index):
             sentences = sentences[:-1]
-        for position, sentence in enumerate(sentences):
+        for sentence, inherited in zip(sentences, self._inherited(index), strict=False):
             crumb = _is_crumb(sentence.text) and self.blocks[index].kind != ROW
             if not crumb and not _RE_REFUSAL.search(sentence.text):
-                yield self._claim(sentence, sentence.time or self._inherited(index, position))
+                yield self._claim(sentence, sentence.time or inherited)
 
     def _is_quotable(self, index: int) -> bool:
         """Headings are context; so are a callout's title over its body and an unstamped item over its own items."""
@@ -197,23 +198,27 @@ class _Reader:
             needs_previous=bool(_RE_DEPENDENT.match(sentence.text)),
         )
 
-    def _inherited(self, index: int, position: int) -> Timestamp:
-        """The time of an unstamped sentence: the next stamp of its block, else its last, else a later item's."""
+    def _inherited(self, index: int) -> list[Timestamp]:
+        """The time each sentence has if none of its own: the next of its block, else its last, else a later item's."""
         anchors = self.proses[index].anchors
-        next_times = [sentence.time for sentence in self._sentences[index][position:] if sentence.time]
-        if not next_times and anchors:
-            next_times = [self.clock.read(anchors[-1][1][0])]
-        if not next_times and self.blocks[index].kind == ITEM:
-            next_times = list(islice(self._times_below(index), 1))
-        if not next_times:
-            return NO_TIME
-        return replace(next_times[0], trust=max(next_times[0].trust, APPROXIMATE, key=TRUST.index))
+        time = self.clock.read(anchors[-1][1][0]) if anchors else self._below[index]
+        times = []
+        for sentence in reversed(self._sentences[index]):
+            time = sentence.time or time
+            times.append(replace(time, trust=max(time.trust, APPROXIMATE, key=TRUST.index)) if time else NO_TIME)
+        return times[::-1]
 
-    def _times_below(self, index: int) -> Iterator[Timestamp]:
-        for later in range(index + 1, len(self.blocks)):
-            if self.blocks[later].headings != self.blocks[index].headings:
-                return
-            yield from (sentence.time for sentence in self._sentences[later] if sentence.time)
+    def _times_below(self) -> list[Timestamp | None]:
+        """The first time after each item under the same headings."""
+        below: list[Timestamp | None] = []
+        first: Timestamp | None = None
+        headings: tuple[int, ...] | None = None
+        for block, sentences in zip(reversed(self.blocks), reversed(self._sentences), strict=True):
+            if block.headings != headings:
+                first, headings = None, block.headings
+            below.append(first if block.kind == ITEM else None)
+            first = next((sentence.time for sentence in sentences if sentence.time), first)
+        return below[::-1]
 
     def _headings_of(self, block: Block) -> tuple[str, ...]:
         texts = (self.proses[index].text.strip(" :") for index in block.headings)

@@ -20,7 +20,7 @@ _INVISIBLE = (
 _ANCHORS = rf"(?:{ANCHOR})(?:[\s,;]*(?:{ANCHOR}))*"
 _RE_INLINE = re.compile(
     rf"""
-      (?P<comment><!--.{{0,2000}}?--> | %%[^%]{{0,2000}}%%)
+      (?P<comment><!--(?:(?!<!--).){{0,2000}}?--> | %%[^%]{{0,2000}}%%)
     | (?P<code>`{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
     | (?P<anchor>\(\s?(?:{_ANCHORS})\s?\) | \[\s?(?:{_ANCHORS})\s?\] | {_ANCHORS})  # adjacent ones, and what parts them
     | !?\[\[(?P<wikilink>[^\[\]]{{1,500}})\]\]

@@ -26,6 +26,11 @@ MONEY, PERCENT, DURATION, NUMBER, DATE, NAME, PLACE, CAUSE, DEFINITION = (
 _CUES = tuple(
     (kind, tuple(cues.split("|")))
     for kind, cues in (
+        (DATE, "^when|what year|which year|what date|what day|what month|what century|what decade"),
+        (DATE, "^wann|in welchem jahr|^cuando|en que ano|^quand|en quelle annee|^quando|^wanneer|^когда"),
+        (CAUSE, "^why|how come|what made|what caused|what causes|what led|the reason|what reason"),
+        (CAUSE, "^warum|^weshalb|^wieso|^por que|^pourquoi|^perche|^waarom|^почему"),
+        (PLACE, "^where|what city|which city|what country|which country|what state|what town|^donde"),
         (PERCENT, "percent|percentage|what share|market share|proportion|fraction|what cut"),
         (PERCENT, "prozent|prozentsatz|porcentaje|por ciento|pourcentage|percentuale"),
         (MONEY, "price|cost|costs|salary|revenue|how expensive|how much money|how much did|how much does|how much was"),
@@ -34,12 +39,7 @@ _CUES = tuple(
         (NUMBER, "how many|how much|how far|how fast|how big|how tall|how high|how deep|how old|how large|how wide"),
         (NUMBER, "how heavy|how strong|how often|number of|what number|wie viele|wie viel|wieviele|wieviel|wie hoch"),
         (NUMBER, "wie gross|cuantos|cuantas|^cuanto|^cuanta|combien|quanti|quante|quantos|quantas|hoeveel|сколько"),
-        (DATE, "^when|what year|which year|what date|what day|what month|what century|what decade"),
-        (DATE, "^wann|in welchem jahr|^cuando|en que ano|^quand|en quelle annee|^quando|^wanneer|^когда"),
-        (CAUSE, "^why|how come|what made|what caused|what causes|what led|the reason|what reason"),
-        (CAUSE, "^warum|^weshalb|^wieso|^por que|^pourquoi|^perche|^waarom|^почему"),
-        (PLACE, "^where|what city|which city|what country|which country|what state|what town|^donde"),
-        (NAME, "^who|^whose|^whom|^who's|^quien|^quienes"),
+        (NAME, "^who|^whose|^whom|^quien|^quienes"),
         (MONEY, "pay|paid|worth|owe|owes"),
     )
 )
@@ -58,15 +58,17 @@ _MONTHS = (
     "|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
 _EVIDENCE = {
-    MONEY: rf"[$€£₹¥]\s?\d|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks)\b|\bfree\b",
-    PERCENT: r"\d\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
+    MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b"
+    rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks)\b",
+    PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
+    r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
     DURATION: rf"\b(?:\d[\d,.]*|{_COUNT}|an?|few|several|decades?)[ -]"
     r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
-    NUMBER: rf"\d|\b(?:one|{_COUNT})\b",
+    NUMBER: rf"\d[\d,.]*|\b(?:one|{_COUNT})\b",
     DATE: rf"\b(?:1\d|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}(?:st|nd|rd|th) century|\b\d0s\b",
     CAUSE: r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|caus(?:e|es|ed|ing)|led to|thanks to"
-    r"|as (?:it|they|he|she|this|that|the|its|their|\w+ing)|weil|denn|aufgrund|wegen|porque|debido|ya que|car|parce)\b",
-    PLACE: r"\b(?:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
+    r"|as (?:it|they|he|she|this|that|the|its|their|\w+ing)|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que)\b",
+    PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
     NAME: r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+",
 }
 _WEAK_CAUSE = (
@@ -79,13 +81,14 @@ _DEFINES = r"^(?:is|are|was|were|means?|refers?|involv\w+|describ\w+|denotes?)$"
 
 def asked_for(question: str) -> str | None:
     """The type of answer a question asks for; None if its words do not say."""
-    words = words_of(question)
+    asked = words_of(question)
+    words = [word.removesuffix("'s") for word in asked]
     text = padded(words)
     opening = padded(words[:_OPENING])
     for kind, cues in _CUES:
         if any(f" {cue.lstrip('^')} " in (opening if cue[0] == "^" else text) for cue in cues):
             return kind
-    if len(words) <= 2 + _MAX_DEFINED and _pattern(_DEFINED).match(text[1:]):
+    if len(asked) <= 2 + _MAX_DEFINED and _pattern(_DEFINED).match(padded(asked)[1:]):
         return DEFINITION
     return None
 

@@ -35,8 +35,7 @@ class Signals:
 
 ENOUGH = 0.31
 """The probability from which a claim is shown as the answer. Corpora left out of the fit lose 0.5 to 8 % of their right
-answers there, 4.6 % in the mean, and refuse 76 to 99 % of questions asked of other corpora, 90 % in the mean. From 0.25 on
-right first answers gain a point and one plausible question in six that the notes do not answer is answered instead."""
+answers there, 4.6 % in the mean, and refuse 76 to 99 % of questions asked of other corpora, 90 % in the mean."""
 
 # Five more signals (shares said whole, by the passage, unknown, corrected, least said) gained nothing that held.
 _INTERCEPT = -13.62

@@ -2,7 +2,7 @@
 
 Passages are found through their postings; the claims of the best ones are read and scored. A claim earns
 
-    what it says      B(claim) and the letters it has in common with the question
+    what it says      B(claim), neighbouring words, and the letters it has in common with the question
     where it stands   B(passage), B(note), B(title), the letters of its passage and of its context
     what it adds      a figure, a date, a name, a reason … where the question asks for one
     who agrees        other notes of its video that say the same
@@ -12,6 +12,8 @@ what the question could earn on the claim level at most, so that long and short 
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, Level, idf
 from askcloud.index.schema import PASSAGE_BITS
@@ -32,6 +34,7 @@ CLAIM_WEIGHT, CLAIM_LETTERS = 0.7, 1.0
 PASSAGE_WEIGHT, PASSAGE_LETTERS = 1.1, 0.5
 NOTE_WEIGHT, TITLE_WEIGHT = 0.6, 0.2
 CONTEXT_LETTERS = 0.6
+ADJACENT = 0.1  # enough to put "data gravity" before the two words far apart; more gains nothing
 ANSWER_TYPE = 0.6
 CARRIED = 0.5  # a word of the question before, against the question's own
 AGREEMENT, MOST_AGREEING = 0.15, 3
@@ -215,9 +218,16 @@ class _Scorer:
                 "its letters": CLAIM_LETTERS * self._letters.said_in(padded(words)),
                 "passage, note and title": self._hits[claim.passage],
                 "passage's letters": PASSAGE_LETTERS * letters[claim.passage],
+                "adjacent words": ADJACENT * self._adjacent(terms),
             }
             parts = {name: value / self._most for name, value in matched.items()}
             yield ScoredClaim(claim, self._notes[claim.note], frozenset(terms), sum(parts.values()), parts)
+
+    def _adjacent(self, terms: list[str]) -> float:
+        """The idf of the question's neighbouring words that a sentence says side by side, the lesser of each two."""
+        asked = [pair for pair in pairwise(self._query.words.values()) if pair[0] in terms and pair[1] in terms]
+        said = set(pairwise(terms)) if asked else ()
+        return sum(min(self._weights[one], self._weights[other]) for one, other in asked if (one, other) in said)
 
     def with_context(self, scored: ScoredClaim) -> ScoredClaim:
         """The claim with what its context says, what it adds to the question, and what lacks it."""
