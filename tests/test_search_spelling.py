@@ -64,3 +64,14 @@ def test_corrected_undoes_any_one_slip_behind_the_first_letters(index, word, dat
     )
 
     assert corrected(index, slip) == word
+
+
+def test_corrected_turns_a_short_word_into_a_stop_word_by_a_swap_only(make_vault):
+    """A short word that merely resembles a stop word keeps its meaning; swapped letters give it away."""
+    vault = make_vault({"dam.md": "The dam was finished in spring [00:00:10]."})
+    vault.update()
+
+    with vault.index() as index:
+        assert corrected(index, "sale") is None
+        assert corrected(index, "thier") == "their"
+        assert corrected(index, "beeing") == "being"

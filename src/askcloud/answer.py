@@ -8,7 +8,6 @@ from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record, replace
 from askcloud.search.confidence import ENOUGH, probability, signals
-from askcloud.search.followup import carried_words
 from askcloud.search.rank import Query, ScoredClaim, rank, read_query, say_same
 from askcloud.terms import fold
 
@@ -91,7 +90,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         QuestionError: The question is empty, too long, or holds only words that every text holds.
         UsageError: There is no such channel.
     """
-    about = carried_words(question, after)
+    about = _carried(question, after)
     query = _read(index, question, exact=exact, carried=about)
     ranked = rank(index, query, _notes_of(index, channel))
     if not ranked and channel and query.known:
@@ -108,6 +107,15 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         corrections=tuple(Correction(typed, word) for typed, word in query.corrections.items()),
         evidence=tuple(_evidence(index, group) for group in _distinct(ranked, top)),
     )
+
+
+def _carried(question: str, before: str) -> tuple[str, ...]:
+    """The words a question takes over from the one before it, if there is one."""
+    if not before:
+        return ()
+    from askcloud.search.followup import carried_words  # noqa: PLC0415  # .5 ms: most questions follow none
+
+    return carried_words(question, before)
 
 
 def abstention(question: str, reason: str) -> Answer:

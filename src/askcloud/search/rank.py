@@ -20,7 +20,6 @@ from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record, replace
 from askcloud.search.answer_type import asked_for, evidence
 from askcloud.search.letters import letters_of, padded
-from askcloud.search.spelling import corrected
 from askcloud.terms import STOP_WORDS, meaning_words, term_of, terms_in, words_of
 
 TYPE_CHECKING = False
@@ -129,7 +128,7 @@ def read_query(index: Index, question: str, *, exact: bool = False, carried: Seq
         word = typed
         entry = index.term(term_of(word))
         if entry is None and not exact:
-            word = corrections[typed] = corrected(index, typed) or typed
+            word = corrections[typed] = _corrected(index, typed)
             entry = index.term(term_of(word))
         if word not in STOP_WORDS:
             words[word] = term_of(word)
@@ -138,6 +137,13 @@ def read_query(index: Index, question: str, *, exact: bool = False, carried: Seq
     changed = {typed: word for typed, word in corrections.items() if typed != word}
     carried_terms = frozenset(term for word, term in words.items() if word not in own and word not in changed.values())
     return Query(words, known, changed, carried_terms if carried else frozenset(), asked_for(question))
+
+
+def _corrected(index: Index, word: str) -> str:
+    """The nearest word that some note says; the word itself if none is near."""
+    from askcloud.search.spelling import corrected  # noqa: PLC0415  # only for an unknown word
+
+    return corrected(index, word) or word
 
 
 def rank(index: Index, query: Query, notes: Collection[int] | None = None) -> list[ScoredClaim]:

@@ -24,7 +24,8 @@ def corrected(index: Index, word: str) -> str | None:
 
     It may be off by one under six letters, else by two. A word with figures in it is never corrected. A slip seldom
     hits the first letter, so only words that begin with the first or second letter of this one are compared. A stop
-    word that is off by one comes first: *beeing* is *being*, not *Boeing*.
+    word that is off by one comes first, *beeing* is *being*, not *Boeing*; but of a short one only two letters may be
+    swapped: *sale* is not *same*.
     """
     if len(word) < MIN_LETTERS or not word.isalpha():
         return None
@@ -36,6 +37,10 @@ def corrected(index: Index, word: str) -> str | None:
         for first in dict.fromkeys(word[:2])
         for other, texts in index.words_starting(first, len(word) - most, len(word) + most)
     ]
-    near += [(1, -_ALWAYS, stop) for stop in STOP_WORDS if len(stop) >= MIN_LETTERS and OSA.distance(word, stop) == 1]
+    near += [(1, -_ALWAYS, stop) for stop in STOP_WORDS if _may_be(stop, word) and OSA.distance(word, stop) == 1]
     distance, _, nearest = min(near, default=(most + 1, 0, ""))
     return nearest if distance <= most else None
+
+
+def _may_be(stop: str, word: str) -> bool:
+    return len(stop) >= MIN_LETTERS and (len(word) >= _SHORT or sorted(stop) == sorted(word))
