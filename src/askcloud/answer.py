@@ -42,9 +42,9 @@ class Evidence:
     """The headings above it, outermost first."""
     citation: Citation
     score: float
-    """Comparable between answers from one corpus; not a probability."""
+    """Of the best of its copies, which need not be the one quoted. Comparable within a corpus; not a probability."""
     parts: dict[str, float]
-    """What the score is made of, by name."""
+    """What that score is made of, by name."""
     also_in: tuple[str, ...]
     """Paths of other notes that say the same of the same video, in order."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from time import perf_counter
 
 from askcloud import __version__
@@ -104,10 +105,8 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
 
 def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
     """Reads questions from a terminal until its end."""
-    try:
+    with suppress(ImportError):  # Windows has none
         import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
-    except ImportError:
-        pass  # Windows has none
     before = ""
     with _ready_index(arguments, settings) as index:
         while True:
@@ -170,7 +169,7 @@ def _play(found: Answer) -> None:
     if url is None or os.environ.get("SSH_CONNECTION"):
         _tell(f"Open it yourself: {url}" if url else "There is nothing to play.")
         return
-    import webbrowser  # noqa: PLC0415  # 10 ms: only to play
+    import webbrowser  # noqa: PLC0415  # 8 ms: only to play
 
     webbrowser.open(url)
 
@@ -274,10 +273,8 @@ def _tolerate_encodings() -> None:
 
 def _discard_output() -> None:
     """Lets what is still buffered go nowhere: Python would try to write it once more on exit."""
-    try:
+    with suppress(OSError):  # there may be no file behind it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:
-        pass  # there is no file behind it
 
 
 def _style() -> Style:

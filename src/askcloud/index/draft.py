@@ -163,8 +163,8 @@ class Draft:
 
     def _put_meta(self, meta: dict[str, str]) -> None:
         counted = {
-            "notes": "(SELECT count(DISTINCT id >> 12) FROM passages)",
-            "hubs": "(SELECT count(*) FROM notes) - (SELECT count(DISTINCT id >> 12) FROM passages)",
+            "notes": f"(SELECT count(DISTINCT id >> {PASSAGE_BITS}) FROM passages)",
+            "hubs": f"(SELECT count(*) FROM notes) - (SELECT count(DISTINCT id >> {PASSAGE_BITS}) FROM passages)",
             "passages": "(SELECT count(*) FROM passages)",
             "claims": "(SELECT count(*) FROM claims)",
             "terms": "(SELECT count(*) FROM terms)",

@@ -317,7 +317,7 @@ def _corrupt(why: str, path: str = "") -> IndexCorruptError:
 
 
 def _quoted(path: str) -> str:
-    """A path inside a file: URI; written out because urllib costs 7 ms."""
+    """A path inside a file: URI; written out because urllib costs 2.5 ms."""
     return "".join(c if (c.isalnum() and c.isascii()) or c in "/._-~" else _percent(c) for c in path)
 
 
