@@ -1,8 +1,8 @@
 """What a question asks for, and whether a claim says such a thing: a date for *when*, a sum for *how much*.
 
-Worth 1.4 points of right first answers over seven sets of questions, most on short factual ones (WikiQA +4.8, a vault
-of real notes +3.9). The words that give a question away are those of English and a few neighbours; figures and dates
-look alike in most languages.
+Worth 3.8 points of right first answers on short factual questions (WikiQA), 1 on SQuAD, and on real vaults nothing that
+can be told from noise. The words that give a question away are those of English and a few neighbours; figures and
+dates look alike in most languages.
 """
 
 from __future__ import annotations
