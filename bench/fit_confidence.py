@@ -9,20 +9,22 @@ the same, and so do both sides. The table is of corpora left out of the fit in t
 from __future__ import annotations
 
 import random
-import sys
-import tempfile
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
+from judged import index_over, judged_corpora
 from sklearn.linear_model import LogisticRegression
 
 from askcloud.answer import ask
 from askcloud.errors import QuestionError
-from askcloud.evaluate import Judgment, is_right, read_judgments
-from askcloud.index.store import Index, open_index
-from askcloud.index.update import update_index
+from askcloud.evaluate import Judgment, is_right
 from askcloud.search.confidence import Signals, signals
-from askcloud.search.rank import rank, read_query
+from askcloud.search.query import read_query
+from askcloud.search.question import read_question
+from askcloud.search.rank import rank
+
+if TYPE_CHECKING:
+    from askcloud.index.store import Index
 
 FOREIGN = 120
 """Questions taken from each other corpus."""
@@ -37,7 +39,7 @@ Sample = tuple[list[float], bool]
 
 def signals_of(index: Index, question: str) -> list[float] | None:
     """The signals of a question's best claim; None if no note says a word of it."""
-    query = read_query(index, question)
+    query = read_query(index, read_question(question))
     ranked = rank(index, query)
     if not ranked:
         return None
@@ -63,7 +65,7 @@ def first_is_right(index: Index, judgment: Judgment) -> bool:
         evidence = ask(index, judgment.question, top=1).evidence
     except QuestionError:
         return False
-    return bool(evidence) and is_right(evidence[0], judgment)
+    return any(is_right(judgment, e.quote, e.citation.video_id, e.citation.time.seconds) for e in evidence)
 
 
 def fit(groups: list[list[Sample]]) -> LogisticRegression:
@@ -87,8 +89,7 @@ def bar_of(model: LogisticRegression, groups: list[list[Sample]]) -> float:
 
 def main() -> None:
     """Prints the table and the model."""
-    pairs = list(pairwise(sys.argv[1:]))[::2]
-    judged = {corpus: read_judgments(path) for corpus, path in pairs}
+    judged = judged_corpora()
     rng = random.Random(1)
     groups = {}
     for corpus, own in judged.items():
@@ -99,9 +100,8 @@ def main() -> None:
             for judgment in rng.sample(judgments, min(FOREIGN, len(judgments)))
             if not judgment.context
         ]
-        with tempfile.TemporaryDirectory() as folder:
-            update_index(corpus, folder)
-            groups[corpus] = samples_of(open_index(folder), own, foreign)
+        with index_over(corpus) as index:
+            groups[corpus] = samples_of(index, own, foreign)
     print(f"{'left out':40}{'right':>6}{'lost':>7}{'foreign':>8}{'refused':>8}")
     shown: list[tuple[float, bool]] = []
     for corpus, group in groups.items():

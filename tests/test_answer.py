@@ -7,7 +7,9 @@ import pytest
 from askcloud.answer import MAX_QUESTION, TOP, abstention, ask
 from askcloud.citation import APPROXIMATE, EXACT
 from askcloud.errors import QuestionError, UsageError
-from askcloud.search.rank import rank, read_query
+from askcloud.search.query import read_query
+from askcloud.search.question import read_question
+from askcloud.search.rank import rank
 
 DAM = "The dam across the valley was finished in four years"
 NOTES = {
@@ -122,16 +124,18 @@ def test_ask_quotes_the_copy_whose_second_is_most_to_be_trusted(copies):
     cited = next(each.citation for each in answer.evidence if each.also_in)
     assert (cited.note, cited.time.seconds, cited.time.trust) == ("c.md", 50, EXACT)
     with copies.index() as index:
-        best = rank(index, read_query(index, "When was the dam across the valley finished?"))[0].claim
+        best = rank(index, read_query(index, read_question("When was the dam across the valley finished?")))[0].claim
     assert best.time.trust == APPROXIMATE
 
 
-def test_ask_keeps_what_several_videos_say_apart(copies):
-    """The same sentence in another video is evidence of its own."""
+def test_ask_says_where_several_videos_say_the_same(copies):
+    """The same sentence in another video is no evidence of its own; the quote says that both agree."""
     answer = copies.ask("When was the dam across the valley finished?")
 
-    about_the_dam = [each.citation.video_id for each in answer.evidence if "dam" in each.quote]
-    assert sorted(about_the_dam) == ["aaaaaaaaaaa", "ddddddddddd"]
+    (about_the_dam,) = [each for each in answer.evidence if "dam" in each.quote]
+    videos = {about_the_dam.citation.video_id, *(each.video_id for each in about_the_dam.agreeing)}
+    assert videos == {"aaaaaaaaaaa", "ddddddddddd"}
+    assert len(about_the_dam.agreeing) == 1
 
 
 def test_ask_names_copies_even_where_little_evidence_is_wanted(copies):
@@ -298,3 +302,124 @@ def test_abstention_holds_nothing_but_its_reason():
 
     assert (answer.question, answer.answered, answer.confidence) == ("zeppelin", False, 0.0)
     assert (answer.reason, answer.evidence, answer.corrections) == ("No note mentions zeppelin.", (), ())
+
+
+# --- what a question insists on ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def orchard(make_vault):
+    """A vault in which words stand together, apart, and beside others, each note about a video of its own."""
+    return _apart(
+        make_vault(),
+        {
+            "North/pears.md": "The pear tree bears early fruit [00:00:10]. Pears keep until spring [00:00:20].",
+            "South/trees.md": "Every tree beside the old pear wall bears fruit [00:00:10].",
+            "South/wasps.md": "Wasps eat the fruit of every pear tree by the wall [00:00:10].",
+        },
+    )
+
+
+def _apart(vault, notes):
+    """The vault with notes each of which is about another video."""
+    for at, (path, text) in enumerate(notes.items()):
+        vault.write({path: text}, f"video{at:06}")
+    vault.update()
+    return vault
+
+
+def _notes(answer):
+    return sorted({each.citation.note for each in answer.evidence})
+
+
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        ("which pear tree bears fruit", ["North/pears.md", "South/trees.md", "South/wasps.md"]),
+        ('which "pear tree" bears fruit', ["North/pears.md", "South/wasps.md"]),
+        ("which pear tree bears fruit -wasp", ["North/pears.md", "South/trees.md"]),
+        ('"pear tree" fruit -wasps', ["North/pears.md"]),
+        ("which pear tree bears fruit channel:south", ["South/trees.md", "South/wasps.md"]),
+        ('"pear tree" channel:South', ["South/wasps.md"]),
+    ],
+)
+def test_ask_keeps_to_what_the_question_insists_on(orchard, question, notes):
+    """A phrase must be said as it stands, an excluded word not at all, and a filter names where."""
+    assert _notes(orchard.ask(question)) == notes
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ('"tree pear" fruit', "No passage says tree pear as it stands."),
+        ("pear -pears -tree", "Every passage with a word of the question also says what it must not."),
+    ],
+)
+def test_ask_says_what_cannot_be_had(orchard, question, reason):
+    """Where nothing is left, the reason names what was insisted on."""
+    answer = orchard.ask(question)
+
+    assert (answer.answered, answer.evidence, answer.reason) == (False, (), reason)
+
+
+def test_ask_refuses_a_filter_that_names_nothing(orchard):
+    """A filter in the question is held to what exists like the option."""
+    with pytest.raises(UsageError, match="no channel west"):
+        orchard.ask("pear channel:west")
+
+
+def test_ask_finds_what_only_the_title_names(make_vault):
+    """A note whose subject stands in its title alone is found by it, in the claim that says the rest."""
+    vault = make_vault(
+        {
+            "a.md": "---\ntitle: Samovars\nvideoId: aB3_dE6-hI9\n---\n\nThey keep water hot for hours [00:00:10].",
+            "b.md": "---\ntitle: Kettles\nvideoId: aB3_dE6-hI8\n---\n\nThey keep water hot for a minute [00:00:10].",
+        }
+    )
+    vault.update()
+
+    best = vault.ask("how long does a samovar keep water hot").evidence[0]
+
+    assert best.citation.note == "a.md"
+
+
+def test_ask_finds_a_synonym_where_the_word_is_lacking(make_vault):
+    """Of two claims that say as much of a question, the one that says the rest in another word is better."""
+    vault = make_vault(
+        {
+            "a.md": "The miller purchased the weir in autumn [00:00:10].",
+            "b.md": "The miller repainted the weir in autumn [00:00:10].",
+        }
+    )
+    vault.update()
+
+    best = vault.ask("when did the miller buy the weir").evidence[0]
+
+    assert best.citation.note == "a.md"
+
+
+def test_ask_speaks_of_both_sides_of_a_comparison(make_vault):
+    """Where the notes know both things compared, the evidence says something of each."""
+    rye = {f"rye{at}.md": f"Rye bread grew dense in oven number {at} of the village [00:00:10]." for at in range(6)}
+    vault = _apart(make_vault(), {**rye, "oats.md": "Oats make porridge for breakfast [00:00:10]."})
+
+    answer = vault.ask("rye bread in the village oven vs oats", top=3)
+
+    assert any("Oats" in each.quote for each in answer.evidence)
+
+
+def test_a_follow_up_takes_the_name_from_the_answer(make_vault):
+    """After a question for a name, *he* is the one whom the answer named."""
+    vault = _apart(
+        make_vault(),
+        {
+            "a.md": "The village mill was founded by Ulrich Brandt [00:00:10].",
+            "b.md": "Before that Brandt repaired church bells [00:00:10].",
+            "c.md": "Repaired church bells often crack in frost [00:00:10].",
+        },
+    )
+
+    answer = vault.ask("which bells had he repaired?", after="who founded the village mill?")
+
+    assert {"Ulrich", "Brandt"} <= set(answer.about)
+    assert answer.evidence[0].quote == "Before that Brandt repaired church bells."

@@ -283,7 +283,7 @@ def test_to_json_has_the_keys_of_its_schema():
     assert list(found["corrections"][0]) == ["from", "to"]
     assert list(found["evidence"][0]) == [
         *("quote", "context", "note", "line", "heading", "title", "channel", "video_id", "video_title"),
-        *("seconds", "time_trust", "url", "score", "also_in"),
+        *("seconds", "time_trust", "url", "score", "also_in", "agreeing"),
     ]
 
 
@@ -308,6 +308,7 @@ def test_to_json_holds_the_answer():
         "url": "https://www.youtube.com/watch?v=aB3_dE6-hI9&t=3723s",
         "score": 2.5,
         "also_in": ["a/other.md", "b/other.md"],
+        "agreeing": [],
     }
     assert (found["evidence"][1]["seconds"], found["evidence"][1]["time_trust"]) == (None, "none")
     assert found["evidence"][2]["url"] is None

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from askcloud.index.bm25 import idf
 from askcloud.record import replace
 from askcloud.search.confidence import ENOUGH, Signals, probability, signals
-from askcloud.search.rank import rank, read_query
+from askcloud.search.query import read_query
+from askcloud.search.question import read_question
+from askcloud.search.rank import rank
 
 SIGNALS = st.builds(Signals, strength=st.floats(0, 5), density=st.floats(0, 5), words=st.floats(0, 7))
 
@@ -32,7 +34,7 @@ def index(make_vault):
 
 
 def _signals(index, question):
-    query = read_query(index, question)
+    query = read_query(index, read_question(question))
     return signals(index, query, rank(index, query)[0])
 
 
@@ -47,7 +49,7 @@ def test_probability_grows_with_every_signal(found, name, more):
 
 def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
     """Where one claim says all, strength is the root of idf over the rarest word's, and density what words earned."""
-    query = read_query(index, "when does the keeper, with a lantern")
+    query = read_query(index, read_question("when does the keeper, with a lantern"))
     best = rank(index, query)[0]
 
     found = signals(index, query, best)
@@ -61,7 +63,7 @@ def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
 
 def test_signals_do_not_count_what_the_type_of_answer_earned(index):
     """A place or date in a claim makes it rank higher, but no surer to be about the question."""
-    query, placed = (read_query(index, f"{word} museum keeps maps") for word in ("the", "where"))
+    query, placed = (read_query(index, read_question(f"{word} museum keeps maps")) for word in ("the", "where"))
     best, same = rank(index, query)[0], rank(index, placed)[0]
 
     found, again = signals(index, query, best), signals(index, placed, same)

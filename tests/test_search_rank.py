@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.search import rank
-from askcloud.search.rank import find_hits, read_query
+from askcloud.search import hits, rank
+from askcloud.search.hits import find_hits
+from askcloud.search.query import read_query
+from askcloud.search.question import read_question
 
 VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "bbbbbbbbbbb", "c.md": "ccccccccccc"}
 NOTES = {
@@ -27,12 +29,12 @@ def index(make_vault):
 
 
 def _ranked(index, question, notes=None):
-    return [each.claim.text for each in rank.rank(index, read_query(index, question), notes)]
+    return [each.claim.text for each in rank.rank(index, read_query(index, read_question(question)), notes)]
 
 
 def test_read_query_tells_known_words_from_unknown_ones(index):
     """Words that notes say come with their entries, others whole and folded; stop words and repeats are dropped."""
-    query = read_query(index, "What is the GRAVITY of zeppelins, and why does Gravity matter to Łódź?")
+    query = read_query(index, read_question("What is the GRAVITY of zeppelins, and why does Gravity matter to Łódź?"))
 
     assert list(query.known) == ["gravit"]
     assert list(query.unknown) == ["zeppelins", "matter", "lodz"]
@@ -41,7 +43,7 @@ def test_read_query_tells_known_words_from_unknown_ones(index):
 @pytest.mark.parametrize("question", ["", " \n", "?!…", "what is the of and", "\x00\x1b"])
 def test_read_query_of_nothing_holds_nothing(index, question):
     """A question without a word of meaning knows none, and ranks nothing."""
-    query = read_query(index, question)
+    query = read_query(index, read_question(question))
 
     assert (dict(query.known), list(query.unknown)) == ({}, [])
     assert rank.rank(index, query) == []
@@ -49,7 +51,7 @@ def test_read_query_of_nothing_holds_nothing(index, question):
 
 def test_read_query_tells_each_unknown_word_once(index):
     """A word that no note says is unknown once, however often it is asked."""
-    query = read_query(index, "zeppelin Zeppelin ZEPPELIN!")
+    query = read_query(index, read_question("zeppelin Zeppelin ZEPPELIN!"))
 
     assert list(query.unknown) == ["zeppelin"]
 
@@ -63,9 +65,9 @@ def test_rank_puts_the_claim_that_says_most_first(index):
 
 def test_rank_finds_every_passage_with_a_word(index):
     """One known word is enough for a passage to be found, and a passage with none is not."""
-    hits = find_hits(index, read_query(index, "letters zeppelin"))
+    found = find_hits(index, read_query(index, read_question("letters zeppelin")))
 
-    assert [index.note(hit.passage >> 12).path for hit in hits] == ["c.md"]
+    assert [index.note(hit.passage >> 12).path for hit in found] == ["c.md"]
 
 
 def test_rank_looks_only_at_the_notes_it_is_given(index):
@@ -84,25 +86,25 @@ def test_find_hits_filters_before_it_cuts(make_vault, monkeypatch):
     strong = {f"a{at}.md": "Lantern light. Lantern lore fills this short note [00:00:10]." for at in range(5)}
     vault = make_vault({**strong, "z.md": f"A lantern is named once {'among many other words ' * 5}[00:00:10]."})
     vault.update()
-    monkeypatch.setattr(rank, "MAX_HITS", 2)
+    monkeypatch.setattr(hits, "MAX_HITS", 2)
 
     with vault.index() as index:
         wanted = {at for at, note in index.notes().items() if note.path == "z.md"}
-        hits = find_hits(index, read_query(index, "lantern"), wanted)
+        found = find_hits(index, read_query(index, read_question("lantern")), wanted)
 
-    assert [hit.passage >> 12 for hit in hits] == list(wanted)
+    assert [hit.passage >> 12 for hit in found] == list(wanted)
 
 
 def test_find_hits_keeps_all_that_tie_with_the_last(make_vault, monkeypatch):
     """Of passages with the same score none is dropped for its place in the index."""
     vault = make_vault({f"{at}.md": "A lantern lights the long way home [00:00:10]." for at in range(6)})
     vault.update()
-    monkeypatch.setattr(rank, "MAX_HITS", 2)
+    monkeypatch.setattr(hits, "MAX_HITS", 2)
 
     with vault.index() as index:
-        hits = find_hits(index, read_query(index, "lantern"))
+        found = find_hits(index, read_query(index, read_question("lantern")))
 
-    assert len(hits) == 6
+    assert len(found) == 6
 
 
 def test_find_hits_never_takes_a_word_as_a_loss(make_vault):
@@ -112,22 +114,27 @@ def test_find_hits_never_takes_a_word_as_a_loss(make_vault):
     vault.update()
 
     with vault.index() as index:
-        (both,) = find_hits(index, read_query(index, "amber insects"))
-        (one,) = find_hits(index, read_query(index, "insects"))
+        (both,) = find_hits(index, read_query(index, read_question("amber insects")))
+        (one,) = find_hits(index, read_query(index, read_question("insects")))
 
     assert both.score > one.score > 0
 
 
 def test_rank_is_the_same_every_time(index):
     """The same question gets the same claims with the same scores, to the last bit."""
-    query = read_query(index, "museum archive data gravity")
+    query = read_query(index, read_question("museum archive data gravity"))
 
     assert rank.rank(index, query) == rank.rank(index, query)
 
 
 def test_rank_does_not_hang_on_the_order_of_words_for_its_hits(index):
     """Passages score the same whichever way round a question is put."""
-    one = {hit.passage: hit.score for hit in find_hits(index, read_query(index, "museum archive gravity"))}
-    other = {hit.passage: hit.score for hit in find_hits(index, read_query(index, "gravity of the archive museum"))}
+    one = {
+        hit.passage: hit.score for hit in find_hits(index, read_query(index, read_question("museum archive gravity")))
+    }
+    other = {
+        hit.passage: hit.score
+        for hit in find_hits(index, read_query(index, read_question("gravity of the archive museum")))
+    }
 
     assert one == pytest.approx(other)

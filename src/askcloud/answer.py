@@ -7,8 +7,12 @@ import re
 from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record, replace
+from askcloud.search.comparison import sides_of
 from askcloud.search.confidence import ENOUGH, probability, signals
-from askcloud.search.rank import Query, ScoredClaim, rank, read_query, say_same
+from askcloud.search.query import Query, read_query
+from askcloud.search.question import Question, read_question
+from askcloud.search.rank import rank
+from askcloud.search.statements import Statement, statements_of
 from askcloud.terms import fold
 
 TYPE_CHECKING = False
@@ -47,6 +51,8 @@ class Evidence:
     """What that score is made of, by name."""
     also_in: tuple[str, ...]
     """Paths of other notes that say the same of the same video, in order."""
+    agreeing: tuple[Citation, ...] = ()
+    """Where other videos say the same, best first, one for each video."""
 
 
 @record
@@ -90,13 +96,13 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         QuestionError: The question is empty, too long, or holds only words that every text holds.
         UsageError: There is no such channel.
     """
-    about = _carried(question, after)
-    query = _read(index, question, exact=exact, carried=about)
+    asked = read_question(question)
+    about = _carried(index, asked.text, after)
+    query = _read(index, question, asked, exact=exact, carried=about)
+    channel = asked.filters.get("channel", channel)
     ranked = rank(index, query, _notes_of(index, channel))
-    if not ranked and channel and query.known:
-        return abstention(question, f"No note of the channel {channel} says a word of the question.")
     if not ranked:
-        return replace(abstention(question, _why_not(question, query)), about=about)
+        return replace(abstention(question, _why_nothing(question, query, channel)), about=about)
     certain = probability(signals(index, query, ranked[0]))
     return Answer(
         question=question,
@@ -105,17 +111,22 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         reason=None if certain >= ENOUGH else _why_not(question, query),
         about=about,
         corrections=tuple(Correction(typed, word) for typed, word in query.corrections.items()),
-        evidence=tuple(_evidence(index, group) for group in _distinct(ranked, top)),
+        evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides_of(asked.text) or ())),
     )
 
 
-def _carried(question: str, before: str) -> tuple[str, ...]:
-    """The words a question takes over from the one before it, if there is one."""
+def _carried(index: Index, question: str, before: str) -> tuple[str, ...]:
+    """The words a question takes over from the one before it and from its answer, if there is one it leans on."""
     if not before:
         return ()
-    from askcloud.search.followup import carried_words  # noqa: PLC0415  # .5 ms: most questions follow none
+    from askcloud.search.followup import carried_names, carried_words  # noqa: PLC0415  # most questions follow none
 
-    return carried_words(question, before)
+    words = carried_words(question, before)
+    if not words:
+        return ()
+    answer = ask(index, before, top=1)
+    names = carried_names(question, before, answer.evidence[0].quote) if answer.answered else ()
+    return (*words, *names)
 
 
 def abstention(question: str, reason: str) -> Answer:
@@ -123,14 +134,14 @@ def abstention(question: str, reason: str) -> Answer:
     return Answer(question, False, 0.0, reason, (), (), ())
 
 
-def _read(index: Index, question: str, *, exact: bool, carried: tuple[str, ...]) -> Query:
+def _read(index: Index, question: str, asked: Question, *, exact: bool, carried: tuple[str, ...]) -> Query:
     if not question.strip():
         raise QuestionError(
             "The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".'
         )
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
-    query = read_query(index, question, exact=exact, carried=carried)
+    query = read_query(index, asked, exact=exact, carried=carried)
     if not query.words:
         raise QuestionError(
             "The question holds only words that every note holds.",
@@ -139,9 +150,21 @@ def _read(index: Index, question: str, *, exact: bool, carried: tuple[str, ...])
     return query
 
 
+def _why_nothing(question: str, query: Query, channel: str | None) -> str:
+    """Names what the question insists on and no note can give; without any, the words that no note says."""
+    if not query.known:
+        return _why_not(question, query)
+    if query.phrases:
+        return f"No passage says {' and '.join(' '.join(phrase) for phrase in query.phrases)} as it stands."
+    if query.excluded:
+        return "Every passage with a word of the question also says what it must not."
+    return f"No note of the channel {channel} says a word of the question." if channel else _why_not(question, query)
+
+
 def _why_not(question: str, query: Query) -> str:
     """Names the words that no note says, spelt as they were asked; without any, nothing matched well."""
     unsaid = [*query.unknown, *query.corrections]
+    unsaid = [word for word in unsaid if query.words.get(word) not in query.synonyms] or unsaid
     if not unsaid:
         return "No claim says enough of the question."
     spelt = {fold(word): word for word in re.findall(r"\w+(?:['’]\w+)?", question)}
@@ -159,31 +182,21 @@ def _notes_of(index: Index, channel: str | None) -> set[int] | None:
     return notes
 
 
-def _distinct(ranked: list[ScoredClaim], top: int) -> list[list[ScoredClaim]]:
-    """The best claims, each with those after it that say the same of the same video: the first `top` groups."""
-    groups: list[list[ScoredClaim]] = []
-    for scored in ranked:
-        group = next((group for group in groups if say_same(group[0], scored)), None)
-        if group:
-            group.append(scored)
-        elif len(groups) < top:
-            groups.append([scored])
-    return groups
-
-
-def _evidence(index: Index, group: list[ScoredClaim]) -> Evidence:
+def _evidence(index: Index, statement: Statement) -> Evidence:
     """Quotes the copy whose time is most to be trusted, the best scored among equals."""
-    chosen = min(group, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
+    best = statement.claims[0]
+    chosen = min(statement.copies, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
     headings, context = index.passages([chosen.claim.passage])[chosen.claim.passage]
     before = (index.claim_before(chosen.claim),) if chosen.claim.needs_previous else ()
     citation = index.citation(chosen.claim)
-    others = {index.citation(scored.claim).note for scored in group} - {citation.note}
+    others = {scored.note.path for scored in statement.copies} - {citation.note}
     return Evidence(
         quote=chosen.claim.text,
         context=" › ".join(filter(None, (*context, *before))),
         headings=headings,
         citation=citation,
-        score=group[0].score,
-        parts=group[0].parts,
+        score=best.score,
+        parts=best.parts,
         also_in=tuple(sorted(others)),
+        agreeing=tuple(index.citation(scored.claim) for scored in statement.elsewhere),
     )

@@ -102,15 +102,14 @@ def read_judgments(path: str) -> list[Judgment]:
     return found
 
 
-def is_right(evidence: Evidence, judgment: Judgment) -> bool:
+def is_right(judgment: Judgment, quote: str, video_id: str, second: int | None) -> bool:
     """Whether a quote is a right answer: said in the right video at the right second, or in the right words."""
-    time = evidence.citation.time.seconds
-    if time is not None and any(
-        evidence.citation.video_id == video and any(abs(time - second) <= TOLERANCE for second in seconds)
+    if second is not None and any(
+        video_id == video and any(abs(second - right) <= TOLERANCE for right in seconds)
         for video, seconds in judgment.gold
     ):
         return True
-    found = (any(re.search(key, evidence.quote, re.IGNORECASE) for key in keys) for keys in judgment.keys)
+    found = (any(re.search(key, quote, re.IGNORECASE) for key in keys) for keys in judgment.keys)
     return bool(judgment.keys) and all(found)
 
 
@@ -178,8 +177,12 @@ def _outcome(judgment: Judgment, ask: Callable[[Judgment], Answer]) -> _Outcome:
     started = perf_counter()
     answer = ask(judgment)
     elapsed = 1000 * (perf_counter() - started)
-    ranks = tuple(rank for rank, each in enumerate(answer.evidence[:DEPTH], 1) if is_right(each, judgment))
+    ranks = tuple(rank for rank, each in enumerate(answer.evidence[:DEPTH], 1) if _is_right(judgment, each))
     return _Outcome(judgment, answer.answered, ranks, elapsed)
+
+
+def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
+    return is_right(judgment, evidence.quote, evidence.citation.video_id, evidence.citation.time.seconds)
 
 
 def _measures(outcomes: list[_Outcome]) -> Measures:

@@ -31,7 +31,6 @@ def record(cls: type[T]) -> type[T]:
     body |= {
         "__slots__": names,
         "__match_args__": names,
-        "__init__": _init_for(names, defaults),
         "__setattr__": _refuse,
         "__delattr__": _refuse,
         "__eq__": _equal,
@@ -40,6 +39,7 @@ def record(cls: type[T]) -> type[T]:
         "__reduce__": lambda self: (type(self), _values(self)),
     }
     made: type[T] = type(cls.__name__, cls.__bases__, body)
+    made.__init__ = _init_for(made, names, defaults)  # type: ignore[method-assign]  # needs the slots that the type has now
     return made
 
 
@@ -52,15 +52,15 @@ def replace(item: T, **changes: Any) -> T:
     return type(item)(**{**dict(zip(_names(item), _values(item), strict=True)), **changes})
 
 
-def _init_for(names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+def _init_for(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
     """An `__init__` over `names`. Not compiled from source, as dataclasses do it: that takes .5 ms a type."""
-    store = object.__setattr__
+    stores = [vars(cls)[name].__set__ for name in names]
 
     def init(self: object, *values: Any, **named: Any) -> None:
         if named or len(values) != len(names):
             values = _complete(type(self), names, defaults, values, named)
-        for name, value in zip(names, values, strict=True):
-            store(self, name, value)
+        for store, value in zip(stores, values, strict=True):
+            store(self, value)
 
     return init
 

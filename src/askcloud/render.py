@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answer import Answer, Evidence
+    from askcloud.citation import Citation
     from askcloud.evaluate import Measures
     from askcloud.index.store import Index, StoredClaim, StoredNote
 
@@ -156,17 +157,20 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     lines.append(clean(evidence.quote))
     time = style.link(citation.time.clock, citation.url)
     lines.append(
-        "  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, _copies(evidence))))
+        "  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, agreement(evidence))))
     )
     if why:
-        parts = " + ".join(f"{name} {value:.2f}" for name, value in evidence.parts.items())
+        parts = " + ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in evidence.parts.items() if value)
         lines.append("  " + style.dim(f"score {evidence.score:.2f} = {parts}"))
     return "\n".join(lines)
 
 
-def _copies(evidence: Evidence) -> str:
+def agreement(evidence: Evidence) -> str:
+    """Who else says so, in words: other notes of the video, other videos; empty if nobody does."""
     copies = len(evidence.also_in)
-    return f"also in {copies} other note{'s' * (copies > 1)}" if copies else ""
+    notes = f"also in {copies} other note{'s' * (copies > 1)}" if copies else ""
+    videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
+    return ", ".join(filter(None, (notes, videos)))
 
 
 def _joined(*parts: str, also: Iterable[str | None] = ()) -> str:
@@ -175,13 +179,24 @@ def _joined(*parts: str, also: Iterable[str | None] = ()) -> str:
 
 
 def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
-    citation = evidence.citation
+    cited = _citation_fields(evidence.citation)
     return {
         "quote": evidence.quote,
         "context": evidence.context,
+        "note": cited.pop("note"),
+        "line": cited.pop("line"),
+        "heading": list(evidence.headings),
+        **cited,
+        "score": round(evidence.score, 4),
+        "also_in": list(evidence.also_in),
+        "agreeing": [_citation_fields(each) for each in evidence.agreeing],
+    }
+
+
+def _citation_fields(citation: Citation) -> dict[str, Any]:
+    return {
         "note": citation.note,
         "line": citation.line,
-        "heading": list(evidence.headings),
         "title": citation.title,
         "channel": citation.channel,
         "video_id": citation.video_id,
@@ -189,8 +204,6 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
         "seconds": citation.time.seconds,
         "time_trust": citation.time.trust,
         "url": citation.url,
-        "score": round(evidence.score, 4),
-        "also_in": list(evidence.also_in),
     }
 
 

@@ -12,7 +12,10 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, idf
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.search import rank
+from askcloud.search import hits, rank
+from askcloud.search.query import read_query
+from askcloud.search.question import read_question
+from askcloud.search.weights import WEIGHTS
 from askcloud.terms import terms_of
 
 WORDS = st.sampled_from("river stone honey bee glass cedar harbor lantern 1,200 Łódź".split())
@@ -35,8 +38,10 @@ class Oracle:
         for (passage, _), claim in self.claims.items():
             said.setdefault(passage, []).append(claim.text)
         above = index.passages(said)
-        self.passages = {at: " ".join(chain(*above[at], texts)) for at, texts in said.items()}
         self.titles = {at: note.title for at, note in index.notes().items()}
+        self.passages = {
+            at: " ".join(chain([self.titles[at >> PASSAGE_BITS]], *above[at], texts)) for at, texts in said.items()
+        }
         self.notes = {
             note: " ".join([title, *(claim.text for claim in index.claims_of(note))])
             for note, title in self.titles.items()
@@ -64,9 +69,9 @@ class Oracle:
         notes = self.scores(self.notes, NOTE, question, quantised=quantised)
         titles = self.scores(self.titles, TITLE, question, quantised=quantised)
         return {
-            at: rank.PASSAGE_WEIGHT * score
-            + rank.NOTE_WEIGHT * notes[at >> PASSAGE_BITS]
-            + rank.TITLE_WEIGHT * titles[at >> PASSAGE_BITS]
+            at: WEIGHTS.passage * score
+            + WEIGHTS.note * notes[at >> PASSAGE_BITS]
+            + WEIGHTS.title * titles[at >> PASSAGE_BITS]
             for at, score in own.items()
             if score
         }
@@ -90,9 +95,9 @@ def test_find_hits_scores_passages_as_scikit_learn_counts_them(make_vault, notes
     with _indexed(make_vault, notes).index() as index:
         expected = Oracle(index).passage_scores(question)
 
-        hits = rank.find_hits(index, rank.read_query(index, question))
+        found = hits.find_hits(index, read_query(index, read_question(question)))
 
-    assert {hit.passage: hit.score for hit in hits} == pytest.approx(expected, rel=1e-9)
+    assert {hit.passage: hit.score for hit in found} == pytest.approx(expected, rel=1e-9)
 
 
 @settings(max_examples=20, deadline=None)
@@ -101,14 +106,14 @@ def test_find_hits_loses_at_most_a_step_to_quantisation(make_vault, notes, quest
     """Storing an impact in one byte moves a term's score by less than one of 255 steps a level."""
     with _indexed(make_vault, notes).index() as index:
         exact = Oracle(index).passage_scores(question, quantised=False)
-        query = rank.read_query(index, question)
-        weights = {rank.PASSAGE_WEIGHT: PASSAGE, rank.NOTE_WEIGHT: NOTE, rank.TITLE_WEIGHT: TITLE}
+        query = read_query(index, read_question(question))
+        weights = {WEIGHTS.passage: PASSAGE, WEIGHTS.note: NOTE, WEIGHTS.title: TITLE}
         step = sum(weight * (level.k1 + 1) / 255 for weight, level in weights.items())
         most = step * len(query.known) * np.log(1 + len(Oracle(index).passages))
 
-        hits = rank.find_hits(index, query)
+        found = hits.find_hits(index, query)
 
-    assert {hit.passage: hit.score for hit in hits} == pytest.approx(exact, abs=most)
+    assert {hit.passage: hit.score for hit in found} == pytest.approx(exact, abs=most)
 
 
 @settings(max_examples=20, deadline=None)
@@ -116,13 +121,13 @@ def test_find_hits_loses_at_most_a_step_to_quantisation(make_vault, notes, quest
 def test_find_hits_keeps_the_best_passages_and_all_that_tie(make_vault, notes, question, most):
     """Cutting the list of passages keeps those of the oracle's best scores, and every one that ties with the last."""
     with _indexed(make_vault, notes).index() as index, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rank, "MAX_HITS", most)
+        patch.setattr(hits, "MAX_HITS", most)
         scores = Oracle(index).passage_scores(question)
         bar = sorted(scores.values(), reverse=True)[:most][-1:]
 
-        hits = rank.find_hits(index, rank.read_query(index, question))
+        found = hits.find_hits(index, read_query(index, read_question(question)))
 
-    assert {hit.passage for hit in hits} == {at for at, score in scores.items() if score >= bar[0] - 1e-9}
+    assert {hit.passage for hit in found} == {at for at, score in scores.items() if score >= bar[0] - 1e-9}
 
 
 @settings(max_examples=40, deadline=None)
@@ -131,7 +136,7 @@ def test_claim_score_is_what_scikit_learn_counts(make_vault, notes, question):
     """A claim read from its text scores what the oracle gives it, with the idf that the index has counted."""
     with _indexed(make_vault, notes).index() as index:
         oracle = Oracle(index)
-        known = rank.read_query(index, question).known
+        known = read_query(index, read_question(question)).known
         weights = {term: idf(entry.claims, index.counts.claims) for term, entry in known.items()}
 
         found = {at: rank.claim_score(terms_of(claim.text), weights) for at, claim in oracle.claims.items()}
@@ -147,11 +152,11 @@ def test_rank_orders_by_score_then_place(make_vault, notes, question):
     vault.update()
 
     with vault.index() as index:
-        query = rank.read_query(index, question)
+        query = read_query(index, read_question(question))
 
         ranked = rank.rank(index, query)
 
-        passages = {hit.passage for hit in rank.find_hits(index, query)}
+        passages = {hit.passage for hit in hits.find_hits(index, query)}
 
     order = [(-each.score, each.claim.passage, each.claim.place) for each in ranked]
     assert order == sorted(order)

@@ -24,7 +24,8 @@ _ID = np.dtype(np.uint32)
 def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str]]:
     """What some notes add to an index: a row for each term, and in how many texts each word stands.
 
-    A passage's text is its claims with the headings and context above it; a note's is its claims and its title.
+    A passage's text is its claims with the title, headings and context above it: a note may name its subject in its
+    title only. A note's is its claims and its title.
     """
     notes = sorted(notes, key=lambda texts: texts.note)
     above, claims = _documents(notes)
@@ -37,7 +38,8 @@ def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter
     passage_ids = np.array([passage for passage, _ in above], dtype=_ID)
     note_ids = np.array([note.note for note in notes], dtype=_ID)
     owners = np.array([passage for passage, _ in claims], dtype=_ID)
-    passage_counts = _sum_by(owners, passage_ids) @ claim_counts + above_counts
+    titled = _sum_by(passage_ids >> PASSAGE_BITS, note_ids).T @ title_counts
+    passage_counts = _sum_by(owners, passage_ids) @ claim_counts + above_counts + titled
     note_counts = _sum_by(owners >> PASSAGE_BITS, note_ids) @ claim_counts + title_counts
 
     claim_df = np.bincount(claim_counts.indices, minlength=len(terms))

@@ -1,7 +1,7 @@
 """Elliptic question + the one before it -> the words it leaves out, by rules a reader can check.
 
-*and what about Google?* after *why does data gravity matter for Amazon* keeps the topic and swaps the name. A question
-that says enough by itself is left alone.
+*and what about Google?* after *why does data gravity matter for Amazon* keeps the topic and swaps the name; *what did
+he do before?* after *who founded it* takes the name from the answer. A question that says enough is left alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,11 @@ from askcloud.terms import STOP_WORDS, fold, meaning_words, words_of
 MAX_ELLIPTIC = 2
 """Words with meaning up to which a question may lean on the one before."""
 
+MOST_NAMES = 3
+"""Names taken over from an answer: those behind are mostly of others."""
+
+_OPENING = 2  # words among which a question word asks
+_ASKING_FOR_A_NAME = frozenset("who whose whom which wer welche welcher quien qui quel quelle chi quem".split())
 _RE_WORD = re.compile(r"\w+(?:['’]\w+)?")
 _OPENINGS = (
     "and ",
@@ -49,6 +54,22 @@ def carried_words(question: str, previous: str) -> tuple[str, ...]:
         for word in dict.fromkeys(_RE_WORD.findall(previous))
         if fold(word) not in STOP_WORDS and fold(word) not in own and not (swaps and _is_name(word, previous))
     )
+
+
+def carried_names(question: str, previous: str, answer: str) -> tuple[str, ...]:
+    """The names that a pointing question takes from the answer before it, in order; none where that was not a name.
+
+    Args:
+        question: The elliptic one.
+        previous: The question before: one for *who* or *which* has a name for its answer.
+        answer: The quote that answered it.
+    """
+    asked = words_of(previous)[:_OPENING]
+    if _POINTERS.isdisjoint(words_of(question)) or _ASKING_FOR_A_NAME.isdisjoint(asked):
+        return ()
+    said = set(meaning_words(f"{question} {previous}"))
+    names = (word for word in _RE_WORD.findall(answer) if _is_name(word, answer) and fold(word) not in STOP_WORDS)
+    return tuple(dict.fromkeys(name for name in names if fold(name) not in said))[:MOST_NAMES]
 
 
 def _is_elliptic(text: str, meaning: int) -> bool:

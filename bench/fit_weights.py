@@ -1,0 +1,110 @@
+"""What each part of the ranking is worth, and whether other weights would hold on questions left out of the fit.
+
+usage: python bench/fit_weights.py CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]
+
+Every question is ranked once; its best claims are then scored again from their parts under other weights. The first
+table leaves out one part at a time. The second leaves out one corpus at a time: weights are found on the others, by
+moving one after the other as long as that pays, and measured on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from judged import index_over, judged_corpora
+
+from askcloud.evaluate import Judgment, is_right
+from askcloud.search.query import read_query
+from askcloud.search.question import read_question
+from askcloud.search.rank import rank
+from askcloud.search.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askcloud.index.store import Index
+
+# B(title) comes as one with B(note).
+PARTS = tuple(name for name in WEIGHTS.__match_args__ if name != "title")
+STEPS = (0.6, 0.8, 1.25, 1.6)
+LEAST_GAIN = 0.05
+"""Points that a step must bring."""
+
+Set = list[tuple[np.ndarray, np.ndarray]]
+"""Of each question: parts of its claims at the present weights, shape (claims, parts), and which are right."""
+
+
+def parts_of(index: Index, judgments: list[Judgment]) -> Set:
+    """The scored claims of every question that has an answer and stands alone."""
+    found: Set = []
+    for judgment in judgments:
+        if judgment.answerable and not judgment.context:
+            ranked = rank(index, read_query(index, read_question(judgment.question)))
+            parts = [[scored.parts[name] for name in PARTS] if "context" in scored.parts else [] for scored in ranked]
+            right = [
+                is_right(judgment, each.claim.text, each.note.video_id, each.claim.time.seconds) for each in ranked
+            ]
+            found.append((np.array(parts).reshape(-1, len(PARTS)), np.array(right, dtype=bool)))
+    return found
+
+
+def measures(questions: Set, factors: np.ndarray) -> np.ndarray:
+    """Right first answers and mean reciprocal rank, of 100, with each part times a factor."""
+    total = np.zeros(2)
+    for parts, right in questions:
+        if right.any():
+            place = int(np.argmax(right[np.argsort(-(parts @ factors), kind="stable")]))
+            total += (place == 0, 1 / (place + 1))
+    return 100 * total / (len(questions) or 1)
+
+
+def fitted(sets: Sequence[Set]) -> np.ndarray:
+    """The factors that serve some sets best, starting from those in use."""
+
+    def worth(factors: np.ndarray) -> float:
+        return float(np.mean([measures(questions, factors) for questions in sets]))
+
+    factors = np.ones(len(PARTS))
+    best = worth(factors)
+    moved = True
+    while moved:
+        moved = False
+        for at in range(len(PARTS)):
+            for step in STEPS:
+                other = factors.copy()
+                other[at] *= step
+                if (gain := worth(other)) > best + LEAST_GAIN:
+                    factors, best, moved = other, gain, True
+    return factors
+
+
+def row(label: str, figures: Sequence[float]) -> None:
+    """One line of a table, with the mean behind."""
+    print(f"{label:18}" + "".join(f"{figure:10.1f}" for figure in (*figures, float(np.mean(figures)))))
+
+
+def main() -> None:
+    """Prints both tables."""
+    sets: dict[str, Set] = {}
+    for corpus, judgments in judged_corpora().items():
+        with index_over(corpus) as index:
+            sets[corpus] = parts_of(index, judgments)
+    print(f"{'right first':18}" + "".join(f"{name.rstrip('/')[-9:]:>10}" for name in (*sets, "mean")))
+    ones = np.ones(len(PARTS))
+    row("all parts", [measures(questions, ones)[0] for questions in sets.values()])
+    for at, name in enumerate(PARTS):
+        without = ones.copy()
+        without[at] = 0
+        row(f"no {name}", [measures(questions, without)[0] for questions in sets.values()])
+    held_out = []
+    for corpus, questions in sets.items():
+        factors = fitted([other for name, other in sets.items() if name != corpus])
+        held_out.append(measures(questions, factors)[0])
+        changed = {name: round(factor, 2) for name, factor in zip(PARTS, factors, strict=True) if factor != 1}
+        print(f"fitted without {corpus}: {changed}")
+    row("fitted on others", held_out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""What the benchmarks over questions with known answers share: corpora and judgments from the command line."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from askcloud.evaluate import Judgment, read_judgments
+from askcloud.index.store import Index, open_index
+from askcloud.index.update import update_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def judged_corpora() -> dict[str, list[Judgment]]:
+    """The judgments of each corpus: `CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]`."""
+    arguments = sys.argv[1:]
+    if not arguments or len(arguments) % 2:
+        sys.exit(f"usage: python {sys.argv[0]} CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]")
+    return {corpus: read_judgments(path) for corpus, path in list(pairwise(arguments))[::2]}
+
+
+@contextmanager
+def index_over(corpus: str) -> Iterator[Index]:
+    """An index built for the while."""
+    with tempfile.TemporaryDirectory() as folder:
+        update_index(corpus, folder)
+        with open_index(folder) as index:
+            yield index

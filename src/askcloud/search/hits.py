@@ -1,0 +1,121 @@
+"""Query -> the passages that say most of it, through their postings.
+
+What a question insists on is settled here, before anything is cut off: a filter never costs a result.
+"""
+
+from __future__ import annotations
+
+from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level, idf
+from askcloud.index.schema import PASSAGE_BITS
+from askcloud.record import record
+from askcloud.search.letters import padded
+from askcloud.search.weights import WEIGHTS, Weights
+from askcloud.terms import term_of, words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from askcloud.index.store import Index, Postings
+    from askcloud.search.query import Query
+
+MAX_HITS = 60
+"""Passages whose claims are read and scored."""
+
+
+@record
+class Hit:
+    """A passage that says something of the question."""
+
+    passage: int
+    by_passage: float
+    """B(passage), weighted."""
+    by_note: float
+    """B(note) and B(title), weighted."""
+
+    @property
+    def score(self) -> float:
+        """What it is chosen by."""
+        return self.by_passage + self.by_note
+
+
+def find_hits(
+    index: Index, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
+) -> list[Hit]:
+    """The best passages, in no order; all that tie with the last one are among them.
+
+    Args:
+        index: The index to search.
+        query: Its known terms score; its phrases and excluded terms decide which passages count.
+        notes: Ids of the only notes to look at; None for all.
+        weights: What each level counts.
+    """
+    by_passage, by_note = _scores(index, query, weights)
+    allowed = _allowed(index, query, notes, by_passage)
+    scores = {passage: by_passage[passage] + by_note.get(passage >> PASSAGE_BITS, 0.0) for passage in allowed}
+    best = _best_saying(index, query.phrases, scores) if query.phrases else _best(scores)
+    return [Hit(passage, by_passage[passage], by_note.get(passage >> PASSAGE_BITS, 0.0)) for passage in best]
+
+
+def _scores(index: Index, query: Query, weights: Weights) -> tuple[dict[int, float], dict[int, float]]:
+    """What each passage and each note earns that holds a word of the question."""
+    counts = index.counts
+    by_passage: dict[int, float] = {}
+    by_note: dict[int, float] = {}
+    for term, entry in query.known.items():
+        weight = query.weight(term)
+        _add(by_passage, entry.passages, PASSAGE, weight * weights.passage, counts.passages)
+        _add(by_note, entry.notes, NOTE, weight * weights.note, counts.notes)
+        _add(by_note, entry.titles, TITLE, weight * weights.title, counts.notes)
+    return by_passage, by_note
+
+
+def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages: Iterable[int]) -> Iterable[int]:
+    """The passages that a filter, an excluded word and the words of a phrase leave."""
+    if notes is not None:
+        passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
+    for entry in filter(None, map(index.term, query.excluded)):
+        banned = set(entry.passages.ids)
+        passages = [passage for passage in passages if passage not in banned]
+    for term in {term_of(word) for phrase in query.phrases for word in phrase} & query.known.keys():
+        needed = set(query.known[term].passages.ids)
+        passages = [passage for passage in passages if passage in needed]
+    return passages
+
+
+def _best(scores: dict[int, float]) -> list[int]:
+    bar = sorted(scores.values(), reverse=True)[:MAX_HITS][-1:] or [0.0]
+    return [passage for passage, score in scores.items() if score >= bar[0]]
+
+
+def _best_saying(index: Index, phrases: Iterable[tuple[str, ...]], scores: dict[int, float]) -> list[int]:
+    """The best of the passages that say every phrase, read from the best down."""
+    wanted = [padded(phrase) for phrase in phrases]
+    ordered = sorted(scores, key=scores.__getitem__, reverse=True)
+    found: list[int] = []
+    for start in range(0, len(ordered), MAX_HITS):
+        batch = ordered[start : start + MAX_HITS]
+        if len(found) >= MAX_HITS and scores[batch[0]] < scores[found[MAX_HITS - 1]]:
+            break
+        says = _reader_of(index, batch)
+        found += [passage for passage in batch if all(says(passage, phrase) for phrase in wanted)]
+    return found
+
+
+def _reader_of(index: Index, passages: Collection[int]) -> Callable[[int, str], bool]:
+    """Tells whether one of some passages, its title or what stands above it, says padded words side by side."""
+    texts = {
+        passage: [index.note(passage >> PASSAGE_BITS).title, *headings, *context]
+        for passage, (headings, context) in index.passages(passages).items()
+    }
+    for claim in index.claims_in(passages):
+        texts[claim.passage].append(claim.text)
+    said = {passage: [padded(words_of(text)) for text in pieces] for passage, pieces in texts.items()}
+    return lambda passage, phrase: any(phrase in piece for piece in said[passage])
+
+
+def _add(scores: dict[int, float], postings: Postings, level: Level, weight: float, total: int) -> None:
+    """Adds one term's share of a level's BM25 to the scores of the texts that hold it."""
+    step = weight * idf(len(postings.ids), total) * (level.k1 + 1) / 255
+    for text, impact in zip(postings.ids, postings.impacts, strict=True):
+        scores[text] = scores.get(text, 0.0) + step * impact

@@ -1,0 +1,95 @@
+"""Question -> Query: its words looked up in an index."""
+
+from __future__ import annotations
+
+from askcloud.record import record
+from askcloud.search.answer_type import asked_for
+from askcloud.search.synonyms import is_listed, synonyms_of
+from askcloud.search.weights import CARRIED
+from askcloud.terms import STOP_WORDS, meaning_words, term_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askcloud.index.store import Index, TermEntry
+    from askcloud.search.question import Question
+
+
+@record
+class Query:
+    """A question as the index sees it."""
+
+    words: dict[str, str]
+    """Its folded words that carry meaning, in order of appearance, with their terms."""
+    known: dict[str, TermEntry]
+    """Those of its terms that some note says."""
+    synonyms: dict[str, frozenset[str]]
+    """Terms that may stand for one of its own."""
+    corrections: dict[str, str]
+    """Words as typed that no note says, with those searched instead, which are in `words`."""
+    carried: frozenset[str]
+    """Those of its terms that come from the question before it and weigh less."""
+    phrases: tuple[tuple[str, ...], ...]
+    """Folded words that must be said side by side."""
+    excluded: tuple[str, ...]
+    """Terms that must not be said."""
+    asked_for: str | None
+    """The type of answer it asks for (see `answer_type`)."""
+
+    def weight(self, term: str) -> float:
+        """What a term counts, 1 for one of the question's own."""
+        return CARRIED if term in self.carried else 1.0
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Its words that no note says, and that resemble none."""
+        return tuple(word for word, term in self.words.items() if term not in self.known)
+
+
+def read_query(index: Index, question: Question, *, exact: bool = False, carried: Sequence[str] = ()) -> Query:
+    """Looks up the words of a question.
+
+    Args:
+        index: The index to search.
+        question: Taken apart.
+        exact: Whether to leave the spelling of unknown words alone.
+        carried: Words of the question before, which it leaves out (see `followup`).
+    """
+    words: dict[str, str] = {}
+    known: dict[str, TermEntry] = {}
+    corrections: dict[str, str] = {}
+    own = meaning_words(question.text)
+    quoted = {word for phrase in question.phrases for word in phrase}
+    for typed in dict.fromkeys([*own, *meaning_words(" ".join(carried))]):
+        word = typed
+        entry = index.term(term_of(word))
+        if entry is None and not exact and typed not in quoted:
+            word = _corrected(index, typed)
+            entry = index.term(term_of(word))
+        if word != typed:
+            corrections[typed] = word
+        if word not in STOP_WORDS:
+            words[word] = term_of(word)
+        if entry:
+            known[term_of(word)] = entry
+    terms = {term for word, term in words.items() if word not in own and word not in corrections.values()}
+    return Query(
+        words=words,
+        known=known,
+        synonyms=synonyms_of(words.values()),
+        corrections=corrections,
+        carried=frozenset(terms if carried else ()),
+        phrases=question.phrases,
+        excluded=question.excluded,
+        asked_for=asked_for(question.text),
+    )
+
+
+def _corrected(index: Index, word: str) -> str:
+    """The nearest word that some note says; the word itself if none is near or it is a word of English."""
+    if is_listed(word):
+        return word
+    from askcloud.search.spelling import corrected  # noqa: PLC0415  # only for an unknown word
+
+    return corrected(index, word) or word

@@ -1,0 +1,47 @@
+"""A question as typed -> its plain words, and what it insists on.
+
+`"data gravity"` must be said as it stands, `-word` must not be said in any form, `channel:name` says where to look.
+"""
+
+from __future__ import annotations
+
+import re
+
+from askcloud.record import record
+from askcloud.terms import terms_of, words_of
+
+FILTERS = ("channel",)
+"""Words that, before a colon, say where to look."""
+
+_RE_OPERATOR = re.compile(
+    rf"""(?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:"(?P<quoted>[^"]*)"|(?P<value>\S+))
+       | (?<!\S)-(?P<excluded>[^\W\d_]\S*)       # a minus before a figure is a sign
+       | ["“”„](?P<phrase>[^"“”„]+)["“”]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@record
+class Question:
+    """What a person typed, taken apart."""
+
+    text: str
+    """The question in plain words: phrases without their quotes, operators gone."""
+    phrases: tuple[tuple[str, ...], ...]
+    """Folded words of each phrase that must be said as it stands."""
+    excluded: tuple[str, ...]
+    """Terms that must not be said."""
+    filters: dict[str, str]
+    """Where to look, by a name of `FILTERS`; of two with the same name the last."""
+
+
+def read_question(typed: str) -> Question:
+    """The question in a text; any text is one."""
+    found = list(_RE_OPERATOR.finditer(typed))
+    phrases = (tuple(words_of(match["phrase"])) for match in found if match["phrase"])
+    return Question(
+        text=" ".join(_RE_OPERATOR.sub(lambda match: f" {match['phrase'] or ''} ", typed).split()),
+        phrases=tuple(filter(None, phrases)),
+        excluded=tuple(term for match in found if match["excluded"] for term in terms_of(match["excluded"])),
+        filters={match["filter"].lower(): match["quoted"] or match["value"] for match in found if match["filter"]},
+    )

@@ -1,0 +1,73 @@
+"""Ranked claims -> statements: the claims that say the same, of one video or of several, taken together."""
+
+from __future__ import annotations
+
+from askcloud.record import record
+from askcloud.search.rank import ScoredClaim, common_terms, say_same
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_SAME_TERMS_ELSEWHERE = 0.55  # share of common terms from which two videos say the same; from .4 on they may disagree
+
+
+@record
+class Statement:
+    """Claims that say the same."""
+
+    claims: tuple[ScoredClaim, ...]
+    """Best first, at least one."""
+
+    @property
+    def copies(self) -> list[ScoredClaim]:
+        """Those about the video of the best one, best first."""
+        return [each for each in self.claims if each.note.video_id == self.claims[0].note.video_id]
+
+    @property
+    def elsewhere(self) -> list[ScoredClaim]:
+        """The best one about each other video, best first."""
+        of_video = {each.note.video_id: each for each in reversed(self.claims)}
+        return [each for each in self.claims[1:] if of_video[each.note.video_id] is each]
+
+    def says(self, terms: Iterable[str]) -> bool:
+        """Whether its best claim, or what that stands under, says one of some terms."""
+        best = self.claims[0]
+        return any(term in best.terms or term in best.context_terms for term in terms)
+
+
+def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Iterable[str]] = ()) -> list[Statement]:
+    """The best statements, no two of which say the same.
+
+    Args:
+        ranked: Claims, best first.
+        top: Most statements wanted.
+        sides: The terms of each side of a comparison: one statement about each is among the result if there is any,
+            in the place of the last that is not needed.
+    """
+    groups: list[list[ScoredClaim]] = []
+    for scored in ranked:
+        group = next((group for group in groups if _say_one_thing(group[0], scored)), None)
+        if group:
+            group.append(scored)
+        else:
+            groups.append([scored])
+    statements = [Statement(tuple(group)) for group in groups]
+    best = statements[:top]
+    needed = [next((each for each in statements if each.says(side)), None) for side in sides]
+    for missing in (each for each in needed if each and each not in best):
+        spare = [at for at, each in enumerate(best) if each not in needed]
+        if spare:
+            best[spare[-1]] = missing
+    return best
+
+
+def _say_one_thing(one: ScoredClaim, other: ScoredClaim) -> bool:
+    if one.note.video_id == other.note.video_id:
+        return say_same(one, other)
+    return common_terms(one, other) >= _SAME_TERMS_ELSEWHERE and _figures(one) == _figures(other)
+
+
+def _figures(scored: ScoredClaim) -> set[str]:
+    """Its terms with a digit: two videos that differ in them disagree."""
+    return {term for term in scored.terms if not term.isalpha()}

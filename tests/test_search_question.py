@@ -1,0 +1,43 @@
+"""Laws of taking a typed question apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askcloud.search.question import read_question
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "phrases", "excluded", "filters"),
+    [
+        ("why does it  matter?", "why does it matter?", (), (), {}),
+        ('is "Data Gravity" strong', "is Data Gravity strong", (("data", "gravity"),), (), {}),
+        ("„Schöne Tage“ und “good days”", "Schöne Tage und good days", (("schone", "tage"), ("good", "days")), (), {}),
+        ("jaguar -cars -Felines", "jaguar", (), ("car", "felin"), {}),
+        ("how cold is -40 degrees", "how cold is -40 degrees", (), (), {}),
+        ("co-operate well-known - really", "co-operate well-known - really", (), (), {}),
+        ("channel:Water why", "why", (), (), {"channel": "Water"}),
+        ('why channel:"Deep Water"', "why", (), (), {"channel": "Deep Water"}),
+        ("Channel:one channel:two", "", (), (), {"channel": "two"}),
+        ("a channel: open", "a channel: open", (), (), {}),
+        ('"?!" and "', '?! and "', (), (), {}),
+        ("", "", (), (), {}),
+    ],
+)
+def test_read_question_tells_words_from_what_is_insisted_on(typed, text, phrases, excluded, filters):
+    """Phrases keep their words in the question; exclusions and filters leave it."""
+    found = read_question(typed)
+
+    assert (found.text, found.phrases, found.excluded, found.filters) == (text, phrases, excluded, filters)
+
+
+@given(typed=st.text(st.sampled_from('ab "-“”:channel\n'), max_size=60))
+def test_read_question_takes_any_text(typed):
+    """No text is an error, and a question without operators stays as it is but for its blanks."""
+    found = read_question(typed)
+
+    assert found.text == " ".join(found.text.split())
+    if not set('"“”„-:') & set(typed):
+        assert found.text == " ".join(typed.split())
