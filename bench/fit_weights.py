@@ -41,7 +41,7 @@ def parts_of(index: Index, judgments: list[Judgment]) -> Set:
     for judgment in judgments:
         if judgment.answerable and not judgment.context:
             ranked = rank(index, read_query(index, read_question(judgment.question)))
-            parts = [[scored.parts[name] for name in PARTS] if "context" in scored.parts else [] for scored in ranked]
+            parts = [[scored.parts.get(name, 0.0) for name in PARTS] for scored in ranked]
             right = [
                 is_right(judgment, each.claim.text, each.note.video_id, each.claim.time.seconds) for each in ranked
             ]

@@ -14,6 +14,7 @@ from askcloud.citation import APPROXIMATE, NO_TIME, Citation, Timestamp
 from askcloud.index.store import StoredClaim, StoredNote
 from askcloud.record import replace
 from askcloud.render import Style, clean, note_text, status_text, to_json, to_text
+from askcloud.search.weights import Weights
 
 BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x200B, 0xFEFF]
@@ -250,7 +251,7 @@ def test_to_text_marks_what_is_nearest_as_no_answer():
 
 def test_to_text_explains_scores_when_asked():
     """Why a claim was quoted is its score and the parts it is the sum of."""
-    assert "  score 2.50 = claim 1.50 + passage 1.00" in to_text(ANSWER, why=True).splitlines()
+    assert "  score 2.50 = its words 1.50 + its passage 1.00" in to_text(ANSWER, why=True).splitlines()
     assert "score" not in to_text(ANSWER)
 
 
@@ -268,6 +269,15 @@ def test_note_text_shows_each_claim_with_its_second():
 def test_note_text_says_when_there_are_no_claims():
     """A page without a video has no claims, and says so."""
     assert note_text(replace(NOTE, video_id=""), []).splitlines()[-1] == "No claims: it is about no video."
+
+
+def test_to_text_has_words_for_every_part_of_a_score():
+    """Whatever may earn a claim its score can be explained, and is told apart from the rest."""
+    names = set(Weights.__match_args__) - {"title"}  # part of the note's
+
+    lines = to_text(replace(ANSWER, evidence=(replace(EVIDENCE, parts=dict.fromkeys(names, 1.0)),)), why=True)
+
+    assert len(set(lines.splitlines()[-1].partition(" = ")[2].split(" + "))) == len(names)
 
 
 # --- JSON ----------------------------------------------------------------------------------------------------------

@@ -35,6 +35,24 @@ _UNSAFE = {
 } | {0x061C: "\ufffd", 0xFEFF: "\ufffd", 0x09: " ", 0x0A: " "}
 
 
+# What earns a claim its score, in words; by the names of `search.weights`.
+_PARTS = {
+    "claim": "its words",
+    "letters": "their letters",
+    "adjacent": "words side by side",
+    "synonyms": "synonyms",
+    "passage": "its passage",
+    "passage_letters": "the passage's letters",
+    "note": "its note and title",
+    "context": "what it stands under",
+    "together": "both read together",
+    "apart": "what its rivals lack",
+    "answer_type": "the kind of answer asked for",
+    "agreement": "other notes agree",
+    "untimed": "no second known",
+}
+
+
 @record
 class Style:
     """What the reader's terminal can show."""
@@ -160,7 +178,7 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
         "  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, agreement(evidence))))
     )
     if why:
-        parts = " + ".join(f"{name.replace('_', ' ')} {value:.2f}" for name, value in evidence.parts.items() if value)
+        parts = " + ".join(f"{_PARTS[name]} {value:.2f}" for name, value in evidence.parts.items() if value)
         lines.append("  " + style.dim(f"score {evidence.score:.2f} = {parts}"))
     return "\n".join(lines)
 
