@@ -15,11 +15,11 @@ class Weights:
 
     claim: float = 0.4
     """BM25 of the claim's own terms."""
-    letters: float = 1.25
+    letters: float = 1.0
     """The letters it has in common with the question (see `letters`)."""
     adjacent: float = 0.1
     """The question's neighbouring words side by side: "data gravity" before the words far apart. It settles ties."""
-    synonyms: float = 0.6
+    synonyms: float = 1.0
     """Words that may stand for those of the question which the claim lacks (see `synonyms`)."""
     passage: float = 1.1
     """BM25 of the terms of its passage and of what stands above that."""
@@ -31,7 +31,7 @@ class Weights:
     """BM25 of its note's title."""
     context: float = 0.6
     """The letters that its context has in common with the question."""
-    together: float = 0.5
+    together: float = 0.8
     """The letters that claim and context together have in common with the question: one may complete the other."""
     apart: float = 0.4
     """How much of the question it says, read with its context, that its rivals do not."""
