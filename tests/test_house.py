@@ -21,6 +21,7 @@ FORBIDDEN_CALLS = {
     *("eval", "exec", "compile", "__import__", "os.system", "os.popen", "joblib.load", "marshal.loads", "marshal.load"),
     *("pickle.load", "pickle.loads", "shelve.open", "yaml.unsafe_load", "yaml.full_load", "tempfile.mktemp"),
 }
+PROGRAMS = "programs.py"  # starts the editor, the clipboard's tool and the build, each by a list of arguments
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}
 
 
@@ -78,7 +79,7 @@ def test_house_runs_nothing_it_reads(name):
     tree = TREES[name]
 
     assert [called for called in map(_dotted, (call.func for call in _calls(tree))) if called in FORBIDDEN_CALLS] == []
-    assert FORBIDDEN_MODULES & set(_imports(tree)) == set()
+    assert FORBIDDEN_MODULES & set(_imports(tree)) == ({"subprocess"} if name == PROGRAMS else set())
     assert [keyword.arg for call in _calls(tree) for keyword in call.keywords if keyword.arg == "shell"] == []
 
 

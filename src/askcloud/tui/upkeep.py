@@ -1,0 +1,182 @@
+"""The index behind the chat: opened after the first frame, watched, and brought up to date without a pause."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import App
+from textual.content import Content
+from textual.widgets import Static
+
+from askcloud.conversation import BROKEN, READY, Conversation, Standing
+from askcloud.errors import AskcloudError, UnforeseenError
+from askcloud.render import clean
+from askcloud.state import log_failure
+from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+SCAN_EVERY, SCAN_SHARE = 5.0, 50
+"""Seconds between looks for changed notes, at least; and how many times as long as the look itself took, at least."""
+
+
+class Upkeep(App[None]):
+    """An app with a conversation whose index it opens, watches and builds; never on the thread that draws."""
+
+    def __init__(self, conversation: Conversation, *, state: str = "") -> None:
+        """Opens nothing yet: the first frame waits for no index.
+
+        Args:
+            conversation: What to ask.
+            state: Folder to log failures to; empty for none.
+        """
+        # Without colour from the start: Textual decides here how NO_COLOR is obeyed.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.conversation = conversation
+        self.standing: Standing | None = None
+        self.failure: AskcloudError | None = None
+        """What the chat ended of; None if it was left."""
+        self.header = Static(header_content(self._corpus_name(), None), id="header")
+        self.notice = Static(id="notice")
+        self._state_folder = state
+        self._desk = ThreadPoolExecutor(1, "askcloud")  # one search at a time, and the thread its connection belongs to
+        self._progress: tuple[int, int] | None = None
+        self._changed: frozenset[tuple[str, str]] = frozenset()
+        self._settled: frozenset[tuple[str, str]] = frozenset()
+        self.trouble = ""
+        """What kept the index from being built or watched; empty if nothing did."""
+
+    def on_mount(self) -> None:
+        """Shows the screen first, and opens the index behind it."""
+        self.show_standing()
+        self.call_after_refresh(self.run_worker, self._open())
+
+    async def _open(self) -> None:
+        self.stand(await self.at_desk(self.conversation.open))
+        await self.look_for_changes()
+
+    async def look_for_changes(self) -> None:
+        """Notices notes that changed, and reads them once they have rested from one look to the next."""
+        started = monotonic()
+        if self.standing and self.standing.state == READY and self._progress is None:
+            try:
+                self._changed = await self.aside(self.conversation.changes)
+            except AskcloudError as error:
+                self.trouble, self._changed = f"{error.message} {error.hint}", frozenset()
+            self.show_standing()
+            if self._changed and self._changed == self._settled:
+                self.action_rebuild()
+            self._settled = self._changed
+        self.set_timer(max(SCAN_EVERY, SCAN_SHARE * (monotonic() - started)), self.look_for_changes)
+
+    def action_rebuild(self) -> None:
+        """Brings the index up to date in a process of its own."""
+        if self._progress is None:
+            self._progress, self.trouble = (0, 0), ""
+            self.show_standing()
+            self.run_worker(self._rebuild())
+
+    async def _rebuild(self) -> None:
+        loop = asyncio.get_running_loop()
+        full = bool(self.standing and self.standing.state == BROKEN)
+
+        def report(done: int, total: int) -> None:
+            with suppress(RuntimeError):  # the loop is closed: the chat was left
+                loop.call_soon_threadsafe(self._progressed, done, total)
+
+        try:
+            finished = await self.aside(lambda: self.conversation.build(report, full=full))
+        except AskcloudError as error:
+            finished, self.trouble = False, f"{error.message} {error.hint}"
+        self._progress = None
+        if finished:
+            self._changed = self._settled = frozenset()
+            self.stand(await self.at_desk(self.conversation.open))
+        self.show_standing()
+        self.built(finished=finished)
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._progress is not None:
+            self._progress = (done, total)
+            self.show_standing()
+
+    def built(self, *, finished: bool) -> None:
+        """Called after a build, whether it was finished, cancelled or failed."""
+
+    @property
+    def building(self) -> bool:
+        """Whether an index is being built."""
+        return self._progress is not None
+
+    def stand(self, standing: Standing) -> None:
+        """Shows what there is to ask now."""
+        self.standing = standing
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """The header and the notice, from all that is known: the only place that sets them."""
+        standing = self.standing
+        self.header.update(header_content(self._corpus_name(), standing))
+        if self._progress is not None:
+            notice = progress_content(*self._progress, answering=bool(standing and standing.counts))
+        elif self.trouble:
+            notice = Content(clean(self.trouble))
+        elif standing and standing.state != READY:
+            notice = standing_content(standing)
+        else:
+            notice = changed_content(len(self._changed)) if self._changed else Content("")
+        self.notice.update(notice)
+        self.notice.display = bool(notice)
+
+    async def at_desk(self, work: Callable[[], T]) -> T:
+        """Does something with the open index, on the one thread that may.
+
+        Raises:
+            AskcloudError: As the work does; what it raises else becomes an `UnforeseenError`.
+        """
+        return await self._run_in(self._desk, work)
+
+    async def aside(self, work: Callable[[], T]) -> T:
+        """Does something that needs no open index, on a thread of its own.
+
+        Raises:
+            AskcloudError: As the work does; what it raises else becomes an `UnforeseenError`.
+        """
+        return await self._run_in(None, work)
+
+    async def _run_in(self, threads: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
+        except AskcloudError:
+            raise
+        except Exception as error:
+            raise self._unforeseen(error) from error
+
+    def _unforeseen(self, error: BaseException) -> UnforeseenError:
+        """Logs a failure; neither its trace nor what it was about belongs on the screen."""
+        path = os.path.join(self._state_folder, "chat.log") if self._state_folder else ""
+        if path:
+            log_failure(path, error)
+        return UnforeseenError("Something went wrong.", hint=f"Details are in {path}." if path else "")
+
+    def _fatal_error(self) -> None:
+        """Ends the chat with a sentence, where Textual would print a trace with the values of all variables."""
+        self.failure = self._unforeseen(self._exception or Exception())
+        self._close_messages_no_wait()
+
+    def on_unmount(self) -> None:
+        """Ends what still runs."""
+        self.conversation.cancel()
+        self._desk.submit(self.conversation.close)
+        self._desk.shutdown(wait=False)
+
+    def _corpus_name(self) -> str:
+        return os.path.basename(self.conversation.corpus) or self.conversation.corpus
