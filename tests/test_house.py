@@ -16,6 +16,7 @@ TESTS = {
     path.relative_to(Path(__file__).parent).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
     for path in Path(__file__).parent.rglob("*.py")
 }
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 MODULES = pytest.mark.parametrize("name", sorted(SOURCES))
 FORBIDDEN_CALLS = {
     *("eval", "exec", "compile", "__import__", "os.system", "os.popen", "joblib.load", "marshal.loads", "marshal.load"),
@@ -68,7 +69,7 @@ def test_house_modules_are_small(name):
 @MODULES
 def test_house_functions_are_short(name):
     """No function has more than 50 lines."""
-    functions = [node for node in ast.walk(TREES[name]) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in ast.walk(TREES[name]) if isinstance(node, FUNCTIONS)]
 
     assert [node.name for node in functions if node.end_lineno - node.lineno >= 50] == []
 
@@ -126,7 +127,7 @@ def test_house_documents_what_is_public(name):
 def test_house_tests_state_their_law(name):
     """Every test module and every test says in a docstring which law it proves."""
     tree = TESTS[name]
-    tests = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    tests = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS) and node.name.startswith("test_")]
 
     assert ast.get_docstring(tree)
     assert [test.name for test in tests if not ast.get_docstring(test)] == []

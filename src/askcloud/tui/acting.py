@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import SuspendNotSupported
 from textual.widgets import OptionList
 
 from askcloud import programs
@@ -96,7 +97,9 @@ class Acting(Asking):
         if not notes:
             self.say("This note links to no other.")
             return
-        note = await self.push_screen_wait(Links(notes))
+        self.push_screen(Links(notes), self._follow)
+
+    def _follow(self, note: StoredNote | None) -> None:
         if note:
             self.show_place(Place(note.path, note.title, note.channel, note.video_id), self.source)
             self.action_read()
@@ -104,6 +107,7 @@ class Acting(Asking):
     def action_edit(self) -> None:
         """Opens the note in the user's editor, at the claim."""
         if self.place is None:
+            self.say("There is no note to open.")
             return
         try:
             path = self.conversation.file(self.place.path)
@@ -114,10 +118,13 @@ class Acting(Asking):
         if command is None:
             self.say(f"Set EDITOR to open {path}:{self.place.line}")
             return
-        with self.suspend():
-            started = programs.run_editor(command)
+        try:
+            with self.suspend():
+                started = programs.run_editor(command)
+        except SuspendNotSupported:
+            started = False
         if not started:
-            self.say(f"{command[0]} cannot be started.")
+            self.say(f"{command[0]} cannot be started here.")
 
     # --- the conversation --------------------------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ class Asking(Upkeep):
             turn.show(answer)
             if turn.is_attached:  # the conversation was not cleared meanwhile
                 self.look_at(turn)
-                self.transcript.scroll_to_widget(turn, top=True, animate=False)
+                self._bring_up(turn)
 
     async def _mount_turn(self, turn: Turn) -> None:
         await self.transcript.query("#welcome").remove()
@@ -118,7 +118,11 @@ class Asking(Upkeep):
         if len(shown) >= MOST_TURNS:
             await shown.first().remove()
         await self.transcript.mount(turn)
-        self.transcript.scroll_to_widget(turn, top=True, animate=False)
+        self._bring_up(turn)
+
+    def _bring_up(self, turn: Turn) -> None:
+        """Scrolls to a turn's question, once the turn is laid out."""
+        self.call_after_refresh(self.transcript.scroll_to_widget, turn, top=True, animate=False)
 
     async def _wait_for_index(self, turn: Turn) -> None:
         """Builds the index first, if there are notes to build it from."""

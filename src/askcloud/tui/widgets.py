@@ -31,8 +31,10 @@ class Prompt(Input):
     """The line for questions, with those asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "recall(-1)", "Earlier question", id="earlier", show=False),
+        Binding("enter", "submit", "Ask", id="ask"),
+        Binding("up", "recall(-1)", "Earlier", id="earlier", tooltip="The question asked before"),
         Binding("down", "recall(1)", "Later question", id="later", show=False),
+        Binding("tab", "app.focus_next", "Panes", id="panes", tooltip="Go to the next pane"),
     ]
 
     def __init__(self, history: History) -> None:
@@ -47,7 +49,7 @@ class Prompt(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Takes several pasted lines as one question, where `Input` would keep only the first."""
-        self.replace(" ".join(clean(event.text).split())[:MAX_QUESTION], *self.selection)
+        self.replace(clean(" ".join(event.text.split()))[:MAX_QUESTION], *self.selection)
         event.prevent_default()
         event.stop()
 
@@ -97,8 +99,8 @@ class Claims(OptionList):
     def __init__(self) -> None:
         """Empty."""
         super().__init__(id="claims", markup=False)
-        self.border_title = Content("Claims")
         self.answer: Answer | None = None
+        self.display = False
 
     def show(self, answer: Answer | None, *, preview: bool = False) -> None:
         """Shows the claims of an answer; those of a preview wait for being chosen."""
@@ -108,6 +110,7 @@ class Claims(OptionList):
         self.add_options(Option(claim_content(place, each), id=str(place)) for place, each in enumerate(evidence))
         about = f" · about: {clean(' '.join(answer.about))}" if preview and answer and answer.about else ""
         self.border_title = Content(f"Claims, as you type{about}" if preview else "Claims")
+        self.display = bool(evidence)
         if evidence and not preview:
             self.highlighted = 0
 
