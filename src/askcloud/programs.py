@@ -60,7 +60,10 @@ def editor_command(path: str, line: int, environment: Mapping[str, str] = os.env
     """
     import shlex  # noqa: PLC0415  # only to edit
 
-    named = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "")
+    try:
+        named = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "")
+    except ValueError:  # quotes that do not close
+        return None
     if not named:
         return None
     editor = os.path.basename(named[0]).removesuffix(".exe")

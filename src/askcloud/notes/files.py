@@ -88,9 +88,9 @@ def note_file(corpus: str, path: str) -> str:
         NoteError: There is no regular file of that name inside the corpus.
     """
     root = os.path.realpath(corpus)
-    found = os.path.join(root, path)
-    inside = "\0" not in path and os.path.realpath(found) == os.path.normpath(found) and found.startswith(root + os.sep)
-    if not inside or os.path.isabs(path) or not os.path.isfile(found):
+    found = os.path.normpath(os.path.join(root, path)) if "\0" not in path else root
+    inside = found.startswith(root + os.sep) and os.path.realpath(found) == found
+    if not inside or not os.path.isfile(found):
         raise NoteError("is not in the corpus any more", hint="Bring the index up to date: askcloud index.")
     return found
 
