@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from scripted import ASKED, QUOTE, answer, said
 
+from askcloud.errors import UnforeseenError, UsageError
+from askcloud.settings import Settings, config_file, state_folder
 from askcloud.state import History, recall
-from askcloud.tui.app import ChatApp
-from askcloud.tui.widgets import Links, Prompt, Reading
+from askcloud.tui.app import KEYED, ChatApp, run_chat
 
 SIZES = {"wide": (160, 50), "narrow": (80, 24), "tiny": (38, 12)}
 ROOF = "Its turbines are older than its roof."
@@ -81,10 +84,82 @@ async def test_keys_can_be_chosen(script):
         assert [each.message for each in app._notifications] == ["There is nothing to save yet."]
 
 
-def test_every_binding_has_an_id():
-    """Every key of the chat can be chosen by an id, each of which is one binding's."""
-    ids = [binding.id for owner in (ChatApp, Prompt, Reading) for binding in owner.BINDINGS]
+def test_every_binding_has_an_id_that_the_readme_names():
+    """Every key of the chat can be chosen by a name, which stands in the README."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    names = [binding.id for owner in KEYED for binding in owner.BINDINGS]
 
-    assert all(ids)
-    assert len(ids) == len(set(ids))
-    assert [binding.id for binding in Links.BINDINGS] == ["back"]
+    assert all(names)
+    assert [name for name in names if f"`{name}`" not in readme] == [f"pick_{number}" for number in range(2, 9)]
+
+
+@pytest.fixture
+def opened(nowhere, monkeypatch):  # noqa: ARG001  # sets the environment
+    """The apps that were run, without running them."""
+    opened = []
+    monkeypatch.setattr(ChatApp, "run", lambda app: opened.append(app))  # noqa: PLW0108  # a method
+    return opened
+
+
+def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
+    """The user's keys are used, an unknown name is told with those there are, and history lies in the state folder."""
+    settings = Settings(str(tmp_path), str(tmp_path / "index"))
+    config = Path(config_file())
+    config.parent.mkdir(parents=True)
+
+    config.write_text('[keys]\nplay = "f5"\n', encoding="utf-8")
+    run_chat(settings, remembering=True)
+    config.write_text('[keys]\nplya = "f5"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="The chat has no key plya") as refused:
+        run_chat(settings, remembering=False)
+
+    assert opened[0]._keymap == {"play": "f5"}
+    assert "ask, earlier," in refused.value.hint
+
+
+def test_run_chat_takes_an_empty_no_color_for_none(opened, monkeypatch, tmp_path):
+    """NO_COLOR without a value means colour, as its specification says."""
+    settings = Settings(str(tmp_path), str(tmp_path / "index"))
+    for value in ("", "1"):
+        monkeypatch.setenv("NO_COLOR", value)
+        run_chat(settings, remembering=False)
+
+    assert [app.no_color for app in opened] == [False, True]
+
+
+def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # noqa: ARG001  # sets the environment
+    """A failure that ended the chat is an error with the place of its log, which `cli.main` shows."""
+
+    def fail(app):
+        app._handle_exception(ValueError("Granite came by rail"))
+
+    monkeypatch.setattr(ChatApp, "run", fail)
+
+    with pytest.raises(UnforeseenError) as failure:
+        run_chat(Settings(str(tmp_path), str(tmp_path / "index")), remembering=False)
+
+    log = Path(state_folder()) / "chat.log"
+    assert failure.value.hint == f"Details are in {log}."
+    assert "ValueError" in log.read_text(encoding="utf-8")
+
+
+async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
+    """What fails behind a key ends the chat; nothing of it is left to print."""
+
+    def fail():
+        raise ValueError("Granite came by rail")
+
+    apps = []
+
+    async def press():
+        async with chat(state=str(tmp_path)) as opened:
+            apps.append(opened.app)
+            monkeypatch.setattr(opened.app, "action_save", fail)
+            await opened.press("ctrl+s")
+
+    with pytest.raises(ValueError, match="Granite"):  # the pilot raises what the chat ended of
+        await press()
+
+    assert apps[0]._exit_renderables == []
+    assert apps[0].failure.message == "Something went wrong."
+    assert "ValueError" in (tmp_path / "chat.log").read_text(encoding="utf-8")

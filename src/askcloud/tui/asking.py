@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from askcloud.conversation import BROKEN, NO_INDEX, Standing
+from askcloud.conversation import BROKEN, NO_INDEX, READY, Standing
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError, NoteError
 from askcloud.record import record
 from askcloud.tui.upkeep import Upkeep
@@ -94,6 +94,10 @@ class Asking(Upkeep):
         self.turns.append(turn)
         self.run_worker(self._answer(turn, as_typed=as_typed))
 
+    def ask_again(self, turn: Turn) -> None:
+        """Asks the question of a turn that got no answer yet."""
+        self.run_worker(self._answer(turn))
+
     async def _answer(self, turn: Turn, *, as_typed: bool = False) -> None:
         if not turn.is_attached:
             await self._mount_turn(turn)
@@ -125,13 +129,16 @@ class Asking(Upkeep):
         self.call_after_refresh(self.transcript.scroll_to_widget, turn, top=True, animate=False)
 
     async def _wait_for_index(self, turn: Turn) -> None:
-        """Builds the index first, if there are notes to build it from."""
+        """Answers a question that met no open index: there may be one by now, or one to build first."""
         self.stand(await self.at_desk(self.conversation.open))
-        if self.standing and self.standing.state == NO_INDEX:
+        assert self.standing
+        if self.standing.state == READY:
+            self.ask_again(turn)
+        elif self.standing.state == NO_INDEX:
             self._waiting.append(turn)
             turn.tell("Waiting for the index…")
             self.action_rebuild()
-        elif self.standing:
+        else:
             turn.tell(self.standing.why)
 
     def look_at(self, turn: Turn) -> None:
@@ -212,6 +219,6 @@ class Asking(Upkeep):
         waiting, self._waiting = self._waiting, []
         for turn in waiting:
             if finished:
-                self.run_worker(self._answer(turn))
+                self.ask_again(turn)
             else:
                 turn.tell(self.trouble or "There is no index: ctrl+r builds it.")

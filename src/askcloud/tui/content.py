@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LINE = "\n"
 """Joins lines of content."""
 
-_DIM = "$text-muted"
+_DIM = "dim"
 _QUESTION = "bold $primary"
 _TIME = "bold $accent"
 _WARNING = "$text-warning"
@@ -106,12 +106,18 @@ def _source(evidence: Evidence, action: str) -> Content:
 # --- the claims list -------------------------------------------------------------------------------------------------
 
 
-def claim_content(place: int, evidence: Evidence) -> Content:
-    """One row of the claims list: number, second and title over the beginning of the quote."""
+def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Content:
+    """One row of the claims list: number, second and title over the beginning of the quote.
+
+    Args:
+        place: Its place in the list, from 0.
+        evidence: The claim.
+        chosen: Whether it is looked at, which a mark says: a background alone would say it to few.
+    """
     citation = evidence.citation
-    clock = citation.time.clock or "—"
-    first = Content.assemble(f"{place + 1} ", (f"{clock:>7} ", _TIME), clean(citation.title))
-    return Content(LINE).join([first, Content.assemble("  ", (clean(evidence.quote), _DIM))])
+    edge = ("▌" if chosen else " ", _TIME)
+    first = Content.assemble(edge, f"{place + 1} ", (f"{citation.time.clock or '—':>7} ", _TIME), clean(citation.title))
+    return Content(LINE).join([first, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
 
 
 # --- the source pane -------------------------------------------------------------------------------------------------

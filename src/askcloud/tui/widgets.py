@@ -114,6 +114,14 @@ class Claims(OptionList):
         if evidence and not preview:
             self.highlighted = 0
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Marks the claim that is looked at, and no other."""
+        super().watch_highlighted(highlighted)
+        if highlighted is not None and self.answer:
+            for place, each in enumerate(self.answer.evidence):
+                row = claim_content(place, each, chosen=place == highlighted)
+                self.replace_option_prompt_at_index(place, row)
+
 
 class Source(VerticalScroll):
     """The note around the claim that is looked at."""
