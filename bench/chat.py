@@ -18,8 +18,12 @@ import subprocess
 import sys
 import tempfile
 import termios
+from contextlib import suppress
 from statistics import median, quantiles
 from time import perf_counter
+from typing import Self
+
+from textual.worker import WorkerCancelled
 
 from askcloud.conversation import Conversation
 from askcloud.settings import Settings
@@ -43,9 +47,9 @@ def first_frame(command: list[str]) -> float:
     own, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 130, 0, 0))
     started = perf_counter()
-    process = subprocess.Popen(
-        command, stdin=other, stdout=other, stderr=other, env={**os.environ, "TERM": "xterm-256color"}
-    )
+    # Compiled modules are kept, as they are for every installed package.
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=environment)
     os.close(other)
     seen = b""
     while b"askcloud" not in seen:
@@ -59,18 +63,9 @@ def first_frame(command: list[str]) -> float:
 
 
 def first_frames(settings: Settings) -> tuple[float, float, float]:
-    """(ms of the minimal app, ms of the chat, median ratio), measured in turn so that a drifting machine drifts for both."""
-    chat = [
-        sys.executable,
-        "-m",
-        "askcloud",
-        "chat",
-        "--no-history",
-        "--corpus",
-        settings.corpus,
-        "--index",
-        settings.index,
-    ]
+    """(ms of the minimal app, ms of the chat, median ratio), in turn, so that a drifting machine drifts for both."""
+    folders = ["--corpus", settings.corpus, "--index", settings.index]
+    chat = [sys.executable, "-m", "askcloud", "chat", "--no-history", *folders]
     pairs = [(first_frame([sys.executable, "-c", MINIMAL]), first_frame(chat)) for _ in range(ROUNDS)]
     return (
         median(minimal for minimal, _ in pairs),
@@ -86,7 +81,7 @@ class Heart:
         self.late: list[float] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Heart:
+    async def __aenter__(self) -> Self:
         """Begins to beat."""
         self._task = asyncio.create_task(self._beat())
         return self
@@ -118,11 +113,9 @@ async def previews(app: ChatApp) -> list[float]:
         shown.clear()
         started = perf_counter()
         app.prompt.value = QUESTION[:at]
-        try:
+        with suppress(TimeoutError):  # no claim says a word of it yet
             await asyncio.wait_for(shown.wait(), 1)
             took.append(1000 * (perf_counter() - started))
-        except TimeoutError:
-            pass  # no claim says a word of it yet
         await asyncio.sleep(0.12)
     app.claims.show = show  # type: ignore[method-assign]
     app.prompt.clear()
@@ -141,11 +134,17 @@ async def stalls(app: ChatApp, until: asyncio.Event | None = None) -> list[float
     return heart.late
 
 
+async def rest(app: ChatApp) -> None:
+    """Waits until everything begun is done."""
+    with suppress(WorkerCancelled):  # a search that another took the place of
+        await app.workers.wait_for_complete()
+
+
 async def answers(app: ChatApp) -> None:
     """Fills the transcript."""
     while len(app.turns) < TURNS:
         app.ask(QUESTION)
-        await app.workers.wait_for_complete()
+        await rest(app)
 
 
 async def drive(settings: Settings, scratch: str) -> None:
@@ -153,7 +152,7 @@ async def drive(settings: Settings, scratch: str) -> None:
     print(f"\n{'':44}{'median':>8}{'p95':>8}{'worst':>8}   ms")
     app = ChatApp(Conversation(settings), History(None))
     async with app.run_test(size=(130, 40)) as pilot:
-        await app.workers.wait_for_complete()
+        await rest(app)
         await pilot.pause()
         show("key to previewed claims", await previews(app))
         show("late while typing", await stalls(app))
@@ -164,10 +163,15 @@ async def drive(settings: Settings, scratch: str) -> None:
         print(f"memory {memory():.0f} MB")
     app = ChatApp(Conversation(Settings(settings.corpus, scratch)), History(None))
     async with app.run_test(size=(130, 40)) as pilot:
-        await app.workers.wait_for_complete()
+        await rest(app)
         await pilot.pause()
         built = asyncio.Event()
-        app.built = lambda *, finished: built.set()  # type: ignore[method-assign,misc]  # to see when it is called
+
+        def tell(*, finished: bool) -> None:
+            assert finished
+            built.set()
+
+        app.built = tell  # type: ignore[method-assign]  # to see when it is called
         app.action_rebuild()
         show("late while typing, index being built", await stalls(app, built))
     print(f"memory {memory():.0f} MB")
@@ -188,9 +192,8 @@ def main() -> None:
     """Builds the index, if there is none, in a process of its own, and prints the tables."""
     corpus = sys.argv[1] if len(sys.argv) > 1 else "corpus"
     with tempfile.TemporaryDirectory() as scratch:
-        settings = Settings(
-            os.path.abspath(corpus), os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else f"{scratch}/index"
-        )
+        folder = sys.argv[2] if len(sys.argv) > 2 else f"{scratch}/index"
+        settings = Settings(os.path.abspath(corpus), os.path.abspath(folder))
         Conversation(settings).build(lambda *_: None)
         minimal, ours, ratio = first_frames(settings)
         print(f"first frame: minimal app {minimal:.0f} ms, chat {ours:.0f} ms, ratio {ratio:.2f}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -45,7 +45,7 @@ class Acting(Asking):
         if url is None:
             self.say("There is no video to play.")
         elif programs.can_play():
-            self.run_worker(asyncio.to_thread(programs.play, url))
+            self.begin(partial(self.aside, partial(programs.play, url)))
             self.say(f"Playing {url}")
         else:
             self._copy(url, "No browser can be seen from here. The link to open yourself:")
@@ -66,7 +66,7 @@ class Acting(Asking):
         """Gives a text to the terminal (OSC 52) and to the system's tool, and shows it: neither tells if it worked."""
         self.copy_to_clipboard(text)
         if programs.can_play():  # elsewhere it would be the clipboard of another machine
-            self.run_worker(asyncio.to_thread(programs.copy, text))
+            self.begin(partial(self.aside, partial(programs.copy, text)))
         self.say(f"{why}\n{text}")
 
     # --- read --------------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ class Acting(Asking):
     def action_links(self) -> None:
         """Offers the notes that the shown one links to."""
         if self.place:
-            self.run_worker(self._offer_links(self.place.path))
+            self.begin(partial(self._offer_links, self.place.path))
 
     async def _offer_links(self, path: str) -> None:
         notes: list[StoredNote] = []

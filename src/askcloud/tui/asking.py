@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -92,11 +93,11 @@ class Asking(Upkeep):
         """Asks a question in a new turn."""
         turn = Turn(len(self.turns), question)
         self.turns.append(turn)
-        self.run_worker(self._answer(turn, as_typed=as_typed))
+        self.begin(partial(self._answer, turn, as_typed=as_typed))
 
     def ask_again(self, turn: Turn) -> None:
         """Asks the question of a turn that got no answer yet."""
-        self.run_worker(self._answer(turn))
+        self.begin(partial(self._answer, turn))
 
     async def _answer(self, turn: Turn, *, as_typed: bool = False) -> None:
         if not turn.is_attached:
@@ -165,7 +166,7 @@ class Asking(Upkeep):
     @on(Input.Changed, "#prompt")
     def _typed(self, event: Input.Changed) -> None:
         if event.value.strip():
-            self.run_worker(self._preview(event.value), group="preview", exclusive=True)
+            self.begin(partial(self._preview, event.value), only="preview")
         else:
             self.workers.cancel_group(self, "preview")
             self._show_claims(self.current.answer if self.current else None)
@@ -198,7 +199,7 @@ class Asking(Upkeep):
     def show_place(self, place: Place, pane: Source) -> None:
         """Shows a place in a note."""
         self.place = place
-        self.run_worker(self._fill(place, pane), group="source", exclusive=True)
+        self.begin(partial(self._fill, place, pane), only="source")
 
     async def _fill(self, place: Place, pane: Source) -> None:
         try:

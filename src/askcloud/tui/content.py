@@ -10,7 +10,6 @@ from textual.style import Style
 
 from askcloud.citation import video_url
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
-from askcloud.notes.blocks import CALLOUT, HEADING, ITEM
 from askcloud.render import NEAREST, agreement, clean, corrected, leaning, verdict
 
 if TYPE_CHECKING:
@@ -146,6 +145,8 @@ def _left_out(characters: int, where: str) -> Content:
 
 def _paragraph(paragraph: Paragraph, video_id: str) -> Content:
     """A block as its kind is shown, each anchor as a time that plays."""
+    from askcloud.notes.blocks import CALLOUT, HEADING  # noqa: PLC0415  # the parser: 60 ms, which no first frame waits for
+
     style = {HEADING: "bold underline", CALLOUT: "bold"}.get(paragraph.kind, "")
     body = _timed(paragraph.text, paragraph.times, 0, len(paragraph.text), video_id)
     return Content.assemble(_lead(paragraph), body.stylize(style) if style else body)
@@ -168,6 +169,8 @@ def _with_claim(page: Page, video_id: str) -> Content:
 
 
 def _lead(paragraph: Paragraph) -> Content:
+    from askcloud.notes.blocks import ITEM  # noqa: PLC0415  # see `_paragraph`
+
     return Content("  " * paragraph.depth + ("• " if paragraph.kind == ITEM else ""))
 
 

@@ -20,7 +20,8 @@ from askcloud.state import log_failure
 from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+    from typing import Any
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ class Upkeep(App[None]):
     def on_mount(self) -> None:
         """Shows the screen first, and opens the index behind it."""
         self.show_standing()
-        self.call_after_refresh(self.run_worker, self._open())
+        self.call_after_refresh(self.begin, self._open)
 
     async def _open(self) -> None:
         self.stand(await self.at_desk(self.conversation.open))
@@ -82,7 +83,7 @@ class Upkeep(App[None]):
         if self._progress is None:
             self._progress, self.trouble = (0, 0), ""
             self.show_standing()
-            self.run_worker(self._rebuild())
+            self.begin(self._rebuild)
 
     async def _rebuild(self) -> None:
         loop = asyncio.get_running_loop()
@@ -135,6 +136,11 @@ class Upkeep(App[None]):
             notice = changed_content(len(self._changed)) if self._changed else Content("")
         self.notice.update(notice)
         self.notice.display = bool(notice)
+
+    def begin(self, work: Callable[[], Coroutine[Any, Any, object]], *, only: str = "") -> None:
+        """Begins something that takes time; of those begun under one name, only the last goes on."""
+        # A function, not its coroutine: one that is cancelled before it began would never have been awaited.
+        self.run_worker(work, group=only or "default", exclusive=bool(only))  # type: ignore[arg-type]  # declared too narrow
 
     async def at_desk(self, work: Callable[[], T]) -> T:
         """Does something with the open index, on the one thread that may.

@@ -110,7 +110,7 @@ class Claims(OptionList):
         self.add_options(Option(claim_content(place, each), id=str(place)) for place, each in enumerate(evidence))
         about = f" · about: {clean(' '.join(answer.about))}" if preview and answer and answer.about else ""
         self.border_title = Content(f"Claims, as you type{about}" if preview else "Claims")
-        self.display = bool(evidence)
+        self.display = bool(evidence) or preview
         if evidence and not preview:
             self.highlighted = 0
 
