@@ -144,11 +144,14 @@ class Scripted:
     def close(self) -> None:
         self.closed = True
 
-    def _said(self, question: str) -> Answer:
-        found = self.answers.get(question) or abstention(question, "No note mentions that.")
+    def outcome(self, found: Answer | Exception) -> Answer:
+        """An answer given, or an exception raised."""
         if isinstance(found, Exception):
             raise found
         return found
+
+    def _said(self, question: str) -> Answer:
+        return self.outcome(self.answers.get(question) or abstention(question, "No note mentions that."))
 
     def _pass(self, name: str) -> None:
         assert self._gates[name].wait(20)

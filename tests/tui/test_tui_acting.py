@@ -164,7 +164,8 @@ async def test_source_marks_the_claim_without_colour(chat):
     async with chat() as opened:
         await opened.ask(ASKED)
 
-        assert f"▌{QUOTE}▐" in opened.text().replace("\n", " ")
+        marked = " ".join(opened.text().replace("│", " ").split())
+        assert f"▐ ▶1:03 • {ROOF}" in marked
         reversed_text = "".join(
             segment.text
             for strip in opened.app.screen._compositor.render_strips()

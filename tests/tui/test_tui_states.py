@@ -29,22 +29,17 @@ async def test_first_frame_waits_for_no_index(chat, script):
         assert "12 claims · built 2 h ago" in opened.text()
 
 
-async def test_question_before_the_index_is_open_is_answered(chat, script):
+async def test_question_before_the_index_is_open_is_answered(chat, script, monkeypatch):
     """A question that is faster than the opening of the index is asked again behind it."""
-    found, script.answers[ASKED] = script.answers[ASKED], NO_ANSWER
-    script.hold("open")
+    outcomes = [NO_ANSWER, script.answers[ASKED]]
+    monkeypatch.setattr(script, "ask", lambda *_, **__: script.outcome(outcomes.pop(0)))
 
     async with chat(wait=False) as opened:
         opened.app.ask(ASKED)
-        await opened.pilot.pause()
-        script.answers[ASKED] = NO_ANSWER
-        script.release("open")
-        for _ in range(3):
-            await opened.pilot.pause()
-        script.answers[ASKED] = found
         await opened.settle()
 
         assert QUOTE in opened.said()
+        assert script.builds == []
 
 
 async def test_no_corpus_says_where_it_looked(chat, script):

@@ -148,23 +148,25 @@ def _paragraph(paragraph: Paragraph, video_id: str) -> Content:
     from askcloud.notes.blocks import CALLOUT, HEADING  # noqa: PLC0415  # the parser: 60 ms, which no first frame waits for
 
     style = {HEADING: "bold underline", CALLOUT: "bold"}.get(paragraph.kind, "")
-    body = _timed(paragraph.text, paragraph.times, 0, len(paragraph.text), video_id)
+    body = _timed(paragraph.text, 0, paragraph.times, video_id)
     return Content.assemble(_lead(paragraph), body.stylize(style) if style else body)
 
 
 def _with_claim(page: Page, video_id: str) -> Content:
-    """The block with the claim, which is set apart by reverse video and a mark: colour alone would say it to few."""
+    """The block with the claim, which is set apart by reverse video and marks: colour alone would say it to few."""
     assert page.claim
     place, start, end = page.claim
     paragraph = page.paragraphs[place]
-    text, times = paragraph.text, paragraph.times
+    text = paragraph.text
+    before = tuple((at, time) for at, time in paragraph.times if at <= start)
+    behind = tuple((max(at, end), time) for at, time in paragraph.times if at > start)  # none breaks the claim
     return Content.assemble(
         _lead(paragraph),
-        _timed(text, times, 0, start, video_id),
+        _timed(text[:start], 0, before, video_id),
         Content("▌").stylize(_TIME),
         Content(clean(text[start:end])).stylize("reverse"),
         Content("▐").stylize(_TIME),
-        _timed(text, times, end, len(text) + 1, video_id),
+        _timed(text[end:], end, behind, video_id),
     )
 
 
@@ -174,15 +176,14 @@ def _lead(paragraph: Paragraph) -> Content:
     return Content("  " * paragraph.depth + ("• " if paragraph.kind == ITEM else ""))
 
 
-def _timed(text: str, times: tuple[tuple[int, Timestamp], ...], start: int, end: int, video_id: str) -> Content:
-    """A part of a block's text with the times cut out of it put back in, as something to play."""
+def _timed(text: str, first: int, times: tuple[tuple[int, Timestamp], ...], video_id: str) -> Content:
+    """A part of a block's text, from offset `first`, with the times that were cut out of it put back in to play."""
     parts: list[Content] = []
-    at = start
+    at = 0
     for place, time in times:
-        if start <= place < end or place == end == len(text):
-            parts += [Content(clean(text[at:place])), _time(time, video_id)]
-            at = place
-    return Content.assemble(*parts, clean(text[at:end]))
+        parts += [Content(clean(text[at : place - first])), _time(time, video_id)]
+        at = place - first
+    return Content.assemble(*parts, clean(text[at:]))
 
 
 def _time(time: Timestamp, video_id: str) -> Content:
