@@ -17,13 +17,23 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
-from scripted import ASKED, answer, corrected, said
+from scripted import ASKED, answer, corrected, ready, said
 from textual.color import Color
 
 import askcloud.tui
 from askcloud.answer import abstention
+from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
 from askcloud.index.store import StoredNote
+from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.render import _UNSAFE
+from askcloud.tui.content import (
+    claim_content,
+    header_content,
+    message_content,
+    page_contents,
+    standing_content,
+    turn_content,
+)
 from askcloud.tui.guard import Guard
 
 MARKUP = "[@click=app.quit]click me[/] [/nope] [bold]b[/bold] [link=https://evil.example]l[/]"
@@ -115,6 +125,30 @@ async def test_control_characters_are_shown_as_marks(chat, script):
         assert [each for each in opened.app.clipboard.replace("\n", "") if ord(each) in _UNSAFE] == []
 
 
+def test_content_holds_nothing_unsafe():
+    """Content is made safe where it is made: every control character of every field is a mark in it."""
+    found = hostile("".join(map(chr, _UNSAFE)))
+    source = f"# {ESCAPES}\n\n* The dam {ESCAPES} was finished.\n\nIt held. [0:01:03]\n"
+    pages = [
+        read_page(source),
+        read_page(source, 5, "It held."),
+        Page((Paragraph("item", 1, ESCAPES, (), 1),), None, 1, 1),
+    ]
+
+    contents = [
+        turn_content(0, found, expanded=True),
+        message_content(ESCAPES, ESCAPES),
+        *(claim_content(place, each) for place, each in enumerate(found.evidence)),
+        *(part for page in pages for part in page_contents(ESCAPES, ESCAPES, page, ESCAPES)),
+        header_content(ESCAPES, ready(built=ESCAPES)),
+        *(standing_content(Standing(state, ESCAPES, why=ESCAPES)) for state in (NO_INDEX, NO_CORPUS, BROKEN)),
+    ]
+
+    texts = [content.plain.replace("\n", "") for content in contents]
+    assert [each for text in texts for each in text if ord(each) in _UNSAFE] == []
+    assert sum("\ufffd" in text for text in texts) >= 12
+
+
 def test_guard_lets_nothing_unsafe_out():
     """The last filter drops every unsafe character, and leaves everything else and its style alone."""
     plain, control = Segment("नमस्ते 👩‍👩‍👧 plain"), Segment("\x1b[2J", control=[(1,)])
@@ -130,7 +164,7 @@ def test_guard_lets_nothing_unsafe_out():
 class Terminal:
     """A program on a terminal of its own."""
 
-    def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int] = (40, 130)) -> None:
+    def __init__(self, argv: list[str], env: dict[str, str], size: tuple[int, int] = (40, 240)) -> None:
         self._own, other = pty.openpty()
         fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         self.process = subprocess.Popen(argv, stdin=other, stdout=other, stderr=other, env=env, start_new_session=True)
@@ -167,13 +201,16 @@ class Terminal:
 
 @pytest.fixture
 def terminal(nowhere, make_vault):  # noqa: ARG001  # sets the environment
-    """The chat, as a process on a terminal, over a vault of hostile notes."""
+    """The chat, as a process on a terminal, over a vault of hostile notes and a forged index."""
+    channel = f"Wa{ESCAPES.replace('/', '')}ter"
     notes = {
-        "Water/dam.md": f"---\ntitle: The dam {ESCAPES}\nvideoId: {VIDEO}\n---\n\n# High {ESCAPES}\n\n"
+        f"{channel}/dam.md": f"---\ntitle: The dam {ESCAPES}\nvideoId: {VIDEO}\n---\n\n# High {ESCAPES}\n\n"
         f"The dam {ESCAPES} {MARKUP} was finished in four years [0:01:03].\n\n> [!info] Wall {ESCAPES}\n> By hand.\n"
     }
     vault = make_vault(notes)
     vault.update()
+    forged = "|| char(27) || ']52;c;UFdORUQ=' || char(7) || char(27) || ']0;owned' || char(7) || char(155) || '2J'"
+    vault.execute(f"UPDATE claims SET text = text {forged}", f"UPDATE notes SET title = title {forged}")
     folders = {"ASKCLOUD_CORPUS": str(vault.corpus), "ASKCLOUD_INDEX": str(vault.folder), "TERM": "xterm-256color"}
     opened = []
 
@@ -184,12 +221,13 @@ def terminal(nowhere, make_vault):  # noqa: ARG001  # sets the environment
     yield start
     for each in opened:
         each.process.kill()
+        each.process.wait()
 
 
 def test_no_byte_of_a_note_controls_the_terminal(terminal):
     """On a real terminal, question and answer write none of the sequences that stand in the note."""
     chat = terminal()
-    chat.wait_for("1 claims")
+    chat.wait_for("1 claim ")
     chat.type("when was the dam finished\r")
     chat.wait_for("four years")
     chat.wait_for("Wall")
@@ -204,7 +242,7 @@ def test_no_byte_of_a_note_controls_the_terminal(terminal):
 def test_no_color_writes_no_colour(terminal):
     """With NO_COLOR no byte sets a colour."""
     chat = terminal(NO_COLOR="1")
-    chat.wait_for("1 claims")
+    chat.wait_for("1 claim ")
     code = chat.end()
 
     styles = re.findall(rb"\x1b\[([\d;]*)m", chat.bytes)

@@ -200,7 +200,8 @@ def header_content(corpus: str, standing: Standing | None, now: datetime | None 
     """Which corpus is asked, how much it holds and how fresh that is."""
     parts = [clean(corpus)]
     if standing and standing.counts:
-        parts += [f"{standing.counts.claims:,} claims", f"built {_ago(standing.built, now or datetime.now(UTC))}"]
+        claims = standing.counts.claims
+        parts += [f"{claims:,} claim{'s' * (claims != 1)}", f"built {_ago(standing.built, now or datetime.now(UTC))}"]
     return Content.assemble(("askcloud", "bold"), *(f" · {part}" for part in parts))
 
 
