@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from scripted import ASKED, QUOTE, answer, said
@@ -10,6 +11,7 @@ from scripted import ASKED, QUOTE, answer, said
 from askcloud.errors import UnforeseenError, UsageError
 from askcloud.settings import Settings, config_file, state_folder
 from askcloud.state import History, recall
+from askcloud.tui import upkeep
 from askcloud.tui.app import KEYED, ChatApp, run_chat
 
 SIZES = {"wide": (160, 50), "narrow": (80, 24), "tiny": (38, 12)}
@@ -97,6 +99,7 @@ def test_every_binding_has_an_id_that_the_readme_names():
 def opened(nowhere, monkeypatch):  # noqa: ARG001  # sets the environment
     """The apps that were run, without running them."""
     opened = []
+    monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)  # it would hold for all tests
     monkeypatch.setattr(ChatApp, "run", lambda app: opened.append(app))  # noqa: PLW0108  # a method
     return opened
 
@@ -133,6 +136,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
     def fail(app):
         app._handle_exception(ValueError("Granite came by rail"))
 
+    monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)
     monkeypatch.setattr(ChatApp, "run", fail)
 
     with pytest.raises(UnforeseenError) as failure:
@@ -163,3 +167,37 @@ async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
     assert apps[0]._exit_renderables == []
     assert apps[0].failure.message == "Something went wrong."
     assert "ValueError" in (tmp_path / "chat.log").read_text(encoding="utf-8")
+
+
+async def test_garbage_is_collected_while_nobody_types(chat, monkeypatch):
+    """All objects are looked through when there may be garbage and no key was pressed for a while."""
+    collected = []
+    monkeypatch.setattr(upkeep.gc, "collect", lambda: collected.append(True))
+
+    async with chat() as opened:
+        opened.app.last_key = monotonic()
+        monkeypatch.setattr(upkeep.gc, "get_count", lambda: (0, 0, 10))
+        await opened.app.look_for_changes()
+        typing = len(collected)
+        opened.app.last_key = monotonic() - 60
+        await opened.app.look_for_changes()
+        pausing = len(collected)
+        monkeypatch.setattr(upkeep.gc, "get_count", lambda: (0, 0, 0))
+        await opened.app.look_for_changes()
+
+        assert (typing, pausing, len(collected)) == (0, 1, 1)
+
+
+def test_collection_is_deferred(process):
+    """The program keeps Python from looking through all objects by itself, and what is loaded from ever being."""
+    script = """
+import gc
+from askcloud.tui.upkeep import defer_collection
+defer_collection()
+print(gc.get_threshold()[2], gc.get_freeze_count())
+"""
+
+    threshold, frozen = map(int, process(script=script).stdout.split())
+
+    assert threshold > 1_000_000
+    assert frozen > 10_000

@@ -16,6 +16,7 @@ from askcloud.settings import config_file, read_keymap, state_folder
 from askcloud.state import History, recall, remember
 from askcloud.tui.acting import Acting
 from askcloud.tui.guard import Guard
+from askcloud.tui.upkeep import defer_collection
 from askcloud.tui.widgets import Links, Prompt, Reading
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def run_chat(settings: Settings, *, remembering: bool) -> None:
     history = History(os.path.join(state, "history") if remembering else None)
     app = ChatApp(Conversation(settings), history, state=state)
     app.set_keymap(_checked(read_keymap()))
+    defer_collection()
     app.run()
     if app.failure:
         raise app.failure

@@ -71,7 +71,6 @@ class Asking(Upkeep):
         self.source = Source()
         self._history = history
         self._waiting: list[Turn] = []
-        self._last_key = 0.0
 
     @property
     def evidence(self) -> Evidence | None:
@@ -173,7 +172,7 @@ class Asking(Upkeep):
 
     async def _preview(self, typed: str) -> None:
         """Shows the claims of a question that is being typed: at once after a pause, else when the keys rest."""
-        pause, self._last_key = monotonic() - self._last_key, monotonic()
+        pause, self.last_key = monotonic() - self.last_key, monotonic()
         if pause < DEBOUNCE:
             await asyncio.sleep(DEBOUNCE)
         with suppress(AskcloudError):  # enter will say it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -28,6 +29,18 @@ T = TypeVar("T")
 SCAN_EVERY, SCAN_SHARE = 5.0, 50
 """Seconds between looks for changed notes, at least; and how many times as long as the look itself took, at least."""
 
+_PAUSE = 2  # seconds without a key after which a person is taken to read
+_ROUNDS = 10  # collections of young objects after which Python would look through all, by default
+
+
+def defer_collection() -> None:
+    """Keeps Python from looking through all objects for garbage while somebody types.
+
+    With 200 answers on the screen that takes 150 ms, in the midst of a word. `Upkeep` does it between two questions.
+    """
+    gc.freeze()  # what is loaded by now stays
+    gc.set_threshold(*gc.get_threshold()[:2], 1 << 30)
+
 
 class Upkeep(App[None]):
     """An app with a conversation whose index it opens, watches and builds; never on the thread that draws."""
@@ -47,6 +60,8 @@ class Upkeep(App[None]):
         """What the chat ended of; None if it was left."""
         self.header = Static(header_content(self._corpus_name(), None), id="header")
         self.notice = Static(id="notice")
+        self.last_key = 0.0
+        """When something was typed last, on the clock of `monotonic`."""
         self._state_folder = state
         self._desk = ThreadPoolExecutor(1, "askcloud")  # one search at a time, and the thread its connection belongs to
         self._progress: tuple[int, int] | None = None
@@ -76,7 +91,13 @@ class Upkeep(App[None]):
             if self._changed and self._changed == self._settled:
                 self.action_rebuild()
             self._settled = self._changed
+        self._collect_garbage()
         self.set_timer(max(SCAN_EVERY, SCAN_SHARE * (monotonic() - started)), self.look_for_changes)
+
+    def _collect_garbage(self) -> None:
+        """Looks through everything for garbage, if there may be some and nobody types."""
+        if gc.get_count()[2] >= _ROUNDS and monotonic() - self.last_key > _PAUSE:
+            gc.collect()
 
     def action_rebuild(self) -> None:
         """Brings the index up to date in a process of its own."""
