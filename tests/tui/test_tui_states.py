@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from scripted import ASKED, CORPUS, QUOTE, answer, corrected, ready, said
 
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
@@ -153,6 +154,29 @@ async def test_changed_notes_are_read_by_themselves_once_they_rest(chat, script)
         assert script.builds == [False]
 
 
+@pytest.mark.parametrize("outcome", ["cancelled", "failed"])
+async def test_changes_left_once_are_not_read_again_by_themselves(chat, script, outcome):
+    """A build that was cancelled or failed is not begun anew until the notes change again, or a key asks for it."""
+    script.changed = CHANGED
+    script.cancelled = outcome == "cancelled"
+    script.build_fails = IndexWriteError("No room.", hint="Make some.") if outcome == "failed" else None
+
+    async with chat() as opened:
+        for _ in range(3):
+            await opened.app.look_for_changes()
+            await opened.settle()
+        left = len(script.builds)
+        script.changed = frozenset({("Water/dam.md", "7:8")})
+        for _ in range(2):
+            await opened.app.look_for_changes()
+            await opened.settle()
+        changed = len(script.builds)
+        await opened.press("ctrl+r")
+
+        assert (left, changed, len(script.builds)) == (1, 2, 3)
+        assert ("No room. Make some." in opened.words()) == (outcome == "failed")
+
+
 async def test_changes_that_cannot_be_looked_for_are_said(chat, script, monkeypatch):
     """A corpus that went away is told, and the index goes on answering."""
 
@@ -163,9 +187,14 @@ async def test_changes_that_cannot_be_looked_for_are_said(chat, script, monkeypa
 
     async with chat() as opened:
         await opened.ask(ASKED)
+        gone = opened.words()
+        monkeypatch.setattr(script, "changes", frozenset)
+        await opened.app.look_for_changes()
+        await opened.settle()
 
-        assert "There is no folder. Name another." in opened.words()
-        assert QUOTE in opened.words()
+        assert "There is no folder. Name another." in gone
+        assert QUOTE in gone
+        assert "There is no folder." not in opened.words()
 
 
 async def test_answer_shows_quote_citation_and_more(chat, script):

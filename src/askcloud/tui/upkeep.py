@@ -67,8 +67,10 @@ class Upkeep(App[None]):
         self._progress: tuple[int, int] | None = None
         self._changed: frozenset[tuple[str, str]] = frozenset()
         self._settled: frozenset[tuple[str, str]] = frozenset()
+        self._left: frozenset[tuple[str, str]] = frozenset()  # changes whose reading was cancelled or failed
+        self._blind = ""  # what keeps changes from being noticed
         self.trouble = ""
-        """What kept the index from being built or watched; empty if nothing did."""
+        """What kept the index from being built; empty if nothing did."""
 
     def on_mount(self) -> None:
         """Shows the screen first, and opens the index behind it."""
@@ -84,11 +86,11 @@ class Upkeep(App[None]):
         started = monotonic()
         if self.standing and self.standing.state == READY and self._progress is None:
             try:
-                self._changed = await self.aside(self.conversation.changes)
+                self._changed, self._blind = await self.aside(self.conversation.changes), ""
             except AskcloudError as error:
-                self.trouble, self._changed = f"{error.message} {error.hint}", frozenset()
+                self._changed, self._blind = frozenset(), f"{error.message} {error.hint}"
             self.show_standing()
-            if self._changed and self._changed == self._settled:
+            if self._changed and self._changed == self._settled != self._left:
                 self.action_rebuild()
             self._settled = self._changed
         self._collect_garbage()
@@ -119,6 +121,7 @@ class Upkeep(App[None]):
         except AskcloudError as error:
             finished, self.trouble = False, f"{error.message} {error.hint}"
         self._progress = None
+        self._left = frozenset() if finished else self._changed
         if finished:
             self._changed = self._settled = frozenset()
             self.stand(await self.at_desk(self.conversation.open))
@@ -149,8 +152,8 @@ class Upkeep(App[None]):
         self.header.update(header_content(self._corpus_name(), standing))
         if self._progress is not None:
             notice = progress_content(*self._progress, answering=bool(standing and standing.counts))
-        elif self.trouble:
-            notice = Content(clean(self.trouble))
+        elif self.trouble or self._blind:
+            notice = Content(clean(self.trouble or self._blind))
         elif standing and standing.state != READY:
             notice = standing_content(standing)
         else:
