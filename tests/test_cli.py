@@ -17,7 +17,7 @@ import pytest
 import askcloud
 from askcloud import cli
 from askcloud.arguments import COMMANDS, usage
-from askcloud.settings import config_file
+from askcloud.settings import Settings, config_file
 
 NOTES = {
     "Water/dam.md": "The dam across the valley was finished in four years [00:00:50].",
@@ -138,6 +138,25 @@ def test_cli_index_full_reads_every_note_again(run, fresh):
     assert "(+4 ~0 -0)" in run("index", "--full", vault=fresh).err
 
 
+def test_cli_index_json_transcript(run, fresh):
+    """With --json a build prints its progress and then what it did, an object on each line."""
+    fresh.write({"bad.md": b"\xff"})
+
+    code, out, err = run("index", "--json", vault=fresh)
+
+    *steps, summary = map(json.loads, out.splitlines())
+    assert (code, err) == (0, "")
+    assert steps == [{"read": done, "of": 5} for done in range(6)]
+    assert {**summary, "seconds": 0, "terms": 0} == {
+        "schema": 1,
+        **dict.fromkeys(("notes", "passages", "claims"), 3),
+        **dict.fromkeys(("hubs", "skipped"), 1),
+        **dict.fromkeys(("changed", "removed", "seconds", "terms"), 0),
+        "added": 4,
+        "left_out": [{"path": "bad.md", "reason": "not UTF-8 at byte 0"}],
+    }
+
+
 def test_cli_why_explains_the_score(run, vault):
     """With --why each piece of evidence ends with a score that is the sum of its named parts."""
     out = run("--why", ASKED, vault=vault).out
@@ -220,21 +239,40 @@ def test_cli_batch_reads_a_pipe(process, vault):
 # --- a person ------------------------------------------------------------------------------------------------------
 
 
-def test_cli_asks_a_person_in_turn(run, vault):
-    """Without a question on a terminal askcloud asks for one after the other until the input ends."""
-    code, out, err = run(vault=vault, stdin="zeppelins\n\nwhat is it\n", terminal=True)
+def test_cli_chats_with_a_person_in_lines(run, vault):
+    """With --plain the chat asks for one question after the other, and labels what it says, until the input ends."""
+    code, out, err = run("chat", "--plain", vault=vault, stdin="zeppelins\n\nwhat is it\n", terminal=True)
 
     assert (code, err) == (0, "")
-    assert SEQUENCE.sub("", out) == (
-        f"? {UNKNOWN}\n? ? The notes do not say. No note mentions zeppelins.\n(about: zeppelins)\n\n? \n"
+    assert out == (
+        f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: The notes do not say. No note mentions zeppelins.\n"
+        "(about: zeppelins)\n\nQuestion: \n"
     )
 
 
-def test_cli_asks_a_person_without_line_editing(run, vault, monkeypatch):
+def test_cli_chats_with_a_pipe_in_lines(run, vault):
+    """Where nothing is a terminal the chat shows the questions it reads, and its answers lean on each other."""
+    code, out, err = run("chat", vault=vault, stdin=f"{ASKED}\n\nand the mill?\n")
+
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Question: {ASKED}\nAnswer: {DAM}\nQuestion: and the mill?\nAnswer: ")
+    assert "(about: dam finished)" in out
+
+
+def test_cli_chat_reads_the_notes_first(run, fresh):
+    """A chat in lines builds a missing index before it answers."""
+    code, out, err = run("chat", "--plain", vault=fresh, stdin=f"{ASKED}\n")
+
+    assert code == 0
+    assert f"Answer: {DAM}" in out
+    assert err.startswith("No index yet: reading ")
+
+
+def test_cli_chats_without_line_editing(run, vault, monkeypatch):
     """Where Python has no readline, as on Windows, questions are read all the same."""
     monkeypatch.setitem(sys.modules, "readline", None)
 
-    assert run(vault=vault, stdin="zeppelins\n", terminal=True).code == 0
+    assert run("chat", "--plain", vault=vault, stdin="zeppelins\n", terminal=True).code == 0
 
 
 def test_cli_ends_quietly_when_interrupted(run, vault, monkeypatch):
@@ -245,7 +283,37 @@ def test_cli_ends_quietly_when_interrupted(run, vault, monkeypatch):
 
     monkeypatch.setattr(builtins, "input", interrupt)
 
-    assert run(vault=vault, terminal=True) == (130, "", "")
+    assert run("chat", "--plain", vault=vault, terminal=True) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    ("argv", "remember"), [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], None)]
+)
+def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remember):
+    """Without a question, or by its name, the chat opens on the terminal, for the folders that are asked."""
+    opened = []
+    monkeypatch.setattr("askcloud.tui.app.run_chat", lambda settings, **options: opened.append((settings, options)))
+
+    code = run(*argv, vault=vault, terminal=True).code
+
+    expected = [] if remember is None else [(Settings(str(vault.corpus), str(vault.folder)), {"remembering": remember})]
+    assert (code, opened) == (2 * (remember is None), expected)
+
+
+@pytest.mark.parametrize("argv", [["--json"], ["--top", "3"]])
+def test_cli_options_of_a_question_open_no_chat(run, vault, argv):
+    """An option that speaks of a question is an error where none is asked."""
+    code, out, err = run(*argv, vault=vault, terminal=True)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"askcloud: {argv[0]} needs a question.\n")
+
+
+def test_cli_chat_draws_nothing_on_a_dumb_terminal(run, vault, monkeypatch):
+    """Where the terminal knows no more than lines, lines are what it gets."""
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert run(vault=vault, stdin=f"{ASKED}\n", terminal=True).out.startswith(f"Question: Answer: {DAM}")
 
 
 @pytest.mark.parametrize(

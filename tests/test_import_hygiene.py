@@ -54,6 +54,44 @@ def test_cli_loads_no_more_than_it_needs(process, vault, argv, kept_out):
     assert loaded & kept_out == set()
 
 
+def test_chat_draws_without_what_builds_and_parses(process):
+    """Before its first frame the chat loads neither scikit-learn nor the parser, which a person would wait for."""
+    script = "import sys; import askcloud.tui.app; print(*{name.partition('.')[0] for name in sys.modules})"
+
+    loaded = set(process(script=script).stdout.decode().split())
+
+    assert {"askcloud", "textual"} <= loaded
+    assert loaded & {"markdown_it", "numpy", "rapidfuzz", "scipy", "sklearn", "tomllib", "yaml"} == set()
+
+
+def test_chat_builds_without_loading_what_builds(process, make_vault):
+    """A chat that builds an index and answers from it never loads scikit-learn: the build is a process of its own."""
+    script = """
+import asyncio, sys
+from askcloud.conversation import Conversation
+from askcloud.settings import read_settings
+from askcloud.state import History
+from askcloud.tui.app import ChatApp
+
+async def main():
+    app = ChatApp(Conversation(read_settings(None, None)), History(None))
+    async with app.run_test() as pilot:
+        app.ask("which lighthouse warns ships")
+        while not app.evidence:
+            await pilot.pause(0.05)
+        print(app.evidence.quote)
+
+asyncio.run(main())
+print(*{name.partition('.')[0] for name in sys.modules})
+"""
+
+    done = process(vault=make_vault({"a.md": "A lighthouse warns ships of the rocks [00:00:40]."}), script=script)
+
+    quote, loaded = done.stdout.decode().splitlines()
+    assert quote == "A lighthouse warns ships of the rocks."
+    assert set(loaded.split()) & {"numpy", "scipy", "sklearn"} == set()
+
+
 def test_askcloud_itself_loads_nothing(process):
     """`import askcloud` loads no other module of askcloud, and its public names each only what they need."""
     script = """

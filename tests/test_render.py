@@ -8,12 +8,27 @@ import sys
 import unicodedata
 
 import pytest
+from markdown_it import MarkdownIt
 
 from askcloud.answer import Answer, Correction, Evidence, abstention
 from askcloud.citation import APPROXIMATE, NO_TIME, Citation, Timestamp
 from askcloud.index.store import StoredClaim, StoredNote
 from askcloud.record import replace
-from askcloud.render import Style, clean, note_text, status_text, to_json, to_text
+from askcloud.render import (
+    Style,
+    agreement,
+    clean,
+    corrected,
+    leaning,
+    markdown_link,
+    note_text,
+    quoted,
+    status_text,
+    to_json,
+    to_markdown,
+    to_text,
+    verdict,
+)
 from askcloud.search.weights import Weights
 
 BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -330,3 +345,101 @@ def test_to_json_keeps_what_a_note_says_letter_by_letter(field):
     answer = replace(ANSWER, evidence=(replace(EVIDENCE, **{field: HOSTILE}),))
 
     assert json.loads(to_json(answer, 0.0))["evidence"][0][field] == HOSTILE
+
+
+# --- the chat's words ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (ANSWER, ""),
+        (replace(ANSWER, confidence=0.49), "Weak match: the closest claim, which may not be the answer."),
+        (ABSTENTION, "The notes do not say. No note mentions zeppelins."),
+        (ANSWERS["no reason"], "The notes do not say."),
+    ],
+)
+def test_verdict_says_how_good_an_answer_is(answer, said):
+    """A good answer needs no word; one more likely wrong than right, and none, say so."""
+    assert verdict(answer) == said
+
+
+def test_remarks_are_in_words():
+    """What was taken over, corrected and agreed on is said in words, or not at all."""
+    follow_up = replace(CORRECTED, about=("dam", "a\x1bb"))
+
+    assert (leaning(follow_up), leaning(ANSWER)) == ("about: dam a\ufffdb", "")
+    assert (corrected(follow_up), corrected(ANSWER)) == ("Searched dam for dimm, when for whan", "")
+    assert [agreement(each) for each in (EVIDENCE, UNTIMED, WITHOUT_VIDEO)] == [
+        "also in 2 other notes",
+        "also in 1 other note",
+        "",
+    ]
+
+
+def test_quoted_holds_the_citation():
+    """A quote to paste says where it is from, with the link where there is one."""
+    assert quoted(EVIDENCE) == f"“{QUOTE}”\n— A note · a channel · 1:02:03 · {URL}&t=3723s"
+    assert quoted(WITHOUT_VIDEO) == f"“{QUOTE}”\n— A note · a channel · 1:02:03"
+
+
+def test_markdown_link_plays_the_second():
+    """A link is one only where there is something to play, and its label is text whatever the title holds."""
+    titled = replace(EVIDENCE, citation=replace(TIMED, title="a](javascript:x) [b"))
+
+    assert markdown_link(EVIDENCE) == f"[A note, 1:02:03]({URL}&t=3723s)"
+    assert markdown_link(UNTIMED) == f"[A note]({URL})"
+    assert markdown_link(WITHOUT_VIDEO) == "A note, 1:02:03"
+    assert markdown_link(titled) == f"[a\\](javascript:x) \\[b, 1:02:03]({URL}&t=3723s)"
+
+
+def test_to_markdown_is_the_conversation():
+    """Questions are headings, claims quotes, and every remark stands where the chat shows it."""
+    assert to_markdown([replace(NEAREST, about=("dam",)), ABSTENTION]) == (
+        "# askcloud\n\n## When?\n\nThe notes do not say. Only copies.\n\nabout: dam\n\nSearched dam for dimm\n\n"
+        "Nearest, though no answer:\n\n"
+        f"> How it went: ›  \n> {QUOTE}\n\n— [A note, 1:02:03]({URL}&t=3723s) · a channel · also in 2 other notes\n\n"
+        "## When?\n\nThe notes do not say. No note mentions zeppelins.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# h",
+        "* a",
+        "+ a",
+        "- a",
+        "1. a",
+        "1) a",
+        "a `b`",
+        "<a href=x>",
+        "![a](b)",
+        "[[a]]",
+        "a | b",
+        "---",
+        "===",
+        "> a",
+        HOSTILE,
+    ],
+)
+def test_to_markdown_shows_text_as_text(text):
+    """Nothing of a note or question is markup in a saved conversation: parsed, it is the text itself."""
+    answer = replace(_with_citation(title=text, channel=text), question=text)
+    found = replace(answer, evidence=(replace(answer.evidence[0], quote=text, context=text),))
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown([found]))
+
+    kinds = [token.type for token in tokens if token.type.endswith("_open")]
+    texts = [
+        "".join(each.content for each in token.children if each.type in ("text", "text_special"))
+        for token in tokens
+        if token.children
+    ]
+    assert kinds == ["heading_open", "heading_open", "blockquote_open", "paragraph_open", "paragraph_open"]
+    assert texts[1] == clean(text).strip()
+    assert clean(text).strip() in texts[2]
+    assert {each.type for token in tokens for each in token.children or ()} <= {
+        *("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close"),
+    }
+    assert sum(each.type == "link_open" for token in tokens for each in token.children or ()) == 1

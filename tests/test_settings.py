@@ -10,7 +10,7 @@ import pytest
 
 import askcloud
 from askcloud.errors import UsageError
-from askcloud.settings import config_file, read_settings, starter_corpus
+from askcloud.settings import config_file, read_keymap, read_settings, starter_corpus, state_folder
 
 
 @pytest.fixture
@@ -193,3 +193,29 @@ def test_starter_corpus_of_an_installed_askcloud_is_indexed_in_the_cache(tmp_pat
     found = read_settings(str(installed), None, {"XDG_CACHE_HOME": str(tmp_path)})
 
     assert found.index.startswith(str(tmp_path))
+
+
+def test_keymap_is_the_table_of_keys(environment):
+    """The chat's keys are those of the config file; without any, none."""
+    before = read_keymap(environment)
+    _configure(environment, '[keys]\nplay = "f5,ctrl+g"\n')
+
+    assert (before, read_keymap(environment)) == ({}, {"play": "f5,ctrl+g"})
+
+
+@pytest.mark.parametrize("text", ["keys = 1", "[keys]\nplay = 5", "[keys"])
+def test_keymap_that_is_none_is_refused(environment, text):
+    """Keys that are no table of texts are an error with an example."""
+    _configure(environment, text)
+
+    with pytest.raises(UsageError, match="config"):
+        read_keymap(environment)
+
+
+def test_state_folder_is_the_users_own(environment, tmp_path):
+    """What is remembered lies where the system keeps such things."""
+    named = state_folder({**environment, "XDG_STATE_HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)})
+
+    assert named == str(tmp_path / "askcloud")
+    if os.name != "nt":
+        assert state_folder(environment) == os.path.expanduser("~/.local/state/askcloud")

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "ask": "answer a question; what askcloud does when no command is named",
+    "chat": "ask in a conversation; what askcloud does when nothing is asked",
     "index": "bring the index up to date with the notes",
     "status": "say what the index holds and how fresh it is",
     "show": "print a note with the second of each of its claims",
     "eval": "measure the answers to questions whose right answers are known",
 }
 _MOST_DIGITS = 9  # of a number on the command line
-_WORDS = {"ask": "[QUESTION | -]", "index": "", "status": "", "show": "NOTE", "eval": "FILE"}
+_WORDS = {"ask": "[QUESTION | -]", "chat": "", "index": "", "status": "", "show": "NOTE", "eval": "FILE"}
 
 
 @record
@@ -43,10 +44,14 @@ OPTIONS = {
     "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
     "after": Option("QUESTION", "the question before, which this one may lean on", ("ask",)),
     "exact": Option("", "search every word as it is spelt", ("ask",)),
-    "json": Option("", "JSON on one line: an object a question, or the measures", ("ask", "eval")),
+    "json": Option(
+        "", "JSON: an object on a line for a question, the progress, the measures", ("ask", "index", "eval")
+    ),
     "why": Option("", "say what each score is made of", ("ask",)),
     "open": Option("", "play the first claim's video at its second", ("ask",)),
     "no-refresh": Option("", "never build an index before answering", ("ask",)),
+    "plain": Option("", "lines of text only: for screen readers, and where the terminal can do no more", ("chat",)),
+    "no-history": Option("", "neither read nor keep the questions asked before", ("chat",)),
     "make": Option("N", "print N questions drawn from the notes, to start a file", ("eval",)),
     "full": Option("", "read every note again, whatever index is there", ("index",)),
     "quiet": Option("", "nothing on standard error but errors"),
@@ -80,6 +85,17 @@ class Arguments:
         if not value.isdecimal() or len(value) > _MOST_DIGITS or int(value) < 1:
             raise UsageError(f"--{name} takes a number from 1 on, not {value[:20]}.", hint=f"For example: --{name} 3.")
         return int(value)
+
+    def without_question(self) -> Arguments:
+        """These arguments as the chat's, where no question was asked.
+
+        Raises:
+            UsageError: An option speaks of a question.
+        """
+        for name in self.values:
+            if "chat" not in OPTIONS[name].commands:
+                raise UsageError(f"--{name} needs a question.", hint=f'For example: askcloud --{name} … "how …".')
+        return Arguments("chat", (), self.values)
 
 
 def read_arguments(argv: Sequence[str]) -> Arguments:
@@ -118,7 +134,7 @@ def usage(command: str) -> str:
 
 
 _NOTES = """\
-Without a question askcloud asks for one; - or piped input is one question a line.
+Without a question askcloud opens the chat; - or piped input is one question a line.
 Exit code: 0 answered, 1 the notes do not say, 2 error."""
 
 

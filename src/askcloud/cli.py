@@ -16,12 +16,23 @@ from askcloud.answer import TOP, Answer, abstention, ask
 from askcloud.arguments import Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
 from askcloud.index.store import Index, open_index
-from askcloud.render import Style, clean, measures_json, measures_text, note_text, status_text, to_json, to_text
+from askcloud.render import (
+    Style,
+    clean,
+    measures_json,
+    measures_text,
+    note_text,
+    progress_json,
+    status_text,
+    summary_json,
+    to_json,
+    to_text,
+)
 from askcloud.settings import Settings, read_settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import NoReturn, TextIO
 
     from askcloud.evaluate import Judgment
@@ -72,12 +83,12 @@ def _run(arguments: Arguments) -> int:
 
 
 def _ask(arguments: Arguments, settings: Settings) -> int:
-    """Answers the question on the command line, those on standard input, or a person's, one after the other."""
+    """Answers the question on the command line or those on standard input; opens the chat where there is none."""
     words = arguments.words
     if words == ("-",) or (not words and not _is_terminal(sys.stdin)):
         return _ask_batch(arguments, settings, sys.stdin)
     if not words:
-        return _ask_in_turn(arguments, settings)
+        return _chat(arguments.without_question(), settings)
     with _ready_index(arguments, settings) as index:
         found = _respond(index, " ".join(words), arguments, after=arguments.values.get("after", ""))
     if arguments.has("open"):
@@ -101,24 +112,6 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
             if not arguments.has("json"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
-
-
-def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
-    """Reads questions from a terminal until its end."""
-    with suppress(ImportError):  # Windows has none
-        import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
-    before = ""
-    with _ready_index(arguments, settings) as index:
-        while True:
-            try:
-                question = input("? ").strip()
-            except EOFError:
-                print()
-                return ANSWERED
-            if question:
-                _respond_to_any(index, question, arguments, after=before)
-                before = question
-                print()
 
 
 def _respond(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
@@ -169,9 +162,57 @@ def _play(found: Answer) -> None:
     if url is None or os.environ.get("SSH_CONNECTION"):
         _tell(f"Open it yourself: {url}" if url else "There is nothing to play.")
         return
-    import webbrowser  # noqa: PLC0415  # 8 ms: only to play
+    from askcloud.programs import play  # noqa: PLC0415  # 12 ms: only to play
 
-    webbrowser.open(url)
+    play(url)
+
+
+# --- chat ------------------------------------------------------------------------------------------------------------
+
+
+def _chat(arguments: Arguments, settings: Settings) -> int:
+    """Opens the chat, on the whole terminal where there is one that can show it, else in lines."""
+    drawable = _is_terminal(sys.stdin) and _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+    if arguments.has("plain") or not drawable:
+        return _chat_in_lines(arguments, settings)
+    from askcloud.tui.app import run_chat  # noqa: PLC0415  # 300 ms: Textual
+
+    run_chat(settings, remembering=not arguments.has("no-history"))
+    return ANSWERED
+
+
+def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
+    """A conversation line by line: every line says what it is, and nothing is drawn."""
+    from askcloud.conversation import Conversation  # noqa: PLC0415  # 10 ms: only to chat
+
+    _ready_index(arguments, settings).close()
+    conversation = Conversation(settings)
+    conversation.open()
+    try:
+        for question in _questions_in_turn():
+            print(f"Answer: {to_text(conversation.ask(question))}\n")
+    finally:
+        conversation.close()
+    return ANSWERED
+
+
+def _questions_in_turn() -> Iterator[str]:
+    """What a person types after `Question:`, or what a pipe gives, shown after it; without empty lines."""
+    if not _is_terminal(sys.stdin):
+        for question in filter(None, map(str.strip, sys.stdin or ())):
+            print(f"Question: {clean(question)}")
+            yield question
+        return
+    with suppress(ImportError):  # Windows has none
+        import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
+    while True:
+        try:
+            question = input("Question: ").strip()
+        except EOFError:
+            print()
+            return
+        if question:
+            yield question
 
 
 # --- index, status, show ---------------------------------------------------------------------------------------------
@@ -186,9 +227,13 @@ def _build(arguments: Arguments, settings: Settings) -> None:
     """Brings the index up to date and says on standard error what changed and what was left out."""
     from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms, only to build
 
-    progress = _progress if _is_terminal(sys.stderr) and not arguments.has("quiet") else None
+    json = arguments.has("json") and arguments.command == "index"
+    bar = _progress if _is_terminal(sys.stderr) and not arguments.has("quiet") else None
+    progress = _progress_line if json else bar
     summary = update_index(settings.corpus, settings.index, full=arguments.has("full"), progress=progress)
-    if arguments.has("quiet"):
+    if json:
+        print(summary_json(summary))
+    if json or arguments.has("quiet"):
         return
     counts = summary.counts
     _tell(
@@ -201,11 +246,21 @@ def _build(arguments: Arguments, settings: Settings) -> None:
 
 def _progress(done: int, total: int) -> None:
     """A bar over the line it stands on; a part in a hundred at a time."""
-    if total and (done % max(1, total // 100) == 0 or done == total):
+    if _is_step(done, total):
         filled = 30 * done // total
         bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {total:,} notes"
         sys.stderr.write(bar if done < total else f"\r{' ' * len(bar)}\r")
         sys.stderr.flush()
+
+
+def _progress_line(done: int, total: int) -> None:
+    """A line of JSON; a part in a hundred at a time."""
+    if _is_step(done, total):
+        print(progress_json(done, total), flush=True)
+
+
+def _is_step(done: int, total: int) -> bool:
+    return total > 0 and (done % max(1, total // 100) == 0 or done == total)
 
 
 def _status(_arguments: Arguments, settings: Settings) -> int:
@@ -248,7 +303,7 @@ def _ask_for_eval(index: Index, judgment: Judgment) -> Answer:
         return abstention(judgment.question, error.message)
 
 
-_COMMANDS = {"ask": _ask, "index": _index, "status": _status, "show": _show, "eval": _eval}
+_COMMANDS = {"ask": _ask, "chat": _chat, "index": _index, "status": _status, "show": _show, "eval": _eval}
 
 
 # --- output ----------------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ AskcloudError                 a sentence and a hint; `cli.main` is the only catc
 │   └── CorpusEmptyError      the folder holds no Markdown note
 ├── NoteError                 one note cannot be read; a build counts it and goes on
 ├── NoteNotFoundError         no indexed note, or several, go by that name
-└── IndexUnavailableError
-    ├── IndexNotFoundError    no index there, or it cannot be opened
-    ├── IndexVersionError     written by another version of askcloud
-    ├── IndexCorruptError     not an askcloud index, or damaged
-    └── IndexWriteError       the index folder cannot be written
+├── IndexUnavailableError
+│   ├── IndexNotFoundError    no index there, or it cannot be opened
+│   ├── IndexVersionError     written by another version of askcloud
+│   ├── IndexCorruptError     not an askcloud index, or damaged
+│   └── IndexWriteError       the index folder cannot be written
+└── UnforeseenError           a mistake of askcloud's; the details are in a log
 """
 
 from __future__ import annotations
@@ -79,3 +80,7 @@ class IndexCorruptError(IndexUnavailableError):
 
 class IndexWriteError(IndexUnavailableError):
     """The index folder cannot be written."""
+
+
+class UnforeseenError(AskcloudError):
+    """A mistake of askcloud's; the details are in a log."""

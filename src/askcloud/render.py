@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from askcloud.citation import Citation
     from askcloud.evaluate import Measures
     from askcloud.index.store import Index, StoredClaim, StoredNote
+    from askcloud.index.update import Summary
 
 SCHEMA = 1
 """Version of the JSON that `to_json` gives; raised when a key changes its meaning or goes."""
@@ -81,16 +82,67 @@ def clean(text: str) -> str:
 
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
-    head = [] if answer.answered else [f"The notes do not say. {clean(answer.reason or '')}".rstrip()]
+    head = [verdict(answer)] if not answer.answered else []
     if answer.about:
-        head.append(style.dim(f"(about: {' '.join(map(clean, answer.about))})"))
+        head.append(style.dim(f"({leaning(answer)})"))
     if answer.corrections:
-        said = ", ".join(f"{clean(each.searched)} for {clean(each.typed)}" for each in answer.corrections)
-        head.append(style.dim(f"Searched {said}; --exact keeps the spelling."))
+        head.append(style.dim(f"{corrected(answer)}; --exact keeps the spelling."))
     if answer.evidence and not answer.answered:
-        head.append("Nearest, though no answer:")
+        head.append(NEAREST)
     blocks = [_evidence_text(each, style, why=why) for each in answer.evidence]
     return "\n\n".join(["\n".join(head), *blocks] if head else blocks)
+
+
+NEAREST = "Nearest, though no answer:"
+"""What stands over the evidence of an answer that is none."""
+
+WEAK = 0.5
+"""Confidence under which an answer is more likely wrong than right, and is called a weak match."""
+
+
+def verdict(answer: Answer) -> str:
+    """What must be said before the evidence: that it is no answer, or a weak one; empty for a good one."""
+    if not answer.answered:
+        return f"The notes do not say. {clean(answer.reason or '')}".rstrip()
+    return "Weak match: the closest claim, which may not be the answer." if answer.confidence < WEAK else ""
+
+
+def leaning(answer: Answer) -> str:
+    """Which words the question took over from the one before; empty if none."""
+    return f"about: {' '.join(map(clean, answer.about))}" if answer.about else ""
+
+
+def corrected(answer: Answer) -> str:
+    """Which words were searched in another spelling; empty if none."""
+    said = ", ".join(f"{clean(each.searched)} for {clean(each.typed)}" for each in answer.corrections)
+    return f"Searched {said}" if said else ""
+
+
+def agreement(evidence: Evidence) -> str:
+    """Who else says so, in words: other notes of the video, other videos; empty if nobody does."""
+    copies = len(evidence.also_in)
+    notes = f"also in {copies} other note{'s' * (copies > 1)}" if copies else ""
+    videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
+    return ", ".join(filter(None, (notes, videos)))
+
+
+def quoted(evidence: Evidence) -> str:
+    """The quote with its citation, to paste anywhere."""
+    citation = evidence.citation
+    source = _joined(citation.title, citation.channel, also=(citation.time.clock, citation.url))
+    return f"“{clean(evidence.quote)}”\n— {source}"
+
+
+def markdown_link(evidence: Evidence) -> str:
+    """The quote's title and second as a Markdown link; only the title where there is nothing to link to."""
+    citation = evidence.citation
+    label = _escaped(", ".join(filter(None, (clean(citation.title), citation.time.clock))))
+    return f"[{label}]({citation.url})" if citation.url else label
+
+
+def to_markdown(answers: Iterable[Answer]) -> str:
+    """A conversation as Markdown: questions as headings, claims as quotes, nothing of a note as markup."""
+    return "\n\n".join(["# askcloud", *map(_turn_markdown, answers)]) + "\n"
 
 
 def to_json(answer: Answer, elapsed_ms: float) -> str:
@@ -147,6 +199,22 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
     return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
 
 
+def progress_json(done: int, total: int) -> str:
+    """How far a build has come, as one line of JSON."""
+    return f'{{"read": {done}, "of": {total}}}'
+
+
+def summary_json(summary: Summary) -> str:
+    """What an update of the index did, as one line of JSON."""
+    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
+
+    names = ("added", "changed", "removed")
+    counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
+    left_out = [{"path": each.path, "reason": each.reason} for each in summary.skipped]
+    did = {name: getattr(summary, name) for name in names}
+    return json.dumps({"schema": SCHEMA, **counts, **did, "seconds": round(summary.seconds, 3), "left_out": left_out})
+
+
 def measures_text(measures: dict[str, Measures]) -> str:
     """A table of measures, rates in percent, without a final newline."""
     width = max(map(len, measures))
@@ -183,12 +251,24 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     return "\n".join(lines)
 
 
-def agreement(evidence: Evidence) -> str:
-    """Who else says so, in words: other notes of the video, other videos; empty if nobody does."""
-    copies = len(evidence.also_in)
-    notes = f"also in {copies} other note{'s' * (copies > 1)}" if copies else ""
-    videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
-    return ", ".join(filter(None, (notes, videos)))
+def _turn_markdown(answer: Answer) -> str:
+    said = (verdict(answer), leaning(answer), corrected(answer))
+    remarks = [_escaped(line) for line in said if line] + [NEAREST] * (bool(answer.evidence) and not answer.answered)
+    return "\n\n".join((f"## {_escaped(clean(answer.question))}", *remarks, *map(_evidence_markdown, answer.evidence)))
+
+
+def _evidence_markdown(evidence: Evidence) -> str:
+    channel = _escaped(clean(evidence.citation.channel))
+    source = " · ".join(filter(None, (markdown_link(evidence), channel, agreement(evidence))))
+    context = [f"> {_escaped(clean(evidence.context))} ›  "] if evidence.context else []
+    return "\n".join((*context, f"> {_escaped(clean(evidence.quote))}", "", f"— {source}"))
+
+
+def _escaped(text: str) -> str:
+    """A line of text that Markdown shows as it stands."""
+    import re  # noqa: PLC0415  # loaded by then, but not by everyone who imports this
+
+    return re.sub(r"([\\`*_\[\]<>#|~!&$=+-]|(?<=^\d)[.)])", r"\\\1", text)
 
 
 def _joined(*parts: str, also: Iterable[str | None] = ()) -> str:

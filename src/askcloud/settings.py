@@ -16,6 +16,7 @@ from askcloud.record import record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
 
 @record
@@ -47,7 +48,7 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> str:
-    """The user's config file, a TOML table with the key `corpus`; it need not exist."""
+    """The user's config file, a TOML table with the keys `corpus` and `keys`; it need not exist."""
     return os.path.join(_user_folder(environment, "XDG_CONFIG_HOME", "APPDATA", ".config"), "askcloud", "config.toml")
 
 
@@ -58,22 +59,44 @@ def starter_corpus() -> str:
     return installed if os.path.isdir(installed) else os.path.join(package, os.pardir, os.pardir, "corpus")
 
 
+def state_folder(environment: Mapping[str, str] = os.environ) -> str:
+    """The folder for what askcloud remembers of its use: history, theme, log; it need not exist."""
+    return os.path.join(_user_folder(environment, "XDG_STATE_HOME", "LOCALAPPDATA", ".local/state"), "askcloud")
+
+
+def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The chat's keys as the table `keys` of the user's config file gives them: by action, keys parted by commas.
+
+    Raises:
+        UsageError: The config file cannot be read, or the table holds something else.
+    """
+    keys = _config(environment).get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
+        hint = 'Write it as: [keys], and below it play = "f5".'
+        raise UsageError(f"In {config_file(environment)}, keys is no table of keys.", hint=hint)
+    return keys
+
+
 def _configured_corpus(environment: Mapping[str, str]) -> str | None:
+    corpus = _config(environment).get("corpus")
+    if corpus is not None and not isinstance(corpus, str):
+        raise UsageError(f"In {config_file(environment)}, corpus is not a path.", hint='Write it as: corpus = "DIR".')
+    return corpus
+
+
+def _config(environment: Mapping[str, str]) -> dict[str, Any]:
     path = config_file(environment)
     if not os.path.isfile(path):
-        return None
+        return {}
     import tomllib  # noqa: PLC0415  # 8 ms: only where there is a config file
 
     try:
         with open(path, "rb") as file:
-            corpus = tomllib.load(file).get("corpus")
+            return tomllib.load(file)
     except (OSError, ValueError) as error:
         raise UsageError(
             f"The config file {path} cannot be read: {error}.", hint='Write it as: corpus = "DIR".'
         ) from error
-    if corpus is not None and not isinstance(corpus, str):
-        raise UsageError(f"In {path}, corpus is not a path.", hint='Write it as: corpus = "DIR".')
-    return corpus
 
 
 def _nearest_corpus() -> str | None:

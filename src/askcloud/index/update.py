@@ -106,8 +106,18 @@ def pending_changes(corpus: str, index: Index) -> int:
     Raises:
         CorpusError: The corpus cannot be read, or is empty.
     """
+    return len(changed_notes(corpus, index))
+
+
+def changed_notes(corpus: str, index: Index) -> frozenset[tuple[str, str]]:
+    """(path, fingerprint) of each note that differs from the index: new, changed, or gone and then without fingerprint.
+
+    Raises:
+        CorpusError: The corpus cannot be read, or is empty.
+    """
     plan = _plan_for(index, *_files_in(corpus))
-    return len(plan.gone) + len(plan.read)
+    gone = ((index.note(note).path, "") for note in plan.gone)
+    return frozenset((*gone, *((file.path, file.fingerprint) for _, file in plan.read)))
 
 
 def _files_in(corpus: str) -> tuple[list[NoteFile], list[Skipped]]:

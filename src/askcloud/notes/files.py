@@ -81,6 +81,20 @@ def read_source(corpus: str, path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
+def note_file(corpus: str, path: str) -> str:
+    """The absolute path of a note that an index names; indexes may come from elsewhere, so it is checked.
+
+    Raises:
+        NoteError: There is no regular file of that name inside the corpus.
+    """
+    root = os.path.realpath(corpus)
+    found = os.path.normpath(os.path.join(root, path)) if "\0" not in path else root
+    inside = found.startswith(root + os.sep) and os.path.realpath(found) == found
+    if not inside or not os.path.isfile(found):
+        raise NoteError("is not in the corpus any more", hint="Bring the index up to date: askcloud index.")
+    return found
+
+
 def digest_of(source: str) -> str:
     """32 hexadecimal digits that change with the text."""
     return hashlib.blake2b(source.encode(), digest_size=16).hexdigest()

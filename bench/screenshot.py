@@ -1,0 +1,35 @@
+"""Draws the README's picture of the chat, over the starter corpus: `python bench/screenshot.py > docs/chat.svg`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+
+from askcloud.conversation import Conversation
+from askcloud.index.update import update_index
+from askcloud.settings import Settings, starter_corpus
+from askcloud.state import History
+from askcloud.tui.app import ChatApp
+
+QUESTIONS = ("why does data gravity matter", "and what about Google?")
+
+
+async def main() -> None:
+    """Asks, and prints the screen as SVG, without the links to fonts that Textual puts into it."""
+    with tempfile.TemporaryDirectory() as folder:
+        update_index(starter_corpus(), folder)
+        app = ChatApp(Conversation(Settings(starter_corpus(), folder)), History(None))
+        async with app.run_test(size=(128, 34)) as pilot:
+            for question in QUESTIONS:
+                app.prompt.value = question
+                await pilot.press("enter")
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            print(re.sub(r"@font-face \{[^}]*\}\s*", "", app.export_screenshot()))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,190 @@
+"""What a chat talks to: an index kept open, the question before, the notes behind the claims, and what changed in them.
+
+No terminal and no threads of its own. `open`, `ask`, `preview`, `linked` and `close` are called from one thread, for a
+database connection belongs to the thread that opened it; `page`, `changes`, `build` and `cancel` from any.
+"""
+
+from __future__ import annotations
+
+from askcloud.answer import Answer, abstention, ask
+from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
+from askcloud.index.store import open_index
+from askcloud.programs import Build
+from askcloud.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from askcloud.index.store import Counts, Index, StoredNote
+    from askcloud.notes.page import Page
+    from askcloud.settings import Settings
+
+READY, NO_INDEX, NO_CORPUS, BROKEN = "ready", "no index", "no corpus", "broken"
+
+
+@record
+class Standing:
+    """What there is to ask."""
+
+    state: str
+    """ready, no index, no corpus, or broken: an index that is damaged or another version's."""
+    corpus: str
+    """Folder of the notes."""
+    counts: Counts | None = None
+    """What the index holds, when ready."""
+    built: str = ""
+    """When it was built, as an ISO time in UTC; when ready."""
+    notes: int = 0
+    """Notes found in the corpus, where there is no index."""
+    why: str = ""
+    """A sentence and what to do about it, when there is no corpus or the index is broken."""
+
+
+class Conversation:
+    """Questions to one corpus, each of which may lean on the one before."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Opens nothing yet."""
+        self.corpus = settings.corpus
+        self._folder = settings.index
+        self._index: Index | None = None
+        self._build: Build | None = None
+        self._before = ""
+
+    def open(self) -> Standing:
+        """Opens the index, or opens it again after it was replaced, and says what there is to ask."""
+        self.close()
+        try:
+            self._index = open_index(self._folder)
+        except IndexNotFoundError:
+            return self._without_index()
+        except IndexUnavailableError as error:
+            return Standing(BROKEN, self.corpus, why=error.message)
+        return Standing(READY, self.corpus, self._index.counts, self._index.meta["built"])
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        if self._index:
+            self._index.close()
+            self._index = None
+
+    def ask(self, question: str, *, as_typed: bool = False) -> Answer:
+        """The answer to a question, which becomes what the next one may lean on.
+
+        Args:
+            question: As a person typed it.
+            as_typed: Whether to take nothing over from the question before and to leave every spelling alone.
+
+        Raises:
+            IndexUnavailableError: There is no index open, or it is damaged.
+        """
+        found = self._answer(question, after="" if as_typed else self._before, exact=as_typed)
+        # With what it leant on: "and Microsoft?" after "and Google?" still has its topic.
+        self._before = " ".join((question, *found.about))
+        return found
+
+    def forget(self) -> None:
+        """Starts over: the next question leans on nothing."""
+        self._before = ""
+
+    def preview(self, question: str) -> Answer:
+        """The answer to a question that is still being typed; nothing is remembered.
+
+        Raises:
+            IndexUnavailableError: There is no index open, or it is damaged.
+        """
+        return self._answer(question, after=self._before)
+
+    def linked(self, path: str) -> list[StoredNote]:
+        """The notes that a note's wikilinks point to, in order of name; dead links are left out.
+
+        Raises:
+            AskcloudError: There is no such note, or no index open.
+        """
+        from askcloud.index.names import find_note, linked_notes  # noqa: PLC0415  # not to ask
+
+        index = self._opened()
+        note, _ = find_note(index, path)
+        return [each for each in linked_notes(index, note) if not isinstance(each, str)]
+
+    def file(self, path: str) -> str:
+        """The absolute path of a note.
+
+        Raises:
+            NoteError: It is not in the corpus.
+        """
+        from askcloud.notes.files import note_file  # noqa: PLC0415  # not to ask
+
+        return note_file(self.corpus, path)
+
+    def page(self, path: str, line: int = 1, quote: str = "") -> Page:
+        """The part of a note around a quote, as the file is now.
+
+        Raises:
+            NoteError: It cannot be read.
+        """
+        from askcloud.notes.files import read_source  # noqa: PLC0415  # the parser: 60 ms, not to ask
+        from askcloud.notes.page import read_page  # noqa: PLC0415
+
+        return read_page(read_source(self.corpus, self.file(path)), line, quote)
+
+    def changes(self) -> frozenset[tuple[str, str]]:
+        """(path, fingerprint) of each note that differs from the index; nothing without an index.
+
+        Raises:
+            CorpusError: The corpus cannot be read.
+            IndexUnavailableError: The index is damaged.
+        """
+        from askcloud.index.update import changed_notes  # noqa: PLC0415  # the parser: 60 ms, not to ask
+
+        try:
+            with open_index(self._folder) as index:  # this thread's own
+                return changed_notes(self.corpus, index)
+        except IndexNotFoundError:
+            return frozenset()
+
+    def build(self, progress: Callable[[int, int], None], *, full: bool = False) -> bool:
+        """Brings the index up to date, while the open one goes on answering; whether it was left to finish.
+
+        Args:
+            progress: Called with (notes read, notes to read) as it goes on.
+            full: Whether to read every note again.
+
+        Raises:
+            AskcloudError: It could not be built.
+        """
+        self._build = build = Build(self.corpus, self._folder, full=full)
+        try:
+            build.run(progress)
+        finally:
+            self._build = None
+        return not build.cancelled
+
+    def cancel(self) -> None:
+        """Ends a build, if one is going on."""
+        if self._build:
+            self._build.cancel()
+
+    def _answer(self, question: str, *, after: str, exact: bool = False) -> Answer:
+        try:
+            return ask(self._opened(), question, after=after, exact=exact)
+        except (QuestionError, UsageError) as error:
+            return abstention(question, f"{error.message} {error.hint}")
+
+    def _opened(self) -> Index:
+        if self._index is None:
+            raise IndexNotFoundError("There is no index yet.", hint="Build it: askcloud index.")
+        return self._index
+
+    def _without_index(self) -> Standing:
+        from askcloud.notes.files import NoteFile, walk_corpus  # noqa: PLC0415  # only without an index
+
+        try:
+            notes = sum(isinstance(found, NoteFile) for found in walk_corpus(self.corpus))
+        except CorpusError as error:
+            return Standing(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
+        if not notes:
+            hint = "Name the folder of your notes: askcloud --corpus DIR."
+            return Standing(NO_CORPUS, self.corpus, why=f"There are no Markdown notes in {self.corpus}. {hint}")
+        return Standing(NO_INDEX, self.corpus, notes=notes)

@@ -1,0 +1,132 @@
+"""What tests of the chat share: the chat over a scripted conversation, with a person at it, as text."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from scripted import ASKED, Scripted, answer
+from textual.worker import WorkerCancelled
+
+from askcloud import programs
+from askcloud.state import History
+from askcloud.tui.app import ChatApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+    from textual.widget import Widget
+
+
+class Chat:
+    """The chat with a person at it."""
+
+    def __init__(self, app: ChatApp, pilot: Pilot[None], script: Scripted) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.script = script
+
+    async def settle(self) -> None:
+        """Waits until everything begun is done."""
+        for _ in range(3):
+            with suppress(WorkerCancelled):  # a search that another took the place of
+                await asyncio.wait_for(self.app.workers.wait_for_complete(), 20)
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys and waits for what they do."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Puts a text into the prompt, as fast typing would."""
+        self.app.prompt.value = text
+        await self.settle()
+
+    async def ask(self, question: str) -> None:
+        """Types a question and presses enter."""
+        self.app.prompt.focus()
+        self.app.prompt.value = question
+        await self.press("enter")
+
+    async def click(self, text: str) -> None:
+        """Clicks on the first place on the screen where a text stands."""
+        row = next(at for at, line in enumerate(self.lines()) if text in line)
+        column = self.lines()[row].index(text)
+        await self.pilot.click(offset=(column, row))
+        await self.settle()
+
+    def lines(self) -> list[str]:
+        """What the screen shows, row by row."""
+        return ["".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()]
+
+    def text(self) -> str:
+        """What the screen shows, without trailing blanks."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def words(self, part: Widget | None = None) -> str:
+        """What the screen or a part of it shows as running text, without frames and line breaks."""
+        lines = self.lines()
+        if part:
+            columns = slice(part.region.x, part.region.right)
+            lines = [line[columns] for line in lines[part.region.y : part.region.bottom]]
+        return " ".join("".join(" " if each in "│╭╮╰╯─▏▌▐" else each for each in " ".join(lines)).split())
+
+    def said(self) -> str:
+        """What the transcript shows as running text."""
+        return self.words(self.app.transcript)
+
+    def told(self) -> list[str]:
+        """The messages shown over the screen, oldest first."""
+        return [notification.message for notification in self.app._notifications]
+
+
+@pytest.fixture
+def script(monkeypatch):
+    """A conversation that knows one answer, in a world in which no program is started."""
+    for name in ("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("play", "copy", "run_editor"):
+        monkeypatch.setattr(programs, name, lambda *_: True)
+    monkeypatch.setattr(programs, "can_play", lambda: True)
+    script = Scripted()
+    script.answers[ASKED] = answer()
+    yield script
+    script.release()
+
+
+@pytest.fixture
+def chat(script, tmp_path, monkeypatch):
+    """Opens the chat: `async with chat(size=, state=, history=) as chat:`."""
+    monkeypatch.chdir(tmp_path)
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (130, 40), *, history: History | None = None, state: str = "", wait: bool = True
+    ) -> AsyncIterator[Chat]:
+        app = ChatApp(script, history or History(None), state=state)
+        async with app.run_test(size=size) as pilot:
+            chat = Chat(app, pilot, script)
+            if wait:
+                await chat.settle()
+            yield chat
+
+    return opened
+
+
+@pytest.fixture
+def snapshot():
+    """Compares a text with the file of a test's own; with SNAPSHOTS=write in the environment, writes it."""
+
+    def compare(text: str, name: str) -> None:
+        path = Path(__file__).parent / "snapshots" / f"{name}.txt"
+        if os.environ.get("SNAPSHOTS") == "write":
+            path.write_text(f"{text}\n", encoding="utf-8")
+        assert f"{text}\n" == path.read_text(encoding="utf-8")
+
+    return compare

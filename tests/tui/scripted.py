@@ -1,0 +1,157 @@
+"""A conversation that says what it is told to, and what to tell it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from askcloud.answer import Answer, Correction, Evidence, abstention
+from askcloud.citation import Citation, Timestamp
+from askcloud.conversation import READY, Standing
+from askcloud.errors import NoteError
+from askcloud.index.store import Counts, StoredNote
+from askcloud.notes.page import read_page
+
+VIDEO = "aB3_dE6-hI9"
+URL = f"https://www.youtube.com/watch?v={VIDEO}&t=63s"
+CORPUS = "/vault/rivers"
+QUOTE = "The dam across the valley was finished in four years."
+NOTE = f"""---
+title: The dam
+videoId: {VIDEO}
+---
+
+# The dam
+
+Work began upstream [0:00:10].
+
+## The wall
+
+{QUOTE[:-1]} [0:01:03].
+
+* Its turbines are older than its roof [0:01:20]. See [[the_mill]].
+"""
+ASKED = "when was the dam finished"
+
+
+def said(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
+    """A piece of evidence."""
+    cited = {"note": "Water/dam.md", "line": 12, "title": "The dam", "channel": "Water", "video_id": VIDEO}
+    cited |= {key: changes.pop(key) for key in list(changes) if key in cited}
+    time = Timestamp(second) if second is not None else Timestamp(None, "none")
+    fields = {"context": "", "headings": (), "score": 1.0, "parts": {}, "also_in": (), **changes}
+    return Evidence(quote=quote, citation=Citation(**cited, video_title=None, time=time), **fields)
+
+
+def answer(*evidence: Evidence, question: str = ASKED, **changes) -> Answer:
+    """An answer, by default a good one."""
+    fields = {"answered": True, "confidence": 0.9, "reason": None, "about": (), "corrections": (), **changes}
+    return Answer(question=question, evidence=evidence or (said(),), **fields)
+
+
+def corrected(typed: str, searched: str) -> tuple[Correction, ...]:
+    """A correction, as an answer holds it."""
+    return (Correction(typed, searched),)
+
+
+def ready(**changes) -> Standing:
+    """An index of two hours ago."""
+    built = (datetime.now(UTC) - timedelta(hours=2, minutes=5)).isoformat(timespec="seconds")
+    return Standing(
+        **{"state": READY, "corpus": CORPUS, "counts": Counts(3, 1, 9, 12, 90, 0), "built": built, **changes}
+    )
+
+
+class Scripted:
+    """A conversation that answers from a script; everything asked of it is written down."""
+
+    def __init__(self) -> None:
+        self.corpus = CORPUS
+        self.standing: Standing | Exception = ready()
+        self.answers: dict[str, Answer | Exception] = {}
+        self.notes = {"Water/dam.md": NOTE}
+        self.links: list[StoredNote] = []
+        self.changed: frozenset[tuple[str, str]] = frozenset()
+        self.asked: list[tuple[str, bool]] = []
+        self.previewed: list[str] = []
+        self.builds: list[bool] = []
+        self.steps: list[tuple[int, int]] = []
+        self.build_fails: Exception | None = None
+        self.after_build: Standing | None = None
+        self._gates = {name: threading.Event() for name in ("open", "preview", "build")}
+        self.release(*self._gates)
+        self.cancelled = False
+        self.forgotten = 0
+        self.closed = False
+
+    def hold(self, name: str) -> None:
+        """Lets `open`, `preview` or `build` wait from now on."""
+        self._gates[name].clear()
+
+    def release(self, *names: str) -> None:
+        """Lets them go on."""
+        for name in names or self._gates:
+            self._gates[name].set()
+
+    def open(self) -> Standing:
+        self._pass("open")
+        if isinstance(self.standing, Exception):
+            raise self.standing
+        return self.standing
+
+    def ask(self, question: str, *, as_typed: bool = False) -> Answer:
+        self.asked.append((question, as_typed))
+        return self._said(question)
+
+    def preview(self, question: str) -> Answer:
+        self.previewed.append(question)
+        self._pass("preview")
+        return self._said(question)
+
+    def forget(self) -> None:
+        self.forgotten += 1
+
+    def linked(self, path: str) -> list[StoredNote]:
+        return self.links if path in self.notes else []
+
+    def file(self, path: str) -> str:
+        if path not in self.notes:
+            raise NoteError("is not in the corpus any more", hint="Look.")
+        return f"{self.corpus}/{path}"
+
+    def page(self, path: str, line: int = 1, quote: str = ""):
+        self.file(path)
+        return read_page(self.notes[path], line, quote)
+
+    def changes(self) -> frozenset[tuple[str, str]]:
+        return self.changed
+
+    def build(self, progress, *, full: bool = False) -> bool:
+        self.builds.append(full)
+        for step in self.steps:
+            progress(*step)
+        self._pass("build")
+        if self.build_fails:
+            raise self.build_fails
+        if not self.cancelled and self.after_build:
+            self.standing = self.after_build
+        return not self.cancelled
+
+    def cancel(self) -> None:
+        self.cancelled = True
+        self.release("build")
+
+    def close(self) -> None:
+        self.closed = True
+
+    def outcome(self, found: Answer | Exception) -> Answer:
+        """An answer given, or an exception raised."""
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def _said(self, question: str) -> Answer:
+        return self.outcome(self.answers.get(question) or abstention(question, "No note mentions that."))
+
+    def _pass(self, name: str) -> None:
+        assert self._gates[name].wait(20)
