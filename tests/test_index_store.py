@@ -154,8 +154,8 @@ def test_open_index_with_any_bytes_flipped_answers_or_refuses(copy, seed):
 
 COLUMNS = {
     "terms": ["claims", "passages", "notes", "titles"],
-    "claims": ["seconds", "trust", "line", "text", "needs_previous"],
-    "notes": ["video_id", "title", "channel"],
+    "claims": ["seconds", "trust", "line", "text", "needs_previous", "medium"],
+    "notes": ["video_id", "title", "channel", "date", "unread"],
     "passages": ["headings", "context"],
 }
 

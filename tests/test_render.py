@@ -40,7 +40,7 @@ EVIDENCE = Evidence(
     also_in=("a/other.md", "b/other.md"),
 )
 UNTIMED = replace(EVIDENCE, context="", citation=replace(TIMED, time=NO_TIME), also_in=("a/other.md",))
-WITHOUT_VIDEO = replace(EVIDENCE, citation=replace(TIMED, video_id="no id"), also_in=())
+WITHOUT_VIDEO = replace(EVIDENCE, citation=replace(TIMED, medium="no id"), also_in=())
 ROUGH = replace(EVIDENCE, citation=replace(TIMED, time=Timestamp(63, APPROXIMATE), channel=""), context="")
 ANSWER = Answer("When?", True, 0.75, None, (), (), (EVIDENCE, UNTIMED, WITHOUT_VIDEO, ROUGH))
 ABSTENTION = abstention("When?", "No note mentions zeppelins.")
@@ -70,10 +70,10 @@ HOSTILE_ANSWERS = {
     "note": _with_citation(note=HOSTILE),
     "title": _with_citation(title=HOSTILE),
     "channel": _with_citation(channel=HOSTILE),
-    "video id": _with_citation(video_id=HOSTILE),
+    "medium": _with_citation(medium=HOSTILE),
     "video title": _with_citation(video_title=HOSTILE),
 }
-NOTE = StoredNote("a/note.md", "1:2", "00", "A note", "a channel", "aB3_dE6-hI9", "exact")
+NOTE = StoredNote("a/note.md", "1:2", "00", "A note", "a channel", "aB3_dE6-hI9", "exact", "2025-01-31", 0)
 CLAIMS = [
     StoredClaim(0, 0, "The first claim of all.", Timestamp(3723), 5, (0, 23), needs_previous=False),
     StoredClaim(0, 1, "The second one.", NO_TIME, 6, (24, 39), needs_previous=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.citation import video_url
+from askcloud.media import link_to
 from askcloud.record import record
 
 TYPE_CHECKING = False
@@ -97,7 +97,7 @@ def note_text(
     note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
 ) -> str:
     """A note with the second of each of its claims and the notes it links to, without a final newline."""
-    video = video_url(note.video_id, None) or note.video_id
+    video = link_to(note.video_id, None) or note.video_id
     about = _joined(note.path, note.channel, video, f"times {note.time_trust}")
     lines = [f"{_clock_column(claim, note.video_id, style)}  {clean(claim.text)}" for claim in claims]
     linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
@@ -185,6 +185,7 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
         "title": citation.title,
         "channel": citation.channel,
         "video_id": citation.video_id,
+        **({} if citation.video_id else {"media": citation.medium}),  # only of what is no YouTube video
         "video_title": citation.video_title,
         "seconds": citation.time.seconds,
         "time_trust": citation.time.trust,
@@ -197,4 +198,4 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
 def _clock_column(claim: StoredClaim, video_id: str, style: Style) -> str:
     """The claim's time, linked, on the right of eight columns."""
     clock = claim.time.clock
-    return " " * (8 - len(clock)) + style.link(clock, video_url(video_id, claim.time.seconds))
+    return " " * (8 - len(clock)) + style.link(clock, link_to(claim.time.medium or video_id, claim.time.seconds))

@@ -99,7 +99,12 @@ class StoredNote:
     title: str
     channel: str
     video_id: str
+    """What it is about (see `media`); empty for a hub."""
     time_trust: str
+    date: str
+    """The day it was published, else made, as `2025-01-31`; empty if it does not say."""
+    unread: int
+    """Line from which on it was not read; 0 if it was read whole."""
 
 
 def unpack_postings(blob: bytes) -> Postings:
@@ -228,8 +233,8 @@ class Index:
     def citation(self, claim: StoredClaim) -> Citation:
         """Where a claim was found, and when it was said."""
         note = self.note(claim.note)
-        title = self.video_title(note.video_id)
-        return Citation(note.path, claim.line, note.title, note.channel, note.video_id, title, claim.time)
+        medium = claim.time.medium or note.video_id
+        return Citation(note.path, claim.line, note.title, note.channel, medium, self.video_title(medium), claim.time)
 
     def _claims(self, query: str, *values: int) -> list[StoredClaim]:
         return [_stored_claim(row) for row in self._rows(query, *values, types=_CLAIM_TYPES)]
@@ -251,11 +256,11 @@ class Index:
         return rows
 
 
-_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust FROM notes"
+_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust, date, unread FROM notes"
 _PASSAGE_TYPES = ((int, str, str),)
-_NOTE_TYPES = ((int, *(str,) * 7),)
-_CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int) for seconds in (int, type(None)))
-_SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous FROM claims"
+_NOTE_TYPES = ((int, *(str,) * 8, int),)
+_CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int, str) for seconds in (int, type(None)))
+_SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous, medium FROM claims"
 
 
 def open_index(folder: str) -> Index:
@@ -330,8 +335,8 @@ def _split(joined: str) -> tuple[str, ...]:
 
 
 def _stored_claim(row: tuple[Any, ...]) -> StoredClaim:
-    passage, place, text, start, stop, line, seconds, trust, needs_previous = row
+    passage, place, text, start, stop, line, seconds, trust, needs_previous, medium = row
     if not 0 <= trust < len(TRUST) or (seconds is not None and seconds < 0):
         raise _corrupt("the time of a claim is damaged")
-    time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE)
+    time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE, medium)
     return StoredClaim(passage, place, text, time, line, (start, stop), bool(needs_previous))
