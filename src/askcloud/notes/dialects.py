@@ -21,11 +21,12 @@ BEFORE, AFTER, EITHER = "before", "after", "either"
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2}){0,4}"
 _LONG_TIME = r"\d{1,2}:\d{2}:\d{2}"
-_TO = r"[ ]?(?:[,;|–—-]|to)[ ]?"
-_TIMES = rf"{_TIME}(?:{_TO}{_TIME}){{0,40}}"
+_TO = r"\.?[ ]?(?:[,;|–—-]|to)[ ]?"
+_TIMES = rf"{_TIME}(?:{_TO}{_TIME}){{0,200}}"
 _ENDING = "|".join(AUDIO_AND_VIDEO)
 _TAG_TEXT = rf"\[{{0,2}}{_TIMES}\]{{0,2}}"
-_TAG = rf"<a\b[^<>]{{0,200}}>(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
+_TAG = rf"<a\b[^<>]{{0,200}}>(?:timestamp\"[^<>]{{0,40}}>)?(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
+_LOOKAHEAD = 12  # characters behind an anchor that its pattern may look at
 _NO_DAYTIME = r"(?![ ]?[ap]\.?m\b)"
 TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"
 """Pattern of the target of a link; it may hold brackets in pairs."""
@@ -45,7 +46,7 @@ class Dialect:
 
 DIALECTS = (
     Dialect("anchor tag", rf"\[{_TIMES}\]\({_TAG}\) | {_TAG}"),
-    Dialect("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:\[{_TIMES}\]|{_TAG})[ ]?\]\]"),
+    Dialect("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]"),
     # YTranscript, Web Clipper, Media Extended, PodNotes, YiNote
     Dialect("link on a time", rf"\[{_TIMES}(?:\.\d{{1,3}})?\]{TARGET}"),
     Dialect("link on seconds", r"\[\d{1,6}s\]\([^()\s]{0,1000}\#t=[^()\s]{1,60}\)"),  # Media Extended
@@ -119,8 +120,9 @@ def pattern_of(*, chapters: bool = False) -> str:
 
 def find_anchors(text: str, start: int = 0, end: int | None = None, *, chapters: bool = False) -> Iterator[Anchor]:
     """The anchors in a text, in order; a tag without a time, a ratio, a verse or a time of day is none."""
-    for match in _anchor_pattern(chapters).finditer(text, start):  # no end: patterns look behind themselves
-        if end is not None and match.start() >= end:
+    end = len(text) if end is None else end
+    for match in _anchor_pattern(chapters).finditer(text, start, end + _LOOKAHEAD):
+        if match.start() >= end:
             return
         stamps, medium = _read(match.group())
         if stamps or medium:

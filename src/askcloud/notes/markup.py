@@ -38,7 +38,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
           | (?P<image>!\[[^\[\]\n]{{0,500}}\](?P<source>{TARGET}))
           | (?P<autolink><(?P<url>(?:https?|obsidian)://[^<>\s]{{1,1000}})>)
           | (?P<break><br[ ]?/?>)
-          | (?P<tag></?[A-Za-z][^<>]{{0,300}}>)
+          | (?P<tag></?[A-Za-z][^<>]{{0,300}}> | <a\s[^<>]{{0,300}}\Z)
           | (?P<entity>&(?:[A-Za-z]{{2,10}}|\#\d{{1,6}}|\#x[0-9A-Fa-f]{{1,5}});)
           | (?P<escaped>\\(?P<character>[!-/:-@\[-`{{-~]))
           | (?P<footnote>\[\^[^\[\]\s]{{1,50}}\])

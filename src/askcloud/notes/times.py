@@ -62,10 +62,10 @@ class Timeline:
 
     def _sentences_of(self, index: int, given: Sequence[Timestamp | None]) -> Iterator[Sentence]:
         text = self._proses[index].text
+        untimed = Timestamp(None, NONE, self._shown(self._media[index][0]))
         for (start, end), own, neighbour in zip(self._spans[index], self._own[index], given, strict=True):
-            untimed = Timestamp(None, NONE, self._shown(self._media[index][0]))
-            opened = self._leads and own is not None
-            yield Sentence(start, end, text[start:end], own or _approximate(neighbour) or untimed, opened)
+            time = own or (_approximate(neighbour) if neighbour else untimed)
+            yield Sentence(start, end, text[start:end], time, self._leads and own is not None)
 
     def _spans_of(self, index: int) -> Spans:
         prose = self._proses[index]
@@ -92,8 +92,7 @@ class Timeline:
         return times
 
     def _read(self, group: Group, medium: str) -> Timestamp:
-        time = self._clock.read(group.stamps[0])
-        return Timestamp(time.seconds, time.trust, self._shown(medium))
+        return self._clock.read(group.stamps[0], self._shown(medium))
 
     def _shown(self, medium: str) -> str:
         return "" if medium == self.medium else medium
@@ -171,9 +170,9 @@ class Timeline:
                 return
 
 
-def _approximate(time: Timestamp | None) -> Timestamp | None:
+def _approximate(time: Timestamp) -> Timestamp:
     """A neighbour's time: approximate at best."""
-    return time and Timestamp(time.seconds, max(time.trust, APPROXIMATE, key=TRUST.index), time.medium)
+    return Timestamp(time.seconds, max(time.trust, APPROXIMATE, key=TRUST.index), time.medium)
 
 
 def _anchors_close(proses: Sequence[Prose]) -> bool:

@@ -32,9 +32,9 @@ class Clock:
     trust: str
     """exact when no stamp needs repair, repaired when at least half are impossible as they stand, else approximate."""
 
-    def read(self, stamp: Parts) -> Timestamp:
-        """The second a stamp means."""
-        return Timestamp(self._seconds_of(stamp), self.trust)
+    def read(self, stamp: Parts, medium: str = "") -> Timestamp:
+        """The second of a medium that a stamp means."""
+        return Timestamp(self._seconds_of(stamp), self.trust, medium)
 
     def _seconds_of(self, stamp: Parts) -> int:
         stamp = stamp[:3]  # a fourth part is a fraction; of five or six, the others are where it ends
