@@ -75,12 +75,13 @@ class Read:
 
 
 _RE_LEFT = re.compile(
-    r".{0,3}(?<![\d:])\d{1,3}:\d{2}(?::\d{2,3})*(?![\d:]).{0,3}|.{0,9}(?:data-t|yt-time|timestamp\").{0,20}"
+    r""".{0,3}(?<![\d:])\d{1,3}:\d{2}(?::\d{2,3})*(?![\d:]).{0,3} | .{0,9}(?:data-t|yt-time|timestamp").{0,20}""",
+    re.VERBOSE,
 )
 
 
 def class_of(stamps: Iterable[Parts], clock: Clock) -> str:
-    """clean: needs no repair. shifted: half or more impossible. suspect: none impossible, yet many round. mixed: some."""
+    """clean: needs no repair. shifted: half are impossible or more. suspect: none, yet many are round. mixed: some."""
     three = [stamp for stamp in stamps if len(stamp) == 3]
     impossible = sum(stamp[0] >= 4 or stamp[1] >= 60 or stamp[2] >= 60 for stamp in three)
     if clock.trust == EXACT:

@@ -106,9 +106,9 @@ def test_house_builds_in_one_place(name):
     assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == set()
 
 
-@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/store.py", "index/draft.py"}))
+@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/database.py", "index/draft.py"}))
 def test_house_speaks_sql_in_one_place(name):
-    """Only index/store.py and index/draft.py know the database."""
+    """Only index/database.py and index/draft.py know SQLite."""
     assert "sqlite3" not in set(_imports(TREES[name]))
 
 

@@ -225,3 +225,73 @@ def test_text_without_front_matter(source):
 def test_video_id_in_text(text, video_id):
     """The first link to a video gives its id."""
     assert video_id_in(text) == video_id
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        (["tags: [Sand, '#Silt', sand]"], ("sand", "silt")),
+        (["tags:", "  - sand", "  - water/rivers"], ("sand", "water/rivers")),
+        (["tags: '#sand, silt clay'"], ("sand", "silt", "clay")),
+        (["tag: sand"], ("sand",)),
+        (["Tags:"], ()),
+        (["tags: {a: b}"], ()),
+    ],
+)
+def test_front_matter_tags(lines, tags):
+    """Tags are a list or one text of words, in any case, with or without sharps; each is kept once."""
+    assert head_of(*lines).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("line", "aliases"),
+    [
+        ("aliases: [On rivers, 'Rivers, old']", ("On rivers", "Rivers, old")),
+        ("alias: On rivers, Rivers", ("On rivers", "Rivers")),
+    ],
+)
+def test_front_matter_aliases(line, aliases):
+    """Aliases are a list, or one text parted by commas."""
+    assert head_of(line).aliases == aliases
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["date: 2025-01-31"], "2025-01-31"),
+        (["date: 2025-01-31T10:20:30+01:00"], "2025-01-31"),
+        (["upload_date: 20250131"], "2025-01-31"),
+        (["created: 2025/01/31", "published: 2024.12.01"], "2024-12-01"),
+        (["date: 31 January 2025"], ""),
+        (["date: 2025-13-01"], ""),
+        (["date: 2025013112"], ""),
+        (["date: soon", "created: 2025-01-31"], "2025-01-31"),
+    ],
+)
+def test_front_matter_date(lines, date):
+    """The day of publication comes before that of the note; what is no date is passed over."""
+    assert head_of(*lines).date == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "medium", "page"),
+    [
+        (["source: https://vimeo.com/76979871"], "vimeo:76979871", "vimeo:76979871"),
+        (['media: "[[talks/lecture.mp4]]"'], "file:talks/lecture.mp4", "file:talks/lecture.mp4"),
+        (
+            ["audio: https://example.com/ep.mp3?x=1#t=9"],
+            "https://example.com/ep.mp3?x=1",
+            "https://example.com/ep.mp3?x=1",
+        ),
+        (["video: https://example.com/watch/7"], "https://example.com/watch/7", "https://example.com/watch/7"),
+        (["source: https://example.com/article"], "", "https://example.com/article"),
+        (["url: https://example.com/article", "media: a.mp4"], "file:a.mp4", "https://example.com/article"),
+        (["source: see there"], "", ""),
+        (["media: lecture.pdf"], "", ""),
+    ],
+)
+def test_front_matter_medium(lines, medium, page):
+    """A site of videos, a file that plays, or what a field for media names is the medium; any page may be one."""
+    front = head_of(*lines)
+
+    assert (front.medium, front.page) == (medium, page)

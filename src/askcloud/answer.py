@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from askcloud.citation import TRUST, Citation
-from askcloud.errors import QuestionError, UsageError
+from askcloud.errors import QuestionError
+from askcloud.index.filters import EVERY_NOTE, Filters, described, notes_matching
 from askcloud.record import record, replace
 from askcloud.search.confidence import ENOUGH, probability, signals
 from askcloud.search.rank import Query, ScoredClaim, rank, read_query, say_same
@@ -72,7 +73,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
     question: str,
     *,
     top: int = TOP,
-    channel: str | None = None,
+    filters: Filters = EVERY_NOTE,
     exact: bool = False,
     after: str = "",
 ) -> Answer:
@@ -82,19 +83,19 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         index: The index to search.
         question: Plain words, at most `MAX_QUESTION` characters.
         top: Most pieces of evidence wanted.
-        channel: The only channel to search, in any case; None for all.
+        filters: Which notes to look at; all of them if not given.
         exact: Whether to leave the spelling of unknown words alone.
         after: The question before, if this one may lean on it.
 
     Raises:
         QuestionError: The question is empty, too long, or holds only words that every text holds.
-        UsageError: There is no such channel.
+        UsageError: The filters name a channel, tag or video that is not there, or no date.
     """
     about = _carried(question, after)
     query = _read(index, question, exact=exact, carried=about)
-    ranked = rank(index, query, _notes_of(index, channel))
-    if not ranked and channel and query.known:
-        return abstention(question, f"No note of the channel {channel} says a word of the question.")
+    ranked = rank(index, query, notes_matching(index, filters))
+    if not ranked and filters != EVERY_NOTE and query.known:
+        return abstention(question, f"No note {described(filters)} says a word of the question.")
     if not ranked:
         return replace(abstention(question, _why_not(question, query)), about=about)
     certain = probability(signals(index, query, ranked[0]))
@@ -147,16 +148,6 @@ def _why_not(question: str, query: Query) -> str:
     spelt = {fold(word): word for word in re.findall(r"\w+(?:['’]\w+)?", question)}
     names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in unsaid)
     return f"No note mentions {' or '.join(names)}."
-
-
-def _notes_of(index: Index, channel: str | None) -> set[int] | None:
-    if channel is None:
-        return None
-    notes = index.notes_of_channel(channel)
-    if not notes:
-        known = ", ".join(name for name, _ in index.channels()[:20] if name)
-        raise UsageError(f"There is no channel {channel}.", hint=f"Channels: {known}.")
-    return notes
 
 
 def _distinct(ranked: list[ScoredClaim], top: int) -> list[list[ScoredClaim]]:

@@ -15,6 +15,7 @@ from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention, ask
 from askcloud.arguments import Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
+from askcloud.index.filters import Filters
 from askcloud.index.store import Index, open_index
 from askcloud.render import Style, clean, measures_json, measures_text, note_text, status_text, to_json, to_text
 from askcloud.settings import Settings, read_settings
@@ -129,11 +130,17 @@ def _respond(index: Index, question: str, arguments: Arguments, *, after: str = 
         question,
         after=after,
         top=arguments.number("top", TOP),
-        channel=arguments.values.get("channel"),
+        filters=_filters(arguments),
         exact=arguments.has("exact"),
     )
     _print_answer(found, 1000 * (perf_counter() - started), arguments)
     return found
+
+
+def _filters(arguments: Arguments) -> Filters:
+    asked = arguments.values.get
+    tags = tuple(filter(None, asked("tag", "").split(",")))
+    return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))
 
 
 def _respond_to_any(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:

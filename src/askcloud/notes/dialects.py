@@ -1,4 +1,4 @@
-"""The forms in which writers set down a time, an entry each: a new dialect is one more and a case in the fixtures.
+"""The forms in which writers set down a time, an entry each; a new dialect is one more, and a case in the fixtures.
 
 An entry's pattern says what may be its markup; `find_anchors` reads the times and the medium out of it. Patterns are
 bounded and never look far, so that reading stays linear in the length of a note.
@@ -25,7 +25,9 @@ _TO = r"\.?[ ]?(?:[,;|–—-]|to)[ ]?"
 _TIMES = rf"{_TIME}(?:{_TO}{_TIME}){{0,200}}"
 _ENDING = "|".join(AUDIO_AND_VIDEO)
 _TAG_TEXT = rf"\[{{0,2}}{_TIMES}\]{{0,2}}"
-_TAG = rf"<a\b[^<>]{{0,200}}>(?:timestamp\"[^<>]{{0,40}}>)?(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
+_TAG = (
+    rf"<a\b[^<>]{{0,200}}>(?:timestamp\"[^<>]{{0,40}}>)?(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
+)
 _LOOKAHEAD = 12  # characters behind an anchor that its pattern may look at
 _NO_DAYTIME = r"(?![ ]?[ap]\.?m\b)"
 TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"
