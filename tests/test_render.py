@@ -41,7 +41,9 @@ EVIDENCE = Evidence(
 )
 UNTIMED = replace(EVIDENCE, context="", citation=replace(TIMED, time=NO_TIME), also_in=("a/other.md",))
 WITHOUT_VIDEO = replace(EVIDENCE, citation=replace(TIMED, medium="no id"), also_in=())
-ROUGH = replace(EVIDENCE, citation=replace(TIMED, time=Timestamp(63, APPROXIMATE), channel=""), context="")
+ROUGH = replace(
+    EVIDENCE, citation=replace(TIMED, time=Timestamp(63, APPROXIMATE), channel="", video_title=None), context=""
+)
 ANSWER = Answer("When?", True, 0.75, None, (), (), (EVIDENCE, UNTIMED, WITHOUT_VIDEO, ROUGH))
 ABSTENTION = abstention("When?", "No note mentions zeppelins.")
 NEAREST = replace(abstention("When?", "Only copies."), evidence=(EVIDENCE,), corrections=(Correction("dimm", "dam"),))
@@ -208,13 +210,16 @@ def test_style_shows_what_the_terminal_can():
 
 
 def test_to_text_shows_quote_context_and_source():
-    """A person reads what was said, what it hangs on, where and when, and how many others say it."""
+    """A person reads what was said, what it hangs on, where and when, and how many others say it.
+
+    The video's title comes before the note's.
+    """
     shown = to_text(ANSWER).split("\n\n")
 
     assert shown == [
-        f"How it went: ›\n{QUOTE}\n  A note · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes",
-        f"{QUOTE}\n  A note · a channel · {URL} · also in 1 other note",
-        f"How it went: ›\n{QUOTE}\n  A note · a channel · 1:02:03",
+        f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes",
+        f"{QUOTE}\n  A video · a channel · {URL} · also in 1 other note",
+        f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03",
         f"{QUOTE}\n  A note · ~1:03 · {URL}&t=63s · also in 2 other notes",
     ]
 

@@ -60,6 +60,11 @@ class Citation:
         return youtube_id_of(self.medium)
 
     @property
+    def shown_title(self) -> str:
+        """What people know it by: the video's title where it is known, else the note's."""
+        return self.video_title or self.title
+
+    @property
     def url(self) -> str | None:
         """The link that plays the medium at the second; None for a file, or where it is no valid one."""
         return link_to(self.medium, self.time.seconds)

@@ -156,7 +156,7 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     lines.append(clean(evidence.quote))
     time = style.link(citation.time.clock, citation.url)
     lines.append(
-        "  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, _copies(evidence))))
+        "  " + style.dim(_joined(citation.shown_title, citation.channel, also=(time, citation.url, _copies(evidence))))
     )
     if why:
         parts = " + ".join(f"{name} {value:.2f}" for name, value in evidence.parts.items())
