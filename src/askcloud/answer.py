@@ -48,6 +48,8 @@ class Evidence:
     """What that score is made of, by name."""
     also_in: tuple[str, ...]
     """Paths of other notes that say the same of the same video, in order."""
+    span: tuple[int, int] = (0, 0)
+    """Start and end offset of the quote in its note's text, markup included."""
 
 
 @record
@@ -177,4 +179,5 @@ def _evidence(index: Index, group: list[ScoredClaim]) -> Evidence:
         score=group[0].score,
         parts=group[0].parts,
         also_in=tuple(sorted(others)),
+        span=chosen.claim.span,
     )

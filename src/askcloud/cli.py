@@ -18,6 +18,7 @@ from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
 from askcloud.index.filters import Filters
 from askcloud.index.store import Index, open_index
 from askcloud.render import Style, clean, measures_json, measures_text, note_text, status_text, to_json, to_text
+from askcloud.session import Session
 from askcloud.settings import Settings, read_settings
 
 TYPE_CHECKING = False
@@ -79,8 +80,8 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
         return _ask_batch(arguments, settings, sys.stdin)
     if not words:
         return _ask_in_turn(arguments, settings)
-    with _ready_index(arguments, settings) as index:
-        found = _respond(index, " ".join(words), arguments, after=arguments.values.get("after", ""))
+    with _session(arguments, settings) as session:
+        found = _respond(session, " ".join(words), arguments, after=arguments.values.get("after", ""))
     if arguments.has("open"):
         _play(found)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
@@ -94,11 +95,11 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
             "There is no question on standard input.", hint="Give one question a line, or one as words."
         )
     answered = 0
-    with _ready_index(arguments, settings) as index:
+    with _session(arguments, settings) as session:
         for question in questions:
             if not arguments.has("json"):
                 print(f"? {clean(question)}")
-            answered += _respond_to_any(index, question, arguments).answered
+            answered += _respond_to_any(session, question, arguments).answered
             if not arguments.has("json"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
@@ -109,7 +110,7 @@ def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
     with suppress(ImportError):  # Windows has none
         import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
     before = ""
-    with _ready_index(arguments, settings) as index:
+    with _session(arguments, settings) as session:
         while True:
             try:
                 question = input("? ").strip()
@@ -117,16 +118,15 @@ def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
                 print()
                 return ANSWERED
             if question:
-                _respond_to_any(index, question, arguments, after=before)
+                _respond_to_any(session, question, arguments, after=before)
                 before = question
                 print()
 
 
-def _respond(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
+def _respond(session: Session, question: str, arguments: Arguments, *, after: str = "") -> Answer:
     """Asks and prints the answer."""
     started = perf_counter()
-    found = ask(
-        index,
+    found = session.ask(
         question,
         after=after,
         top=arguments.number("top", TOP),
@@ -143,10 +143,10 @@ def _filters(arguments: Arguments) -> Filters:
     return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))
 
 
-def _respond_to_any(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
+def _respond_to_any(session: Session, question: str, arguments: Arguments, *, after: str = "") -> Answer:
     """Asks and prints the answer; a question that holds nothing to search for is answered by saying so."""
     try:
-        return _respond(index, question, arguments, after=after)
+        return _respond(session, question, arguments, after=after)
     except QuestionError as error:
         found = abstention(question, error.message)
         _print_answer(found, 0.0, arguments)
@@ -155,6 +155,12 @@ def _respond_to_any(index: Index, question: str, arguments: Arguments, *, after:
 
 def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments) -> None:
     print(to_json(found, elapsed_ms) if arguments.has("json") else to_text(found, _style(), why=arguments.has("why")))
+
+
+def _session(arguments: Arguments, settings: Settings) -> Session:
+    """The index, open for questions; built first if there is none, and read again where a cited note has changed."""
+    refresh = None if arguments.has("no-refresh") else lambda: _build(arguments, settings)
+    return Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
 
 
 def _ready_index(arguments: Arguments, settings: Settings) -> Index:

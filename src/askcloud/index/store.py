@@ -179,6 +179,11 @@ class Index:
             return StoredNote(*row[1:])
         raise corrupt("a claim's note is missing")
 
+    def note_at(self, path: str) -> StoredNote | None:
+        """The note of a path; None if there is none."""
+        rows = self._rows(f"{_SELECT_NOTE} WHERE path = ?", path, types=_NOTE_TYPES)
+        return next((StoredNote(*row[1:]) for row in rows), None)
+
     def notes(self) -> dict[int, StoredNote]:
         """Every note by its id, in order of path."""
         return {row[0]: StoredNote(*row[1:]) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
