@@ -13,7 +13,7 @@ from time import perf_counter
 
 from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention, ask
-from askcloud.arguments import Arguments, read_arguments, usage
+from askcloud.arguments import FORMATS, Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
 from askcloud.index.filters import Filters
 from askcloud.index.store import Index, open_index
@@ -81,9 +81,13 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
     if not words:
         return _ask_in_turn(arguments, settings)
     with _session(arguments, settings) as session:
-        found = _respond(session, " ".join(words), arguments, after=arguments.values.get("after", ""))
+        found = _respond(session, " ".join(words), arguments, settings, after=arguments.values.get("after", ""))
     if arguments.has("open"):
-        _play(found)
+        from askcloud.play import play  # noqa: PLC0415  # only to play
+
+        message = play(found, settings.corpus)
+        if message:
+            _tell(message)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
 
 
@@ -99,7 +103,7 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
         for question in questions:
             if not arguments.has("json"):
                 print(f"? {clean(question)}")
-            answered += _respond_to_any(session, question, arguments).answered
+            answered += _respond_to_any(session, question, arguments, settings).answered
             if not arguments.has("json"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
@@ -118,12 +122,12 @@ def _ask_in_turn(arguments: Arguments, settings: Settings) -> int:
                 print()
                 return ANSWERED
             if question:
-                _respond_to_any(session, question, arguments, after=before)
+                _respond_to_any(session, question, arguments, settings, after=before)
                 before = question
                 print()
 
 
-def _respond(session: Session, question: str, arguments: Arguments, *, after: str = "") -> Answer:
+def _respond(session: Session, question: str, arguments: Arguments, settings: Settings, *, after: str = "") -> Answer:
     """Asks and prints the answer."""
     started = perf_counter()
     found = session.ask(
@@ -133,28 +137,41 @@ def _respond(session: Session, question: str, arguments: Arguments, *, after: st
         filters=_filters(arguments),
         exact=arguments.has("exact"),
     )
-    _print_answer(found, 1000 * (perf_counter() - started), arguments)
+    _print_answer(found, 1000 * (perf_counter() - started), arguments, settings)
     return found
 
 
 def _filters(arguments: Arguments) -> Filters:
     asked = arguments.values.get
-    tags = tuple(filter(None, asked("tag", "").split(",")))
+    tags = tuple(filter(None, asked("tag", "").split("\n")))
     return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))
 
 
-def _respond_to_any(session: Session, question: str, arguments: Arguments, *, after: str = "") -> Answer:
+def _respond_to_any(
+    session: Session, question: str, arguments: Arguments, settings: Settings, *, after: str = ""
+) -> Answer:
     """Asks and prints the answer; a question that holds nothing to search for is answered by saying so."""
     try:
-        return _respond(session, question, arguments, after=after)
+        return _respond(session, question, arguments, settings, after=after)
     except QuestionError as error:
         found = abstention(question, error.message)
-        _print_answer(found, 0.0, arguments)
+        _print_answer(found, 0.0, arguments, settings)
         return found
 
 
-def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments) -> None:
-    print(to_json(found, elapsed_ms) if arguments.has("json") else to_text(found, _style(), why=arguments.has("why")))
+def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, settings: Settings) -> None:
+    if arguments.has("playlist"):
+        from askcloud.export import to_playlist  # noqa: PLC0415  # only for a playlist
+
+        print(to_playlist(found, arguments.values["playlist"], settings.corpus))
+    elif arguments.has("json"):
+        print(to_json(found, elapsed_ms))
+    elif arguments.one_of("format", FORMATS) == "markdown":
+        from askcloud.export import to_markdown  # noqa: PLC0415  # only for Markdown
+
+        print(to_markdown(found))
+    else:
+        print(to_text(found, _style(), why=arguments.has("why")))
 
 
 def _session(arguments: Arguments, settings: Settings) -> Session:
@@ -176,17 +193,6 @@ def _ready_index(arguments: Arguments, settings: Settings) -> Index:
     return open_index(settings.index)
 
 
-def _play(found: Answer) -> None:
-    """Plays the first claim in the browser; where none can be seen, the link in the answer has to do."""
-    url = found.evidence[0].citation.url if found.answered else None
-    if url is None or os.environ.get("SSH_CONNECTION"):
-        _tell(f"Open it yourself: {url}" if url else "There is nothing to play.")
-        return
-    import webbrowser  # noqa: PLC0415  # 8 ms: only to play
-
-    webbrowser.open(url)
-
-
 # --- index, status, show ---------------------------------------------------------------------------------------------
 
 
@@ -200,7 +206,10 @@ def _build(arguments: Arguments, settings: Settings) -> None:
     from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms, only to build
 
     progress = _progress if _is_terminal(sys.stderr) and not arguments.has("quiet") else None
-    summary = update_index(settings.corpus, settings.index, full=arguments.has("full"), progress=progress)
+    excluded = arguments.values["exclude"].split("\n") if arguments.has("exclude") else None
+    summary = update_index(
+        settings.corpus, settings.index, full=arguments.has("full"), excluded=excluded, progress=progress
+    )
     if arguments.has("quiet"):
         return
     counts = summary.counts
@@ -238,6 +247,28 @@ def _show(arguments: Arguments, settings: Settings) -> int:
     return ANSWERED
 
 
+def _doctor(arguments: Arguments, settings: Settings) -> int:
+    """Reports what was made of the notes; 1 if something needs care."""
+    from askcloud.doctor import examine  # noqa: PLC0415  # the parser: 60 ms, not to ask
+    from askcloud.render import checkup_json, checkup_text  # noqa: PLC0415
+
+    _build(arguments, settings)
+    with open_index(settings.index) as index:
+        found = examine(settings.corpus, index)
+    print(checkup_json(found) if arguments.has("json") else checkup_text(found, _style()))
+    return NOT_IN_THE_NOTES if found.findings else ANSWERED
+
+
+def _verify(arguments: Arguments, settings: Settings) -> int:
+    """Checks the quotes of saved answers; 1 if one does not say the same at the same second any more."""
+    from askcloud.render import saved_json, saved_text  # noqa: PLC0415
+    from askcloud.saved import KEPT, check_saved, read_saved  # noqa: PLC0415  # the parser: 60 ms, not to ask
+
+    quotes = list(check_saved(settings.corpus, read_saved(arguments.words[0])))
+    print(saved_json(quotes) if arguments.has("json") else saved_text(quotes))
+    return ANSWERED if all(each.state in KEPT for each in quotes) else NOT_IN_THE_NOTES
+
+
 def _eval(arguments: Arguments, settings: Settings) -> int:
     """Measures the answers to judged questions, or draws some to start with."""
     import json  # noqa: PLC0415  # with `evaluate`, 10 ms: not to ask
@@ -261,7 +292,15 @@ def _ask_for_eval(index: Index, judgment: Judgment) -> Answer:
         return abstention(judgment.question, error.message)
 
 
-_COMMANDS = {"ask": _ask, "index": _index, "status": _status, "show": _show, "eval": _eval}
+_COMMANDS = {
+    "ask": _ask,
+    "index": _index,
+    "status": _status,
+    "show": _show,
+    "doctor": _doctor,
+    "verify": _verify,
+    "eval": _eval,
+}
 
 
 # --- output ----------------------------------------------------------------------------------------------------------

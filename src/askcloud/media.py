@@ -58,7 +58,14 @@ def file_of(medium: str, corpus: str) -> str | None:
     if medium.startswith("file:///"):
         path = unquoted(medium[7:])
         return path if os.path.isfile(path) else None
-    return _file_in(corpus, medium[5:])
+    return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.split("\n"))), None)
+
+
+def stream_of(medium: str, corpus: str) -> str | None:
+    """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
+    if medium.startswith("obsidian://podnotes?"):
+        medium = next((unquoted(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), "")
+    return file_of(medium, corpus) or (None if medium.startswith("obsidian:") else link_to(medium, None))
 
 
 def player_commands(path: str, seconds: int | None) -> list[list[str]]:

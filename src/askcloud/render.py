@@ -7,15 +7,19 @@ from askcloud.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from askcloud.answer import Answer, Evidence
+    from askcloud.doctor import ChannelReport, Checkup
     from askcloud.evaluate import Measures
     from askcloud.index.store import Index, StoredClaim, StoredNote
+    from askcloud.saved import SavedQuote
 
 SCHEMA = 1
 """Version of the JSON that `to_json` gives; raised when a key changes its meaning or goes."""
+
+_SHOWN_PATHS = 5
 
 # What moves a cursor, hides text or turns its direction: C0 and C1 controls, bidi controls, invisible formats; and
 # halves of surrogate pairs, which no output can say.
@@ -126,6 +130,69 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
         f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
     ]
     return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
+
+
+def checkup_text(checkup: Checkup, style: Style = PLAIN) -> str:
+    """What was made of a corpus, channel by channel, then what needs care, without a final newline."""
+    lines: list[str] = []
+    for each in checkup.channels:
+        lines.append(f"{clean(each.channel) or '(no channel)'}: {each.notes:,} notes, {each.claims:,} claims")
+        lines += [style.dim(f"  {text}") for text in _channel_lines(each)]
+    if checkup.dead_links:
+        shown = ", ".join(f"{clean(slug)} ({notes})" for slug, notes in checkup.dead_links)
+        lines += ["", f"Links to notes that are not there, most frequent first: {shown}"]
+    lines += ["", "Needs care:" if checkup.findings else "Nothing needs care."]
+    for finding in checkup.findings:
+        shown = ", ".join(map(clean, finding.paths[:_SHOWN_PATHS]))
+        more = len(finding.paths) - _SHOWN_PATHS
+        shown += f" and {more} more" * (more > 0)
+        lines.append(f"  {clean(finding.what)}: {shown}")
+    return "\n".join(lines)
+
+
+def _channel_lines(report: ChannelReport) -> Iterator[str]:
+    if report.times:
+        yield "times  " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
+    if report.repaired_notes:
+        shown = "; ".join(f"{clean(each.written)} is {each.clock} in {clean(each.note)}" for each in report.repairs)
+        yield f"repaired  {report.repaired_notes:,} notes, {report.repaired_claims:,} claims" + f": {shown}" * bool(
+            shown
+        )
+    if report.without_video:
+        yield f"without a video  {report.without_video:,}"
+    if report.links:
+        yield f"links  {report.links:,}, of them dead {report.dead_links:,}"
+
+
+def checkup_json(checkup: Checkup) -> str:
+    """What was made of a corpus as one line of JSON."""
+    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
+
+    return json.dumps({"schema": SCHEMA, **_fields(checkup)})
+
+
+def saved_text(quotes: Sequence[SavedQuote]) -> str:
+    """What has become of saved quotes: those that do not stand, then how many do, without a final newline."""
+    lost = [each for each in quotes if each.state != "stands"]
+    lines = [f"{each.state:8} {clean(each.note)}:{each.line}: {clean(each.quote)}" for each in lost]
+    return "\n".join((*lines, f"{len(quotes) - len(lost):,} of {len(quotes):,} quotes stand as they were saved."))
+
+
+def saved_json(quotes: Sequence[SavedQuote]) -> str:
+    """The same as one line of JSON."""
+    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
+
+    return json.dumps({"schema": SCHEMA, "quotes": [_fields(each) for each in quotes]})
+
+
+def _fields(item: Any) -> Any:
+    """A record as what JSON can say: its fields by name, and so on inside."""
+    if isinstance(item, dict):
+        return {key: _fields(value) for key, value in item.items()}
+    if isinstance(item, tuple):
+        return [_fields(each) for each in item]
+    names = getattr(type(item), "__match_args__", None)
+    return {name: _fields(getattr(item, name)) for name in names} if names else item
 
 
 def measures_text(measures: dict[str, Measures]) -> str:

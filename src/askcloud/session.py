@@ -1,8 +1,8 @@
 """Questions to an index over a corpus, and answers whose every quote stands in its note as it is now.
 
 Before an answer is given, each cited note is read: where its file was not written since it was indexed, the quote's
-words must stand in their span; where it was, its text is compared by its digest. A changed note is indexed again and the
-question asked again; what cannot be verified is not quoted.
+words must stand in their span; where it was, its text is compared by its digest. A changed note is indexed again and
+the question asked again; what cannot be verified is not quoted.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from askcloud.answer import Answer, abstention, ask
 from askcloud.errors import IndexWriteError, NoteError
 from askcloud.index.store import open_index
-from askcloud.notes.files import digest_of, fingerprint_now, read_source
+from askcloud.notes.files import digest_of, fingerprint_now, read_source, real_corpus
 from askcloud.record import replace
 
 TYPE_CHECKING = False
@@ -43,10 +43,10 @@ class Session:
         self.index = index
         """The index as it is now."""
         read = index.meta["corpus"]
-        self._corpus = read if os.path.isdir(read) else corpus
+        self._corpus = read if all(map(os.path.isdir, read.split("\n"))) else corpus
         self._folder = folder
         # An index over another corpus is answered from, never turned into one over this.
-        self._refresh = refresh if os.path.realpath(corpus) == os.path.realpath(self._corpus) else None
+        self._refresh = refresh if real_corpus(corpus) == real_corpus(self._corpus) else None
 
     def __enter__(self) -> Self:
         """The session itself; leaving closes its index."""

@@ -239,6 +239,39 @@ class Index:
         """Slugs that a note's wikilinks point to, in order of name."""
         return [slug for (slug,) in self._rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
 
+    def claims_by_channel(self) -> dict[str, tuple[int, int]]:
+        """By channel: its claims, and those of them in notes whose times had to be repaired."""
+        query = (
+            "SELECT n.channel, count(*), sum(n.time_trust <> 'exact') FROM claims AS c"
+            f" JOIN notes AS n ON n.id = c.passage >> {PASSAGE_BITS} GROUP BY n.channel"
+        )
+        return {channel: (claims, repaired) for channel, claims, repaired in self._rows(query)}
+
+    def dialects_by_channel(self) -> dict[str, dict[str, int]]:
+        """By channel: how many times its notes write in each form, most frequent first."""
+        query = (
+            "SELECT n.channel, d.name, sum(d.times) AS times FROM dialects AS d JOIN notes AS n ON n.id = d.note"
+            " GROUP BY n.channel, d.name ORDER BY times DESC, d.name"
+        )
+        found: dict[str, dict[str, int]] = {}
+        for channel, name, times in self._rows(query):
+            found.setdefault(channel, {})[name] = times
+        return found
+
+    def notes_with_times(self) -> set[int]:
+        """Ids of the notes that write a time in any form."""
+        return {note for (note,) in self._rows("SELECT DISTINCT note FROM dialects")}
+
+    def aliases(self) -> list[tuple[int, str]]:
+        """(note, alias) of every other title that a note goes by."""
+        return self._rows(
+            "SELECT note, label FROM labels WHERE kind = 'alias' ORDER BY note, label", types=[(int, str)]
+        )
+
+    def links(self) -> list[tuple[int, str]]:
+        """(note, slug) of every wikilink, in order."""
+        return self._rows("SELECT note, slug FROM links ORDER BY note, slug", types=[(int, str)])
+
     def skipped(self) -> list[tuple[str, str, str]]:
         """(path, reason, fingerprint) of the files that were left out, in order of path."""
         return self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path")
