@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from askcloud.errors import UsageError
-from askcloud.index.filters import Filters, described, first_day, notes_matching
+from askcloud.index.filters import Filters, first_day, notes_matching
 
 TODAY = date(2025, 3, 31)  # a Monday
 NOTES = {
@@ -121,4 +121,4 @@ def test_described_filter():
     """A filter can be said in words."""
     filters = Filters(channel="Water", tags=("a", "b"), after="2025", before="last week", video="x")
 
-    assert described(filters) == "of the channel Water tagged a and b since 2025 before last week about the video x"
+    assert filters.described == "of the channel Water tagged a and b since 2025 before last week about the video x"

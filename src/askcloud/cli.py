@@ -15,7 +15,6 @@ from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention, ask
 from askcloud.arguments import FORMATS, Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
-from askcloud.index.filters import Filters
 from askcloud.index.store import Index, open_index
 from askcloud.render import Style, clean, measures_json, measures_text, note_text, status_text, to_json, to_text
 from askcloud.session import Session
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from typing import NoReturn, TextIO
 
     from askcloud.evaluate import Judgment
+    from askcloud.index.filters import Filters
 
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -141,7 +141,11 @@ def _respond(session: Session, question: str, arguments: Arguments, settings: Se
     return found
 
 
-def _filters(arguments: Arguments) -> Filters:
+def _filters(arguments: Arguments) -> Filters | None:
+    if not arguments.values.keys() & {"channel", "tag", "since", "before", "video"}:
+        return None
+    from askcloud.index.filters import Filters  # noqa: PLC0415  # .3 ms: most questions ask all notes
+
     asked = arguments.values.get
     tags = tuple(filter(None, asked("tag", "").split("\n")))
     return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))

@@ -18,7 +18,7 @@ import re
 AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mkv avi 3gp".split()
 """Endings of the files that are played; no other file is ever handed to a player."""
 
-_RE_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+_ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
 _WEB = (
     rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::\d{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
@@ -29,7 +29,7 @@ _TIME_FIELDS = {"podnotes": "time", "vlcBridge": "timestamp"}
 
 def link_to(medium: str, seconds: int | None) -> str | None:
     """The link that plays a medium at a second; None where its parts are not all valid, and for a file."""
-    if _RE_YOUTUBE_ID.fullmatch(medium):
+    if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take .2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
     if re.fullmatch(r"vimeo:\d{1,12}", medium):
         return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
@@ -86,7 +86,7 @@ def unquoted(text: str) -> str:
     return pattern.sub(lambda found: bytes([int(found.group(1), 16)]), raw).decode(errors="replace")
 
 
-_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
 
 
 def _file_in(corpus: str, path: str) -> str | None:

@@ -8,7 +8,6 @@ the question asked again; what cannot be verified is not quoted.
 from __future__ import annotations
 
 import os
-import re
 
 from askcloud.answer import Answer, abstention, ask
 from askcloud.errors import IndexWriteError, NoteError
@@ -44,9 +43,9 @@ class Session:
         """The index as it is now."""
         read = index.meta["corpus"]
         self._corpus = read if all(map(os.path.isdir, read.split("\n"))) else corpus
+        self._named = corpus
         self._folder = folder
-        # An index over another corpus is answered from, never turned into one over this.
-        self._refresh = refresh if real_corpus(corpus) == real_corpus(self._corpus) else None
+        self._refresh = refresh
 
     def __enter__(self) -> Self:
         """The session itself; leaving closes its index."""
@@ -91,8 +90,11 @@ class Session:
         return VERIFIED if digest_of(source) == stored.digest else CHANGED
 
     def _refreshed(self) -> bool:
-        """Brings the index up to date; whether that could be done."""
-        if not self._refresh:
+        """Brings the index up to date; whether that could be done.
+
+        An index over another corpus is answered from, never turned into one over this.
+        """
+        if not self._refresh or real_corpus(self._named) != real_corpus(self._corpus):
             return False
         try:
             self._refresh()
@@ -117,7 +119,7 @@ def holds(span: str, quote: str) -> bool:
     Signs do not count: an anchor may stand before the full stop.
     """
     at = 0
-    for word in re.findall(r"[^\W_]+", quote):
+    for word in "".join(sign if sign.isalnum() else " " for sign in quote).split():  # a pattern takes .2 ms to compile
         found = span.find(word, at)
         if found < 0:
             return False

@@ -33,20 +33,17 @@ class Filters:
     video: str = ""
     """Id or link of a video they are about, or words of its title."""
 
-
-EVERY_NOTE = Filters()
-
-
-def described(filters: Filters) -> str:
-    """What a filter asks, in words that go on from `no note`."""
-    parts = (
-        f"of the channel {filters.channel}" if filters.channel is not None else "",
-        f"tagged {' and '.join(filters.tags)}" if filters.tags else "",
-        f"since {filters.after}" if filters.after else "",
-        f"before {filters.before}" if filters.before else "",
-        f"about the video {filters.video}" if filters.video else "",
-    )
-    return " ".join(filter(None, parts))
+    @property
+    def described(self) -> str:
+        """What it asks, in words that go on from `no note`."""
+        parts = (
+            f"of the channel {self.channel}" if self.channel is not None else "",
+            f"tagged {' and '.join(self.tags)}" if self.tags else "",
+            f"since {self.after}" if self.after else "",
+            f"before {self.before}" if self.before else "",
+            f"about the video {self.video}" if self.video else "",
+        )
+        return " ".join(filter(None, parts))
 
 
 def notes_matching(index: Index, filters: Filters, today: date | None = None) -> set[int] | None:
