@@ -53,6 +53,7 @@ def test_prose_of_emphasis(content, text):
     [
         ("`sand`", "sand"),
         ("``a**b**``", "a**b**"),
+        ("a `` ` `` b and ``a`b``", "a ` b and a`b"),
         ("`[[sea]]` `<b>` `&lt;` `\\*`", "[[sea]] <b> &lt; \\*"),
         ("`open and [[sea | here]]", "`open and here"),
         ("&lt;b&gt; &amp;amp; &#65;&#x42; &copy;", "<b> &amp; AB ©"),
@@ -72,6 +73,7 @@ def test_prose_of_emphasis(content, text):
     ids=[
         "code",
         "code holds marks",
+        "code holds ticks",
         "code holds markup",
         "code never closed",
         "entities",

@@ -47,7 +47,7 @@ class Dialect:
 
 
 DIALECTS = (
-    Dialect("anchor tag", rf"\[{_TIMES}\]\({_TAG}\) | {_TAG}"),
+    Dialect("anchor tag", rf"\[{_TIMES}\]\((?:{_TAG}|<a\b[^<>]{{0,200}}</a>)\) | {_TAG}"),
     Dialect("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]"),
     # YTranscript, Web Clipper, Media Extended, PodNotes, YiNote
     Dialect("link on a time", rf"\[{_TIMES}(?:\.\d{{1,3}})?\]{TARGET}"),
@@ -83,7 +83,7 @@ _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
 _RE_ATTRIBUTE_TIME = re.compile(
     rf"(?<![\d:]){_TIME}(?![\d:])|data-t\s*=\s*(?:\"(\d{{1,6}})\"|'(\d{{1,6}})'|(\d{{1,6}})(?=\s|$))"
 )
-_RE_TAG = re.compile(r"<a\b([^<>]*)>")
+_RE_TAG = re.compile(r"<a\b([^<>]*)[<>]")
 _RE_DOTTED = re.compile(r"^\d{1,2}\.\d{2}$")
 _RE_ORG_TIME = re.compile(r"#([\d:.]+)(?:-([\d:.]+))?$")  # no `t=`
 _RE_SECONDS = re.compile(r"(?<=[ \[])\d{1,6}(?=[s ]?[\]}])")

@@ -33,7 +33,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
             (?P<plain>(?P<same>[^\w\s`-]|_)(?P=same){{3,}} | (?:[<&][\w!-]{{0,9}}(?=[<&])){{4,}})
           | (?P<comment><!--(?:(?!<!--).){{0,2000}}?--> | %%[^%]{{0,2000}}%%)
           | (?P<anchor>{anchors} | \(\s?(?:{anchors})\s?\) | \[\s?(?:{anchors})\s?\])  # adjacent ones, what parts them
-          | (?P<code>`{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
+          | (?P<code>``(?P<within>(?:(?!``)[^\n]){{1,500}})`` | `{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
           | !?\[\[(?P<wikilink>[^\[\]]{{1,500}})\]\]
           | (?P<image>!\[[^\[\]\n]{{0,500}}\](?P<source>{TARGET}))
           | (?P<autolink><(?P<url>(?:https?|obsidian)://[^<>\s]{{1,1000}})>)
@@ -134,7 +134,7 @@ def _write_address(writer: ProseWriter, match: re.Match[str], address: Address) 
 def _write_plain(writer: ProseWriter, match: re.Match[str]) -> None:
     """Writes what a reader sees of one piece of markup."""
     kind = match.lastgroup
-    inner = {"code": "inside", "escaped": "character"}.get(kind or "")
+    inner = {"code": "within" if match["within"] else "inside", "escaped": "character"}.get(kind or "")
     if inner:
         writer.put(match[inner], match.start(inner))
     elif kind == "entity":
