@@ -14,6 +14,7 @@ MEDIA_FILE = rf"[^\s\[\]()<>|#?\"]{{0,300}}\.(?i:{'|'.join(AUDIO_AND_VIDEO)})"
 """Pattern of a file that can be played, without blanks."""
 
 _RE_MEDIA_FILE = re.compile(rf"[^\n\[\]<>|#?\"]{{0,300}}\.(?:{'|'.join(AUDIO_AND_VIDEO)})", re.IGNORECASE)
+_RE_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 _RE_YOUTUBE = re.compile(
     r"""(?:youtu\.be/ | youtube(?:-nocookie)?\.com/(?:watch\?(?:[^\s\#]{0,300}&)?v= | embed/ | shorts/ | live/))
         ([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])""",
@@ -24,8 +25,8 @@ _RE_VIMEO = re.compile(r"vimeo\.com/(?:video/|channels/[\w-]{1,60}/)?(\d{1,12})(
 _RE_PAGE = re.compile(r"share\.snipd\.com/(?:snip|episode)/")
 _RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?)(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?")
 _RE_TIME_FIELDS = re.compile(r"(?:^|&)(?:t|start|time_continue|yinotetimestamp)=([^&]*)")
-_RE_CLOCK = re.compile(r"(\d{1,3}(?::\d{1,2}){1,2})(?:\.\d{1,6})?")
-_RE_UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})?s?)?")
+_RE_CLOCK = re.compile(r"(\d{1,3}(?::\d{1,2}){1,2})(?:\.\d{1,6})?", re.ASCII)
+_RE_UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})?s?)?", re.ASCII)
 
 
 @record
@@ -57,9 +58,9 @@ def read_address(address: str) -> Address:
         return Address(video, times, True)
     if place.startswith(("http://", "https://")):
         return _read_web(place, times)
-    if _RE_MEDIA_FILE.fullmatch(place) and not re.match(r"[A-Za-z][\w+.-]*:(?!//)", place):
-        path = place.removeprefix("file://").removeprefix("./")
-        return Address(f"file:{'//' * place.startswith('file://')}{unquoted(path)}", times, True)
+    path = place.removeprefix("file://")
+    if _RE_MEDIA_FILE.fullmatch(path) and not _RE_SCHEME.match(path):
+        return Address(f"file:{'//' * (path != place)}{unquoted(path.removeprefix('./'))}", times, True)
     return NOTHING
 
 
@@ -111,12 +112,12 @@ def _read_plugin_link(address: str) -> Address:
     """The medium of a link that opens a plugin of Obsidian: what it plays, or the link itself without its time."""
     action, _, query = address[11:].partition("?")
     if action.startswith("mx-open/"):
-        return read_address(unquoted(address[19:]))
+        return _read_inner(unquoted(address[19:]))
     fields = {
         name: unquoted(value.replace("+", " ")) for name, _, value in (f.partition("=") for f in query.split("&"))
     }
     if action == "mx-open":
-        return read_address(fields.get("url", ""))
+        return _read_inner(fields.get("url", ""))
     if action == "podnotes" and fields.get("url"):
         kept = "&".join(f"{name}={quoted(fields[name])}" for name in ("episodeName", "url") if name in fields)
         times = _times_in([f"{fields.get('time', '')},{fields.get('endTime', '')}"])
@@ -125,6 +126,11 @@ def _read_plugin_link(address: str) -> Address:
         times = _times_in([fields.get("timestamp", "")])
         return Address(f"obsidian://vlcBridge?mediaPath={quoted(fields['mediaPath'])}", times, True)
     return NOTHING
+
+
+def _read_inner(address: str) -> Address:
+    """What a plugin's link plays; a link to a plugin in a link to a plugin plays nothing."""
+    return NOTHING if address.startswith("obsidian:") else read_address(address)
 
 
 def _encoded(text: str) -> str:
