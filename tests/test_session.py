@@ -128,10 +128,14 @@ def test_states_of_evidence(vault, session):
     assert states == [VERIFIED, CHANGED, GONE]
 
 
-def test_index_of_another_corpus_is_never_turned_into_this_ones(vault, make_vault):
-    """An index answers from the corpus it was read from, and is not brought up to date with another."""
+@pytest.mark.parametrize("moved", [False, True])
+def test_index_of_another_corpus_is_never_turned_into_this_ones(vault, make_vault, moved):
+    """An index answers from the corpus it was read from, and is not brought up to date with another if that is gone."""
     other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
-    vault.remove("dam.md")
+    if moved:
+        vault.corpus.rename(vault.root / "elsewhere")
+    else:
+        vault.remove("dam.md")
     refreshed = []
 
     with Session(

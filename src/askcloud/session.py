@@ -94,7 +94,7 @@ class Session:
 
         An index over another corpus is answered from, never turned into one over this.
         """
-        if not self._refresh or real_corpus(self._named) != real_corpus(self._corpus):
+        if not self._refresh or real_corpus(self._named) != self.index.meta["corpus"]:
             return False
         try:
             self._refresh()
