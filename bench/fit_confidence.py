@@ -65,7 +65,7 @@ def first_is_right(index: Index, judgment: Judgment) -> bool:
         evidence = ask(index, judgment.question, top=1).evidence
     except QuestionError:
         return False
-    return any(is_right(judgment, e.quote, e.citation.video_id, e.citation.time.seconds) for e in evidence)
+    return any(is_right(judgment, e.quote, e.citation.medium, e.citation.time.seconds) for e in evidence)
 
 
 def fit(groups: list[list[Sample]]) -> LogisticRegression:

@@ -42,9 +42,7 @@ def parts_of(index: Index, judgments: list[Judgment]) -> Set:
         if judgment.answerable and not judgment.context:
             ranked = rank(index, read_query(index, read_question(judgment.question)))
             parts = [[scored.parts.get(name, 0.0) for name in PARTS] for scored in ranked]
-            right = [
-                is_right(judgment, each.claim.text, each.note.video_id, each.claim.time.seconds) for each in ranked
-            ]
+            right = [is_right(judgment, each.claim.text, each.medium, each.claim.time.seconds) for each in ranked]
             found.append((np.array(parts).reshape(-1, len(PARTS)), np.array(right, dtype=bool)))
     return found
 

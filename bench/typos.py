@@ -56,7 +56,7 @@ def right_first(index: Index, judged: list[tuple[Judgment, str]], *, exact: bool
             evidence = ask(index, question, top=1, exact=exact).evidence
         except QuestionError:
             continue
-        right += any(is_right(judgment, e.quote, e.citation.video_id, e.citation.time.seconds) for e in evidence)
+        right += any(is_right(judgment, e.quote, e.citation.medium, e.citation.time.seconds) for e in evidence)
     return 100 * right / (len(judged) or 1)
 
 

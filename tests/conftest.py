@@ -103,8 +103,10 @@ class Vault:
         return {table: sorted(rows[table]) for table in tables} | {
             "meta": {key: value for key, value in rows["meta"] if key != "built"},
             "notes": sorted(row[1:] for row in rows["notes"]),
-            "links": sorted((paths[note], slug) for note, slug in rows["links"]),
-            "videos": sorted((video, paths[note], title) for video, note, title in rows["videos"]),
+            **{
+                table: sorted((paths[note], *about) for note, *about in rows[table])
+                for table in ("labels", "media", "dialects", "links", "videos")
+            },
             "passages": {place(row[0]): row[1:] for row in rows["passages"]},
             "claims": {(*place(row[0]), row[1]): row[2:] for row in rows["claims"]},
             "terms": {

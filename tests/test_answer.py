@@ -7,6 +7,7 @@ import pytest
 from askcloud.answer import MAX_QUESTION, TOP, abstention, ask
 from askcloud.citation import APPROXIMATE, EXACT
 from askcloud.errors import QuestionError, UsageError
+from askcloud.index.filters import Filters
 from askcloud.search.query import read_query
 from askcloud.search.question import read_question
 from askcloud.search.rank import rank
@@ -170,7 +171,7 @@ def test_ask_gives_no_more_than_the_evidence_wanted(make_vault, top):
 @pytest.mark.parametrize("channel", ["Stone", "stone", "STONE"])
 def test_ask_looks_only_at_the_channel_it_is_given(vault, channel):
     """Only notes of the channel are quoted, whatever its case, though another says more."""
-    answer = vault.ask("When was the dam finished?", channel=channel)
+    answer = vault.ask("When was the dam finished?", filters=Filters(channel=channel))
 
     assert {each.citation.channel for each in answer.evidence} == {"Stone"}
     assert answer.evidence[0].quote == "A quarry sent granite for the dam by rail."
@@ -178,7 +179,7 @@ def test_ask_looks_only_at_the_channel_it_is_given(vault, channel):
 
 def test_ask_quotes_no_other_channel_when_the_one_asked_does_not_say(vault):
     """What only other channels say is neither the answer nor near it."""
-    answer = vault.ask("stream", channel="Stone")
+    answer = vault.ask("stream", filters=Filters(channel="Stone"))
 
     assert (answer.answered, answer.evidence) == (False, ())
     assert answer.reason
@@ -188,7 +189,7 @@ def test_ask_refuses_a_channel_that_is_not_there(vault):
     """An unknown channel is an error that lists those there are, even if no word of the question is known."""
     for question in ("dam", "zeppelin"):
         with pytest.raises(UsageError, match="no channel Wasps") as caught:
-            vault.ask(question, channel="Wasps")
+            vault.ask(question, filters=Filters(channel="Wasps"))
 
         assert caught.value.hint == "Channels: Stone, Water."
 

@@ -14,7 +14,7 @@ REFUSERS = [
 
 
 def _words(command, option=""):
-    return ["note"] if command in ("show", "eval") and option != "make" else []
+    return ["note"] if command in ("show", "verify", "eval") and option != "make" else []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.citation import APPROXIMATE, EXACT, NO_TIME, NONE, REPAIRED, TRUST, Citation, Timestamp, video_url
+from askcloud.citation import APPROXIMATE, EXACT, NO_TIME, NONE, REPAIRED, TRUST, Citation, Timestamp
 from askcloud.record import replace
 
 CITATION = Citation(
@@ -12,7 +12,7 @@ CITATION = Citation(
     line=7,
     title="A note",
     channel="riverfm",
-    video_id="aB3_-678901",
+    medium="aB3_-678901",
     video_title=None,
     time=Timestamp(63),
 )
@@ -60,28 +60,3 @@ def test_trust_is_ordered_best_first():
 def test_citation_url_plays_at_the_second(time, url):
     """The link names the video and, where it is known, the second."""
     assert replace(CITATION, time=time).url == url
-
-
-@pytest.mark.parametrize(
-    "video_id",
-    [
-        "",
-        "short",
-        "aB3_-6789012",
-        "aB3_-67890\n",
-        "aB3_-678901\n",
-        "\naB3_-678901",
-        "aB3_-67890&",
-        "aB3_-6789\x1b[",
-        "aB3_-67890é",
-        "aB3_-67890٣",
-        '"><a href="',
-        "../../aB3_-",
-        "javascript:",
-    ],
-    ids=ascii,
-)
-def test_url_of_an_invalid_id_is_none(video_id):
-    """An id of other than eleven safe characters gives no link, so nothing of a note gets into one."""
-    assert video_url(video_id, 63) is None
-    assert replace(CITATION, video_id=video_id).url is None

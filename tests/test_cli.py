@@ -347,7 +347,8 @@ def test_cli_shows_a_terminal_what_it_can(run, vault, monkeypatch, variables, sh
 def test_cli_plays_the_first_claim(run, vault, monkeypatch, question, expected):
     """With --open the first claim's video is played at its second, where there is an answer."""
     played = []
-    monkeypatch.setattr(webbrowser, "open", played.append)
+    monkeypatch.setattr(webbrowser, "open", lambda url: played.append(url) or True)
+    monkeypatch.setenv("DISPLAY", ":0")
 
     err = run(question, "--open", vault=vault).err
 

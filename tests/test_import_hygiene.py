@@ -36,7 +36,7 @@ def vault(make_vault):
         ([ASKED], HEAVY | SLOW | {"json"}),
         (["--why", ASKED], HEAVY | SLOW | {"json"}),
         (["--channel", "", ASKED], HEAVY | SLOW | {"json"}),
-        (["show", "a"], HEAVY | SLOW | {"json"}),
+        (["show", "a"], HEAVY),
         (["--json", ASKED], HEAVY | SLOW),
         (["zeppelin"], HEAVY),
         (["status"], HEAVY - {"markdown_it", "yaml"}),

@@ -154,8 +154,8 @@ def test_open_index_with_any_bytes_flipped_answers_or_refuses(copy, seed):
 
 COLUMNS = {
     "terms": ["claims", "passages", "notes", "titles"],
-    "claims": ["seconds", "trust", "line", "text", "needs_previous"],
-    "notes": ["video_id", "title", "channel"],
+    "claims": ["seconds", "trust", "line", "text", "needs_previous", "medium"],
+    "notes": ["video_id", "title", "channel", "date", "unread"],
     "passages": ["headings", "context"],
 }
 
@@ -203,10 +203,10 @@ def test_open_index_changes_nothing_on_disk(built):
 @pytest.mark.parametrize("statement", ["DELETE FROM notes", "CREATE TABLE more (a)", "PRAGMA user_version = 9"])
 def test_open_index_opens_for_reading_only(index, statement):
     """No statement can change an index that was opened to answer, not even behind the connection's own guard."""
-    index._connection.execute("PRAGMA query_only = 0")
+    index._database._connection.execute("PRAGMA query_only = 0")
 
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        index._connection.execute(statement)
+        index._database._connection.execute(statement)
 
 
 def test_close_lets_go_of_the_file(built):

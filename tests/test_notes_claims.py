@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from askcloud.citation import Timestamp
+from askcloud.media import link_to
 from askcloud.notes.claims import Claim, Note, read_note
 from askcloud.notes.sentences import MAX_SENTENCE, closes_sentence, sentences_of
 
@@ -61,6 +62,31 @@ def test_note_claims(source, expected):
     note = note_of(source)
 
     assert shown(note) == expected
+
+
+def shown_with_links(note: Note) -> str:
+    """The claims of a note in the form of the fixtures of dialects."""
+    return "\n\n".join(
+        "\n".join(f"{_stamp(claim).rstrip(' ↑')} {_link(note, claim)} | {claim.text}" for claim in passage.claims)
+        for passage in note.passages
+    )
+
+
+def _link(note: Note, claim: Claim) -> str:
+    medium = claim.time.medium or note.medium
+    return link_to(medium, claim.time.seconds) or medium
+
+
+@pytest.mark.parametrize(("source", "expected"), cases_of("dialects.md"))
+def test_note_of_each_dialect(source, expected):
+    """A note in a writer's form says exactly the claims of its fixture, each with its second and the link to it."""
+    assert shown_with_links(read_note("riverfm/a_note.md", source)) == expected
+
+
+@pytest.mark.parametrize("line", (FIXTURES / "look_alikes.md").read_text(encoding="utf-8").splitlines()[2:])
+def test_look_alikes_are_no_times(line):
+    """A verse, ratio, score, hour or part of an address is no time, and stays in the quote."""
+    assert [claim.time.seconds for claim in claims_in(f"{line}\n")] in ([None], [])
 
 
 @pytest.mark.parametrize(("text", "expected"), cases_of("sentences.md"))

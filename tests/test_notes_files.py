@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from askcloud.errors import CorpusNotFoundError, NoteError
+from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
 from askcloud.notes.files import MAX_NOTE_BYTES, NoteFile, Skipped, digest_of, read_source, walk_corpus
 
 
@@ -231,3 +231,75 @@ def test_digest_changes_with_the_text():
 
     assert len(digests) == 6
     assert all(len(digest) == 32 and int(digest, 16) >= 0 for digest in digests)
+
+
+# --- what is passed over, and several folders ------------------------------------------------------------------------
+
+
+def walked(corpus, *excluded: str) -> list[str]:
+    return [found.path for found in walk_corpus(str(corpus), excluded)]
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A folder of notes in folders."""
+    for path in ("a.md", "drafts/a.md", "drafts/keep.md", "talks/drafts/a.md", "talks/b.tmp.md", "talks/b.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("text")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("patterns", "left"),
+    [
+        (
+            ["# a comment", ""],
+            ["a.md", "drafts/a.md", "drafts/keep.md", "talks/b.md", "talks/b.tmp.md", "talks/drafts/a.md"],
+        ),
+        (["/drafts/"], ["a.md", "talks/b.md", "talks/b.tmp.md", "talks/drafts/a.md"]),
+        (["drafts/"], ["a.md", "talks/b.md", "talks/b.tmp.md"]),
+        (
+            ["drafts/*", "!drafts/keep.md"],
+            ["a.md", "drafts/keep.md", "talks/b.md", "talks/b.tmp.md", "talks/drafts/a.md"],
+        ),
+        (["*.tmp.md", "**/drafts"], ["a.md", "talks/b.md"]),
+    ],
+    ids=str,
+)
+def test_walk_passes_over_what_is_ignored(tree, patterns, left):
+    """Patterns mean what they mean in a .gitignore, in the folder's own file and on the command line alike."""
+    given = walked(tree, *patterns)
+    (tree / ".askcloudignore").write_text("\n".join(patterns))
+
+    assert given == walked(tree) == left
+
+
+def test_walk_takes_an_ignore_file_that_is_no_text_for_none(tree):
+    """A file of patterns that cannot be read ignores nothing."""
+    (tree / ".askcloudignore").write_bytes(b"\xff\xfe")
+
+    assert len(walked(tree)) == 6
+
+
+def test_walk_refuses_a_pattern_that_is_none(tree):
+    """A pattern that cannot be understood is an error that says where patterns stand."""
+    with pytest.raises(UsageError) as caught:
+        walked(tree, "!")
+
+    assert "--exclude" in caught.value.hint
+
+
+def test_several_folders_are_one_corpus(tree, tmp_path_factory):
+    """Notes of several folders go by their folder's name; two folders of one name are told apart."""
+    other = tmp_path_factory.mktemp("other") / tree.name
+    other.mkdir()
+    (other / "z.md").write_text("far away")
+    corpus = f"{tree}\n{other}\n{tree}"
+
+    paths = walked(corpus)
+
+    assert paths[0] == f"{tree.name}/a.md"
+    assert paths[-1] == f"{tree.name}-2/z.md"
+    assert read_source(corpus, paths[-1]) == "far away"
+    assert read_source(corpus, paths[0]) == "text"
+    assert len(paths) == 7

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.notes.frontmatter import MAX_FRONT_MATTER, FrontMatter, read_front_matter, video_id_in
+from askcloud.notes.addresses import video_id_in
+from askcloud.notes.frontmatter import MAX_FRONT_MATTER, FrontMatter, read_front_matter
 
 ID = "aB3_-678901"
 
@@ -44,7 +45,7 @@ def test_front_matter_fields(lines, title, video_id, channel):
     """Fields are found by their names in any case and taken as text."""
     front = head_of(*lines)
 
-    assert (front.title, front.video_id, front.channel) == (title, video_id, channel)
+    assert (front.title, front.medium, front.channel) == (title, video_id, channel)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_front_matter_fields(lines, title, video_id, channel):
 )
 def test_video_id_that_looks_like_a_number_stays_text(value):
     """An id of digits, with a leading zero or an exponent, is not turned into a number and back."""
-    assert head_of(f"videoId: {value}").video_id == value
+    assert head_of(f"videoId: {value}").medium == value
 
 
 @pytest.mark.parametrize(
@@ -79,29 +80,28 @@ def test_title_that_looks_like_a_value_stays_text(value):
 )
 def test_video_id_is_found_in_links(line):
     """A field that links to the video names it."""
-    assert head_of("title: Rivers", line).video_id == ID
+    assert head_of("title: Rivers", line).medium == ID
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "source: https://vimeo.com/12345678901",
         "source: https://youtu.be/aB3_-6789012",
         "source: https://youtu.be/aB3_-67890",
         "source: https://www.youtube.com/playlist?list=aB3_-678901",
         "source: https://www.youtube.com/@riverfm",
         f"comment: https://youtu.be/{ID}",
     ],
-    ids=["other site", "id too long", "id too short", "playlist", "channel", "other field"],
+    ids=["id too long", "id too short", "playlist", "channel", "other field"],
 )
 def test_other_links_name_no_video(line):
     """A link that is no video's, or stands in a field for something else, makes no note of a hub."""
-    assert head_of(line).video_id == ""
+    assert head_of(line).medium == ""
 
 
 def test_named_id_wins_over_links():
     """The id field is the note's video, a link beside it may be another's."""
-    assert head_of("source: https://youtu.be/AAAAAAAAAAA", f"videoId: {ID}").video_id == ID
+    assert head_of("source: https://youtu.be/AAAAAAAAAAA", f"videoId: {ID}").medium == ID
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_invalid_yaml_is_read_line_by_line(broken):
     """Text that is not YAML keeps the fields that stand on lines of their own."""
     front = head_of("title: Rivers", broken, f"videoId: {ID}", "channel: riverfm")
 
-    assert (front.video_id, front.channel) == (ID, "riverfm")
+    assert (front.medium, front.channel) == (ID, "riverfm")
     assert front.title == ("Of: rivers" if broken.startswith("title") else "Rivers")
 
 
@@ -135,14 +135,14 @@ def test_aliases_are_not_expanded():
 
     front = head_of(*bomb, "title: *a59", f"videoId: {ID}")
 
-    assert (front.title, front.video_id) == ("*a59", ID)
+    assert (front.title, front.medium) == ("*a59", ID)
 
 
 def test_tags_make_no_objects():
     """A YAML tag is not obeyed: its value stays text or is none."""
     front = head_of("title: !!python/object/apply:os.getcwd []", f"videoId: !!int {ID}")
 
-    assert (front.title, front.video_id) == ("", ID)
+    assert (front.title, front.medium) == ("", ID)
 
 
 @pytest.mark.parametrize("sign", ["[", "{", "- ", "? ", "a: [", "&a ", "!", '"', "|\n", "{a: "])
@@ -164,7 +164,7 @@ def test_escapes_in_a_title_are_harmless(escape, title):
     """A title holds only characters that can be stored and shown, whatever YAML can spell."""
     front = head_of(f'title: "Ri{escape}vers"', f"videoId: {ID}")
 
-    assert front.video_id == ID
+    assert front.medium == ID
     assert front.title.encode().decode() == front.title
     assert front.title.isprintable()
     assert title is None or front.title == f"Ri{title}vers"
@@ -225,3 +225,73 @@ def test_text_without_front_matter(source):
 def test_video_id_in_text(text, video_id):
     """The first link to a video gives its id."""
     assert video_id_in(text) == video_id
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        (["tags: [Sand, '#Silt', sand]"], ("sand", "silt")),
+        (["tags:", "  - sand", "  - water/rivers"], ("sand", "water/rivers")),
+        (["tags: '#sand, silt clay'"], ("sand", "silt", "clay")),
+        (["tag: sand"], ("sand",)),
+        (["Tags:"], ()),
+        (["tags: {a: b}"], ()),
+    ],
+)
+def test_front_matter_tags(lines, tags):
+    """Tags are a list or one text of words, in any case, with or without sharps; each is kept once."""
+    assert head_of(*lines).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("line", "aliases"),
+    [
+        ("aliases: [On rivers, 'Rivers, old']", ("On rivers", "Rivers, old")),
+        ("alias: On rivers, Rivers", ("On rivers", "Rivers")),
+    ],
+)
+def test_front_matter_aliases(line, aliases):
+    """Aliases are a list, or one text parted by commas."""
+    assert head_of(line).aliases == aliases
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["date: 2025-01-31"], "2025-01-31"),
+        (["date: 2025-01-31T10:20:30+01:00"], "2025-01-31"),
+        (["upload_date: 20250131"], "2025-01-31"),
+        (["created: 2025/01/31", "published: 2024.12.01"], "2024-12-01"),
+        (["date: 31 January 2025"], ""),
+        (["date: 2025-13-01"], ""),
+        (["date: 2025013112"], ""),
+        (["date: soon", "created: 2025-01-31"], "2025-01-31"),
+    ],
+)
+def test_front_matter_date(lines, date):
+    """The day of publication comes before that of the note; what is no date is passed over."""
+    assert head_of(*lines).date == date
+
+
+@pytest.mark.parametrize(
+    ("lines", "medium", "page"),
+    [
+        (["source: https://vimeo.com/76979871"], "vimeo:76979871", "vimeo:76979871"),
+        (['media: "[[talks/lecture.mp4]]"'], "file:talks/lecture.mp4", "file:talks/lecture.mp4"),
+        (
+            ["audio: https://example.com/ep.mp3?x=1#t=9"],
+            "https://example.com/ep.mp3?x=1",
+            "https://example.com/ep.mp3?x=1",
+        ),
+        (["video: https://example.com/watch/7"], "https://example.com/watch/7", "https://example.com/watch/7"),
+        (["source: https://example.com/article"], "", "https://example.com/article"),
+        (["url: https://example.com/article", "media: a.mp4"], "file:a.mp4", "https://example.com/article"),
+        (["source: see there"], "", ""),
+        (["media: lecture.pdf"], "", ""),
+    ],
+)
+def test_front_matter_medium(lines, medium, page):
+    """A site of videos, a file that plays, or what a field for media names is the medium; any page may be one."""
+    front = head_of(*lines)
+
+    assert (front.medium, front.page) == (medium, page)

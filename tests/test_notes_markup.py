@@ -53,6 +53,7 @@ def test_prose_of_emphasis(content, text):
     [
         ("`sand`", "sand"),
         ("``a**b**``", "a**b**"),
+        ("a `` ` `` b and ``a`b``", "a ` b and a`b"),
         ("`[[sea]]` `<b>` `&lt;` `\\*`", "[[sea]] <b> &lt; \\*"),
         ("`open and [[sea | here]]", "`open and here"),
         ("&lt;b&gt; &amp;amp; &#65;&#x42; &copy;", "<b> &amp; AB ©"),
@@ -72,6 +73,7 @@ def test_prose_of_emphasis(content, text):
     ids=[
         "code",
         "code holds marks",
+        "code holds ticks",
         "code holds markup",
         "code never closed",
         "entities",
@@ -197,7 +199,7 @@ def test_prose_of_anchors(content, text, anchors):
     """Anchors are cut out with the blank before them, and known by where they stood."""
     prose = prose_of(content)
 
-    assert (prose.text, prose.anchors) == (text, anchors)
+    assert (prose.text, tuple((group.at, group.stamps) for group in prose.anchors)) == (text, anchors)
 
 
 @pytest.mark.parametrize(

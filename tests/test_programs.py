@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import webbrowser
 
@@ -40,8 +41,32 @@ def test_play_hands_the_link_to_the_browser(monkeypatch):
     opened = []
     monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) or True)
 
-    assert play("https://www.youtube.com/watch?v=aB3_dE6-hI9&t=1s")
+    assert play("https://www.youtube.com/watch?v=aB3_dE6-hI9&t=1s", 1)
     assert opened == ["https://www.youtube.com/watch?v=aB3_dE6-hI9&t=1s"]
+
+
+@pytest.mark.parametrize(("installed", "option"), [("mpv", "--start=63"), ("vlc", "--start-time=63")])
+def test_play_hands_a_file_to_the_player_that_is_installed(monkeypatch, installed, option):
+    """A file is played from its second by mpv, else by VLC; its name is no option, and no shell is asked."""
+    started = []
+
+    def start(command, **options):
+        if command[0] != installed:
+            raise FileNotFoundError
+        assert not options.get("shell")
+        started.append(command)
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+
+    assert play("/vault/-film.mp4", 63)
+    assert started == [[installed, option, "--", "/vault/-film.mp4"]]
+
+
+def test_play_says_where_no_player_is_installed(monkeypatch):
+    """Without mpv and VLC a file cannot be played."""
+    monkeypatch.setenv("PATH", "")
+
+    assert not play("/vault/-film.mp4", 63)
 
 
 @pytest.mark.parametrize(

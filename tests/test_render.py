@@ -3,105 +3,35 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import unicodedata
 
 import pytest
-from markdown_it import MarkdownIt
+from samples import (
+    ABSTENTION,
+    ANSWER,
+    ANSWERS,
+    BIDI,
+    CONTROLS,
+    CORRECTED,
+    EVIDENCE,
+    HOSTILE,
+    HOSTILE_ANSWERS,
+    NEAREST,
+    OWN_SEQUENCES,
+    QUOTE,
+    STYLES,
+    SURROGATES,
+    UNTIMED,
+    URL,
+    WITHOUT_VIDEO,
+    harmless,
+)
 
-from askcloud.answer import Answer, Correction, Evidence, abstention
-from askcloud.citation import APPROXIMATE, NO_TIME, Citation, Timestamp
-from askcloud.index.store import StoredClaim, StoredNote
+from askcloud.answer import Correction, abstention
 from askcloud.record import replace
-from askcloud.render import (
-    Style,
-    agreement,
-    clean,
-    corrected,
-    leaning,
-    markdown_link,
-    note_text,
-    quoted,
-    status_text,
-    to_json,
-    to_markdown,
-    to_text,
-    verdict,
-)
+from askcloud.render import Style, agreement, clean, corrected, leaning, to_json, to_text, verdict
 from askcloud.search.weights import Weights
-
-BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x200B, 0xFEFF]
-SURROGATES = [0xD800, 0xDC80, 0xDCFF, 0xDFFF]
-HOSTILE = f"a\x1b]0;owned\x07b\x1b[2Jc\x9b31md\r\n{''.join(map(chr, CONTROLS + BIDI))}e"
-OWN_SEQUENCES = re.compile(r"\x1b\[[02]m|\x1b\]8;;(?:https://www\.youtube\.com/watch\?v=[\w&=-]+)?\x1b\\")
-STYLES = {
-    "plain": Style(),
-    "color": Style(color=True),
-    "links": Style(links=True),
-    "color and links": Style(color=True, links=True),
-}
-
-QUOTE = "The dam was finished in four years."
-URL = "https://www.youtube.com/watch?v=aB3_dE6-hI9"
-TIMED = Citation("a/note.md", 12, "A note", "a channel", "aB3_dE6-hI9", "A video", Timestamp(3723))
-EVIDENCE = Evidence(
-    quote=QUOTE,
-    context="How it went:",
-    headings=("Dams", "Building"),
-    citation=TIMED,
-    score=2.5,
-    parts={"claim": 1.5, "passage": 1.0},
-    also_in=("a/other.md", "b/other.md"),
-)
-UNTIMED = replace(EVIDENCE, context="", citation=replace(TIMED, time=NO_TIME), also_in=("a/other.md",))
-WITHOUT_VIDEO = replace(EVIDENCE, citation=replace(TIMED, video_id="no id"), also_in=())
-ROUGH = replace(EVIDENCE, citation=replace(TIMED, time=Timestamp(63, APPROXIMATE), channel=""), context="")
-ANSWER = Answer("When?", True, 0.75, None, (), (), (EVIDENCE, UNTIMED, WITHOUT_VIDEO, ROUGH))
-ABSTENTION = abstention("When?", "No note mentions zeppelins.")
-NEAREST = replace(abstention("When?", "Only copies."), evidence=(EVIDENCE,), corrections=(Correction("dimm", "dam"),))
-CORRECTED = replace(ANSWER, corrections=(Correction("dimm", "dam"), Correction("whan", "when")))
-ANSWERS = {
-    "answer": ANSWER,
-    "corrected": CORRECTED,
-    "abstention": ABSTENTION,
-    "nearest": NEAREST,
-    "no reason": abstention("When?", ""),
-}
-
-
-def _with_citation(**changes):
-    return replace(ANSWER, evidence=(replace(EVIDENCE, citation=replace(TIMED, **changes)),))
-
-
-HOSTILE_ANSWERS = {
-    "question": replace(ANSWER, question=HOSTILE),
-    "reason": abstention("When?", HOSTILE),
-    "correction": replace(ANSWER, corrections=(Correction(HOSTILE, HOSTILE),)),
-    "quote": replace(ANSWER, evidence=(replace(EVIDENCE, quote=HOSTILE),)),
-    "context": replace(ANSWER, evidence=(replace(EVIDENCE, context=HOSTILE),)),
-    "headings": replace(ANSWER, evidence=(replace(EVIDENCE, headings=(HOSTILE, HOSTILE)),)),
-    "also in": replace(ANSWER, evidence=(replace(EVIDENCE, also_in=(HOSTILE,)),)),
-    "note": _with_citation(note=HOSTILE),
-    "title": _with_citation(title=HOSTILE),
-    "channel": _with_citation(channel=HOSTILE),
-    "video id": _with_citation(video_id=HOSTILE),
-    "video title": _with_citation(video_title=HOSTILE),
-}
-NOTE = StoredNote("a/note.md", "1:2", "00", "A note", "a channel", "aB3_dE6-hI9", "exact")
-CLAIMS = [
-    StoredClaim(0, 0, "The first claim of all.", Timestamp(3723), 5, (0, 23), needs_previous=False),
-    StoredClaim(0, 1, "The second one.", NO_TIME, 6, (24, 39), needs_previous=True),
-]
-
-
-def _harmless(text):
-    """Whether nothing but askcloud's own sequences could move a cursor or turn the text, and it can be written out."""
-    left = OWN_SEQUENCES.sub("", text).replace("\n", "")
-    text.encode()
-    return not [c for c in left if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or ord(c) in CONTROLS + BIDI]
-
 
 # --- safe ----------------------------------------------------------------------------------------------------------
 
@@ -134,59 +64,8 @@ def test_to_text_lets_nothing_of_a_note_act_on_the_terminal(answer, style):
 
     tame = ABSTENTION if answer.reason else ANSWER
     most = to_text(replace(tame, evidence=tame.evidence[: len(answer.evidence)]), why=True).count("\n")
-    assert _harmless(shown)
+    assert harmless(shown)
     assert shown.count("\n") <= most + 2 * len(answer.corrections)
-
-
-@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-@pytest.mark.parametrize("field", ["path", "title", "channel", "video_id", "time_trust", "text"])
-def test_note_text_lets_nothing_of_a_note_act_on_the_terminal(field, style):
-    """Whatever stands in a note or its claims, showing it emits no sequences but our own, and no more lines."""
-    note = NOTE if field == "text" else replace(NOTE, **{field: HOSTILE})
-    claims = [replace(CLAIMS[0], text=HOSTILE)] if field == "text" else CLAIMS[:1]
-
-    shown = note_text(note, claims, style)
-
-    assert _harmless(shown)
-    assert shown.count("\n") == note_text(NOTE, CLAIMS[:1]).count("\n")
-
-
-@pytest.mark.parametrize("where", ["corpus", "folder"])
-def test_status_text_lets_no_folder_act_on_the_terminal(make_vault, where):
-    """The folders of corpus and index may have any name."""
-    vault = make_vault({"a.md": "A lighthouse warns ships of rocks [00:00:10]."})
-    vault.update()
-
-    with vault.index() as index:
-        shown = status_text(*((HOSTILE, "folder") if where == "corpus" else ("corpus", HOSTILE)), index, 0)
-
-    assert _harmless(shown)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE notes SET channel = char({})",
-        "UPDATE notes SET time_trust = char({})",
-        "UPDATE meta SET value = char({}) WHERE key = 'built'",
-        "INSERT INTO skipped VALUES (char({0}), char({0}), '')",
-    ],
-    ids=["channel", "time trust", "built", "skipped"],
-)
-def test_status_text_lets_nothing_of_an_index_act_on_the_terminal(make_vault, statement):
-    """An index that came with somebody else's notes is trusted as little as they are."""
-    vault = make_vault({"a.md": "A lighthouse warns ships of rocks [00:00:10]."})
-    vault.update()
-    with vault.index() as index:
-        tame = status_text("corpus", "folder", index, 0).count("\n")
-    codes = [str(code) for code in map(ord, HOSTILE) if code]
-    vault.execute(statement.format(", ".join(codes[:90])))
-
-    with vault.index() as index:
-        shown = status_text("corpus", "folder", index, 0)
-
-    assert _harmless(shown)
-    assert shown.count("\n") == tame + ("skipped" in statement)
 
 
 @pytest.mark.parametrize("answer", [*HOSTILE_ANSWERS.values(), *ANSWERS.values()], ids=[*HOSTILE_ANSWERS, *ANSWERS])
@@ -209,12 +88,6 @@ def test_to_text_says_the_same_in_every_style(answer, style, why):
     assert OWN_SEQUENCES.sub("", to_text(answer, style, why=why)) == to_text(answer, why=why)
 
 
-@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-def test_note_text_says_the_same_in_every_style(style):
-    """Colour and links add sequences to a note and change no word."""
-    assert OWN_SEQUENCES.sub("", note_text(NOTE, CLAIMS, style)) == note_text(NOTE, CLAIMS)
-
-
 def test_style_shows_what_the_terminal_can():
     """Dim text is closed behind itself, and a time is linked to where it plays."""
     shown = to_text(replace(ANSWER, evidence=(EVIDENCE,)), Style(color=True, links=True))
@@ -224,13 +97,16 @@ def test_style_shows_what_the_terminal_can():
 
 
 def test_to_text_shows_quote_context_and_source():
-    """A person reads what was said, what it hangs on, where and when, and how many others say it."""
+    """A person reads what was said, what it hangs on, where and when, and how many others say it.
+
+    The video's title comes before the note's.
+    """
     shown = to_text(ANSWER).split("\n\n")
 
     assert shown == [
-        f"How it went: ›\n{QUOTE}\n  A note · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes",
-        f"{QUOTE}\n  A note · a channel · {URL} · also in 1 other note",
-        f"How it went: ›\n{QUOTE}\n  A note · a channel · 1:02:03",
+        f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes",
+        f"{QUOTE}\n  A video · a channel · {URL} · also in 1 other note",
+        f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03",
         f"{QUOTE}\n  A note · ~1:03 · {URL}&t=63s · also in 2 other notes",
     ]
 
@@ -268,22 +144,6 @@ def test_to_text_explains_scores_when_asked():
     """Why a claim was quoted is its score and the parts it is the sum of."""
     assert "  score 2.50 = its words 1.50 + its passage 1.00" in to_text(ANSWER, why=True).splitlines()
     assert "score" not in to_text(ANSWER)
-
-
-def test_note_text_shows_each_claim_with_its_second():
-    """A note is its title, where it lies, and its claims with their times in a column."""
-    assert note_text(NOTE, CLAIMS).splitlines() == [
-        "A note",
-        "a/note.md · a channel · https://www.youtube.com/watch?v=aB3_dE6-hI9 · times exact",
-        "",
-        " 1:02:03  The first claim of all.",
-        "          The second one.",
-    ]
-
-
-def test_note_text_says_when_there_are_no_claims():
-    """A page without a video has no claims, and says so."""
-    assert note_text(replace(NOTE, video_id=""), []).splitlines()[-1] == "No claims: it is about no video."
 
 
 def test_to_text_has_words_for_every_part_of_a_score():
@@ -375,71 +235,3 @@ def test_remarks_are_in_words():
         "also in 1 other note",
         "",
     ]
-
-
-def test_quoted_holds_the_citation():
-    """A quote to paste says where it is from, with the link where there is one."""
-    assert quoted(EVIDENCE) == f"“{QUOTE}”\n— A note · a channel · 1:02:03 · {URL}&t=3723s"
-    assert quoted(WITHOUT_VIDEO) == f"“{QUOTE}”\n— A note · a channel · 1:02:03"
-
-
-def test_markdown_link_plays_the_second():
-    """A link is one only where there is something to play, and its label is text whatever the title holds."""
-    titled = replace(EVIDENCE, citation=replace(TIMED, title="a](javascript:x) [b"))
-
-    assert markdown_link(EVIDENCE) == f"[A note, 1:02:03]({URL}&t=3723s)"
-    assert markdown_link(UNTIMED) == f"[A note]({URL})"
-    assert markdown_link(WITHOUT_VIDEO) == "A note, 1:02:03"
-    assert markdown_link(titled) == f"[a\\](javascript:x) \\[b, 1:02:03]({URL}&t=3723s)"
-
-
-def test_to_markdown_is_the_conversation():
-    """Questions are headings, claims quotes, and every remark stands where the chat shows it."""
-    assert to_markdown([replace(NEAREST, about=("dam",)), ABSTENTION]) == (
-        "# askcloud\n\n## When?\n\nThe notes do not say. Only copies.\n\nabout: dam\n\nSearched dam for dimm\n\n"
-        "Nearest, though no answer:\n\n"
-        f"> How it went: ›  \n> {QUOTE}\n\n— [A note, 1:02:03]({URL}&t=3723s) · a channel · also in 2 other notes\n\n"
-        "## When?\n\nThe notes do not say. No note mentions zeppelins.\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# h",
-        "* a",
-        "+ a",
-        "- a",
-        "1. a",
-        "1) a",
-        "a `b`",
-        "<a href=x>",
-        "![a](b)",
-        "[[a]]",
-        "a | b",
-        "---",
-        "===",
-        "> a",
-        HOSTILE,
-    ],
-)
-def test_to_markdown_shows_text_as_text(text):
-    """Nothing of a note or question is markup in a saved conversation: parsed, it is the text itself."""
-    answer = replace(_with_citation(title=text, channel=text), question=text)
-    found = replace(answer, evidence=(replace(answer.evidence[0], quote=text, context=text),))
-
-    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown([found]))
-
-    kinds = [token.type for token in tokens if token.type.endswith("_open")]
-    texts = [
-        "".join(each.content for each in token.children if each.type in ("text", "text_special"))
-        for token in tokens
-        if token.children
-    ]
-    assert kinds == ["heading_open", "heading_open", "blockquote_open", "paragraph_open", "paragraph_open"]
-    assert texts[1] == clean(text).strip()
-    assert clean(text).strip() in texts[2]
-    assert {each.type for token in tokens for each in token.children or ()} <= {
-        *("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close"),
-    }
-    assert sum(each.type == "link_open" for token in tokens for each in token.children or ()) == 1

@@ -150,8 +150,8 @@ def test_config_file_may_leave_the_corpus_open(here, environment, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["corpus = notes", "corpus = 7", 'corpus = ["a", "b"]', b"corpus = '\xff'", "[corpus]\npath = 'notes'", "\x00"],
-    ids=["not TOML", "a number", "a list", "not UTF-8", "a table", "no text"],
+    ["corpus = notes", "corpus = 7", 'corpus = ["a", 7]', b"corpus = '\xff'", "[corpus]\npath = 'notes'", "\x00"],
+    ids=["not TOML", "a number", "a list of others", "not UTF-8", "a table", "no text"],
 )
 @pytest.mark.usefixtures("here")
 def test_config_file_that_cannot_be_read_is_an_error(environment, text):

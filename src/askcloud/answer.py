@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from askcloud.citation import TRUST, Citation
-from askcloud.errors import QuestionError, UsageError
+from askcloud.errors import QuestionError
 from askcloud.record import record, replace
 from askcloud.search.comparison import sides_of
 from askcloud.search.confidence import ENOUGH, probability, signals
@@ -17,6 +17,7 @@ from askcloud.terms import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from askcloud.index.filters import Filters
     from askcloud.index.store import Index
 
 MAX_QUESTION = 1_000
@@ -53,6 +54,8 @@ class Evidence:
     """Paths of other notes that say the same of the same video, in order."""
     agreeing: tuple[Citation, ...] = ()
     """Where other videos say the same, best first, one for each video."""
+    span: tuple[int, int] = (0, 0)
+    """Start and end offset of the quote in its note's text, markup included."""
 
 
 @record
@@ -78,7 +81,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
     question: str,
     *,
     top: int = TOP,
-    channel: str | None = None,
+    filters: Filters | None = None,
     exact: bool = False,
     after: str = "",
 ) -> Answer:
@@ -88,21 +91,21 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         index: The index to search.
         question: Plain words, at most `MAX_QUESTION` characters.
         top: Most pieces of evidence wanted.
-        channel: The only channel to search, in any case; None for all.
+        filters: Which notes to look at; all of them if not given.
         exact: Whether to leave the spelling of unknown words alone.
         after: The question before, if this one may lean on it.
 
     Raises:
         QuestionError: The question is empty, too long, or holds only words that every text holds.
-        UsageError: There is no such channel.
+        UsageError: The filters name a channel, tag or video that is not there, or no date.
     """
     asked = read_question(question)
     about = _carried(index, asked.text, after)
     query = _read(index, question, asked, exact=exact, carried=about)
-    channel = asked.filters.get("channel", channel)
-    ranked = rank(index, query, _notes_of(index, channel))
+    wanted = _filters_of(asked, filters)
+    ranked = rank(index, query, _matching(index, wanted))
     if not ranked:
-        return replace(abstention(question, _why_nothing(question, query, channel)), about=about)
+        return replace(abstention(question, _why_nothing(question, query, wanted)), about=about)
     certain = probability(signals(index, query, ranked[0]))
     return Answer(
         question=question,
@@ -150,7 +153,7 @@ def _read(index: Index, question: str, asked: Question, *, exact: bool, carried:
     return query
 
 
-def _why_nothing(question: str, query: Query, channel: str | None) -> str:
+def _why_nothing(question: str, query: Query, filters: Filters | None) -> str:
     """Names what the question insists on and no note can give; without any, the words that no note says."""
     if not query.known:
         return _why_not(question, query)
@@ -158,7 +161,7 @@ def _why_nothing(question: str, query: Query, channel: str | None) -> str:
         return f"No passage says {' and '.join(' '.join(phrase) for phrase in query.phrases)} as it stands."
     if query.excluded:
         return "Every passage with a word of the question also says what it must not."
-    return f"No note of the channel {channel} says a word of the question." if channel else _why_not(question, query)
+    return f"No note {filters.described} says a word of the question." if filters else _why_not(question, query)
 
 
 def _why_not(question: str, query: Query) -> str:
@@ -172,14 +175,21 @@ def _why_not(question: str, query: Query) -> str:
     return f"No note mentions {' or '.join(names)}."
 
 
-def _notes_of(index: Index, channel: str | None) -> set[int] | None:
-    if channel is None:
+def _filters_of(asked: Question, given: Filters | None) -> Filters | None:
+    """The filters given and those the question holds."""
+    if not asked.filters:
+        return given
+    from askcloud.index.filters import EVERY_NOTE  # noqa: PLC0415  # .3 ms: most questions ask all notes
+
+    return (given or EVERY_NOTE).and_those(asked.filters)
+
+
+def _matching(index: Index, filters: Filters | None) -> set[int] | None:
+    if not filters:
         return None
-    notes = index.notes_of_channel(channel)
-    if not notes:
-        known = ", ".join(name for name, _ in index.channels()[:20] if name)
-        raise UsageError(f"There is no channel {channel}.", hint=f"Channels: {known}.")
-    return notes
+    from askcloud.index.filters import notes_matching  # noqa: PLC0415  # .3 ms: most questions ask all notes
+
+    return notes_matching(index, filters)
 
 
 def _evidence(index: Index, statement: Statement) -> Evidence:
@@ -199,4 +209,5 @@ def _evidence(index: Index, statement: Statement) -> Evidence:
         parts=best.parts,
         also_in=tuple(sorted(others)),
         agreeing=tuple(index.citation(scored.claim) for scored in statement.elsewhere),
+        span=chosen.claim.span,
     )

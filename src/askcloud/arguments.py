@@ -20,10 +20,22 @@ COMMANDS = {
     "index": "bring the index up to date with the notes",
     "status": "say what the index holds and how fresh it is",
     "show": "print a note with the second of each of its claims",
+    "doctor": "say what was made of the notes, and what needs care",
+    "verify": "say which quotes of saved answers still stand in the notes",
     "eval": "measure the answers to questions whose right answers are known",
 }
+FORMATS = ("text", "markdown")
 _MOST_DIGITS = 9  # of a number on the command line
-_WORDS = {"ask": "[QUESTION | -]", "chat": "", "index": "", "status": "", "show": "NOTE", "eval": "FILE"}
+_WORDS = {
+    "ask": "[QUESTION | -]",
+    "chat": "",
+    "index": "",
+    "status": "",
+    "show": "NOTE",
+    "doctor": "",
+    "verify": "FILE",
+    "eval": "FILE",
+}
 
 
 @record
@@ -35,24 +47,31 @@ class Option:
     help: str
     commands: tuple[str, ...] = tuple(COMMANDS)
     """The commands that take it."""
+    repeats: bool = False
+    """Whether it may be given several times; its values then stand one a line."""
 
 
 OPTIONS = {
-    "corpus": Option("DIR", "the folder of your notes"),
+    "corpus": Option("DIR", "the folder of your notes; several may be given", repeats=True),
     "index": Option("DIR", "the folder that holds the index"),
     "top": Option("N", "at most so many pieces of evidence; 5 if not given", ("ask",)),
     "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
+    "tag": Option("TAG", "look only at notes with a tag; with all, if several are given", ("ask",), repeats=True),
+    "since": Option("DATE", "look only at notes from a day on: 2025-01-31, 2025-01, last month, 3 weeks ago", ("ask",)),
+    "before": Option("DATE", "look only at notes before a day", ("ask",)),
+    "video": Option("VIDEO", "look only at the notes about a video: its id, its link or words of its title", ("ask",)),
     "after": Option("QUESTION", "the question before, which this one may lean on", ("ask",)),
     "exact": Option("", "search every word as it is spelt", ("ask",)),
-    "json": Option(
-        "", "JSON: an object on a line for a question, the progress, the measures", ("ask", "index", "eval")
-    ),
+    "json": Option("", "JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
+    "format": Option("NAME", "text, or markdown for the answer as Markdown", ("ask",)),
+    "playlist": Option("KIND", "the cited moments as a playlist: m3u, edl (clips for mpv) or md", ("ask",)),
     "why": Option("", "say what each score is made of", ("ask",)),
-    "open": Option("", "play the first claim's video at its second", ("ask",)),
+    "open": Option("", "play the first claim's video, episode or file at its second", ("ask",)),
     "no-refresh": Option("", "never build an index before answering", ("ask",)),
     "plain": Option("", "lines of text only: for screen readers, and where the terminal can do no more", ("chat",)),
     "no-history": Option("", "neither read nor keep the questions asked before", ("chat",)),
     "make": Option("N", "print N questions drawn from the notes, to start a file", ("eval",)),
+    "exclude": Option("PATTERN", "pass over notes, as a line of .gitignore does", ("index",), repeats=True),
     "full": Option("", "read every note again, whatever index is there", ("index",)),
     "quiet": Option("", "nothing on standard error but errors"),
     "help": Option("", "print this and exit"),
@@ -69,7 +88,7 @@ class Arguments:
     words: tuple[str, ...]
     """What stands there besides options, as typed."""
     values: dict[str, str]
-    """Option names with their values; a switch that is on has an empty one."""
+    """Option names with their values, one a line; a switch that is on has an empty one."""
 
     def has(self, name: str) -> bool:
         """Whether an option was given."""
@@ -97,6 +116,17 @@ class Arguments:
                 raise UsageError(f"--{name} needs a question.", hint=f'For example: askcloud --{name} … "how …".')
         return Arguments("chat", (), self.values)
 
+    def one_of(self, name: str, choices: Sequence[str]) -> str:
+        """The value of an option that takes one of a few; the first of them if it was not given.
+
+        Raises:
+            UsageError: It is none of them.
+        """
+        value = self.values.get(name, choices[0])
+        if value not in choices:
+            raise UsageError(f"--{name} takes {' or '.join(choices)}, not {value[:20]}.", hint="See: askcloud --help.")
+        return value
+
 
 def read_arguments(argv: Sequence[str]) -> Arguments:
     """The command line understood.
@@ -110,7 +140,10 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
         options, words = gnu_getopt(rest, "h", taken)
     except GetoptError as error:
         raise UsageError(f"{error.msg[:1].upper()}{error.msg[1:]}.", hint=f"See: askcloud {command} --help.") from error
-    values = {"help" if name == "-h" else name[2:]: value for name, value in options}
+    values: dict[str, str] = {}
+    for given, value in options:
+        name = "help" if given == "-h" else given[2:]
+        values[name] = f"{values[name]}\n{value}" if name in values and OPTIONS[name].repeats else value
     arguments = Arguments(command, tuple(words), values)
     _check_words(arguments)
     return arguments
@@ -120,7 +153,7 @@ def usage(command: str) -> str:
     """The help of a command, without a final newline."""
     shown = f" {command}" if command != "ask" else ""
     lines = [
-        f"usage: askcloud{shown} [OPTIONS] {_WORDS[command]}".rstrip(),
+        f"usage: askcloud{shown} [OPTIONS] {_WORDS.get(command, '')}".rstrip(),
         "",
         f"{COMMANDS[command].capitalize()}.",
         "",
@@ -166,7 +199,7 @@ def _check_words(arguments: Arguments) -> None:
     """
     if arguments.command == "ask" or arguments.has("help"):
         return
-    expected = 1 if _WORDS[arguments.command] and not arguments.has("make") else 0
+    expected = 1 if _WORDS.get(arguments.command) and not arguments.has("make") else 0
     if len(arguments.words) != expected:
         takes = f"one {_WORDS[arguments.command]}" if expected else "no words"
         raise UsageError(

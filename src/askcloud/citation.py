@@ -1,26 +1,25 @@
-"""Timestamp, Citation: a video, a second, a note, a line; and the URL that plays it."""
+"""Timestamp, Citation: a medium, a second, a note, a line; and the link that plays it."""
 
 from __future__ import annotations
 
-import re
-
+from askcloud.media import link_to, youtube_id_of
 from askcloud.record import record
 
 EXACT, REPAIRED, APPROXIMATE, NONE = "exact", "repaired", "approximate", "none"
 TRUST = (EXACT, REPAIRED, APPROXIMATE, NONE)
 """How far a second can be trusted, best first; a stored trust is its place in this order."""
 
-_RE_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}")
-
 
 @record
 class Timestamp:
-    """A second in a video, and how it came to be known."""
+    """A second in a medium, and how it came to be known."""
 
     seconds: int | None
-    """Whole seconds from the start of the video; None when the note gives no time."""
+    """Whole seconds from its start; None when the note gives no time."""
     trust: str = EXACT
     """exact: as written. repaired: a shifted stamp read right. approximate: a neighbour's. none: no second."""
+    medium: str = ""
+    """What it is a second of (see `media`); empty for the medium the note is about."""
 
     @property
     def clock(self) -> str:
@@ -48,22 +47,24 @@ class Citation:
     """Title of the note."""
     channel: str
     """Folder of the channel's notes; empty for a note that lies in the corpus itself."""
-    video_id: str
-    """The video's id as the note gives it; not validated, so never part of a link as it stands."""
+    medium: str
+    """What it was said in (see `media`), as the note gives it; not validated, so never a link as it stands."""
     video_title: str | None
-    """Title of the video, where a hub page gives it."""
+    """Title of the video, where a note gives it."""
     time: Timestamp
     """When it was said."""
 
     @property
+    def video_id(self) -> str:
+        """The YouTube id as the note gives it; empty for another medium."""
+        return youtube_id_of(self.medium)
+
+    @property
+    def shown_title(self) -> str:
+        """What people know it by: the video's title where it is known, else the note's."""
+        return self.video_title or self.title
+
+    @property
     def url(self) -> str | None:
-        """The link that plays the video at the second; None where the id is not a valid one."""
-        return video_url(self.video_id, self.time.seconds)
-
-
-def video_url(video_id: str, seconds: int | None) -> str | None:
-    """The link that plays a video, built from a validated id and a number, never copied from a note."""
-    if not _RE_YOUTUBE_ID.fullmatch(video_id):
-        return None
-    start = "" if seconds is None else f"&t={seconds}s"
-    return f"https://www.youtube.com/watch?v={video_id}{start}"
+        """The link that plays the medium at the second; None for a file, or where it is no valid one."""
+        return link_to(self.medium, self.time.seconds)

@@ -1,7 +1,7 @@
-"""The command line: arguments, exit codes, and the only place that prints.
+"""The command line: exit codes, and asking; the other commands are in `commands`. Only these print.
 
-Exit codes: 0 answered (of a batch, at least one), or the command did its work; 1 the notes do not say; 2 an error.
-A reader that closes the pipe early is no error.
+Exit codes: 0 answered (of a batch, at least one), or the command did its work; 1 the notes do not say, or something
+needs care; 2 an error. A reader that closes the pipe early is no error.
 """
 
 from __future__ import annotations
@@ -13,29 +13,21 @@ from time import perf_counter
 
 from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention, ask
-from askcloud.arguments import Arguments, read_arguments, usage
+from askcloud.arguments import FORMATS, Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
 from askcloud.index.store import Index, open_index
-from askcloud.render import (
-    Style,
-    clean,
-    measures_json,
-    measures_text,
-    note_text,
-    progress_json,
-    status_text,
-    summary_json,
-    to_json,
-    to_text,
-)
+from askcloud.render import clean, to_json, to_text
+from askcloud.session import Session
 from askcloud.settings import Settings, read_settings
+from askcloud.terminal import discard_output, is_terminal, style, tell, tolerate_encodings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import NoReturn, TextIO
+    from typing import NoReturn
 
     from askcloud.evaluate import Judgment
+    from askcloud.index.filters import Filters
 
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -50,7 +42,7 @@ def run() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs askcloud and returns its exit code; the only catcher of askcloud's own errors."""
-    _tolerate_encodings()
+    tolerate_encodings()
     try:
         try:
             return _run(read_arguments(sys.argv[1:] if argv is None else argv))
@@ -58,14 +50,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             if sys.stdout:
                 sys.stdout.flush()
     except AskcloudError as error:
-        _tell(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
+        tell(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
         return ERROR
     except BrokenPipeError:
-        _discard_output()
+        discard_output()
         return ANSWERED
     except OSError as error:
-        _discard_output()
-        _tell(f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck folders and disk space.")
+        discard_output()
+        tell(f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck folders and disk space.")
         return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -76,7 +68,12 @@ def _run(arguments: Arguments) -> int:
         print(usage(arguments.command) if arguments.has("help") else f"askcloud {__version__}")
         return ANSWERED
     settings = read_settings(arguments.values.get("corpus"), arguments.values.get("index"))
-    return _COMMANDS[arguments.command](arguments, settings)
+    if arguments.command in _COMMANDS:
+        return _COMMANDS[arguments.command](arguments, settings)
+    from askcloud import commands  # noqa: PLC0415  # 2 ms: not to ask
+
+    code: int = getattr(commands, arguments.command)(arguments, settings)
+    return code
 
 
 # --- ask -------------------------------------------------------------------------------------------------------------
@@ -85,62 +82,81 @@ def _run(arguments: Arguments) -> int:
 def _ask(arguments: Arguments, settings: Settings) -> int:
     """Answers the question on the command line or those on standard input; opens the chat where there is none."""
     words = arguments.words
-    if words == ("-",) or (not words and not _is_terminal(sys.stdin)):
+    if words == ("-",) or (not words and not is_terminal(sys.stdin)):
         return _ask_batch(arguments, settings, sys.stdin)
     if not words:
         return _chat(arguments.without_question(), settings)
-    with _ready_index(arguments, settings) as index:
-        found = _respond(index, " ".join(words), arguments, after=arguments.values.get("after", ""))
+    with _session(arguments, settings) as session:
+        found = _respond(session, " ".join(words), arguments, settings)
     if arguments.has("open"):
-        _play(found)
+        _play(found, settings)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
 
 
 def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | None) -> int:
-    """Answers one question a line, in order."""
+    """Answers one question a line, in order; one that holds nothing to search for is answered by saying so."""
     questions = [line.strip() for line in lines or ()]
     if not questions:
         raise QuestionError(
             "There is no question on standard input.", hint="Give one question a line, or one as words."
         )
     answered = 0
-    with _ready_index(arguments, settings) as index:
+    with _session(arguments, settings) as session:
         for question in questions:
             if not arguments.has("json"):
                 print(f"? {clean(question)}")
-            answered += _respond_to_any(index, question, arguments).answered
+            try:
+                answered += _respond(session, question, arguments, settings).answered
+            except QuestionError as error:
+                _print_answer(abstention(question, error.message), 0.0, arguments, settings)
             if not arguments.has("json"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
 
 
-def _respond(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
+def _respond(session: Session, question: str, arguments: Arguments, settings: Settings) -> Answer:
     """Asks and prints the answer."""
     started = perf_counter()
-    found = ask(
-        index,
+    found = session.ask(
         question,
-        after=after,
+        after=arguments.values.get("after", ""),
         top=arguments.number("top", TOP),
-        channel=arguments.values.get("channel"),
+        filters=_filters(arguments),
         exact=arguments.has("exact"),
     )
-    _print_answer(found, 1000 * (perf_counter() - started), arguments)
+    _print_answer(found, 1000 * (perf_counter() - started), arguments, settings)
     return found
 
 
-def _respond_to_any(index: Index, question: str, arguments: Arguments, *, after: str = "") -> Answer:
-    """Asks and prints the answer; a question that holds nothing to search for is answered by saying so."""
-    try:
-        return _respond(index, question, arguments, after=after)
-    except QuestionError as error:
-        found = abstention(question, error.message)
-        _print_answer(found, 0.0, arguments)
-        return found
+def _filters(arguments: Arguments) -> Filters | None:
+    if not arguments.values.keys() & {"channel", "tag", "since", "before", "video"}:
+        return None
+    from askcloud.index.filters import Filters  # noqa: PLC0415  # .3 ms: most questions ask all notes
+
+    asked = arguments.values.get
+    tags = tuple(filter(None, asked("tag", "").split("\n")))
+    return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))
 
 
-def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments) -> None:
-    print(to_json(found, elapsed_ms) if arguments.has("json") else to_text(found, _style(), why=arguments.has("why")))
+def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, settings: Settings) -> None:
+    if arguments.has("playlist"):
+        from askcloud.export import to_playlist  # noqa: PLC0415  # only for a playlist
+
+        print(to_playlist(found, arguments.values["playlist"], settings.corpus))
+    elif arguments.has("json"):
+        print(to_json(found, elapsed_ms))
+    elif arguments.one_of("format", FORMATS) == "markdown":
+        from askcloud.export import to_markdown  # noqa: PLC0415  # only for Markdown
+
+        print(to_markdown(found))
+    else:
+        print(to_text(found, style(), why=arguments.has("why")))
+
+
+def _session(arguments: Arguments, settings: Settings) -> Session:
+    """The index, open for questions; built first if there is none, and read again where a cited note has changed."""
+    refresh = None if arguments.has("no-refresh") else lambda: _build(arguments, settings)
+    return Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
 
 
 def _ready_index(arguments: Arguments, settings: Settings) -> Index:
@@ -150,21 +166,42 @@ def _ready_index(arguments: Arguments, settings: Settings) -> Index:
     except IndexNotFoundError:
         if arguments.has("no-refresh"):
             raise
-    if not arguments.has("quiet"):
-        _tell(f"No index yet: reading {clean(settings.corpus)}")
-    _build(arguments, settings)
-    return open_index(settings.index)
+    from askcloud.commands import ready_index  # noqa: PLC0415  # 2 ms: only without an index
+
+    return ready_index(arguments, settings)
 
 
-def _play(found: Answer) -> None:
-    """Plays the first claim in the browser; where none can be seen, the link in the answer has to do."""
-    url = found.evidence[0].citation.url if found.answered else None
-    if url is None or os.environ.get("SSH_CONNECTION"):
-        _tell(f"Open it yourself: {url}" if url else "There is nothing to play.")
-        return
-    from askcloud.programs import play  # noqa: PLC0415  # 12 ms: only to play
+def _build(arguments: Arguments, settings: Settings) -> None:
+    from askcloud.commands import build  # noqa: PLC0415  # 2 ms: only where notes have changed
 
-    play(url)
+    build(arguments, settings)
+
+
+def _play(found: Answer, settings: Settings) -> None:
+    """Plays what the first claim cites; where nobody could see it, its link has to do."""
+    from askcloud.media import place_of  # noqa: PLC0415  # loaded by then
+    from askcloud.programs import can_play, play  # noqa: PLC0415  # 12 ms: only to play
+
+    cited = found.evidence[0].citation if found.answered else None
+    place = place_of(cited.medium, cited.time.seconds, settings.corpus) if cited else None
+    if not cited or not place:
+        tell("There is nothing to play.")
+    elif not can_play() or not play(place, cited.time.seconds):
+        tell(f"Open it yourself: {clean(place)}")
+
+
+def _eval(arguments: Arguments, settings: Settings) -> int:
+    from askcloud.commands import evaluate  # noqa: PLC0415  # not to ask
+
+    with _ready_index(arguments, settings) as index:
+        return evaluate(arguments, index, lambda judgment: _ask_for_eval(index, judgment))
+
+
+def _ask_for_eval(index: Index, judgment: Judgment) -> Answer:
+    try:
+        return ask(index, judgment.question, after=judgment.context)
+    except QuestionError as error:
+        return abstention(judgment.question, error.message)
 
 
 # --- chat ------------------------------------------------------------------------------------------------------------
@@ -172,7 +209,7 @@ def _play(found: Answer) -> None:
 
 def _chat(arguments: Arguments, settings: Settings) -> int:
     """Opens the chat, on the whole terminal where there is one that can show it, else in lines."""
-    drawable = _is_terminal(sys.stdin) and _is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+    drawable = is_terminal(sys.stdin) and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
     if arguments.has("plain") or not drawable:
         return _chat_in_lines(arguments, settings)
     from askcloud.tui.app import run_chat  # noqa: PLC0415  # 300 ms: Textual
@@ -198,7 +235,7 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
 
 def _questions_in_turn() -> Iterator[str]:
     """What a person types after `Question:`, or what a pipe gives, shown after it; without empty lines."""
-    if not _is_terminal(sys.stdin):
+    if not is_terminal(sys.stdin):
         for question in filter(None, map(str.strip, sys.stdin or ())):
             print(f"Question: {clean(question)}")
             yield question
@@ -215,124 +252,4 @@ def _questions_in_turn() -> Iterator[str]:
             yield question
 
 
-# --- index, status, show ---------------------------------------------------------------------------------------------
-
-
-def _index(arguments: Arguments, settings: Settings) -> int:
-    _build(arguments, settings)
-    return ANSWERED
-
-
-def _build(arguments: Arguments, settings: Settings) -> None:
-    """Brings the index up to date and says on standard error what changed and what was left out."""
-    from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms, only to build
-
-    json = arguments.has("json") and arguments.command == "index"
-    bar = _progress if _is_terminal(sys.stderr) and not arguments.has("quiet") else None
-    progress = _progress_line if json else bar
-    summary = update_index(settings.corpus, settings.index, full=arguments.has("full"), progress=progress)
-    if json:
-        print(summary_json(summary))
-    if json or arguments.has("quiet"):
-        return
-    counts = summary.counts
-    _tell(
-        f"{counts.notes:,} notes, {counts.claims:,} claims, {counts.terms:,} terms"
-        f" (+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}) in {summary.seconds:.1f} s"
-    )
-    for skipped in summary.skipped:
-        _tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
-
-
-def _progress(done: int, total: int) -> None:
-    """A bar over the line it stands on; a part in a hundred at a time."""
-    if _is_step(done, total):
-        filled = 30 * done // total
-        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {total:,} notes"
-        sys.stderr.write(bar if done < total else f"\r{' ' * len(bar)}\r")
-        sys.stderr.flush()
-
-
-def _progress_line(done: int, total: int) -> None:
-    """A line of JSON; a part in a hundred at a time."""
-    if _is_step(done, total):
-        print(progress_json(done, total), flush=True)
-
-
-def _is_step(done: int, total: int) -> bool:
-    return total > 0 and (done % max(1, total // 100) == 0 or done == total)
-
-
-def _status(_arguments: Arguments, settings: Settings) -> int:
-    from askcloud.index.update import pending_changes  # noqa: PLC0415  # the parser: 60 ms, not to ask
-
-    with open_index(settings.index) as index:
-        print(status_text(settings.corpus, settings.index, index, pending_changes(settings.corpus, index)))
-    return ANSWERED
-
-
-def _show(arguments: Arguments, settings: Settings) -> int:
-    from askcloud.index.names import find_note, linked_notes  # noqa: PLC0415  # not to ask
-
-    with open_index(settings.index) as index:
-        note, stored = find_note(index, arguments.words[0])
-        print(note_text(stored, index.claims_of(note), _style(), linked_notes(index, note)))
-    return ANSWERED
-
-
-def _eval(arguments: Arguments, settings: Settings) -> int:
-    """Measures the answers to judged questions, or draws some to start with."""
-    import json  # noqa: PLC0415  # with `evaluate`, 10 ms: not to ask
-
-    from askcloud.evaluate import evaluate, made_judgments, read_judgments  # noqa: PLC0415
-
-    with _ready_index(arguments, settings) as index:
-        if arguments.has("make"):
-            for judgment in made_judgments(index, arguments.number("make", 1)):
-                print(json.dumps(judgment))
-            return ANSWERED
-        measures = evaluate(read_judgments(arguments.words[0]), lambda each: _ask_for_eval(index, each))
-    print(measures_json(measures) if arguments.has("json") else measures_text(measures))
-    return ANSWERED
-
-
-def _ask_for_eval(index: Index, judgment: Judgment) -> Answer:
-    try:
-        return ask(index, judgment.question, after=judgment.context)
-    except QuestionError as error:
-        return abstention(judgment.question, error.message)
-
-
-_COMMANDS = {"ask": _ask, "chat": _chat, "index": _index, "status": _status, "show": _show, "eval": _eval}
-
-
-# --- output ----------------------------------------------------------------------------------------------------------
-
-
-def _tell(line: str) -> None:
-    """Writes to standard error, where everything goes that is no answer."""
-    print(line, file=sys.stderr)
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Whether a standard stream, which may be closed, is a person's."""
-    return stream is not None and stream.isatty()
-
-
-def _tolerate_encodings() -> None:
-    """Lets what a stream's encoding cannot say pass as an escape, and read what it cannot mean as a mark."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=errors)
-
-
-def _discard_output() -> None:
-    """Lets what is still buffered go nowhere: Python would try to write it once more on exit."""
-    with suppress(OSError):  # there may be no file behind it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _style() -> Style:
-    """What standard output can show: escape sequences only on a terminal, and no colour against the reader's wish."""
-    terminal = _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
-    return Style(color=terminal and not os.environ.get("NO_COLOR"), links=terminal)
+_COMMANDS = {"ask": _ask, "chat": _chat, "eval": _eval}

@@ -6,17 +6,18 @@ database connection belongs to the thread that opened it; `page`, `changes`, `bu
 
 from __future__ import annotations
 
-from askcloud.answer import Answer, abstention, ask
+from askcloud.answer import Answer, abstention
 from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
 from askcloud.index.store import open_index
 from askcloud.programs import Build
 from askcloud.record import record
+from askcloud.session import Session
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from askcloud.index.store import Counts, Index, StoredNote
+    from askcloud.index.store import Counts, StoredNote
     from askcloud.notes.page import Page
     from askcloud.settings import Settings
 
@@ -48,7 +49,7 @@ class Conversation:
         """Opens nothing yet."""
         self.corpus = settings.corpus
         self._folder = settings.index
-        self._index: Index | None = None
+        self._session: Session | None = None
         self._build: Build | None = None
         self._before = ""
 
@@ -56,18 +57,20 @@ class Conversation:
         """Opens the index, or opens it again after it was replaced, and says what there is to ask."""
         self.close()
         try:
-            self._index = open_index(self._folder)
+            index = open_index(self._folder)
         except IndexNotFoundError:
             return self._without_index()
         except IndexUnavailableError as error:
             return Standing(BROKEN, self.corpus, why=error.message)
-        return Standing(READY, self.corpus, self._index.counts, self._index.meta["built"])
+        # Without a refresh: what is shown must still stand in its note, and the chat itself reads what changed.
+        self._session = Session(index, self.corpus, self._folder)
+        return Standing(READY, self.corpus, index.counts, index.meta["built"])
 
     def close(self) -> None:
         """Lets go of the index."""
-        if self._index:
-            self._index.close()
-            self._index = None
+        if self._session:
+            self._session.index.close()
+            self._session = None
 
     def ask(self, question: str, *, as_typed: bool = False) -> Answer:
         """The answer to a question, which becomes what the next one may lean on.
@@ -104,7 +107,7 @@ class Conversation:
         """
         from askcloud.index.names import find_note, linked_notes  # noqa: PLC0415  # not to ask
 
-        index = self._opened()
+        index = self._opened().index
         note, _ = find_note(index, path)
         return [each for each in linked_notes(index, note) if not isinstance(each, str)]
 
@@ -127,7 +130,8 @@ class Conversation:
         from askcloud.notes.files import read_source  # noqa: PLC0415  # the parser: 60 ms, not to ask
         from askcloud.notes.page import read_page  # noqa: PLC0415
 
-        return read_page(read_source(self.corpus, self.file(path)), line, quote)
+        self.file(path)  # checked before it is read
+        return read_page(read_source(self.corpus, path), line, quote)
 
     def changes(self) -> frozenset[tuple[str, str]]:
         """(path, fingerprint) of each note that differs from the index; nothing without an index.
@@ -168,14 +172,14 @@ class Conversation:
 
     def _answer(self, question: str, *, after: str, exact: bool = False) -> Answer:
         try:
-            return ask(self._opened(), question, after=after, exact=exact)
+            return self._opened().ask(question, after=after, exact=exact)
         except (QuestionError, UsageError) as error:
             return abstention(question, f"{error.message} {error.hint}")
 
-    def _opened(self) -> Index:
-        if self._index is None:
+    def _opened(self) -> Session:
+        if self._session is None:
             raise IndexNotFoundError("There is no index yet.", hint="Build it: askcloud index.")
-        return self._index
+        return self._session
 
     def _without_index(self) -> Standing:
         from askcloud.notes.files import NoteFile, walk_corpus  # noqa: PLC0415  # only without an index

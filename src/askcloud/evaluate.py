@@ -182,7 +182,7 @@ def _outcome(judgment: Judgment, ask: Callable[[Judgment], Answer]) -> _Outcome:
 
 
 def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
-    return is_right(judgment, evidence.quote, evidence.citation.video_id, evidence.citation.time.seconds)
+    return is_right(judgment, evidence.quote, evidence.citation.medium, evidence.citation.time.seconds)
 
 
 def _measures(outcomes: list[_Outcome]) -> Measures:

@@ -1,7 +1,7 @@
 """Other programs: the browser that plays, the editor, the clipboard's tool, and the build in a process of its own.
 
 The only module that starts any. Each gets a list of arguments, never a line for a shell, and of a note's text only what
-goes to the clipboard; links are those that `citation` built.
+goes to the clipboard; links and commands are those that `media` built.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 from askcloud.errors import AskcloudError, IndexWriteError
+from askcloud.media import player_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,11 +44,29 @@ def can_play(environment: Mapping[str, str] = os.environ) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def play(url: str) -> bool:
-    """Opens a link that `citation.video_url` built in the browser; whether that worked."""
-    import webbrowser  # noqa: PLC0415  # 8 ms: only to play
+def play(place: str, seconds: int | None) -> bool:
+    """Opens a link in the browser, or plays a file in mpv or VLC; whether that worked.
 
-    return webbrowser.open(url)
+    Args:
+        place: What `media.place_of` gives.
+        seconds: Where a file is to start; a link says it itself.
+    """
+    if os.path.isabs(place):
+        return any(map(_start, player_commands(place, seconds)))
+    import webbrowser  # noqa: PLC0415  # 8 ms: only with a link
+
+    return webbrowser.open(place)
+
+
+def _start(command: list[str]) -> bool:
+    """Starts a program that is left running; whether it is installed."""
+    try:
+        subprocess.Popen(  # noqa: S603  # a list of arguments
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return False
+    return True
 
 
 def editor_command(path: str, line: int, environment: Mapping[str, str] = os.environ) -> list[str] | None:

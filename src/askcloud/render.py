@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from askcloud.citation import video_url
 from askcloud.record import record
 
 TYPE_CHECKING = False
@@ -12,9 +11,6 @@ if TYPE_CHECKING:
 
     from askcloud.answer import Answer, Evidence
     from askcloud.citation import Citation
-    from askcloud.evaluate import Measures
-    from askcloud.index.store import Index, StoredClaim, StoredNote
-    from askcloud.index.update import Summary
 
 SCHEMA = 1
 """Version of the JSON that `to_json` gives; raised when a key changes its meaning or goes."""
@@ -34,7 +30,6 @@ _UNSAFE = {
     )
     for code in range(*span)
 } | {0x061C: "\ufffd", 0xFEFF: "\ufffd", 0x09: " ", 0x0A: " "}
-
 
 # What earns a claim its score, in words; by the names of `search.weights`.
 _PARTS = {
@@ -80,9 +75,14 @@ def clean(text: str) -> str:
     return text.translate(_UNSAFE)
 
 
+def joined(*parts: str, also: Iterable[str | None] = ()) -> str:
+    """Those parts that say something, made safe, and those that already are, with points between them."""
+    return " · ".join(filter(None, (*map(clean, parts), *also)))
+
+
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
-    head = [verdict(answer)] if not answer.answered else []
+    head = [verdict(answer)] if verdict(answer) else []
     if answer.about:
         head.append(style.dim(f"({leaning(answer)})"))
     if answer.corrections:
@@ -126,25 +126,6 @@ def agreement(evidence: Evidence) -> str:
     return ", ".join(filter(None, (notes, videos)))
 
 
-def quoted(evidence: Evidence) -> str:
-    """The quote with its citation, to paste anywhere."""
-    citation = evidence.citation
-    source = _joined(citation.title, citation.channel, also=(citation.time.clock, citation.url))
-    return f"“{clean(evidence.quote)}”\n— {source}"
-
-
-def markdown_link(evidence: Evidence) -> str:
-    """The quote's title and second as a Markdown link; only the title where there is nothing to link to."""
-    citation = evidence.citation
-    label = _escaped(", ".join(filter(None, (clean(citation.title), citation.time.clock))))
-    return f"[{label}]({citation.url})" if citation.url else label
-
-
-def to_markdown(answers: Iterable[Answer]) -> str:
-    """A conversation as Markdown: questions as headings, claims as quotes, nothing of a note as markup."""
-    return "\n\n".join(["# askcloud", *map(_turn_markdown, answers)]) + "\n"
-
-
 def to_json(answer: Answer, elapsed_ms: float) -> str:
     """The answer as one line of JSON, in ASCII: no control character can pass."""
     import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
@@ -164,116 +145,18 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
     )
 
 
-def note_text(
-    note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
-) -> str:
-    """A note with the second of each of its claims and the notes it links to, without a final newline."""
-    video = video_url(note.video_id, None) or note.video_id
-    about = _joined(note.path, note.channel, video, f"times {note.time_trust}")
-    lines = [f"{_clock_column(claim, note.video_id, style)}  {clean(claim.text)}" for claim in claims]
-    linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
-    lines = lines or ["No claims: it is about no video."]
-    lines += ["", style.dim(f"links to {', '.join(linked)}")] if linked else []
-    return "\n".join((clean(note.title), style.dim(about), "", *lines))
-
-
-def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
-    """What an index holds and how fresh it is, without a final newline.
-
-    Args:
-        corpus: Folder of the notes.
-        folder: Folder of the index.
-        index: The index in it.
-        changed: Notes that differ from it now.
-    """
-    counts = index.counts
-    channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
-    lines = [
-        f"corpus    {clean(corpus)}",
-        f"index     {clean(folder)}, built {clean(index.meta['built'])}",
-        f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
-        "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in index.time_trusts()),
-        f"channels  {channels}",
-        f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
-    ]
-    return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
-
-
-def progress_json(done: int, total: int) -> str:
-    """How far a build has come, as one line of JSON."""
-    return f'{{"read": {done}, "of": {total}}}'
-
-
-def summary_json(summary: Summary) -> str:
-    """What an update of the index did, as one line of JSON."""
-    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
-
-    names = ("added", "changed", "removed")
-    counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
-    left_out = [{"path": each.path, "reason": each.reason} for each in summary.skipped]
-    did = {name: getattr(summary, name) for name in names}
-    return json.dumps({"schema": SCHEMA, **counts, **did, "seconds": round(summary.seconds, 3), "left_out": left_out})
-
-
-def measures_text(measures: dict[str, Measures]) -> str:
-    """A table of measures, rates in percent, without a final newline."""
-    width = max(map(len, measures))
-    lines = [f"{'':{width}} questions  hit@1  hit@5    MRR  right silence  found silence     ms"]
-    lines += [
-        f"{clean(kind):{width}} {each.questions:9} {each.hit_at_1:6.1%} {each.hit_at_5:6.1%} {each.mrr:6.1%}"
-        f" {each.abstention_precision:14.1%} {each.abstention_recall:14.1%} {each.milliseconds:6.1f}"
-        for kind, each in measures.items()
-    ]
-    return "\n".join(lines)
-
-
-def measures_json(measures: dict[str, Measures]) -> str:
-    """The measures as one line of JSON, by kind; rates are shares from 0 to 1."""
-    import json  # noqa: PLC0415  # 2 ms: only where JSON is wanted
-
-    fields = {
-        kind: {name: round(getattr(each, name), 4) for name in each.__match_args__} for kind, each in measures.items()
-    }
-    return json.dumps({"schema": SCHEMA, "measures": fields})
-
-
 def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     citation = evidence.citation
     lines = [style.dim(f"{clean(evidence.context)} ›")] if evidence.context else []
     lines.append(clean(evidence.quote))
     time = style.link(citation.time.clock, citation.url)
     lines.append(
-        "  " + style.dim(_joined(citation.title, citation.channel, also=(time, citation.url, agreement(evidence))))
+        "  " + style.dim(joined(citation.shown_title, citation.channel, also=(time, citation.url, agreement(evidence))))
     )
     if why:
         parts = " + ".join(f"{_PARTS[name]} {value:.2f}" for name, value in evidence.parts.items() if value)
         lines.append("  " + style.dim(f"score {evidence.score:.2f} = {parts}"))
     return "\n".join(lines)
-
-
-def _turn_markdown(answer: Answer) -> str:
-    said = (verdict(answer), leaning(answer), corrected(answer))
-    remarks = [_escaped(line) for line in said if line] + [NEAREST] * (bool(answer.evidence) and not answer.answered)
-    return "\n\n".join((f"## {_escaped(clean(answer.question))}", *remarks, *map(_evidence_markdown, answer.evidence)))
-
-
-def _evidence_markdown(evidence: Evidence) -> str:
-    channel = _escaped(clean(evidence.citation.channel))
-    source = " · ".join(filter(None, (markdown_link(evidence), channel, agreement(evidence))))
-    context = [f"> {_escaped(clean(evidence.context))} ›  "] if evidence.context else []
-    return "\n".join((*context, f"> {_escaped(clean(evidence.quote))}", "", f"— {source}"))
-
-
-def _escaped(text: str) -> str:
-    """A line of text that Markdown shows as it stands."""
-    import re  # noqa: PLC0415  # loaded by then, but not by everyone who imports this
-
-    return re.sub(r"([\\`*_\[\]<>#|~!&$=+-]|(?<=^\d)[.)])", r"\\\1", text)
-
-
-def _joined(*parts: str, also: Iterable[str | None] = ()) -> str:
-    """Those parts that say something, made safe, and those that already are."""
-    return " · ".join(filter(None, (*map(clean, parts), *also)))
 
 
 def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
@@ -298,14 +181,9 @@ def _citation_fields(citation: Citation) -> dict[str, Any]:
         "title": citation.title,
         "channel": citation.channel,
         "video_id": citation.video_id,
+        **({} if citation.video_id else {"media": citation.medium}),  # only of what is no YouTube video
         "video_title": citation.video_title,
         "seconds": citation.time.seconds,
         "time_trust": citation.time.trust,
         "url": citation.url,
     }
-
-
-def _clock_column(claim: StoredClaim, video_id: str, style: Style) -> str:
-    """The claim's time, linked, on the right of eight columns."""
-    clock = claim.time.clock
-    return " " * (8 - len(clock)) + style.link(clock, video_url(video_id, claim.time.seconds))

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+_LONGEST_NAME = 100
+
 
 @record
 class Settings:
-    """The two folders askcloud works on."""
+    """The folders askcloud works on."""
 
     corpus: str
-    """Absolute path of the folder of notes; not checked to exist."""
+    """Absolute path of the folder of notes, or of several, one a line; not checked to exist."""
     index: str
     """Absolute path of the folder that holds the database; not checked to exist."""
 
@@ -37,18 +39,23 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
     """
     found = (
         corpus
-        or environment.get("ASKCLOUD_CORPUS")
+        or _listed(environment.get("ASKCLOUD_CORPUS"))
         or _configured_corpus(environment)
         or _nearest_corpus()
         or starter_corpus()
     )
-    folder = _absolute(found)
+    folder = "\n".join(dict.fromkeys(map(_absolute, found.split("\n"))))
     chosen = index or environment.get("ASKCLOUD_INDEX")
     return Settings(folder, _absolute(chosen) if chosen else _index_for(folder, environment))
 
 
+def _listed(paths: str | None) -> str | None:
+    """Folders parted as in PATH, one a line; a folder whose own name holds that sign is one folder."""
+    return paths if paths is None or os.path.isdir(paths) else paths.replace(os.pathsep, "\n")
+
+
 def config_file(environment: Mapping[str, str] = os.environ) -> str:
-    """The user's config file, a TOML table with the keys `corpus` and `keys`; it need not exist."""
+    """The user's config file, a TOML table: `corpus`, a folder or a list of them, and `keys`; it need not exist."""
     return os.path.join(_user_folder(environment, "XDG_CONFIG_HOME", "APPDATA", ".config"), "askcloud", "config.toml")
 
 
@@ -79,9 +86,10 @@ def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
 
 def _configured_corpus(environment: Mapping[str, str]) -> str | None:
     corpus = _config(environment).get("corpus")
-    if corpus is not None and not isinstance(corpus, str):
+    folders = corpus if isinstance(corpus, list) else [] if corpus is None else [corpus]
+    if not all(isinstance(folder, str) for folder in folders):
         raise UsageError(f"In {config_file(environment)}, corpus is not a path.", hint='Write it as: corpus = "DIR".')
-    return corpus
+    return "\n".join(folders) or None
 
 
 def _config(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -123,8 +131,9 @@ def _index_for(corpus: str, environment: Mapping[str, str]) -> str:
     from hashlib import blake2b  # noqa: PLC0415  # 3 ms: only where the index lies in the cache
 
     # The realpath, so that a vault reached by two names has one index; its folder's name, for people who look.
-    real = os.path.realpath(corpus)
-    own = f"{os.path.basename(real) or 'corpus'}-{blake2b(os.fsencode(real), digest_size=6).hexdigest()}"
+    folders = [os.path.realpath(folder) for folder in corpus.split("\n")]
+    name = "+".join(os.path.basename(folder) for folder in folders)[:_LONGEST_NAME] or "corpus"
+    own = f"{name}-{blake2b(os.fsencode(chr(10).join(folders)), digest_size=6).hexdigest()}"
     return os.path.join(_user_folder(environment, "XDG_CACHE_HOME", "LOCALAPPDATA", ".cache"), "askcloud", own)
 
 

@@ -36,7 +36,7 @@ ASKED = "when was the dam finished"
 
 def said(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
     """A piece of evidence."""
-    cited = {"note": "Water/dam.md", "line": 12, "title": "The dam", "channel": "Water", "video_id": VIDEO}
+    cited = {"note": "Water/dam.md", "line": 12, "title": "The dam", "channel": "Water", "medium": VIDEO}
     cited |= {key: changes.pop(key) for key in list(changes) if key in cited}
     time = Timestamp(second) if second is not None else Timestamp(None, "none")
     fields = {"context": "", "headings": (), "score": 1.0, "parts": {}, "also_in": (), **changes}

@@ -14,7 +14,7 @@ from askcloud.tui.widgets import Links, Reading
 
 ROOF = "Its turbines are older than its roof"
 CITED = f"“{QUOTE}”\n— The dam · Water · 1:03 · {URL}"
-MILL = StoredNote("Water/mill.md", "1:1", "d", "The mill", "Water", VIDEO, "exact")
+MILL = StoredNote("Water/mill.md", "1:1", "d", "The mill", "Water", VIDEO, "exact", "", 0)
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def started(monkeypatch):
     """Writes down which programs would have been started, and with what."""
     started = []
     for name in ("play", "copy", "run_editor"):
-        monkeypatch.setattr(programs, name, lambda given, name=name: started.append((name, given)) or True)
+        monkeypatch.setattr(programs, name, lambda given, *_, name=name: started.append((name, given)) or True)
     return started
 
 
@@ -56,11 +56,11 @@ async def test_play_over_ssh_shows_and_copies_the_link(chat, started, monkeypatc
         await opened.press("ctrl+o")
 
         assert started == []
-        assert opened.told() == [f"No browser can be seen from here. The link to open yourself:\n{URL}"]
+        assert opened.told() == [f"Nothing can be played from here. Open it yourself:\n{URL}"]
         assert opened.app.clipboard == URL
 
 
-@pytest.mark.parametrize("evidence", [None, said(video_id='"><script>')], ids=["no claim", "no valid id"])
+@pytest.mark.parametrize("evidence", [None, said(medium='"><script>')], ids=["no claim", "no valid id"])
 async def test_play_without_a_link_says_so(chat, script, started, evidence):
     """Without a claim, or without a valid video id, there is nothing to play and no link."""
     script.answers["x y"] = answer(evidence) if evidence else script.answers[ASKED]
@@ -71,7 +71,7 @@ async def test_play_without_a_link_says_so(chat, script, started, evidence):
         await opened.press("ctrl+o")
 
         assert started == []
-        assert opened.told() == ["There is no video to play."]
+        assert opened.told() == ["There is nothing to play."]
         assert "▶" not in opened.said()
 
 
@@ -272,7 +272,7 @@ async def test_save_writes_the_conversation(chat, tmp_path):
         assert opened.told()[1].startswith("Saved ")
         assert len(saved) == 2
         assert saved[0].read_text(encoding="utf-8") == (
-            f"# askcloud\n\n## {ASKED}\n\n> {QUOTE}\n\n— [The dam, 1:03]({URL}) · Water\n"
+            f"# askcloud\n\n## {ASKED}\n\n> {QUOTE}\n>\n> — [The dam, 1:03]({URL}) · Water · Water/dam.md:12\n"
         )
 
 

@@ -60,7 +60,7 @@ def hostile(text: str):
         note=f"Water/{text}.md",
         title=f"Title {text}",
         channel=text,
-        video_id=text,
+        medium=text,
         also_in=(text,),
         headings=(text,),
     )
@@ -73,7 +73,7 @@ async def test_markup_in_notes_is_text(chat, script):
     """Text like markup, in every field, is shown as it stands; a click on it does nothing, on every line."""
     script.answers[ASKED] = hostile(MARKUP)
     script.notes = {f"Water/{MARKUP}.md": f"# {MARKUP}\n\n* {MARKUP}\n\nThe dam {MARKUP} was finished. [0:01:03]\n"}
-    script.links = [StoredNote("a.md", "1:1", "d", MARKUP, MARKUP, VIDEO, "exact")]
+    script.links = [StoredNote("a.md", "1:1", "d", MARKUP, MARKUP, VIDEO, "exact", "", 0)]
 
     async with chat((150, 60)) as opened:
         await opened.ask(ASKED)

@@ -86,32 +86,28 @@ class Draft:
         last = (note << PASSAGE_BITS) + MAX_PASSAGES - 1
         self._connection.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
         self._connection.execute("DELETE FROM claims WHERE passage BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
-        for table, column in (("notes", "id"), ("links", "note"), ("videos", "note")):
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (note,))
+        self._connection.execute("DELETE FROM notes WHERE id = ?", (note,))
+        for table in ("labels", "media", "dialects", "links", "videos"):
+            self._connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
 
     def add_note(self, note: int, file: NoteFile, digest: str, content: Note) -> None:
         """Stores a note under an id that is free."""
         self._connection.execute(
-            "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                note,
-                file.path,
-                file.fingerprint,
-                digest,
-                content.title,
-                content.channel,
-                content.video_id,
-                content.time_trust,
+                *(note, file.path, file.fingerprint, digest, content.title, content.channel),
+                *(content.medium, content.time_trust, content.date, content.unread),
             ),
         )
-        links = [(note, slug) for slug in content.links if slug]
-        self._connection.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
-        videos = [(video, note, title) for video, title in content.video_titles]
-        self._connection.executemany("INSERT OR IGNORE INTO videos VALUES (?, ?, ?)", videos)
+        for table, rows in _rows_about(content).items():
+            marks = ", ".join("?" for _ in rows[0])
+            self._connection.executemany(
+                f"INSERT OR IGNORE INTO {table} VALUES (?, {marks})", [(note, *row) for row in rows]
+            )
         first = note << PASSAGE_BITS
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", _passage_rows(first, content))
         self._connection.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content)
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content)
         )
 
     def touch_note(self, note: int, fingerprint: str) -> None:
@@ -201,6 +197,21 @@ class Draft:
             os.remove(self._draft)
 
 
+def _rows_about(content: Note) -> dict[str, list[tuple[object, ...]]]:
+    """What a note says of itself beside its claims: by table, rows without its id; tables without any left out."""
+    labels = [("tag", tag) for tag in content.tags] + [("alias", alias) for alias in content.aliases]
+    times = (claim.time for passage in content.passages for claim in passage.claims)
+    media = dict.fromkeys(filter(None, (content.medium, *(time.medium for time in times))))
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "labels": [*labels],
+        "media": [(medium,) for medium in media],
+        "dialects": [*content.dialects],
+        "links": [(slug,) for slug in content.links if slug],
+        "videos": [*content.video_titles],
+    }
+    return {table: about for table, about in rows.items() if about}
+
+
 def _passage_rows(first: int, content: Note) -> Iterator[tuple[int, str, str]]:
     for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
         yield first + at, SEPARATOR.join(passage.headings), SEPARATOR.join(passage.context)
@@ -212,7 +223,7 @@ def _claim_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
             trust = TRUST.index(claim.time.trust)
             yield (
                 first + at, place, claim.text, claim.start, claim.end, claim.line,
-                claim.time.seconds, trust, claim.needs_previous,
+                claim.time.seconds, trust, claim.needs_previous, claim.time.medium,
             )  # fmt: skip
 
 

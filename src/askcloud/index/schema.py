@@ -17,22 +17,29 @@ MAX_PASSAGES = 1 << PASSAGE_BITS
 MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
-TABLES = {"meta", "notes", "links", "videos", "skipped", "passages", "claims", "words", "terms"}
+TABLES = {
+    *("meta", "notes", "labels", "media", "dialects", "links", "videos", "skipped"),
+    *("passages", "claims", "words", "terms"),
+}
 SEPARATOR = "\n"  # plain text of headings and context holds none
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, digest TEXT NOT NULL,
-    title TEXT NOT NULL, channel TEXT NOT NULL, video_id TEXT NOT NULL, time_trust TEXT NOT NULL);
+    title TEXT NOT NULL, channel TEXT NOT NULL, video_id TEXT NOT NULL, time_trust TEXT NOT NULL,
+    date TEXT NOT NULL, unread INTEGER NOT NULL);
+CREATE TABLE labels (note INTEGER, kind TEXT, label TEXT, PRIMARY KEY (note, kind, label)) WITHOUT ROWID;
+CREATE TABLE media (note INTEGER, medium TEXT, PRIMARY KEY (note, medium)) WITHOUT ROWID;
+CREATE TABLE dialects (note INTEGER, name TEXT, times INTEGER NOT NULL, PRIMARY KEY (note, name)) WITHOUT ROWID;
 CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT ROWID;
-CREATE TABLE videos (video_id TEXT, note INTEGER, title TEXT NOT NULL, PRIMARY KEY (video_id, note)) WITHOUT ROWID;
+CREATE TABLE videos (note INTEGER, video_id TEXT, title TEXT NOT NULL, PRIMARY KEY (video_id, note)) WITHOUT ROWID;
 CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE passages (id INTEGER PRIMARY KEY, headings TEXT NOT NULL, context TEXT NOT NULL);
 CREATE TABLE claims (
     passage INTEGER, place INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
     line INTEGER NOT NULL, seconds INTEGER, trust INTEGER NOT NULL, needs_previous INTEGER NOT NULL,
-    PRIMARY KEY (passage, place)) WITHOUT ROWID;
+    medium TEXT NOT NULL, PRIMARY KEY (passage, place)) WITHOUT ROWID;
 CREATE TABLE words (word TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (
     term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages BLOB NOT NULL, notes BLOB NOT NULL, titles BLOB NOT NULL);

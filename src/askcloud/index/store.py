@@ -1,31 +1,15 @@
-"""The SQLite file as readers see it: versions, checks before use, and every statement that reads.
-
-An index is never changed in place (see `draft`), so readers open an immutable snapshot: no locks, no journal, nothing
-half-written to see, and a read-only folder answers as well.
-"""
+"""The index as readers see it: every statement that reads, and what its rows mean."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-
 from askcloud.citation import NONE, TRUST, Citation, Timestamp
-from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError
-from askcloud.index.schema import (
-    APPLICATION_ID,
-    FORMAT_VERSION,
-    MAX_PASSAGES,
-    PASSAGE_BITS,
-    SEPARATOR,
-    TABLES,
-    analyzer_id,
-    index_file,
-)
+from askcloud.index.database import Database, corrupt, open_database
+from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS, SEPARATOR, index_file
 from askcloud.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any, Self
 
 
@@ -99,7 +83,12 @@ class StoredNote:
     title: str
     channel: str
     video_id: str
+    """What it is about (see `media`); empty for a hub."""
     time_trust: str
+    date: str
+    """The day it was published, else made, as `2025-01-31`; empty if it does not say."""
+    unread: int
+    """Line from which on it was not read; 0 if it was read whole."""
 
 
 def unpack_postings(blob: bytes) -> Postings:
@@ -112,16 +101,17 @@ def unpack_postings(blob: bytes) -> Postings:
 class Index:
     """An index opened for reading; it never changes under its reader."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, database: Database) -> None:
         """Use `open_index`."""
-        self._connection = connection
+        self._database = database
+        self._rows = database.rows
         self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         """corpus: its folder. built: when, as an ISO time in UTC. seconds: how long that took."""
         self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._connection.close()
+        self._database.close()
 
     def __enter__(self) -> Self:
         """The index itself; leaving closes it."""
@@ -136,7 +126,7 @@ class Index:
         query = "SELECT claims, passages, notes, titles FROM terms WHERE term = ?"
         for claims, *blobs in self._rows(query, term, types=[(int, bytes, bytes, bytes)]):
             if not 0 <= claims <= self.counts.claims or any(len(blob) % 5 for blob in blobs):
-                raise _corrupt("the postings of a term are damaged")
+                raise corrupt("the postings of a term are damaged")
             return TermEntry(claims, *map(unpack_postings, blobs))
         return None
 
@@ -187,7 +177,12 @@ class Index:
         """A note by its id."""
         for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note, types=_NOTE_TYPES):
             return StoredNote(*row[1:])
-        raise _corrupt("a claim's note is missing")
+        raise corrupt("a claim's note is missing")
+
+    def note_at(self, path: str) -> StoredNote | None:
+        """The note of a path; None if there is none."""
+        rows = self._rows(f"{_SELECT_NOTE} WHERE path = ?", path, types=_NOTE_TYPES)
+        return next((StoredNote(*row[1:]) for row in rows), None)
 
     def notes(self) -> dict[int, StoredNote]:
         """Every note by its id, in order of path."""
@@ -206,6 +201,29 @@ class Index:
         rows = self._rows("SELECT id, channel FROM notes")
         return {note for note, name in rows if name.casefold() == channel.casefold()}
 
+    def notes_tagged(self, tag: str) -> set[int]:
+        """Ids of the notes that have a tag, in lower case, or one below it: `food/bread` is below `food`."""
+        query = "SELECT note FROM labels WHERE kind = 'tag' AND (label = ? OR (label > ? AND label < ?))"
+        return {note for (note,) in self._rows(query, tag, f"{tag}/", f"{tag}0")}  # 0 comes right behind /
+
+    def tags(self) -> list[tuple[str, int]]:
+        """(tag, notes that have it), most frequent first."""
+        query = "SELECT label, count(*) AS n FROM labels WHERE kind = 'tag' GROUP BY label ORDER BY n DESC, label"
+        return self._rows(query)
+
+    def notes_dated(self, start: str, end: str) -> set[int]:
+        """Ids of the notes from a day on and before another; `2025-01-31`, either may be empty."""
+        query = "SELECT id FROM notes WHERE date >= max(?, '0') AND (? = '' OR date < ?)"
+        return {note for (note,) in self._rows(query, start, end, end)}
+
+    def notes_about(self, medium: str) -> set[int]:
+        """Ids of the notes about a medium, or with a time in it."""
+        return {note for (note,) in self._rows("SELECT note FROM media WHERE medium = ?", medium)}
+
+    def titled_media(self) -> list[tuple[str, str]]:
+        """(medium, title) of each video whose title is known, in order."""
+        return self._rows("SELECT video_id, title FROM videos ORDER BY video_id, title", types=[(str, str)])
+
     def channels(self) -> list[tuple[str, int]]:
         """(channel, notes) in order of name."""
         return self._rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel")
@@ -221,6 +239,39 @@ class Index:
         """Slugs that a note's wikilinks point to, in order of name."""
         return [slug for (slug,) in self._rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
 
+    def claims_by_channel(self) -> dict[str, tuple[int, int]]:
+        """By channel: its claims, and those of them in notes whose times had to be repaired."""
+        query = (
+            "SELECT n.channel, count(*), sum(n.time_trust <> 'exact') FROM claims AS c"
+            f" JOIN notes AS n ON n.id = c.passage >> {PASSAGE_BITS} GROUP BY n.channel"
+        )
+        return {channel: (claims, repaired) for channel, claims, repaired in self._rows(query)}
+
+    def dialects_by_channel(self) -> dict[str, dict[str, int]]:
+        """By channel: how many times its notes write in each form, most frequent first."""
+        query = (
+            "SELECT n.channel, d.name, sum(d.times) AS times FROM dialects AS d JOIN notes AS n ON n.id = d.note"
+            " GROUP BY n.channel, d.name ORDER BY times DESC, d.name"
+        )
+        found: dict[str, dict[str, int]] = {}
+        for channel, name, times in self._rows(query):
+            found.setdefault(channel, {})[name] = times
+        return found
+
+    def notes_with_times(self) -> set[int]:
+        """Ids of the notes that write a time in any form."""
+        return {note for (note,) in self._rows("SELECT DISTINCT note FROM dialects")}
+
+    def aliases(self) -> list[tuple[int, str]]:
+        """(note, alias) of every other title that a note goes by."""
+        return self._rows(
+            "SELECT note, label FROM labels WHERE kind = 'alias' ORDER BY note, label", types=[(int, str)]
+        )
+
+    def links(self) -> list[tuple[int, str]]:
+        """(note, slug) of every wikilink, in order."""
+        return self._rows("SELECT note, slug FROM links ORDER BY note, slug", types=[(int, str)])
+
     def skipped(self) -> list[tuple[str, str, str]]:
         """(path, reason, fingerprint) of the files that were left out, in order of path."""
         return self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path")
@@ -228,34 +279,18 @@ class Index:
     def citation(self, claim: StoredClaim) -> Citation:
         """Where a claim was found, and when it was said."""
         note = self.note(claim.note)
-        title = self.video_title(note.video_id)
-        return Citation(note.path, claim.line, note.title, note.channel, note.video_id, title, claim.time)
+        medium = claim.time.medium or note.video_id
+        return Citation(note.path, claim.line, note.title, note.channel, medium, self.video_title(medium), claim.time)
 
     def _claims(self, query: str, *values: int) -> list[StoredClaim]:
         return [_stored_claim(row) for row in self._rows(query, *values, types=_CLAIM_TYPES)]
 
-    def _rows(
-        self, query: str, *values: object, types: Collection[tuple[type, ...]] | None = None
-    ) -> list[tuple[Any, ...]]:
-        """What a query finds.
 
-        Raises:
-            IndexCorruptError: The file is damaged, or a row is not of one of the types: SQLite itself keeps to none.
-        """
-        try:
-            rows = self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise _corrupt(str(error)) from error
-        if types and any(tuple(map(type, row)) not in types for row in rows):
-            raise _corrupt("a row holds what does not belong there")
-        return rows
-
-
-_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust FROM notes"
+_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust, date, unread FROM notes"
 _PASSAGE_TYPES = ((int, str, str),)
-_NOTE_TYPES = ((int, *(str,) * 7),)
-_CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int) for seconds in (int, type(None)))
-_SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous FROM claims"
+_NOTE_TYPES = ((int, *(str,) * 8, int),)
+_CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int, str) for seconds in (int, type(None)))
+_SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous, medium FROM claims"
 
 
 def open_index(folder: str) -> Index:
@@ -267,62 +302,15 @@ def open_index(folder: str) -> Index:
         IndexCorruptError: The file is something else, or damaged.
     """
     path = index_file(folder)
-    if not os.path.isfile(path):
-        raise IndexNotFoundError(f"There is no index in {folder}.", hint="Build it: askcloud index.")
+    database = open_database(path)
     try:
-        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    except sqlite3.OperationalError as error:
-        raise IndexNotFoundError(
-            f"The index {path} cannot be opened: {error}.", hint="Check its permissions."
-        ) from error
-    try:
-        _check(connection, path)
-        return Index(connection)
-    except (sqlite3.DatabaseError, KeyError, ValueError) as error:
-        connection.close()
-        raise _corrupt(str(error), path) from error
+        return Index(database)
+    except (KeyError, ValueError) as error:
+        database.close()
+        raise corrupt(str(error), path) from error
     except Exception:
-        connection.close()
+        database.close()
         raise
-
-
-def _check(connection: sqlite3.Connection, path: str) -> None:
-    """Refuses a file that is not an index of this version, before anything else is read from it."""
-    for setting in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
-        connection.execute(f"PRAGMA {setting}")
-    if _pragma(connection, "application_id") != APPLICATION_ID:
-        raise _corrupt("it is not an askcloud index", path)
-    schema = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
-    if {kind for kind, _ in schema} - {"table", "index"} or TABLES - {name for _, name in schema}:
-        raise _corrupt("its tables are not those of an index", path)
-    if _pragma(connection, "user_version") != FORMAT_VERSION or _analyzer(connection) != analyzer_id():
-        raise IndexVersionError(
-            f"The index {path} was written by another version of askcloud.",
-            hint="Build it anew: askcloud index --full.",
-        )
-
-
-def _analyzer(connection: sqlite3.Connection) -> str:
-    row = connection.execute("SELECT value FROM meta WHERE key = 'analyzer'").fetchone()
-    return str(row[0]) if row else ""
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-
-def _corrupt(why: str, path: str = "") -> IndexCorruptError:
-    message = f"The index {path} cannot be used: {why}." if path else f"The index cannot be used: {why}."
-    return IndexCorruptError(message, hint="Build it anew: askcloud index --full.")
-
-
-def _quoted(path: str) -> str:
-    """A path inside a file: URI; written out because urllib costs 2.5 ms."""
-    return "".join(c if (c.isalnum() and c.isascii()) or c in "/._-~" else _percent(c) for c in path)
-
-
-def _percent(character: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in os.fsencode(character))
 
 
 def _split(joined: str) -> tuple[str, ...]:
@@ -330,8 +318,8 @@ def _split(joined: str) -> tuple[str, ...]:
 
 
 def _stored_claim(row: tuple[Any, ...]) -> StoredClaim:
-    passage, place, text, start, stop, line, seconds, trust, needs_previous = row
+    passage, place, text, start, stop, line, seconds, trust, needs_previous, medium = row
     if not 0 <= trust < len(TRUST) or (seconds is not None and seconds < 0):
-        raise _corrupt("the time of a claim is damaged")
-    time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE)
+        raise corrupt("the time of a claim is damaged")
+    time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE, medium)
     return StoredClaim(passage, place, text, time, line, (start, stop), bool(needs_previous))

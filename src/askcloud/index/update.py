@@ -6,7 +6,6 @@ build is the update of an empty index, so both give the same content.
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -18,12 +17,12 @@ from askcloud.index.draft import Draft, NoteTexts
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES
 from askcloud.index.store import Counts, Index, open_index
 from askcloud.notes.claims import Note, read_note
-from askcloud.notes.files import NoteFile, Skipped, digest_of, read_source, shown_path, walk_corpus
-from askcloud.record import record
+from askcloud.notes.files import NoteFile, Skipped, digest_of, located, read_source, real_corpus, walk_corpus
+from askcloud.record import record, replace
 from askcloud.terms import meaning_words, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from askcloud.index.draft import TermRow
 
@@ -63,13 +62,21 @@ class _Plan:
     """Files left out as far as known before reading."""
 
 
-def update_index(corpus: str, folder: str, *, full: bool = False, progress: Progress | None = None) -> Summary:
+def update_index(
+    corpus: str,
+    folder: str,
+    *,
+    full: bool = False,
+    excluded: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> Summary:
     """Brings the index in a folder up to date with a corpus.
 
     Args:
-        corpus: Folder of the notes.
+        corpus: Folder of the notes, or several, one a line.
         folder: Folder of the index; made if it is not there.
         full: Whether to read every note again, whatever index is there.
+        excluded: Patterns of notes to pass over, as in a .gitignore; those the index was built with if not given.
         progress: Called with (notes read, notes to read) as the reading goes on.
 
     Raises:
@@ -80,20 +87,25 @@ def update_index(corpus: str, folder: str, *, full: bool = False, progress: Prog
         IndexWriteError: The folder cannot be written.
     """
     started = time.monotonic()
-    files, skipped = _files_in(corpus)
     with ExitStack() as opened:
         old = None if full else _index_in(folder)
         if old:
             opened.enter_context(old)
-        plan = _plan_for(old, files, skipped)
-        if old and not plan.gone and not plan.read and plan.skipped == _skipped_in(old):
+        patterns = _patterns_of(old) if excluded is None else tuple(excluded)
+        plan = _plan_for(old, *_files_in(corpus, patterns))
+        meta = {"corpus": real_corpus(corpus), "excluded": "\n".join(patterns)}
+        if (
+            old
+            and not plan.gone
+            and not plan.read
+            and plan.skipped == _skipped_in(old)
+            and meta.items() <= old.meta.items()
+        ):
             return Summary(old.counts, 0, 0, 0, time.monotonic() - started, plan.skipped)
         draft = opened.enter_context(Draft(folder, fresh=old is None))
         update = _Update(corpus, draft, old, plan)
         update.run(progress or _silent)
-        draft.commit(
-            {"corpus": shown_path(os.path.realpath(corpus)), "built": datetime.now(UTC).isoformat(timespec="seconds")}
-        )
+        draft.commit({**meta, "built": datetime.now(UTC).isoformat(timespec="seconds")})
     with open_index(folder) as new:
         counts = new.counts
     seconds = time.monotonic() - started
@@ -115,13 +127,19 @@ def changed_notes(corpus: str, index: Index) -> frozenset[tuple[str, str]]:
     Raises:
         CorpusError: The corpus cannot be read, or is empty.
     """
-    plan = _plan_for(index, *_files_in(corpus))
+    plan = _plan_for(index, *_files_in(corpus, _patterns_of(index)))
     gone = ((index.note(note).path, "") for note in plan.gone)
     return frozenset((*gone, *((file.path, file.fingerprint) for _, file in plan.read)))
 
 
-def _files_in(corpus: str) -> tuple[list[NoteFile], list[Skipped]]:
-    found = list(walk_corpus(corpus))
+def _patterns_of(index: Index | None) -> tuple[str, ...]:
+    """The patterns of notes that an index passes over."""
+    stored = index.meta.get("excluded", "") if index else ""
+    return tuple(stored.split("\n")) if stored else ()
+
+
+def _files_in(corpus: str, excluded: Sequence[str]) -> tuple[list[NoteFile], list[Skipped]]:
+    found = list(walk_corpus(corpus, excluded))
     files = [file for file in found if isinstance(file, NoteFile)]
     if not files:
         hint = "Name the folder of your notes: askcloud --corpus DIR."
@@ -213,7 +231,7 @@ class _Update:
             self._forget(note)
         self.changed += known
         self.added += not known
-        content = read_note(file.path, source)
+        content = _note_of(self._corpus, file.path, source)
         self._draft.add_note(note, file, digest, content)
         if content.passages:  # a hub is known, and counts for nothing
             self._coming.append(_texts_of(note, content))
@@ -245,6 +263,12 @@ class _Update:
         words.subtract(lost_words)
         self._draft.add_words(words)
         self._leaving, self._coming = [], []
+
+
+def _note_of(corpus: str, path: str, source: str) -> Note:
+    """A note with the channel it has in its folder; in one of several folders the note of no channel is of that one."""
+    content = read_note(located(corpus, path)[1], source)
+    return replace(content, path=path, channel=content.channel or path.partition("/")[0] * ("\n" in corpus))
 
 
 def _source_of(corpus: str, note: int, file: NoteFile) -> str:

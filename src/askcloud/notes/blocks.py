@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -23,6 +24,12 @@ PARAGRAPH, ITEM, HEADING, CALLOUT, ROW = "paragraph", "item", "heading", "callou
 Offsets = tuple[tuple[int, int], ...]
 """(offset here, offset there) of each run of characters that stand together in both, ascending."""
 
+MAX_BLOCKS = 5_000
+"""Blocks of a note that are read; an index holds 4,096 passages of one, and the longest of a real vault has 500."""
+MAX_LINES = 30_000
+"""Lines of a note that are read; the longest note of a real vault has 1,600."""
+
+_RE_BLOCK_START = re.compile(r"\n(?=[ \t>]*(?:[-*+#>|]|\d{1,9}[.)]))|\n[ \t>]*(?=\n)")
 _MAX_SETEXT_WORDS = 12  # a longer line over dashes is a paragraph over a rule
 
 
@@ -49,7 +56,14 @@ def blocks_of(source: str, start: int = 0) -> list[Block]:
         source: The note's text.
         start: Offset behind the front matter.
     """
-    return _Outline(_without_wrapping(source, start)).blocks
+    return _Outline(_without_wrapping(source[: readable_end(source)], start)).blocks
+
+
+def readable_end(source: str) -> int:
+    """Offset up to which a note is read: far behind what an index holds of one note, and near enough to be quick."""
+    starts = next(islice(_RE_BLOCK_START.finditer(source), MAX_BLOCKS, None), None)
+    lines = next(islice(re.finditer("\n", source), MAX_LINES, None), None)
+    return min(found.start() if found else len(source) for found in (starts, lines))
 
 
 def line_starts(text: str) -> list[int]:
@@ -69,7 +83,14 @@ _RE_FROM_LINE = re.compile(r"^From:[ ]{0,3}\[\[[^\[\]\n]{0,200}\]\][ ]{0,3}(?:<b
 _RE_PREAMBLE = re.compile(r"\s*(?:Here is|Here's|Below is) the (?:article|note)\b[^\n]{0,120}:[ ]*(?=\n)")
 _RE_FENCE_LINE = re.compile(r"^[ ]{0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
 _RE_MARKDOWN_FENCE = re.compile(r"\s*```(?:markdown|md)?[ ]*\n")
-_RE_ADMONITION = re.compile(r"^```ad-[a-z]+[ ]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)*", re.MULTILINE)
+_RE_ADMONITION = re.compile(
+    r"^```(?:ad-[a-z]+|audio-note)[ ]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)*",
+    re.MULTILINE,
+)
+_RE_AUDIO_HEAD = re.compile(
+    r"(?:audio:[^\n]*\n)?((?:(?:title|author|speed|start|end|[a-z]{1,20}):[^\n]*\n){0,9}---[ ]*\n)"
+)
+_RE_TIMED_COMMENT = re.compile(r"<!--(?=[ \t]*#{1,6}[ ]\[[^\n]{1,300}\]\([^()\s]{1,1000}\)[ \t]*-->)")
 
 
 def _without_wrapping(source: str, start: int) -> str:
@@ -84,7 +105,7 @@ def _without_wrapping(source: str, start: int) -> str:
     if preamble:
         text = _blank(text, *preamble.span())
         start = preamble.end()
-    return _without_admonition_fences(_without_markdown_fence(text, start))
+    return _without_timed_comments(_without_admonition_fences(_without_markdown_fence(text, start)))
 
 
 def _without_markdown_fence(text: str, start: int) -> str:
@@ -104,21 +125,39 @@ def _without_admonition_fences(text: str) -> str:
     while opening := _RE_ADMONITION.search(text, at):
         at = opening.end()
         closing = _RE_FENCE_LINE.search(text, at)
-        for fence in filter(None, (opening, closing)):
-            parts += [text[done : fence.start()], re.sub(r"[^\n]", " ", fence.group())]
-            done = fence.end()
+        audio_head = _RE_AUDIO_HEAD.match(text, at) if "audio-note" in opening.group() else None
+        spans = (opening.span(), audio_head.span(1) if audio_head else None, closing.span() if closing else None)
+        for begin, end in filter(None, spans):
+            parts += [text[done:begin], _blanks(text[begin:end])]
+            done = end
         at = done
+    return "".join((*parts, text[done:]))
+
+
+def _without_timed_comments(text: str) -> str:
+    """Opens the comments in which YiNote keeps its headings: a link to the video, or to a second of it."""
+    parts: list[str] = []
+    done = 0
+    for opening in _RE_TIMED_COMMENT.finditer(text):
+        closing = text.index("-->", opening.end())
+        parts += [text[done : opening.start()], "    ", text[opening.end() : closing], "   "]
+        done = closing + 3
     return "".join((*parts, text[done:]))
 
 
 def _blank(text: str, start: int, end: int) -> str:
     """The text with a span turned into blanks; its newlines stay."""
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text[:start] + _blanks(text[start:end]) + text[end:]
+
+
+def _blanks(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
-_RE_CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?[ ]*([^\n]*)\n?")
+_RE_CALLOUT = re.compile(r"\[![\w-]{1,30}(?:\|(?P<inside>[^\]\n]{0,300}))?\][+-]?[ ]*(?P<title>[^\n]*)\n?")
+_TIME_FENCES = ("timestamp", "timestamp-url")
 _OPENING = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
@@ -172,6 +211,9 @@ class _Outline:
             self._read_row(token)
         elif kind == "inline" and self._header_row is None:
             self._read_inline(token)
+        elif kind == "fence" and token.info.strip() in _TIME_FENCES:
+            content = f"```{token.info}\n{token.content}```"
+            self._add(PARAGRAPH, content, self._offsets_of(content, token))
 
     def _block_before(self, token: Token) -> int | None:
         """The paragraph a list or table follows directly; a nested list hangs on its item anyway."""
@@ -182,7 +224,7 @@ class _Outline:
         return None if between.strip(" >\n") else last
 
     def _read_inline(self, token: Token) -> None:
-        offsets = self._offsets_of(token)
+        offsets = self._offsets_of(token.content, token)
         heading, self._heading = self._heading, None
         if heading and not (heading.markup in "=-" and len(token.content.split()) > _MAX_SETEXT_WORDS):
             self._add_heading(int(heading.tag[1]), token.content, offsets)
@@ -199,9 +241,10 @@ class _Outline:
         self._headings.append((level, self._add(HEADING, content, offsets)))
 
     def _add_callout(self, callout: re.Match[str], offsets: Offsets) -> None:
-        title, body = callout.group(2), callout.string[callout.end() :]
-        if title:
-            self._parents[-1] = self._add(CALLOUT, title, _cut(offsets, callout.start(2)))
+        body = callout.string[callout.end() :]
+        place = "title" if callout["title"] or not callout["inside"] else "inside"
+        if callout[place]:
+            self._parents[-1] = self._add(CALLOUT, callout[place], _cut(offsets, callout.start(place)))
         if body.strip():
             self._add(PARAGRAPH, body, _cut(offsets, callout.end()))
 
@@ -226,12 +269,12 @@ class _Outline:
         self.blocks.append(Block(kind, content, offsets, headings, parents))
         return len(self.blocks) - 1
 
-    def _offsets_of(self, token: Token) -> Offsets:
+    def _offsets_of(self, content: str, token: Token) -> Offsets:
         """Where each line of a token's content stands in the note: behind the markers its source line begins with."""
         offsets = []
         at, number = 0, _first_line(token)
         last = min(token.map[1] if token.map else 0, len(self._starts)) - 1
-        for line in token.content.split("\n"):
+        for line in content.split("\n"):
             text = line.strip()  # the parser may have turned tabs before it into blanks
             while text not in self._line(number) and number < last:
                 number += 1  # the parser strips leading lines that hold nothing but rare blanks

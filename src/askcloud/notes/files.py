@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-from typing import TYPE_CHECKING
+from itertools import chain, count
 
-from askcloud.errors import CorpusNotFoundError, NoteError
-from askcloud.record import record
+from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
+from askcloud.record import record, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+IGNORE_FILE = ".askcloudignore"
 NOTE_SUFFIXES = (".md", ".markdown")
 MAX_NOTE_BYTES = 2_000_000
 """Larger files are skipped and reported; the largest of 21,273 notes of a real vault has 985,778 bytes."""
@@ -40,23 +41,89 @@ class Skipped:
     """Of a file that was tried and failed, so that it is not tried again until it changes; else empty."""
 
 
-def walk_corpus(corpus: str) -> Iterator[NoteFile | Skipped]:
-    """Every note below a folder, sorted by path; hidden files and folders are passed over, links not followed.
+def folders_of(corpus: str) -> list[tuple[str, str]]:
+    """(name, folder) of each folder of a corpus, which is a folder's path or several, one a line.
+
+    The notes of one folder go by their paths below it, those of several by their folder's name and their paths below.
+    """
+    folders = list(dict.fromkeys(corpus.split("\n")))
+    if len(folders) == 1:
+        return [("", folders[0])]
+    named: dict[str, str] = {}
+    for folder in folders:
+        base = os.path.basename(os.path.normpath(folder)) or "corpus"
+        numbered = (f"{base}-{number}" for number in count(2))
+        name = next(name for name in chain([base], numbered) if name not in named)
+        named[name] = folder
+    return list(named.items())
+
+
+def located(corpus: str, path: str) -> tuple[str, str]:
+    """The folder of a corpus that a note lies in, and its path below that folder."""
+    folders = folders_of(corpus)
+    if len(folders) == 1:
+        return folders[0][1], path
+    name, _, below = path.partition("/")
+    return dict(folders).get(name, folders[0][1]), below
+
+
+def real_corpus(corpus: str) -> str:
+    """The same corpus, however its folders were named."""
+    return "\n".join(shown_path(os.path.realpath(folder)) for folder in dict.fromkeys(corpus.split("\n")))
+
+
+def walk_corpus(corpus: str, excluded: Iterable[str] = ()) -> Iterator[NoteFile | Skipped]:
+    """Every note of a corpus, sorted by path; hidden files and folders are passed over, links not followed.
+
+    Args:
+        corpus: A folder, or several, one a line.
+        excluded: Patterns of files to pass over, as in a .gitignore; those in a folder's `.askcloudignore` come first.
 
     Raises:
-        CorpusNotFoundError: The folder is not there or cannot be listed.
+        CorpusNotFoundError: A folder is not there or cannot be listed.
+        UsageError: A pattern cannot be understood.
     """
-    if not os.path.isdir(corpus):
+    for name, folder in folders_of(corpus):
+        _check_folder(folder)
+        ignored = _ignored_in(folder, tuple(excluded))
+        found = sorted(_walk(folder, "", ignored), key=lambda each: each.path)
+        yield from (replace(each, path=f"{name}/{each.path}" if name else each.path) for each in found)
+
+
+def _check_folder(folder: str) -> None:
+    if not os.path.isdir(folder):
         raise CorpusNotFoundError(
-            f"There is no folder {corpus}.", hint="Name the folder of your notes: askcloud --corpus DIR."
+            f"There is no folder {folder}.", hint="Name the folder of your notes: askcloud --corpus DIR."
         )
     try:
-        os.scandir(corpus).close()
+        os.scandir(folder).close()
     except OSError as error:
         raise CorpusNotFoundError(
-            f"The folder {corpus} cannot be read: {error.strerror}.", hint="Check its permissions."
+            f"The folder {folder} cannot be read: {error.strerror}.", hint="Check its permissions."
         ) from error
-    yield from sorted(_walk(corpus, ""), key=lambda found: found.path)
+
+
+def _ignored_in(folder: str, excluded: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a path below a folder, ending in a slash for a folder, is to be passed over."""
+    try:
+        own = read_source(folder, IGNORE_FILE).split("\n") if os.path.isfile(os.path.join(folder, IGNORE_FILE)) else []
+    except NoteError:
+        own = []
+    if not own and not excluded:
+        return _never
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # 20 ms: only with something to pass over
+
+    try:
+        return GitIgnoreSpec.from_lines([*own, *excluded]).match_file
+    except ValueError as error:
+        raise UsageError(
+            f"A pattern of what to pass over cannot be understood: {error}.", hint=f"See {IGNORE_FILE} and --exclude."
+        ) from error
+
+
+def _never(_path: str) -> bool:
+    """Ignores nothing."""
+    return False
 
 
 def read_source(corpus: str, path: str) -> str:
@@ -69,7 +136,7 @@ def read_source(corpus: str, path: str) -> str:
     """
     try:
         # O_NONBLOCK: a FIFO put in a note's place must not hang the build.
-        descriptor = os.open(os.path.join(corpus, path), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(os.path.join(*located(corpus, path)), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb") as file:
             content = file.read(MAX_NOTE_BYTES + 1)
     except OSError as error:
@@ -87,16 +154,28 @@ def note_file(corpus: str, path: str) -> str:
     Raises:
         NoteError: There is no regular file of that name inside the corpus.
     """
-    root = os.path.realpath(corpus)
-    found = os.path.normpath(os.path.join(root, path)) if "\0" not in path else root
+    folder, below = located(corpus, path)
+    root = os.path.realpath(folder)
+    found = os.path.normpath(os.path.join(root, below)) if "\0" not in below else root
     inside = found.startswith(root + os.sep) and os.path.realpath(found) == found
     if not inside or not os.path.isfile(found):
         raise NoteError("is not in the corpus any more", hint="Bring the index up to date: askcloud index.")
     return found
 
 
+def fingerprint_now(corpus: str, path: str) -> str:
+    """The fingerprint of a note's file as it is; empty if the file is gone, or no regular file any more."""
+    try:
+        found = os.lstat(os.path.join(*located(corpus, path)))
+    except (OSError, ValueError):
+        return ""
+    return _fingerprint_of(found) if stat.S_ISREG(found.st_mode) else ""
+
+
 def digest_of(source: str) -> str:
     """32 hexadecimal digits that change with the text."""
+    import hashlib  # noqa: PLC0415  # 3 ms: not to check a quote in a note that was not touched
+
     return hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
 
 
@@ -105,7 +184,7 @@ def shown_path(path: str) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _walk(folder: str, below: str) -> Iterator[NoteFile | Skipped]:
+def _walk(folder: str, below: str, ignored: Callable[[str], bool]) -> Iterator[NoteFile | Skipped]:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
@@ -116,8 +195,9 @@ def _walk(folder: str, below: str) -> Iterator[NoteFile | Skipped]:
             continue
         path = f"{below}/{entry.name}" if below else entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path)
-        elif entry.name.lower().endswith(NOTE_SUFFIXES):
+            if not ignored(f"{path}/"):
+                yield from _walk(entry.path, path, ignored)
+        elif entry.name.lower().endswith(NOTE_SUFFIXES) and not ignored(path):
             yield _note_file(entry, path)
 
 
@@ -134,4 +214,8 @@ def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
         return Skipped(shown_path(path), f"larger than {MAX_NOTE_BYTES // 1_000_000} MB")
     if shown_path(path) != path:
         return Skipped(shown_path(path), "its name is not UTF-8")
-    return NoteFile(path, f"{found.st_size}:{found.st_mtime_ns}")
+    return NoteFile(path, _fingerprint_of(found))
+
+
+def _fingerprint_of(found: os.stat_result) -> str:
+    return f"{found.st_size}:{found.st_mtime_ns}"

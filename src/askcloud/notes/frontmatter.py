@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from askcloud.notes.markup import visible
+from askcloud.notes.addresses import Address, read_address, video_id_in
+from askcloud.notes.prose import visible
 from askcloud.record import record
 
 MAX_FRONT_MATTER = 16_384
@@ -15,13 +16,13 @@ MAX_FRONT_MATTER = 16_384
 
 _RE_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _RE_LINE = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_RE_VIDEO_ID = re.compile(
-    r"""(?:youtu\.be/ | youtube(?:-nocookie)?\.com/(?:watch\?(?:[^\s#]*&)?v= | embed/ | shorts/ | live/))
-        ([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])""",
-    re.VERBOSE,
-)
+_DATE_FIELDS = ("published", "date", "upload_date", "uploaded", "publish_date", "created")
+_RE_DATE = re.compile(r"(\d{4})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_MOST_LABELS = 200
+_RE_WIKILINK = re.compile(r"!?\[\[([^\[\]|]{1,500})")
 _ID_FIELDS = ("videoid", "video_id", "video-id", "youtube_id", "youtubeid")
-_URL_FIELDS = ("source", "url", "media", "video", "link", "youtube")
+_MEDIA_FIELDS = ("media", "video", "audio")
+_ADDRESS_FIELDS = ("source", "url", *_MEDIA_FIELDS, "link", "youtube")
 
 
 @record
@@ -30,10 +31,18 @@ class FrontMatter:
 
     title: str = ""
     """As written; empty if absent."""
-    video_id: str = ""
-    """The video the note is about; empty for a hub."""
+    medium: str = ""
+    """What the note is about (see `media`); empty if the head names none."""
+    page: str = ""
+    """An address it comes from, which is a medium only if the note writes times; empty if absent."""
     channel: str = ""
     """Author or channel; empty if absent."""
+    tags: tuple[str, ...] = ()
+    """In lower case, without their sharps, in order."""
+    aliases: tuple[str, ...] = ()
+    """Other titles the note goes by, in order."""
+    date: str = ""
+    """The day it was published, else made, as `2025-01-31`; empty if absent or no date."""
     end: int = 0
     """Characters the head takes up in the note, its fences included."""
 
@@ -45,24 +54,38 @@ def read_front_matter(source: str) -> FrontMatter:
     if not match:
         return FrontMatter()
     fields = _fields_of(match.group(1))
+    medium, page = _media_of(fields)
     return FrontMatter(
-        title=visible(fields.get("title", "")),
-        video_id=_video_id_of(fields),
-        channel=visible(fields.get("channel") or fields.get("author", "")),
+        title=visible(_joined(fields, "title")),
+        medium=medium,
+        page=page,
+        channel=visible(_joined(fields, "channel") or _joined(fields, "author")),
+        tags=tuple(
+            dict.fromkeys(tag.lstrip("#").casefold() for tag in _listed(fields, "tags", "tag") if tag.strip("#"))
+        ),
+        aliases=tuple(dict.fromkeys(_listed(fields, "aliases", "alias"))),
+        date=_date_in(fields),
         end=match.end(),
     )
 
 
-def video_id_in(text: str) -> str:
-    """The id of the first YouTube link in a text; empty if there is none."""
-    match = _RE_VIDEO_ID.search(text)
-    return match.group(1) if match else ""
+def _media_of(fields: dict[str, list[str]]) -> tuple[str, str]:
+    """What is surely a medium, and what may be one: a named id before the links of other fields."""
+    named = next((fields[name][0] for name in _ID_FIELDS if fields.get(name)), "")
+    if named:
+        return video_id_in(named) or named, ""
+    found = [(name, _address_in(value)) for name in _ADDRESS_FIELDS for value in fields.get(name, ())]
+    sure = (each.medium for name, each in found if each.certain or name in _MEDIA_FIELDS)
+    return next(filter(None, sure), ""), next((each.medium for _, each in found if each.medium), "")
 
 
-def _video_id_of(fields: dict[str, str]) -> str:
-    named = next((fields[name] for name in _ID_FIELDS if fields.get(name)), "")
-    linked = (video_id_in(fields[name]) for name in _URL_FIELDS if name in fields)
-    return video_id_in(named) or named or next(filter(None, linked), "")
+def _address_in(value: str) -> Address:
+    """What a property names: an address, a wikilink to a file, or text with a link in it."""
+    video = video_id_in(value)
+    if video:
+        return Address(video, (), True)
+    linked = _RE_WIKILINK.match(value)
+    return read_address(linked.group(1) if linked else value)
 
 
 class _StringLoader(yaml.BaseLoader):
@@ -80,18 +103,36 @@ class _StringLoader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
-def _fields_of(text: str) -> dict[str, str]:
-    """Field names in lower case with their text; a list is joined by commas."""
+def _fields_of(text: str) -> dict[str, list[str]]:
+    """Field names in lower case with their values: one for text, those of a list, none for anything else."""
     try:
         found = yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: strings, lists and maps only
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two: impossible escapes
         found = None
     if not isinstance(found, dict):
         found = dict(_RE_LINE.findall(text))
-    return {str(name).lower(): _text_of(value) for name, value in found.items()}
+    return {str(name).lower(): _values_of(value) for name, value in found.items()}
 
 
-def _text_of(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
-    return value.strip().strip("\"'") if isinstance(value, str) else ""
+def _values_of(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    texts = [each.strip().strip("\"'") for each in values if isinstance(each, str)]
+    return [text for text in texts if text]
+
+
+def _joined(fields: dict[str, list[str]], name: str) -> str:
+    return ", ".join(fields.get(name, ()))
+
+
+def _listed(fields: dict[str, list[str]], *names: str) -> tuple[str, ...]:
+    """The values of a list; of one text, its parts between commas, and for tags between blanks, too. Each once."""
+    values = next((fields[name] for name in names if fields.get(name)), [])
+    if len(values) == 1:
+        values = re.split(r"[,\s]+" if names[0] == "tags" else r",\s*", values[0].strip("[] "))
+    return tuple(dict.fromkeys(filter(None, map(visible, values))))[:_MOST_LABELS]
+
+
+def _date_in(fields: dict[str, list[str]]) -> str:
+    """The first field that begins with a date."""
+    found = (_RE_DATE.match(_joined(fields, name)) for name in _DATE_FIELDS)
+    return next(("-".join(match.groups()) for match in found if match), "")

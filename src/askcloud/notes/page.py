@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from askcloud.notes.blocks import HEADING, blocks_of, line_starts, offset_in
+from askcloud.notes.dialects import holds_chapters
 from askcloud.notes.frontmatter import read_front_matter
 from askcloud.notes.markup import prose_of
 from askcloud.notes.timestamps import clock_for
@@ -72,11 +73,12 @@ def read_page(source: str, line: int = 1, quote: str = "") -> Page:
 
 def _paragraphs_of(source: str) -> Iterable[Paragraph]:
     blocks = blocks_of(source, read_front_matter(source).end)
-    proses = [prose_of(block.content) for block in blocks]
-    clock = clock_for(stamp for prose in proses for _, stamps in prose.anchors for stamp in stamps)
+    chapters = holds_chapters("\n".join(block.content for block in blocks))
+    proses = [prose_of(block.content, chapters=chapters) for block in blocks]
+    clock = clock_for(stamp for prose in proses for group in prose.anchors for stamp in group.stamps)
     starts = line_starts(source)
     for block, prose in zip(blocks, proses, strict=True):
-        times = tuple((at, clock.read(stamp)) for at, stamps in prose.anchors for stamp in stamps)
+        times = tuple((group.at, clock.read(stamp, group.medium)) for group in prose.anchors for stamp in group.stamps)
         depth = 0 if block.kind == HEADING else len(block.parents)
         line = bisect_right(starts, offset_in(block.offsets, 0))
         if prose.text:

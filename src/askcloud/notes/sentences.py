@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from askcloud.terms import STOP_WORDS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MAX_SENTENCE = 1_000
 """Characters; a longer one (a transcript without full stops) is cut at a blank. The 99th percentile has 240."""
+
+_MAX_STOPS = 20_000  # of a block; four hours of speech in one paragraph have 5,000
 
 _RE_END = re.compile(
     r"""
@@ -26,17 +33,22 @@ _ABBREVIATIONS = frozenset(
 _RE_LAST_WORD = re.compile(r"(\S{1,20})$")
 
 
-def sentences_of(text: str, anchors: set[int], *, anchors_close: bool = False) -> list[tuple[int, int]]:
+def sentences_of(
+    text: str, anchors: set[int], *, anchors_close: bool = False, breaks: Iterable[int] = ()
+) -> list[tuple[int, int]]:
     """The (start, end) of each sentence of a plain text, in order, without the blanks around it.
 
     Args:
         text: Plain text.
         anchors: Offsets at which anchors were cut out: a full stop right before one does end a sentence.
         anchors_close: Whether the note sets each anchor behind its sentence, so that every anchor ends one.
+        breaks: Offsets at which a sentence ends in any case.
     """
-    ends = {stop.end() for stop in _RE_END.finditer(text) if _ends_sentence(text, stop, stop.end() in anchors)}
+    stops = islice(_RE_END.finditer(text), _MAX_STOPS)
+    ends = {stop.end() for stop in stops if _ends_sentence(text, stop, stop.end() in anchors)}
     if anchors_close:
         ends |= {_RE_STOPS_HERE.match(text, at).end() for at in anchors if not _RE_GOES_ON.match(text, at)}  # type: ignore[union-attr]  # it matches nothing, too
+    ends.update(breaks)
     spans: list[tuple[int, int]] = []
     start = 0
     for end in sorted(ends):

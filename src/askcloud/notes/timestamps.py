@@ -1,4 +1,4 @@
-"""Every timestamp form -> Timestamp, with a note-level repair of shifted stamps.
+"""Stamps as written -> seconds, with a note-level repair of shifted ones.
 
 The repair rests on a survey of 742,000 stamps in 21,273 notes: 19 % of them write `21:03:00` for 21 minutes 3 seconds.
 Where the literal and the repaired reading differ, sibling notes of the same video agree with the literal one for
@@ -7,7 +7,6 @@ Where the literal and the repaired reading differ, sibling notes of the same vid
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from askcloud.citation import APPROXIMATE, EXACT, REPAIRED, Timestamp
@@ -16,41 +15,10 @@ from askcloud.record import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Parts = tuple[int, ...]
-"""A time as written, its numbers from left to right: (0, 1, 3) for `00:01:03`, (63,) for plain seconds."""
+    from askcloud.notes.addresses import Parts
 
 MAX_HOURS = 4
 """A three-part stamp from this hour on is shifted: transcripts behind such notes are cut at four hours."""
-
-_TIME = r"\d{1,3}:\d{2}(?::\d{2}){0,2}"
-_TIMES = rf"{_TIME}(?:[ ]?(?:[,;|–—-]|to)[ ]?{_TIME}){{0,40}}"
-_RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
-_RE_ATTRIBUTE_TIME = re.compile(
-    rf"(?<![\d:]){_TIME}(?![\d:])|data-t\s*=\s*(?:\"(\d{{1,6}})\"|'(\d{{1,6}})'|(\d{{1,6}})(?=\s|$))"
-)
-_TAG_TEXT = rf"\[{{0,2}}{_TIMES}\]{{0,2}}"
-_TAG = rf"<a\b[^<>]{{0,200}}>(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
-ANCHOR = rf"""
-      \[{_TIMES}\]\({_TAG}\)                     # [00:10:00](<a …>..</a>)
-    | {_TAG}                                     # <a class="yt-timestamp" data-t="00:01:03">[00:01:03]</a>
-    | \[\[?{_TIMES}\]\]?(?:\([^()\s]{{0,300}}\))?  # [00:01:03], [[00:01:03]], [t, t], [t - t], [t](url)
-    | \(\d{{1,2}}:\d{{2}}:\d{{2}}(?:[ ]?[–-][ ]?\d{{1,2}}:\d{{2}}:\d{{2}})?\)   # (0:01:03), never a ratio or a verse
-    """
-"""Pattern of what may be an anchor, to be compiled as VERBOSE; whether it is one, `find_anchors` says."""
-
-_RE_ANCHOR = re.compile(ANCHOR, re.VERBOSE)
-
-
-@record
-class Anchor:
-    """The markup of one or more times in a note's text."""
-
-    start: int
-    """Offset of its first character."""
-    end: int
-    """Offset behind its last character."""
-    stamps: tuple[Parts, ...]
-    """The times it holds, at least one, as written."""
 
 
 @record
@@ -64,12 +32,12 @@ class Clock:
     trust: str
     """exact when no stamp needs repair, repaired when at least half are impossible as they stand, else approximate."""
 
-    def read(self, stamp: Parts) -> Timestamp:
-        """The second a stamp means."""
-        return Timestamp(self._seconds_of(stamp), self.trust)
+    def read(self, stamp: Parts, medium: str = "") -> Timestamp:
+        """The second of a medium that a stamp means."""
+        return Timestamp(self._seconds_of(stamp), self.trust, medium)
 
     def _seconds_of(self, stamp: Parts) -> int:
-        stamp = stamp[:3]  # a fourth part is a fraction
+        stamp = stamp[:3]  # a fourth part is a fraction; of five or six, the others are where it ends
         if len(stamp) == 3 and self._is_shifted(stamp):
             stamp = stamp[:2]
         hours, minutes, seconds = (0, 0, *stamp)[-3:]
@@ -80,16 +48,6 @@ class Clock:
         if _is_impossible(stamp):
             return True
         return self.round_is_shifted if stamp[2] == 0 else self.odd_is_shifted and stamp[0] >= 1
-
-
-def find_anchors(text: str) -> list[Anchor]:
-    """The anchors in a text, in order; a tag without a time, a ratio, a verse or a time of day is none."""
-    anchors = []
-    for match in _RE_ANCHOR.finditer(text):
-        stamps = _stamps_of(match.group())
-        if stamps:
-            anchors.append(Anchor(match.start(), match.end(), stamps))
-    return anchors
 
 
 def clock_for(stamps: Iterable[Parts]) -> Clock:
@@ -107,20 +65,6 @@ def clock_for(stamps: Iterable[Parts]) -> Clock:
         return clock
     trust = REPAIRED if impossible * 2 >= len(three) else APPROXIMATE
     return Clock(clock.round_is_shifted, clock.odd_is_shifted, trust)
-
-
-def _stamps_of(markup: str) -> tuple[Parts, ...]:
-    """The times in an anchor: its attribute's, right 350 times for 52 where the two differ, else its text's."""
-    tag = re.search(r"<a\b([^<>]*)>", markup)
-    if tag:
-        found = _RE_ATTRIBUTE_TIME.search(tag.group(1))
-        if found:
-            return (_parts_of(found.group(found.lastindex or 0)),)
-    return tuple(_parts_of(time) for time in _RE_TIME.findall(markup))
-
-
-def _parts_of(time: str) -> Parts:
-    return tuple(map(int, time.split(":")))
 
 
 def _is_impossible(stamp: Parts) -> bool:

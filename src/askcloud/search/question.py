@@ -10,8 +10,8 @@ import re
 from askcloud.record import record
 from askcloud.terms import terms_of, words_of
 
-FILTERS = ("channel",)
-"""Words that, before a colon, say where to look."""
+FILTERS = ("channel", "tag", "since", "after", "before", "video")
+"""Words that, before a colon, say where to look; `after` is `since`."""
 
 _RE_OPERATOR = re.compile(
     rf"""(?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:"(?P<quoted>[^"]*)"|(?P<value>\S+))
@@ -31,8 +31,8 @@ class Question:
     """Folded words of each phrase that must be said as it stands."""
     excluded: tuple[str, ...]
     """Terms that must not be said."""
-    filters: dict[str, str]
-    """Where to look, by a name of `FILTERS`; of two with the same name the last."""
+    filters: tuple[tuple[str, str], ...]
+    """Where to look: names of `FILTERS` with their values, in order."""
 
 
 def read_question(typed: str) -> Question:
@@ -43,5 +43,7 @@ def read_question(typed: str) -> Question:
         text=" ".join(_RE_OPERATOR.sub(lambda match: f" {match['phrase'] or ''} ", typed).split()),
         phrases=tuple(filter(None, phrases)),
         excluded=tuple(term for match in found if match["excluded"] for term in terms_of(match["excluded"])),
-        filters={match["filter"].lower(): match["quoted"] or match["value"] for match in found if match["filter"]},
+        filters=tuple(
+            (match["filter"].lower(), match["quoted"] or match["value"] or "") for match in found if match["filter"]
+        ),
     )

@@ -68,6 +68,11 @@ class ScoredClaim:
     """The distinct terms of that."""
 
     @property
+    def medium(self) -> str:
+        """What it was said in (see `media`)."""
+        return self.claim.time.medium or self.note.video_id
+
+    @property
     def words_score(self) -> float:
         """The score without what does not come from the question's words."""
         return self.score - sum(self.parts.get(name, 0.0) for name in ("answer_type", "untimed", "agreement"))
@@ -96,7 +101,7 @@ def rank(
 
 def say_same(one: ScoredClaim, other: ScoredClaim) -> bool:
     """Whether two claims are one statement about one video: most terms shared, or fewer but said close together."""
-    if one.note.video_id != other.note.video_id:
+    if one.medium != other.medium:
         return False
     first, second = one.claim.time.seconds, other.claim.time.seconds
     nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
@@ -210,8 +215,8 @@ def _with_agreement(ranked: list[ScoredClaim], weights: Weights) -> Iterator[Sco
     """The best claims with what they earn for other notes of their video that say the same."""
     of_video: dict[str, list[ScoredClaim]] = {}
     for scored in ranked:
-        of_video.setdefault(scored.note.video_id, []).append(scored)
+        of_video.setdefault(scored.medium, []).append(scored)
     for scored in ranked[:MAX_AGREED]:
-        notes = {other.claim.note for other in of_video[scored.note.video_id] if say_same(scored, other)}
+        notes = {other.claim.note for other in of_video[scored.medium] if say_same(scored, other)}
         agreeing = min(len(notes - {scored.claim.note}), MOST_AGREEING)
         yield scored.earning(agreement=weights.agreement * agreeing / MOST_AGREEING)

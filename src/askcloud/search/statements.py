@@ -22,13 +22,13 @@ class Statement:
     @property
     def copies(self) -> list[ScoredClaim]:
         """Those about the video of the best one, best first."""
-        return [each for each in self.claims if each.note.video_id == self.claims[0].note.video_id]
+        return [each for each in self.claims if each.medium == self.claims[0].medium]
 
     @property
     def elsewhere(self) -> list[ScoredClaim]:
         """The best one about each other video, best first."""
-        of_video = {each.note.video_id: each for each in reversed(self.claims)}
-        return [each for each in self.claims[1:] if of_video[each.note.video_id] is each]
+        of_video = {each.medium: each for each in reversed(self.claims)}
+        return [each for each in self.claims[1:] if of_video[each.medium] is each]
 
     def says(self, terms: Iterable[str]) -> bool:
         """Whether its best claim, or what that stands under, says one of some terms."""
@@ -63,7 +63,7 @@ def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Itera
 
 
 def _say_one_thing(one: ScoredClaim, other: ScoredClaim) -> bool:
-    if one.note.video_id == other.note.video_id:
+    if one.medium == other.medium:
         return say_same(one, other)
     return common_terms(one, other) >= _SAME_TERMS_ELSEWHERE and _figures(one) == _figures(other)
 

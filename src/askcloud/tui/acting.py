@@ -13,13 +13,15 @@ from textual.app import SuspendNotSupported
 from textual.widgets import OptionList
 
 from askcloud import programs
-from askcloud.citation import video_url
 from askcloud.errors import AskcloudError
-from askcloud.render import clean, markdown_link, quoted, to_markdown
+from askcloud.export import conversation_markdown, markdown_link, quoted
+from askcloud.media import place_of
+from askcloud.render import clean
 from askcloud.tui.asking import Asking, Place
 from askcloud.tui.widgets import Links, Reading, Turn
 
 if TYPE_CHECKING:
+    from askcloud.answer import Evidence
     from askcloud.index.store import StoredNote
 
 
@@ -29,26 +31,30 @@ class Acting(Asking):
     # --- play --------------------------------------------------------------------------------------------------------
 
     def action_play(self) -> None:
-        """Plays the video at the second of the claim."""
-        self._play(self.evidence.citation.url if self.evidence else None)
+        """Plays what the claim cites at its second."""
+        self._play_cited(self.evidence)
 
     def action_play_claim(self, turn: int, place: int) -> None:
         """Plays a claim of the transcript."""
         answer = self.turns[turn].answer
-        self._play(answer.evidence[place].citation.url if answer else None)
+        self._play_cited(answer.evidence[place] if answer else None)
 
     def action_play_second(self, seconds: int) -> None:
-        """Plays the video of the note in the source pane."""
-        self._play(video_url(self.place.video_id, seconds) if self.place else None)
+        """Plays what the note in the source pane is about."""
+        self._play(self.place.video_id if self.place else "", seconds)
 
-    def _play(self, url: str | None) -> None:
-        if url is None:
-            self.say("There is no video to play.")
+    def _play_cited(self, evidence: Evidence | None) -> None:
+        self._play(*((evidence.citation.medium, evidence.citation.time.seconds) if evidence else ("", None)))
+
+    def _play(self, medium: str, seconds: int | None) -> None:
+        place = place_of(medium, seconds, self.conversation.corpus)
+        if place is None:
+            self.say("There is nothing to play.")
         elif programs.can_play():
-            self.begin(partial(self.aside, partial(programs.play, url)))
-            self.say(f"Playing {url}")
+            self.begin(partial(self.aside, partial(programs.play, place, seconds)))
+            self.say(f"Playing {place}")
         else:
-            self._copy(url, "No browser can be seen from here. The link to open yourself:")
+            self._copy(place, "Nothing can be played from here. Open it yourself:")
 
     # --- copy --------------------------------------------------------------------------------------------------------
 
@@ -147,7 +153,7 @@ class Acting(Asking):
             self.say("There is nothing to save yet.")
             return
         try:
-            path = _new_file(self.conversation.corpus, to_markdown(answers))
+            path = _new_file(self.conversation.corpus, conversation_markdown(answers))
         except OSError as error:
             self.say(f"The conversation could not be saved: {error.strerror}.")
         else:

@@ -186,7 +186,7 @@ class Asking(Upkeep):
         """Shows the note around a claim."""
         cited = evidence.citation
         self.show_place(
-            Place(cited.note, cited.title, cited.channel, cited.video_id, cited.line, evidence.quote), self.source
+            Place(cited.note, cited.title, cited.channel, cited.medium, cited.line, evidence.quote), self.source
         )
 
     def clear_source(self) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from askcloud.citation import video_url
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
+from askcloud.media import link_to
 from askcloud.render import NEAREST, agreement, clean, corrected, leaning, verdict
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _source(evidence: Evidence, action: str) -> Content:
     citation = evidence.citation
     clock = citation.time.clock or "video"
     time = clickable(f"▶ {clock}", action, citation.url) if citation.url else Content(clock).stylize(_DIM)
-    about = " · ".join(filter(None, (clean(citation.title), clean(citation.channel))))
+    about = " · ".join(filter(None, (clean(citation.shown_title), clean(citation.channel))))
     agreed = agreement(evidence)
     return Content.assemble(time, "  ", (about, _DIM), (f" · {agreed}", "bold") if agreed else "")
 
@@ -115,7 +115,9 @@ def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Co
     """
     citation = evidence.citation
     edge = ("▌" if chosen else " ", _TIME)
-    first = Content.assemble(edge, f"{place + 1} ", (f"{citation.time.clock or '—':>7} ", _TIME), clean(citation.title))
+    first = Content.assemble(
+        edge, f"{place + 1} ", (f"{citation.time.clock or '—':>7} ", _TIME), clean(citation.shown_title)
+    )
     return Content(LINE).join([first, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
 
 
@@ -187,8 +189,8 @@ def _timed(text: str, first: int, times: tuple[tuple[int, Timestamp], ...], vide
 
 
 def _time(time: Timestamp, video_id: str) -> Content:
-    url = video_url(video_id, time.seconds)
-    if url is None:
+    url = link_to(video_id, time.seconds)
+    if url is None or time.medium:  # of another medium than the note's: a click would play the wrong one
         return Content(f" {time.clock} ").stylize(_DIM)
     return Content(" ") + clickable(f"▶{time.clock}", f"app.play_second({time.seconds})", url)
 

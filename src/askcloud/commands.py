@@ -1,0 +1,148 @@
+"""The commands besides asking: index, status, show, doctor, verify, eval. Each prints and returns an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+from askcloud.index.store import open_index
+from askcloud.render import clean
+from askcloud.terminal import is_terminal, style, tell
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from askcloud.answer import Answer
+    from askcloud.arguments import Arguments
+    from askcloud.evaluate import Judgment
+    from askcloud.index.store import Index
+    from askcloud.settings import Settings
+
+DONE, NEEDS_CARE = 0, 1
+
+
+def index(arguments: Arguments, settings: Settings) -> int:
+    """Brings the index up to date."""
+    build(arguments, settings)
+    return DONE
+
+
+def build(arguments: Arguments, settings: Settings) -> None:
+    """Brings the index up to date and says on standard error what changed and what was left out."""
+    from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms
+    from askcloud.reports import summary_json  # noqa: PLC0415
+
+    quiet = arguments.has("quiet")
+    as_json = arguments.has("json") and arguments.command == "index"
+    bar = _progress if is_terminal(sys.stderr) and not quiet else None
+    summary = update_index(
+        settings.corpus,
+        settings.index,
+        full=arguments.has("full"),
+        excluded=arguments.values["exclude"].split("\n") if arguments.has("exclude") else None,
+        progress=_progress_line if as_json else bar,
+    )
+    if as_json:
+        print(summary_json(summary))
+    if as_json or quiet:
+        return
+    counts = summary.counts
+    tell(
+        f"{counts.notes:,} notes, {counts.claims:,} claims, {counts.terms:,} terms"
+        f" (+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}) in {summary.seconds:.1f} s"
+    )
+    for skipped in summary.skipped:
+        tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
+
+
+def ready_index(arguments: Arguments, settings: Settings) -> Index:
+    """The index, built before it is opened.
+
+    Raises:
+        AskcloudError: It cannot be built.
+    """
+    if not arguments.has("quiet"):
+        tell(f"No index yet: reading {clean(settings.corpus)}")
+    build(arguments, settings)
+    return open_index(settings.index)
+
+
+def _progress(done: int, total: int) -> None:
+    """A bar over the line it stands on; a part in a hundred at a time."""
+    if _is_step(done, total):
+        filled = 30 * done // total
+        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {total:,} notes"
+        sys.stderr.write(bar if done < total else f"\r{' ' * len(bar)}\r")
+        sys.stderr.flush()
+
+
+def _progress_line(done: int, total: int) -> None:
+    """A line of JSON; a part in a hundred at a time."""
+    from askcloud.reports import progress_json  # noqa: PLC0415  # loaded by then
+
+    if _is_step(done, total):
+        print(progress_json(done, total), flush=True)
+
+
+def _is_step(done: int, total: int) -> bool:
+    return total > 0 and (done % max(1, total // 100) == 0 or done == total)
+
+
+def status(_arguments: Arguments, settings: Settings) -> int:
+    """Says what the index holds and how fresh it is."""
+    from askcloud.index.update import changed_notes  # noqa: PLC0415  # the parser: 60 ms
+    from askcloud.reports import status_text  # noqa: PLC0415
+
+    with open_index(settings.index) as index:
+        changed = len(changed_notes(settings.corpus, index))
+        print(status_text(settings.corpus, settings.index, index, changed))
+    return DONE
+
+
+def show(arguments: Arguments, settings: Settings) -> int:
+    """Prints a note with its claims."""
+    from askcloud.index.names import find_note, linked_notes  # noqa: PLC0415
+    from askcloud.reports import note_text  # noqa: PLC0415
+
+    with open_index(settings.index) as index:
+        note, stored = find_note(index, arguments.words[0])
+        print(note_text(stored, index.claims_of(note), style(), linked_notes(index, note)))
+    return DONE
+
+
+def doctor(arguments: Arguments, settings: Settings) -> int:
+    """Reports what was made of the notes; 1 if something needs care."""
+    from askcloud.doctor import examine  # noqa: PLC0415  # the parser: 60 ms
+    from askcloud.reports import checkup_json, checkup_text  # noqa: PLC0415
+
+    build(arguments, settings)
+    with open_index(settings.index) as index:
+        found = examine(settings.corpus, index)
+    print(checkup_json(found) if arguments.has("json") else checkup_text(found, style()))
+    return NEEDS_CARE if found.findings else DONE
+
+
+def verify(arguments: Arguments, settings: Settings) -> int:
+    """Checks the quotes of saved answers; 1 if one does not say the same at the same second any more."""
+    from askcloud.reports import saved_json, saved_text  # noqa: PLC0415
+    from askcloud.saved import KEPT, check_saved, read_saved  # noqa: PLC0415  # the parser: 60 ms
+
+    quotes = list(check_saved(settings.corpus, read_saved(arguments.words[0])))
+    print(saved_json(quotes) if arguments.has("json") else saved_text(quotes))
+    return DONE if all(each.state in KEPT for each in quotes) else NEEDS_CARE
+
+
+def evaluate(arguments: Arguments, index: Index, ask: Callable[[Judgment], Answer]) -> int:
+    """Measures the answers to judged questions, or draws some to start with."""
+    import json  # noqa: PLC0415  # 2 ms
+
+    from askcloud.evaluate import evaluate, made_judgments, read_judgments  # noqa: PLC0415  # 8 ms
+    from askcloud.reports import measures_json, measures_text  # noqa: PLC0415
+
+    if arguments.has("make"):
+        for judgment in made_judgments(index, arguments.number("make", 1)):
+            print(json.dumps(judgment))
+        return DONE
+    measures = evaluate(read_judgments(arguments.words[0]), ask)
+    print(measures_json(measures) if arguments.has("json") else measures_text(measures))
+    return DONE

@@ -1,0 +1,171 @@
+"""Which notes a question looks at: those of a channel, with a tag, of a time, about a video."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from askcloud.errors import UsageError
+from askcloud.record import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from askcloud.index.store import Index
+
+_FIELDS = {"since": "after"}
+_PERIODS = ("day", "week", "month", "year")
+
+
+@record
+class Filters:
+    """What a person asks of the notes; a field that is not given asks nothing."""
+
+    channel: str | None = None
+    """The channel they are of, in any case; empty for notes that lie in the corpus itself."""
+    tags: tuple[str, ...] = ()
+    """Tags they have, all of them, in any case and with or without their sharps; `food` finds `food/bread` too."""
+    after: str = ""
+    """The day from which on they are, as `first_day` reads it."""
+    before: str = ""
+    """The day before which they are."""
+    video: str = ""
+    """Id or link of a video they are about, or words of its title."""
+
+    @property
+    def described(self) -> str:
+        """What it asks, in words that go on from `no note`."""
+        parts = (
+            f"of the channel {self.channel}" if self.channel is not None else "",
+            f"tagged {' and '.join(self.tags)}" if self.tags else "",
+            f"since {self.after}" if self.after else "",
+            f"before {self.before}" if self.before else "",
+            f"about the video {self.video}" if self.video else "",
+        )
+        return " ".join(filter(None, parts))
+
+    def and_those(self, said: Iterable[tuple[str, str]]) -> Filters:
+        """These filters with what a question says besides: another tag adds to the tags, anything else replaces.
+
+        Args:
+            said: Names of `search.question.FILTERS` with their values.
+        """
+        filters = self
+        for name, value in said:
+            change = {"tags": (*filters.tags, value)} if name == "tag" else {_FIELDS.get(name, name): value}
+            filters = replace(filters, **change)
+        return filters
+
+
+EVERY_NOTE = Filters()
+
+
+def notes_matching(index: Index, filters: Filters, today: date | None = None) -> set[int] | None:
+    """Ids of the notes that a filter lets through; None if it asks nothing, so that all notes are.
+
+    Args:
+        index: The index to look in.
+        filters: What to ask of its notes; a note without a date is of no time.
+        today: The day that words such as `last month` count from; the real one if not given.
+
+    Raises:
+        UsageError: There is no such channel, tag or video, or a date cannot be read.
+    """
+    found = list(_sets(index, filters, today))
+    return set.intersection(*found) if found else None
+
+
+def first_day(words: str, today: date | None = None) -> str:
+    """The first day of what a date or some words name, as `2025-01-31`.
+
+    `2025`, `2025-01`, `2025-01-31`, `yesterday`, `this week`, `last month`, `3 days ago`. Weeks begin on Monday.
+
+    Raises:
+        UsageError: They name no day.
+    """
+    from datetime import date  # noqa: PLC0415  # 1 ms: only with a date
+
+    written = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", words.strip())
+    try:
+        if written:
+            return date(*(int(part or 1) for part in written.groups())).isoformat()
+        today = today or date(*time.localtime()[:3])
+        return _said_day(words.lower().replace("_", " ").split(), today).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"{words[:40]} is no date.", hint="Write 2025-01-31, 2025-01, yesterday, last month or 3 weeks ago."
+        ) from error
+
+
+def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[int]]:
+    if filters.channel is not None:
+        yield _known(index.notes_of_channel(filters.channel), f"channel {filters.channel}", index.channels())
+    for tag in filters.tags:
+        yield _known(index.notes_tagged(tag.lstrip("#").casefold()), f"tag {tag}", index.tags())
+    if filters.after or filters.before:
+        start, end = (words and first_day(words, today) for words in (filters.after, filters.before))
+        yield index.notes_dated(start, end)
+    if filters.video:
+        yield _known(_notes_about(index, filters.video), f"video {filters.video}", [])
+
+
+def _known(notes: set[int], what: str, known: list[tuple[str, int]]) -> set[int]:
+    if notes:
+        return notes
+    kind = what.partition(" ")[0]
+    names = ", ".join(name for name, _ in known[:20] if name)
+    raise UsageError(
+        f"There is no {what}.", hint=f"{kind.capitalize()}s: {names}." if names else "Give its id or link."
+    )
+
+
+def _notes_about(index: Index, video: str) -> set[int]:
+    from askcloud.notes.addresses import read_address  # noqa: PLC0415  # 3 ms: only with a video
+
+    notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
+    if notes:
+        return notes
+    words = video.casefold().split()
+    titled = index.titled_media()
+    media = {medium for medium, title in titled if words and all(word in title.casefold() for word in words)}
+    return set().union(*map(index.notes_about, media))
+
+
+def _said_day(words: list[str], today: date) -> date:
+    """The first day of a period that words name.
+
+    Raises:
+        ValueError: They name none.
+    """
+    match words:
+        case ["today"]:
+            return today
+        case ["yesterday"]:
+            return _day_back(today, "day", 1)
+        case ["this" | "last" as which, period] if period in _PERIODS:
+            return _first_of(_day_back(today, period, int(which == "last")), period)
+        case [count, periods, "ago"] if count.isdecimal() and periods.removesuffix("s") in _PERIODS:
+            return _day_back(today, periods.removesuffix("s"), int(count))
+    raise ValueError(words)
+
+
+def _day_back(today: date, period: str, count: int) -> date:
+    """The same day some periods ago; the last of its month where that is shorter."""
+    from datetime import timedelta  # noqa: PLC0415  # loaded with the date
+
+    if period in ("day", "week"):
+        return today - timedelta(days=count * (7 if period == "week" else 1))
+    months = today.year * 12 + today.month - 1 - count * (12 if period == "year" else 1)
+    first = today.replace(year=months // 12, month=months % 12 + 1, day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return min(first + timedelta(days=today.day - 1), following - timedelta(days=1))
+
+
+def _first_of(day: date, period: str) -> date:
+    from datetime import timedelta  # noqa: PLC0415  # loaded with the date
+
+    if period == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(**{"month": {"day": 1}, "year": {"day": 1, "month": 1}}.get(period, {}))

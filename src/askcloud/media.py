@@ -1,0 +1,108 @@
+"""What a time belongs to, and what plays it: links and commands built from checked parts, never copied from a note.
+
+A medium is one string:
+
+    ifA0ZRiOmx0                      a YouTube id, as the note gives it; so is any text without one of the heads below
+    vimeo:76979871                   a Vimeo id
+    https://example.com/talk.mp3     an address, without its fragment and time
+    file:talks/rivers.mp4            a file of the vault, by its path or its name
+    file:///home/me/rivers.mp4       a file elsewhere
+    obsidian://podnotes?…            a link of a plugin that plays it, without its time
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mkv avi 3gp".split()
+"""Endings of the files that are played; no other file is ever handed to a player."""
+
+_ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+_SAFE = "A-Za-z0-9._~/:@,+=&%-"
+_WEB = (
+    rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::\d{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
+)
+_OBSIDIAN = rf"obsidian://(?:podnotes|vlcBridge)\?[{_SAFE}]{{1,3000}}"
+_TIME_FIELDS = {"podnotes": "time", "vlcBridge": "timestamp"}
+
+
+def link_to(medium: str, seconds: int | None) -> str | None:
+    """The link that plays a medium at a second; None where its parts are not all valid, and for a file."""
+    if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take .2 ms to compile
+        return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
+    if re.fullmatch(r"vimeo:\d{1,12}", medium):
+        return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
+    if re.fullmatch(_WEB, medium):
+        return medium + ("" if seconds is None else f"#t={seconds}")
+    if re.fullmatch(_OBSIDIAN, medium):
+        field = _TIME_FIELDS[medium[11:].partition("?")[0]]
+        return medium + ("" if seconds is None else f"&{field}={seconds}")
+    return None
+
+
+def youtube_id_of(medium: str) -> str:
+    """The YouTube id that a medium is, valid or not; empty for any other medium."""
+    return "" if re.match(r"(?:vimeo|file|https?|obsidian):", medium) else medium
+
+
+def file_of(medium: str, corpus: str) -> str | None:
+    """The file that a medium is, if it is there: an absolute path to something that can be played.
+
+    A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
+    """
+    if medium.startswith("obsidian://vlcBridge?mediaPath="):
+        medium = unquoted(medium.partition("=")[2])
+    if not medium.startswith("file:") or medium.rpartition(".")[2].lower() not in AUDIO_AND_VIDEO:
+        return None
+    if medium.startswith("file:///"):
+        path = unquoted(medium[7:])
+        return path if os.path.isfile(path) else None
+    return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.split("\n"))), None)
+
+
+def place_of(medium: str, seconds: int | None, corpus: str) -> str | None:
+    """What plays a medium at a second: its link, or else the path of its file, if that is there."""
+    return link_to(medium, seconds) or file_of(medium, corpus)
+
+
+def stream_of(medium: str, corpus: str) -> str | None:
+    """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
+    if medium.startswith("obsidian://podnotes?"):
+        medium = next((unquoted(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), "")
+    return file_of(medium, corpus) or (None if medium.startswith("obsidian:") else link_to(medium, None))
+
+
+def player_commands(path: str, seconds: int | None) -> list[list[str]]:
+    """What plays a file from a second, as argument lists: mpv's, then VLC's."""
+    start = seconds or 0
+    return [["mpv", f"--start={start}", "--", path], ["vlc", f"--start-time={start}", "--", path]]
+
+
+def quoted(text: str) -> str:
+    """The text as it may stand in a query's value: letters, digits, `-._~` and `%XX`."""
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode(errors="replace"))
+
+
+def unquoted(text: str) -> str:
+    """The text with its `%XX` read; what is not UTF-8 becomes a replacement mark."""
+    pattern = re.compile(rb"%([0-9A-Fa-f]{2})")
+    raw = text.encode(errors="replace")
+    return pattern.sub(lambda found: bytes([int(found.group(1), 16)]), raw).decode(errors="replace")
+
+
+_PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
+
+
+def _file_in(corpus: str, path: str) -> str | None:
+    """The file of that path below the corpus, else the first one of that name; links out of the corpus lead nowhere."""
+    root = os.path.realpath(corpus)
+    named = os.path.realpath(os.path.join(root, path))
+    if os.path.isfile(named) and named.startswith(root + os.sep):
+        return named
+    name = path.rpartition("/")[2]
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        if name in names and not os.path.islink(os.path.join(folder, name)):
+            return os.path.join(folder, name)
+    return None

@@ -1,0 +1,155 @@
+"""What is said of an index, a note, a corpus, a build and measures, as text or JSON. Prints nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from askcloud.media import link_to
+from askcloud.render import PLAIN, SCHEMA, Style, clean, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from askcloud.doctor import ChannelReport, Checkup
+    from askcloud.evaluate import Measures
+    from askcloud.index.store import Index, StoredClaim, StoredNote
+    from askcloud.index.update import Summary
+    from askcloud.saved import SavedQuote
+
+_SHOWN_PATHS = 5
+
+
+def note_text(
+    note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
+) -> str:
+    """A note with the second of each of its claims and the notes it links to, without a final newline."""
+    video = link_to(note.video_id, None) or note.video_id
+    about = joined(note.path, note.channel, video, f"times {note.time_trust}")
+    lines = [f"{_clock_column(claim, note.video_id, style)}  {clean(claim.text)}" for claim in claims]
+    linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
+    lines = lines or ["No claims: it is about no video."]
+    lines += ["", style.dim(f"links to {', '.join(linked)}")] if linked else []
+    return "\n".join((clean(note.title), style.dim(about), "", *lines))
+
+
+def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
+    """What an index holds and how fresh it is, without a final newline.
+
+    Args:
+        corpus: Folder of the notes.
+        folder: Folder of the index.
+        index: The index in it.
+        changed: Notes that differ from it now.
+    """
+    counts = index.counts
+    channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
+    lines = [
+        f"corpus    {clean(corpus)}",
+        f"index     {clean(folder)}, built {clean(index.meta['built'])}",
+        f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
+        "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in index.time_trusts()),
+        f"channels  {channels}",
+        f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
+    ]
+    return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
+
+
+def progress_json(done: int, total: int) -> str:
+    """How far a build has come, as one line of JSON."""
+    return f'{{"read": {done}, "of": {total}}}'
+
+
+def summary_json(summary: Summary) -> str:
+    """What an update of the index did, as one line of JSON."""
+    names = ("added", "changed", "removed")
+    counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
+    left_out = [{"path": each.path, "reason": each.reason} for each in summary.skipped]
+    did = {name: getattr(summary, name) for name in names}
+    return json.dumps({"schema": SCHEMA, **counts, **did, "seconds": round(summary.seconds, 3), "left_out": left_out})
+
+
+def checkup_text(checkup: Checkup, style: Style = PLAIN) -> str:
+    """What was made of a corpus, channel by channel, then what needs care, without a final newline."""
+    lines: list[str] = []
+    for each in checkup.channels:
+        lines.append(f"{clean(each.channel) or '(no channel)'}: {each.notes:,} notes, {each.claims:,} claims")
+        lines += [style.dim(f"  {text}") for text in _channel_lines(each)]
+    if checkup.dead_links:
+        shown = ", ".join(f"{clean(slug)} ({notes})" for slug, notes in checkup.dead_links)
+        lines += ["", f"Links to notes that are not there, most frequent first: {shown}"]
+    lines += ["", "Needs care:" if checkup.findings else "Nothing needs care."]
+    for finding in checkup.findings:
+        shown = ", ".join(map(clean, finding.paths[:_SHOWN_PATHS]))
+        more = len(finding.paths) - _SHOWN_PATHS
+        shown += f" and {more} more" * (more > 0)
+        lines.append(f"  {clean(finding.what)}: {shown}")
+    return "\n".join(lines)
+
+
+def _channel_lines(report: ChannelReport) -> Iterator[str]:
+    if report.times:
+        yield "times  " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
+    if report.repaired_notes:
+        shown = "; ".join(f"{clean(each.written)} is {each.clock} in {clean(each.note)}" for each in report.repairs)
+        yield f"repaired  {report.repaired_notes:,} notes, {report.repaired_claims:,} claims" + f": {shown}" * bool(
+            shown
+        )
+    if report.without_video:
+        yield f"without a video  {report.without_video:,}"
+    if report.links:
+        yield f"links  {report.links:,}, of them dead {report.dead_links:,}"
+
+
+def checkup_json(checkup: Checkup) -> str:
+    """What was made of a corpus as one line of JSON."""
+    return json.dumps({"schema": SCHEMA, **_fields(checkup)})
+
+
+def saved_text(quotes: Sequence[SavedQuote]) -> str:
+    """What has become of saved quotes: those that do not stand, then how many do, without a final newline."""
+    lost = [each for each in quotes if each.state != "stands"]
+    lines = [f"{each.state:8} {clean(each.note)}:{each.line}: {clean(each.quote)}" for each in lost]
+    return "\n".join((*lines, f"{len(quotes) - len(lost):,} of {len(quotes):,} quotes stand as they were saved."))
+
+
+def saved_json(quotes: Sequence[SavedQuote]) -> str:
+    """The same as one line of JSON."""
+    return json.dumps({"schema": SCHEMA, "quotes": [_fields(each) for each in quotes]})
+
+
+def _fields(item: Any) -> Any:
+    """A record as what JSON can say: its fields by name, and so on inside."""
+    if isinstance(item, dict):
+        return {key: _fields(value) for key, value in item.items()}
+    if isinstance(item, tuple):
+        return [_fields(each) for each in item]
+    names = getattr(type(item), "__match_args__", None)
+    return {name: _fields(getattr(item, name)) for name in names} if names else item
+
+
+def measures_text(measures: dict[str, Measures]) -> str:
+    """A table of measures, rates in percent, without a final newline."""
+    width = max(map(len, measures))
+    lines = [f"{'':{width}} questions  hit@1  hit@5    MRR  right silence  found silence     ms"]
+    lines += [
+        f"{clean(kind):{width}} {each.questions:9} {each.hit_at_1:6.1%} {each.hit_at_5:6.1%} {each.mrr:6.1%}"
+        f" {each.abstention_precision:14.1%} {each.abstention_recall:14.1%} {each.milliseconds:6.1f}"
+        for kind, each in measures.items()
+    ]
+    return "\n".join(lines)
+
+
+def measures_json(measures: dict[str, Measures]) -> str:
+    """The measures as one line of JSON, by kind; rates are shares from 0 to 1."""
+    fields = {
+        kind: {name: round(getattr(each, name), 4) for name in each.__match_args__} for kind, each in measures.items()
+    }
+    return json.dumps({"schema": SCHEMA, "measures": fields})
+
+
+def _clock_column(claim: StoredClaim, video_id: str, style: Style) -> str:
+    """The claim's time, linked, on the right of eight columns."""
+    clock = claim.time.clock
+    return " " * (8 - len(clock)) + style.link(clock, link_to(claim.time.medium or video_id, claim.time.seconds))

@@ -1,0 +1,99 @@
+"""Saved answers -> which of their quotes still stand in the notes."""
+
+from __future__ import annotations
+
+import json
+
+from askcloud.errors import NoteError, UsageError
+from askcloud.notes.claims import read_note
+from askcloud.notes.files import located, read_source
+from askcloud.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from askcloud.notes.claims import Claim
+
+STANDS, MOVED, RETIMED, CHANGED, GONE = "stands", "moved", "retimed", "changed", "gone"
+KEPT = frozenset({STANDS, MOVED})
+"""States of a quote that still says what it said, and when."""
+
+
+@record
+class SavedQuote:
+    """A quote of a saved answer, and what has become of it."""
+
+    question: str
+    quote: str
+    note: str
+    """Path of its note."""
+    line: int
+    """Line on which it begins now; the saved one if it is not there."""
+    state: str
+    """stands; moved: on another line. retimed: at another second. changed: not in its note. gone: no such note."""
+
+
+def read_saved(path: str) -> list[dict[str, Any]]:
+    """The answers in a file: one object, a list of them, or one object a line, as `--json` prints them.
+
+    Raises:
+        UsageError: The file cannot be read or holds something else.
+    """
+    hint = "Save answers as: askcloud --json QUESTION > FILE."
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The file {path} cannot be read: {error}.", hint=hint) from error
+    try:
+        found = json.loads(text)
+    except ValueError:
+        try:
+            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        except ValueError as error:
+            raise UsageError(f"The file {path} holds no JSON: {error}.", hint=hint) from error
+    answers = found if isinstance(found, list) else [found]
+    if not all(isinstance(answer, dict) and isinstance(answer.get("evidence"), list) for answer in answers):
+        raise UsageError(f"The file {path} holds no answers.", hint=hint)
+    return answers
+
+
+def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
+    """What has become of each quote, in order. Notes are read as they are now; no index is needed."""
+    read: dict[str, dict[str, Claim] | None] = {}
+    for answer in answers:
+        for evidence in answer["evidence"]:
+            if not isinstance(evidence, dict):
+                continue
+            note, quote = str(evidence.get("note", "")), str(evidence.get("quote", ""))
+            if note not in read:
+                read[note] = _claims_of(corpus, note)
+            claim = (read[note] or {}).get(quote)
+            state = GONE if read[note] is None else _state_of(claim, evidence)
+            line = claim.line if claim else evidence.get("line", 0)
+            yield SavedQuote(str(answer.get("question", "")), quote, note, line if isinstance(line, int) else 0, state)
+
+
+def _claims_of(corpus: str, note: str) -> dict[str, Claim] | None:
+    """The claims of a note by their text; None if there is no such note, or it lies outside the corpus."""
+    if note.startswith("/") or ".." in note.split("/"):
+        return None
+    try:
+        source = read_source(corpus, note)
+    except (NoteError, ValueError):
+        return None
+    return {
+        claim.text: claim
+        for passage in read_note(located(corpus, note)[1], source).passages
+        for claim in passage.claims
+    }
+
+
+def _state_of(claim: Claim | None, evidence: dict[str, Any]) -> str:
+    if claim is None:
+        return CHANGED
+    if claim.time.seconds != evidence.get("seconds", claim.time.seconds):
+        return RETIMED
+    return STANDS if claim.line == evidence.get("line", claim.line) else MOVED

@@ -1,0 +1,127 @@
+"""Questions to an index over a corpus, and answers whose every quote stands in its note as it is now.
+
+Before an answer is given, each cited note is read: where its file was not written since it was indexed, the quote's
+words must stand in their span; where it was, its text is compared by its digest. A changed note is indexed again and
+the question asked again; what cannot be verified is not quoted.
+"""
+
+from __future__ import annotations
+
+import os
+
+from askcloud.answer import Answer, abstention, ask
+from askcloud.errors import IndexWriteError, NoteError
+from askcloud.index.store import open_index
+from askcloud.notes.files import digest_of, fingerprint_now, read_source, real_corpus
+from askcloud.record import replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self
+
+    from askcloud.answer import Evidence
+    from askcloud.index.store import Index
+
+VERIFIED, CHANGED, GONE = "verified", "changed", "gone"
+_MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
+
+
+class Session:
+    """An index open for questions; the same after it was brought up to date."""
+
+    def __init__(self, index: Index, corpus: str, folder: str, *, refresh: Callable[[], object] | None = None) -> None:
+        """Takes over an open index.
+
+        Args:
+            index: The index in `folder`.
+            corpus: Folder of the notes.
+            folder: Folder of the index.
+            refresh: Brings the index up to date with the corpus; without it what changed is only left out.
+        """
+        self.index = index
+        """The index as it is now."""
+        read = index.meta["corpus"]
+        self._corpus = read if all(map(os.path.isdir, read.split("\n"))) else corpus
+        self._named = corpus
+        self._folder = folder
+        self._refresh = refresh
+
+    def __enter__(self) -> Self:
+        """The session itself; leaving closes its index."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes the index."""
+        self.index.close()
+
+    def ask(self, question: str, **how: Any) -> Answer:
+        """The verified answer to a question; how it is asked is what `answer.ask` takes.
+
+        Raises:
+            QuestionError: As `answer.ask`.
+            UsageError: As `answer.ask`.
+        """
+        found = ask(self.index, question, **how)
+        verified = self._verified(found)
+        for _ in range(_MOST_REFRESHES):
+            if verified == found.evidence or not self._refreshed():
+                break
+            found = ask(self.index, question, **how)
+            verified = self._verified(found)
+        return found if verified == found.evidence else _with_only(verified, found)
+
+    def _verified(self, found: Answer) -> tuple[Evidence, ...]:
+        return tuple(each for each in found.evidence if self.state_of(each) == VERIFIED)
+
+    def state_of(self, evidence: Evidence) -> str:
+        """verified: the quote stands in its note. changed: the note says something else now. gone: there is no note."""
+        path = evidence.citation.note
+        stored = self.index.note_at(path)
+        now = fingerprint_now(self._corpus, path)
+        if not now or not stored:
+            return GONE
+        try:
+            source = read_source(self._corpus, path)
+        except NoteError:
+            return GONE
+        if now == stored.fingerprint and holds(source[slice(*evidence.span)], evidence.quote):
+            return VERIFIED
+        return VERIFIED if digest_of(source) == stored.digest else CHANGED
+
+    def _refreshed(self) -> bool:
+        """Brings the index up to date; whether that could be done.
+
+        An index over another corpus is answered from, never turned into one over this.
+        """
+        if not self._refresh or real_corpus(self._named) != self.index.meta["corpus"]:
+            return False
+        try:
+            self._refresh()
+        except IndexWriteError:
+            return False
+        self.index.close()
+        self.index = open_index(self._folder)
+        return True
+
+
+def _with_only(verified: tuple[Evidence, ...], found: Answer) -> Answer:
+    """The answer without what could not be verified; without its first piece of evidence it is none."""
+    if verified and verified[0] is found.evidence[0]:
+        return replace(found, evidence=verified)
+    silent = abstention(found.question, "The note that said it has changed since it was read.")
+    return replace(silent, about=found.about, corrections=found.corrections, evidence=verified)
+
+
+def holds(span: str, quote: str) -> bool:
+    """Whether a span of a note's text holds the words of a quote, in order, with whatever markup between them.
+
+    Signs do not count: an anchor may stand before the full stop.
+    """
+    at = 0
+    for word in "".join(sign if sign.isalnum() else " " for sign in quote).split():  # a pattern takes .2 ms to compile
+        found = span.find(word, at)
+        if found < 0:
+            return False
+        at = found + len(word)
+    return True

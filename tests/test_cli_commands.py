@@ -1,0 +1,163 @@
+"""The commands and options beside a plain question, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+NOTES = {
+    "Water/dam.md": (
+        "---\nvideoId: damVIDEO001\ntags: [building]\ndate: 2025-02-03\n---\n\n"
+        "The dam was built of granite [00:00:50].\n"
+    ),
+    "Stone/quarry.md": (
+        "---\nvideoId: rockVIDEO02\ntags: [stone, old]\ndate: 2024-02-03\n---\n\n"
+        "A quarry sent granite for the dam by rail [00:02:00].\n"
+    ),
+}
+ASKED = "granite dam"
+
+
+@pytest.fixture
+def vault(make_vault):
+    """A vault of two notes with its index."""
+    vault = make_vault(NOTES)
+    vault.update()
+    return vault
+
+
+def notes_of(out: str) -> set[str]:
+    return {evidence["note"] for evidence in json.loads(out)["evidence"]}
+
+
+@pytest.mark.parametrize(
+    ("options", "notes"),
+    [
+        ([], {"Water/dam.md", "Stone/quarry.md"}),
+        (["--tag", "building"], {"Water/dam.md"}),
+        (["--tag", "stone", "--tag", "old"], {"Stone/quarry.md"}),
+        (["--tag", "stone", "--tag", "building"], set()),
+        (["--since", "2025"], {"Water/dam.md"}),
+        (["--before", "2025-01-01"], {"Stone/quarry.md"}),
+        (["--video", "https://youtu.be/rockVIDEO02"], {"Stone/quarry.md"}),
+    ],
+    ids=str,
+)
+def test_cli_filters(run, vault, options, notes):
+    """A question looks only at the notes that the options let through."""
+    assert notes_of(run("--json", *options, ASKED, vault=vault).out) == notes
+
+
+def test_cli_says_which_notes_do_not_say(run, vault):
+    """Where none of the notes asked says a word, the reason names the filter."""
+    out = run("--tag", "stone", "--since", "2025", ASKED, vault=vault).out
+
+    assert "No note tagged stone since 2025 says a word of the question." in out
+
+
+def test_cli_doctor_of_a_sound_vault(run, vault):
+    """The doctor says what was made of each channel, and exits 0 if nothing needs care."""
+    code, out, err = run("doctor", "--quiet", vault=vault)
+
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        *("Stone: 1 notes, 1 claims", "  times  bracketed time 1", "Water: 1 notes, 1 claims"),
+        *("  times  bracketed time 1", "", "Nothing needs care."),
+    ]
+
+
+def test_cli_doctor_of_a_vault_with_faults(run, vault):
+    """What needs care is listed, and the exit code is 1; in JSON too."""
+    vault.write({"Stone/copy.md": NOTES["Stone/quarry.md"], "Stone/broken.md": b"\xff"})
+    vault.write({"Water/mill.md": "A mill [[no_such | grinds]] the grain of the valley [21:03:00]."})
+
+    code, out, _ = run("doctor", "--quiet", vault=vault)
+    found = json.loads(run("doctor", "--json", "--quiet", vault=vault).out)
+
+    assert code == 1
+    assert "Needs care:" in out
+    assert "  repaired  1 notes, 1 claims: 21:03:00 is ~21:03 in Water/mill.md" in out
+    assert "Links to notes that are not there, most frequent first: no_such (1)" in out
+    assert [finding["paths"] for finding in found["findings"]] == [
+        ["Stone/broken.md"],
+        ["Stone/copy.md", "Stone/quarry.md"],
+    ]
+    assert [channel["channel"] for channel in found["channels"]] == ["Stone", "Water"]
+
+
+def test_cli_verify_saved_answers(run, vault, tmp_path):
+    """Saved answers stand until a note says something else."""
+    saved = tmp_path / "saved.json"
+    saved.write_text(run("--json", ASKED, vault=vault).out)
+
+    before = run("verify", str(saved), vault=vault)
+    vault.write({"Water/dam.md": NOTES["Water/dam.md"].replace("granite", "concrete")})
+    after = run("verify", str(saved), vault=vault)
+    found = json.loads(run("verify", "--json", str(saved), vault=vault).out)
+
+    assert (before.code, before.out) == (0, "2 of 2 quotes stand as they were saved.\n")
+    assert after.code == 1
+    assert "changed  Water/dam.md:7: The dam was built of granite." in after.out
+    assert {quote["state"] for quote in found["quotes"]} == {"stands", "changed"}
+
+
+def test_cli_reads_a_changed_note_again(run, vault):
+    """A note that changed behind the index's back is read again before it is quoted."""
+    vault.write({"Water/dam.md": NOTES["Water/dam.md"].replace("granite", "granite and clay")})
+
+    code, out, err = run(ASKED, vault=vault)
+
+    assert code == 0
+    assert "The dam was built of granite and clay." in out
+    assert "(+0 ~1 -0)" in err
+
+
+def test_cli_playlist(run, vault):
+    """A playlist takes the answer's place on standard output."""
+    code, out, _ = run("--playlist", "m3u", ASKED, vault=vault)
+
+    assert code == 0
+    assert out.startswith("#EXTM3U\n")
+    assert "https://www.youtube.com/watch?v=damVIDEO001&t=50s" in out.splitlines()
+
+
+def test_cli_markdown(run, vault):
+    """An answer is printed as Markdown where that is asked; another format is refused."""
+    assert run("--format", "markdown", ASKED, vault=vault).out.startswith(f"## {ASKED}\n\n> ")
+    assert run("--format", "text", ASKED, vault=vault).out == run(ASKED, vault=vault).out
+    assert run("--format", "pdf", ASKED, vault=vault).code == 2
+
+
+def test_cli_passes_over_what_is_excluded(run, vault):
+    """Excluded notes leave the index, and stay out of it when it is brought up to date without the option."""
+    run("index", "--exclude", "Stone/", "--exclude", "*.tmp.md", vault=vault)
+    vault.write(
+        {
+            "Water/x.tmp.md": "A draft of granite dam notes [00:00:01].",
+            "Water/new.md": "A granite dam stands here [00:00:02].",
+        }
+    )
+    run("index", vault=vault)
+
+    assert notes_of(run("--json", ASKED, vault=vault).out) == {"Water/dam.md", "Water/new.md"}
+
+    run("index", "--exclude", "", vault=vault)
+    assert "Stone/quarry.md" in notes_of(run("--json", ASKED, vault=vault).out)
+
+
+def test_cli_of_several_corpora(run, make_vault, vault, tmp_path):
+    """Several corpora are one index, in which each note goes by its corpus's name."""
+    other = make_vault({"bridge.md": "The bridge behind the dam is of granite too [00:03:00]."})
+    (other.corpus).rename(other.root / "notes")
+    index = str(tmp_path / "both")
+    both = ["--corpus", str(vault.corpus), "--corpus", str(other.root / "notes"), "--index", index]
+
+    notes = notes_of(run("--json", *both, ASKED).out)
+    shown = run("show", *both, "bridge").out
+
+    assert notes == {"corpus/Water/dam.md", "corpus/Stone/quarry.md", "notes/bridge.md"}
+    assert shown.splitlines()[1].startswith("notes/bridge.md · notes · ")
+    assert run("status", *both).out.count("changed   0 notes") == 1
+    (other.root / "notes" / "bridge.md").unlink()
+    assert notes_of(run("--json", "--quiet", *both, ASKED).out) == {"corpus/Water/dam.md", "corpus/Stone/quarry.md"}
