@@ -265,7 +265,7 @@ def test_cli_chat_reads_the_notes_first(run, fresh):
 
     assert code == 0
     assert f"Answer: {DAM}" in out
-    assert err.startswith("No index yet: reading ")
+    assert err.startswith("There is no index in ")
 
 
 def test_cli_chats_without_line_editing(run, vault, monkeypatch):
@@ -393,7 +393,22 @@ def test_cli_builds_an_index_where_there_is_none(run, fresh):
     first, second = (run(ASKED, vault=fresh) for _ in range(2))
 
     assert (first.code, first.out) == (0, DAM)
-    assert first.err.startswith(f"No index yet: reading {fresh.corpus}\n3 notes, 3 claims, ")
+    notice = f"There is no index in {fresh.folder}. Reading {fresh.corpus}.\n3 notes, 3 claims, "
+    assert first.err.startswith(notice)
+    assert second == (0, DAM, "")
+
+
+def test_cli_reads_the_notes_again_for_an_index_of_another_version(run, fresh):
+    """After an upgrade the first question builds the index anew and says so, unless it must not."""
+    fresh.update()
+    fresh.execute("PRAGMA user_version = 1")
+
+    kept, built, second = (run(ASKED, *options, vault=fresh) for options in (["--no-refresh"], [], []))
+
+    assert (kept.code, kept.out) == (2, "")
+    assert "written by another version" in kept.err
+    assert (built.code, built.out) == (0, DAM)
+    assert "written by another version" in built.err
     assert second == (0, DAM, "")
 
 
@@ -511,8 +526,8 @@ ERRORS = {
     "no such note": (["show", "wasp"], _as_it_is, "No note is called wasp"),
     "no index for status": (["status"], _run_in(index="nowhere"), "There is no index"),
     "no index for show": (["show", "dam"], _run_in(index="nowhere"), "There is no index"),
-    "older index": ([ASKED], _damage("PRAGMA user_version = 0"), "another version of askcloud"),
-    "index of another version": (["index"], _damage("PRAGMA user_version = 9"), "another version of askcloud"),
+    "older index": (["--no-refresh", ASKED], _damage("PRAGMA user_version = 0"), "another version of askcloud"),
+    "index of another version": (["status"], _damage("PRAGMA user_version = 9"), "another version of askcloud"),
     "damaged index": ([ASKED], _overwrite("no database at all"), "cannot be used"),
     "damaged index to update": (["index"], _overwrite("no database at all"), "cannot be used"),
     "index folder is a file": (["index"], _run_in(index="corpus/Water/dam.md"), "cannot be written"),
@@ -537,7 +552,7 @@ def test_cli_says_what_is_wrong_and_what_to_do(run, fresh, monkeypatch, case):
     assert sentence.startswith("askcloud: ")
     assert said in sentence
     assert hint
-    assert [line.partition(":")[0] for line in lines[:-2]] in ([], ["No index yet"])
+    assert [line.partition(" in ")[0] for line in lines[:-2]] in ([], ["There is no index"])
 
 
 def test_cli_shows_errors_without_control_characters(run, vault):

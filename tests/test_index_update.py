@@ -14,7 +14,6 @@ from askcloud.errors import (
     CorpusEmptyError,
     CorpusNotFoundError,
     IndexCorruptError,
-    IndexVersionError,
     IndexWriteError,
 )
 from askcloud.index import update
@@ -351,15 +350,13 @@ def test_update_keeps_the_index_when_the_corpus_is_away(indexed, corpus, error):
 @pytest.mark.parametrize(
     ("damage", "error"),
     [
-        ("PRAGMA user_version = 0", IndexVersionError),
-        ("UPDATE meta SET value = '0 big' WHERE key = 'analyzer'", IndexVersionError),
         ("DELETE FROM meta WHERE key = 'claims'", IndexCorruptError),
         ("DROP TABLE terms", IndexCorruptError),
     ],
-    ids=["format", "analyzer", "meta", "table"],
+    ids=["meta", "table"],
 )
 def test_update_builds_on_a_sound_index_only(indexed, damage, error):
-    """An index of another version or a damaged one is refused, and built anew when asked in full."""
+    """A damaged index is refused, and built anew when asked in full."""
     whole = indexed.contents()
     indexed.execute(damage)
     indexed.write({"new.md": NEW})
@@ -369,6 +366,25 @@ def test_update_builds_on_a_sound_index_only(indexed, damage, error):
 
     indexed.remove("new.md")
     indexed.update(full=True)
+    assert indexed.contents() == whole
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "PRAGMA user_version = 0",
+        "UPDATE meta SET value = '0 big' WHERE key = 'analyzer'",
+    ],
+    ids=["format", "analyzer"],
+)
+def test_update_builds_anew_over_an_index_of_another_version(indexed, change):
+    """What another version wrote is replaced by what the notes say: nothing else was in it."""
+    whole = indexed.contents()
+    indexed.execute(change)
+
+    summary = indexed.update()
+
+    assert summary.added == len(whole["notes"])
     assert indexed.contents() == whole
 
 

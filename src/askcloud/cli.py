@@ -14,7 +14,7 @@ from time import perf_counter
 from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention, ask
 from askcloud.arguments import FORMATS, Arguments, read_arguments, usage
-from askcloud.errors import AskcloudError, IndexNotFoundError, QuestionError
+from askcloud.errors import AskcloudError, IndexNotFoundError, IndexVersionError, QuestionError
 from askcloud.index.store import Index, open_index
 from askcloud.render import clean, to_json, to_text
 from askcloud.session import Session
@@ -160,15 +160,16 @@ def _session(arguments: Arguments, settings: Settings) -> Session:
 
 
 def _ready_index(arguments: Arguments, settings: Settings) -> Index:
-    """The index; built first if there is none."""
+    """The index; built first if there is none, or one of another version."""
     try:
         return open_index(settings.index)
-    except IndexNotFoundError:
+    except (IndexNotFoundError, IndexVersionError) as error:
         if arguments.has("no-refresh"):
             raise
-    from askcloud.commands import ready_index  # noqa: PLC0415  # 2 ms: only without an index
+        why = error.message
+    from askcloud.commands import built_index  # noqa: PLC0415  # 2 ms: only without an index
 
-    return ready_index(arguments, settings)
+    return built_index(arguments, settings, why)
 
 
 def _build(arguments: Arguments, settings: Settings) -> None:

@@ -55,14 +55,14 @@ def build(arguments: Arguments, settings: Settings) -> None:
         tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
 
 
-def ready_index(arguments: Arguments, settings: Settings) -> Index:
-    """The index, built before it is opened.
+def built_index(arguments: Arguments, settings: Settings, why: str) -> Index:
+    """The index, built before it is opened, for a reason that is told.
 
     Raises:
         AskcloudError: It cannot be built.
     """
     if not arguments.has("quiet"):
-        tell(f"No index yet: reading {clean(settings.corpus)}")
+        tell(f"{clean(why)} Reading {clean(settings.corpus)}.")
     build(arguments, settings)
     return open_index(settings.index)
 

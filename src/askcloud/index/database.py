@@ -89,14 +89,19 @@ def _check(connection: sqlite3.Connection, path: str) -> None:
         connection.execute(f"PRAGMA {setting}")
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise corrupt("it is not an askcloud index", path)
+    if _pragma(connection, "user_version") != FORMAT_VERSION:
+        raise _other_version(path)
     schema = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
     if {kind for kind, _ in schema} - {"table", "index"} or TABLES - {name for _, name in schema}:
         raise corrupt("its tables are not those of an index", path)
-    if _pragma(connection, "user_version") != FORMAT_VERSION or _analyzer(connection) != analyzer_id():
-        raise IndexVersionError(
-            f"The index {path} was written by another version of askcloud.",
-            hint="Build it anew: askcloud index --full.",
-        )
+    if _analyzer(connection) != analyzer_id():
+        raise _other_version(path)
+
+
+def _other_version(path: str) -> IndexVersionError:
+    return IndexVersionError(
+        f"The index {path} was written by another version of askcloud.", hint="Read all notes again: askcloud index."
+    )
 
 
 def _analyzer(connection: sqlite3.Connection) -> str:

@@ -8,7 +8,7 @@ import sys
 from askcloud.terms import ANALYZER_VERSION
 
 FILE_NAME = "askcloud.db"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12

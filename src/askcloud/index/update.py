@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from askcloud.errors import CorpusEmptyError, IndexNotFoundError, NoteError
+from askcloud.errors import CorpusEmptyError, IndexNotFoundError, IndexVersionError, NoteError
 from askcloud.index.draft import Draft, NoteTexts
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES
 from askcloud.index.store import Counts, Index, open_index
@@ -82,7 +82,6 @@ def update_index(
     Raises:
         CorpusNotFoundError: The corpus cannot be read.
         CorpusEmptyError: It holds no note.
-        IndexVersionError: Another version wrote the index; not when `full`.
         IndexCorruptError: It is damaged; not when `full`.
         IndexWriteError: The folder cannot be written.
     """
@@ -150,7 +149,7 @@ def _files_in(corpus: str, excluded: Sequence[str]) -> tuple[list[NoteFile], lis
 def _index_in(folder: str) -> Index | None:
     try:
         return open_index(folder)
-    except IndexNotFoundError:
+    except (IndexNotFoundError, IndexVersionError):  # all that another version knew stands in the notes
         return None
 
 
