@@ -109,7 +109,10 @@ def tool(tmp_path, monkeypatch):
 
     def make(script: str) -> None:
         path = tmp_path / "wl-copy"
-        path.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
+        # A path with a blank cannot stand in the first line of a script.
+        code = tmp_path / "tool.py"
+        code.write_text(script, encoding="utf-8")
+        path.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{code}'\n", encoding="utf-8")
         path.chmod(0o700)
 
     return make
