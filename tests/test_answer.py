@@ -407,6 +407,8 @@ def test_ask_speaks_of_both_sides_of_a_comparison(make_vault):
     answer = vault.ask("rye bread in the village oven vs oats", top=3)
 
     assert any("Oats" in each.quote for each in answer.evidence)
+    assert answer.several
+    assert not vault.ask("where did rye bread grow dense").several
 
 
 def test_a_follow_up_takes_the_name_from_the_answer(make_vault):

@@ -7,6 +7,7 @@ import re
 from askcloud.citation import TRUST, Citation
 from askcloud.errors import QuestionError
 from askcloud.record import record, replace
+from askcloud.search.answer_type import asks_for_several
 from askcloud.search.comparison import sides_of
 from askcloud.search.confidence import ENOUGH, probability, signals
 from askcloud.search.query import Query, read_query
@@ -73,7 +74,9 @@ class Answer:
     """Words taken over from the question before, as typed."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
-    """Best first; no two say the same of one video."""
+    """Best first; no two say the same."""
+    several: bool = False
+    """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
 
 
 def ask(  # noqa: PLR0913  # what a person may say of a question
@@ -106,6 +109,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
     ranked = rank(index, query, _matching(index, wanted))
     if not ranked:
         return replace(abstention(question, _why_nothing(question, query, wanted)), about=about)
+    sides = sides_of(asked.text) or ()
     certain = probability(signals(index, query, ranked[0]))
     return Answer(
         question=question,
@@ -114,7 +118,8 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         reason=None if certain >= ENOUGH else _why_not(question, query),
         about=about,
         corrections=tuple(Correction(typed, word) for typed, word in query.corrections.items()),
-        evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides_of(asked.text) or ())),
+        evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides)),
+        several=bool(sides) or asks_for_several(asked.text),
     )
 
 
