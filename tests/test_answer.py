@@ -411,6 +411,22 @@ def test_ask_speaks_of_both_sides_of_a_comparison(make_vault):
     assert not vault.ask("where did rye bread grow dense").several
 
 
+def test_a_follow_up_asks_for_what_the_question_before_asked_for(make_vault):
+    """After a question for a sum, *and the other one* is answered by a sum."""
+    vault = _apart(
+        make_vault(),
+        {
+            "a.md": "The small mill cost 900 dollars [00:00:10].",
+            "b.md": "The large mill cost the miller his sleep [00:00:10].",
+            "c.md": "In the end it cost 4,000 dollars, the large mill by the weir that he had wanted [00:00:10].",
+        },
+    )
+
+    answer = vault.ask("and the large one?", after="how much did the small mill cost?")
+
+    assert answer.evidence[0].citation.note == "c.md"
+
+
 def test_a_follow_up_takes_the_name_from_the_answer(make_vault):
     """After a question for a name, *he* is the one whom the answer named."""
     vault = _apart(

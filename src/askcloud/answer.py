@@ -18,6 +18,8 @@ from askcloud.terms import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from askcloud.index.filters import Filters
     from askcloud.index.store import Index
 
@@ -104,7 +106,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
     """
     asked = read_question(question)
     about = _carried(index, asked.text, after)
-    query = _read(index, question, asked, exact=exact, carried=about)
+    query = _read(index, question, asked, exact=exact, carried=about, before=after if about else "")
     wanted = _filters_of(asked, filters)
     ranked = rank(index, query, _matching(index, wanted))
     if not ranked:
@@ -142,14 +144,15 @@ def abstention(question: str, reason: str) -> Answer:
     return Answer(question, False, 0.0, reason, (), (), ())
 
 
-def _read(index: Index, question: str, asked: Question, *, exact: bool, carried: tuple[str, ...]) -> Query:
+def _read(index: Index, question: str, asked: Question, **how: Any) -> Query:
+    """Looks the question up; how is what `read_query` takes."""
     if not question.strip():
         raise QuestionError(
             "The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".'
         )
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
-    query = read_query(index, asked, exact=exact, carried=carried)
+    query = read_query(index, asked, **how)
     if not query.words:
         raise QuestionError(
             "The question holds only words that every note holds.",

@@ -47,7 +47,9 @@ class Query:
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
-def read_query(index: Index, question: Question, *, exact: bool = False, carried: Sequence[str] = ()) -> Query:
+def read_query(
+    index: Index, question: Question, *, exact: bool = False, carried: Sequence[str] = (), before: str = ""
+) -> Query:
     """Looks up the words of a question.
 
     Args:
@@ -55,6 +57,7 @@ def read_query(index: Index, question: Question, *, exact: bool = False, carried
         question: Taken apart.
         exact: Whether to leave the spelling of unknown words alone.
         carried: Words of the question before, which it leaves out (see `followup`).
+        before: That question, if any was carried: *and the other?* asks for what it asked for.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
@@ -82,7 +85,7 @@ def read_query(index: Index, question: Question, *, exact: bool = False, carried
         carried=frozenset(terms if carried else ()),
         phrases=question.phrases,
         excluded=question.excluded,
-        asked_for=asked_for(question.text),
+        asked_for=asked_for(question.text) or asked_for(before),
     )
 
 
