@@ -15,7 +15,8 @@ MAX_WORDS = 4
 
 _FORMS = (
     r"\b(?:between|compar(?:e[sd]?|ing|ison of)|zwischen|entre)\s(?P<one>.+?)\s(?:and|with|to|und|y|et)\s(?P<other>.+)",
-    r"(?P<one>.+?)\s(?:vs|versus|compared (?:to|with)|differ(?:s|ent)? from|(?:\w+er|worse) than)\b\.?\s(?P<other>.+)",
+    r"(?P<one>.+?)\s(?:vs|versus|compare[sd]? (?:to|with)|differ(?:s|ent)? from)\b\.?\s(?P<other>.+)",
+    r"(?P<one>.+?)\s(?!other\b|rather\b)(?:\w+er|worse) than\s(?P<other>.+)",
     r"^(?P<one>[^:]+?)\s(?:and|und|y|et)\s(?P<other>[^:]+?):",
     # With another opening, "or" mostly joins two clauses: should I eat before or after training.
     r"^(?!wh|how|(?:is|are|was|were|do|does|did|can|could|should|will|if)\s)(?P<one>(?:\S+\s){1,4})(?:or|oder|o)\s(?P<other>.+)",
@@ -30,9 +31,14 @@ def sides_of(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
         found = form.search(text)
         if found:
             one, other = _last_words(found["one"]), _first_words(found["other"])
-            if one - other and other - one:
+            if _tells(one - other) and _tells(other - one):
                 return one - other, other - one
     return None
+
+
+def _tells(terms: frozenset[str]) -> bool:
+    """Whether some terms name a thing; figures alone are a span of years, or of prices."""
+    return any(not term[0].isdigit() for term in terms)
 
 
 def _first_words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record
 from askcloud.search.letters import padded
 from askcloud.search.weights import WEIGHTS, Weights
-from askcloud.terms import term_of, words_of
+from askcloud.terms import STOP_WORDS, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from askcloud.index.store import Index, Postings
     from askcloud.search.query import Query
+
+    Words = tuple[str, ...]
 
 MAX_HITS = 60
 """Passages whose claims are read and scored."""
@@ -53,7 +55,8 @@ def find_hits(
     by_passage, by_note = _scores(index, query, weights)
     allowed = _allowed(index, query, notes, by_passage)
     scores = {passage: by_passage[passage] + by_note.get(passage >> PASSAGE_BITS, 0.0) for passage in allowed}
-    best = _best_saying(index, query.phrases, scores) if query.phrases else _best(scores)
+    unwanted = [words for words in query.excluded if len(words) > 1]
+    best = _best_saying(index, query.phrases, unwanted, scores) if query.phrases or unwanted else _best(scores)
     return [Hit(passage, by_passage[passage], by_note.get(passage >> PASSAGE_BITS, 0.0)) for passage in best]
 
 
@@ -74,13 +77,19 @@ def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages
     """The passages that a filter, an excluded word and the words of a phrase leave."""
     if notes is not None:
         passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
-    for entry in filter(None, map(index.term, query.excluded)):
-        banned = set(entry.passages.ids)
+    for word in (words[0] for words in query.excluded if len(words) == 1):
+        banned = _holding(index, word)
         passages = [passage for passage in passages if passage not in banned]
-    for term in {term_of(word) for phrase in query.phrases for word in phrase} & query.known.keys():
-        needed = set(query.known[term].passages.ids)
+    for word in {word for phrase in query.phrases for word in phrase} - STOP_WORDS:
+        needed = _holding(index, word)
         passages = [passage for passage in passages if passage in needed]
     return passages
+
+
+def _holding(index: Index, word: str) -> set[int]:
+    """The passages that say a word in some form."""
+    entry = index.term(term_of(word))
+    return set(entry.passages.ids) if entry else set()
 
 
 def _best(scores: dict[int, float]) -> list[int]:
@@ -88,9 +97,11 @@ def _best(scores: dict[int, float]) -> list[int]:
     return [passage for passage, score in scores.items() if score >= bar[0]]
 
 
-def _best_saying(index: Index, phrases: Iterable[tuple[str, ...]], scores: dict[int, float]) -> list[int]:
-    """The best of the passages that say every phrase, read from the best down."""
-    wanted = [padded(phrase) for phrase in phrases]
+def _best_saying(
+    index: Index, phrases: Iterable[Words], unwanted: Iterable[Words], scores: dict[int, float]
+) -> list[int]:
+    """The best of the passages that say every phrase and none that is unwanted, read from the best down."""
+    wanted, banned = ([padded(words) for words in each] for each in (phrases, unwanted))
     ordered = sorted(scores, key=scores.__getitem__, reverse=True)
     found: list[int] = []
     for start in range(0, len(ordered), MAX_HITS):
@@ -98,7 +109,11 @@ def _best_saying(index: Index, phrases: Iterable[tuple[str, ...]], scores: dict[
         if len(found) >= MAX_HITS and scores[batch[0]] < scores[found[MAX_HITS - 1]]:
             break
         says = _reader_of(index, batch)
-        found += [passage for passage in batch if all(says(passage, phrase) for phrase in wanted)]
+        found += [
+            passage
+            for passage in batch
+            if all(says(passage, each) for each in wanted) and not any(says(passage, each) for each in banned)
+        ]
     return found
 
 

@@ -8,15 +8,21 @@ from __future__ import annotations
 import re
 
 from askcloud.record import record
-from askcloud.terms import terms_of, words_of
+from askcloud.terms import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILTERS = ("channel", "tag", "since", "after", "before", "video")
 """Words that, before a colon, say where to look; `after` is `since`."""
 
+_QUOTED = r'["“„]([^"“”„]+)["“”]'
 _RE_OPERATOR = re.compile(
-    rf"""(?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:"(?P<quoted>[^"]*)"|(?P<value>\S+))
+    rf"""(?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:{_QUOTED.replace("(", "(?P<quoted>", 1)}|(?P<value>\S+))
+       | (?<!\S)-{_QUOTED.replace("(", "(?P<excluded_phrase>", 1)}
        | (?<!\S)-(?P<excluded>[^\W\d_]\S*)       # a minus before a figure is a sign
-       | ["“”„](?P<phrase>[^"“”„]+)["“”]""",
+       | {_QUOTED.replace("(", "(?P<phrase>", 1)}""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -29,8 +35,8 @@ class Question:
     """The question in plain words: phrases without their quotes, operators gone."""
     phrases: tuple[tuple[str, ...], ...]
     """Folded words of each phrase that must be said as it stands."""
-    excluded: tuple[str, ...]
-    """Terms that must not be said."""
+    excluded: tuple[tuple[str, ...], ...]
+    """Folded words that must not be said: one alone in any form, several as they stand."""
     filters: tuple[tuple[str, str], ...]
     """Where to look: names of `FILTERS` with their values, in order."""
 
@@ -38,12 +44,16 @@ class Question:
 def read_question(typed: str) -> Question:
     """The question in a text; any text is one."""
     found = list(_RE_OPERATOR.finditer(typed))
-    phrases = (tuple(words_of(match["phrase"])) for match in found if match["phrase"])
     return Question(
         text=" ".join(_RE_OPERATOR.sub(lambda match: f" {match['phrase'] or ''} ", typed).split()),
-        phrases=tuple(filter(None, phrases)),
-        excluded=tuple(term for match in found if match["excluded"] for term in terms_of(match["excluded"])),
+        phrases=_worded(match["phrase"] for match in found),
+        excluded=_worded(match["excluded_phrase"] or match["excluded"] for match in found),
         filters=tuple(
-            (match["filter"].lower(), match["quoted"] or match["value"] or "") for match in found if match["filter"]
+            (match["filter"].lower(), match["quoted"] or match["value"]) for match in found if match["filter"]
         ),
     )
+
+
+def _worded(texts: Iterable[str | None]) -> tuple[tuple[str, ...], ...]:
+    """The words of those texts that hold any."""
+    return tuple(filter(None, (tuple(words_of(text)) for text in texts if text)))
