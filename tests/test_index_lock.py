@@ -106,6 +106,16 @@ def test_index_that_is_up_to_date_needs_no_lock(vault, holder):  # noqa: ARG001 
     assert vault.update(patience=0).removed == 0
 
 
+def test_draft_of_another_builder_is_left_alone(vault, holder):  # noqa: ARG001  # held
+    """What is there while another process builds is that builder's."""
+    vault.remove("marsh.md")
+    (vault.folder / "askcloud.db.7-00.draft").touch()
+
+    vault.update()
+
+    assert (vault.folder / "askcloud.db.7-00.draft").exists()
+
+
 def test_reader_needs_no_lock(vault, holder):  # noqa: ARG001  # held
     """While an index is built the old one answers."""
     assert vault.ask("how does granite cool").answered
@@ -129,8 +139,11 @@ def test_file_system_without_locks_is_built_on_and_said(vault, run, monkeypatch,
     assert (vault.folder / "askcloud.db.7-00.draft").exists()
 
 
-def test_builder_tidies_up_after_those_that_were_killed(vault):
+@pytest.mark.parametrize("news", [True, False], ids=["something new", "nothing new"])
+def test_builder_tidies_up_after_those_that_were_killed(vault, news):
     """What a killed build left is removed by the next, also that of earlier versions; other files are left alone."""
+    if not news:
+        vault.update()
     for name in ("askcloud.db.7-00.draft", "askcloud.db.1234.tmp", "mine.draft"):
         (vault.folder / name).touch()
 

@@ -207,12 +207,20 @@ class Draft:
             os.remove(self._draft)
 
 
+def has_drafts(folder: str) -> bool:
+    """Whether there is something in an index folder that a builder works on, or left when it was killed."""
+    return any(map(_is_draft, os.listdir(folder)))
+
+
 def remove_drafts(folder: str) -> None:
     """Removes what builders left behind that were killed; for whoever holds the folder's lock."""
-    for name in os.listdir(folder):
-        if name.startswith(f"{FILE_NAME}.") and name.endswith((DRAFT_SUFFIX, ".tmp")):
-            with suppress(OSError):
-                os.remove(os.path.join(folder, name))
+    for name in filter(_is_draft, os.listdir(folder)):
+        with suppress(OSError):
+            os.remove(os.path.join(folder, name))
+
+
+def _is_draft(name: str) -> bool:
+    return name.startswith(f"{FILE_NAME}.") and name.endswith((DRAFT_SUFFIX, ".tmp"))  # earlier versions' end in .tmp
 
 
 def _rows_about(content: Note) -> dict[str, list[tuple[object, ...]]]:

@@ -36,7 +36,9 @@ def only_builder(folder: str, patience: float = PATIENCE) -> Iterator[bool]:
     """
     try:
         os.makedirs(folder, exist_ok=True)
-        descriptor = os.open(os.path.join(folder, LOCK_NAME), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        descriptor = os.open(
+            os.path.join(folder, LOCK_NAME), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666
+        )
     except OSError as error:
         raise unwritable(folder, error) from error
     try:

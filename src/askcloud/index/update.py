@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from askcloud.errors import IndexNotFoundError, IndexVersionError, NoteError
+from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
 from askcloud.index.changes import Plan, kept_reason, patterns_of, plan_update
-from askcloud.index.draft import Draft, NoteTexts, remove_drafts
+from askcloud.index.draft import Draft, NoteTexts, has_drafts, remove_drafts
 from askcloud.index.lock import PATIENCE, only_builder
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, index_file
 from askcloud.index.store import Counts, Index, open_index
@@ -113,6 +113,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
             if _state_of(folder) != basis.state:  # another builder was faster
                 basis = _basis(corpus, folder, excluded, opened, full=full)
         if basis.old and basis.is_current:
+            _tidy(folder)
             return Summary(basis.old.counts, 0, 0, 0, time.monotonic() - started, basis.plan.skipped, locked)
         if locked:
             remove_drafts(folder)
@@ -124,6 +125,14 @@ def update_index(  # noqa: PLR0913  # named, each with its default
         counts = new.counts
     took = time.monotonic() - started
     return Summary(counts, update.added, update.changed, update.removed, took, tuple(update.skipped), locked)
+
+
+def _tidy(folder: str) -> None:
+    """Removes what killed builders left, where nothing else is to be done; not while another builds."""
+    if has_drafts(folder):
+        with suppress(IndexWriteError), only_builder(folder, patience=0) as locked:
+            if locked:
+                remove_drafts(folder)
 
 
 def _basis(corpus: str, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool) -> _Basis:
