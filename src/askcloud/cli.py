@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from time import perf_counter
 
 from askcloud import __version__
@@ -153,10 +153,14 @@ def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, settin
         print(to_text(found, style(), why=arguments.has("why")))
 
 
-def _session(arguments: Arguments, settings: Settings) -> Session:
-    """The index, open for questions; built first if there is none, and read again where a cited note has changed."""
+@contextmanager
+def _session(arguments: Arguments, settings: Settings) -> Iterator[Session]:
+    """The index, open for questions; built first if there is none, and brought up to date where notes have changed."""
     refresh = None if arguments.has("no-refresh") else lambda: _build(arguments, settings)
-    return Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
+    with Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh) as session:
+        if refresh and not session.freshen() and not arguments.has("quiet"):
+            tell("Many notes have changed since they were read. Read them: askcloud index.")
+        yield session
 
 
 def _ready_index(arguments: Arguments, settings: Settings) -> Index:
@@ -173,9 +177,9 @@ def _ready_index(arguments: Arguments, settings: Settings) -> Index:
 
 
 def _build(arguments: Arguments, settings: Settings) -> None:
-    from askcloud.commands import build  # noqa: PLC0415  # 2 ms: only where notes have changed
+    from askcloud.commands import build_aside  # noqa: PLC0415  # 2 ms: only where notes have changed
 
-    build(arguments, settings)
+    build_aside(arguments, settings)
 
 
 def _play(found: Answer, settings: Settings) -> None:
@@ -223,7 +227,8 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     """A conversation line by line: every line says what it is, and nothing is drawn."""
     from askcloud.conversation import Conversation  # noqa: PLC0415  # 10 ms: only to chat
 
-    _ready_index(arguments, settings).close()
+    with _session(arguments, settings):
+        pass  # the notes are read as they are now
     conversation = Conversation(settings)
     conversation.open()
     try:

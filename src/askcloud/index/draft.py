@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from askcloud.citation import TRUST
 from askcloud.errors import IndexCorruptError, IndexWriteError
+from askcloud.index.lock import unwritable
 from askcloud.index.schema import (
     APPLICATION_ID,
+    DRAFT_SUFFIX,
+    FILE_NAME,
     FORMAT_VERSION,
     MAX_PASSAGES,
     PASSAGE_BITS,
@@ -23,6 +27,7 @@ from askcloud.index.schema import (
     analyzer_id,
     index_file,
 )
+from askcloud.index.seal import seal, unseal
 from askcloud.record import record
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from askcloud.notes.claims import Note
-    from askcloud.notes.files import NoteFile, Skipped
+    from askcloud.notes.files import Folder, NoteFile, Skipped
 
 TermRow = tuple[str, int, bytes, bytes, bytes]
 """(term, claims that hold it, postings of passages, of notes, of titles)."""
@@ -51,19 +56,18 @@ class Draft:
     """A new state of an index, which takes the old one's place on `commit`."""
 
     def __init__(self, folder: str, *, fresh: bool) -> None:
-        """Starts from the index in a folder, or from nothing.
+        """Starts from the index in a folder, which is there, or from nothing.
 
         Raises:
             IndexWriteError: The folder cannot be written.
         """
         self._path = index_file(folder)
-        self._draft = f"{self._path}.{os.getpid()}.tmp"
+        self._draft = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{DRAFT_SUFFIX}"
         try:
-            os.makedirs(folder, exist_ok=True)
             self._connection = self._new_draft() if fresh else self._copied_draft()
         except (OSError, sqlite3.Error) as error:
             self._remove_draft()
-            raise _unwritable(folder, error) from error
+            raise unwritable(folder, error) from error
 
     def __enter__(self) -> Self:
         """The writer itself; leaving without `commit` changes nothing."""
@@ -141,6 +145,12 @@ class Draft:
         rows = [(each.path, each.reason, each.fingerprint) for each in skipped]
         self._connection.executemany("INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", rows)
 
+    def put_folders(self, folders: Iterable[Folder]) -> None:
+        """Stores the folders of the corpus, in place of what was there."""
+        self._connection.execute("DELETE FROM folders")
+        rows = [(each.path, each.changed) for each in folders]
+        self._connection.executemany("INSERT INTO folders VALUES (?, ?)", rows)
+
     def commit(self, meta: dict[str, str]) -> None:
         """Puts the new state in the old one's place, at once.
 
@@ -151,11 +161,10 @@ class Draft:
             self._put_meta({**meta, "analyzer": analyzer_id()})
             self._connection.execute("COMMIT")
             self._connection.close()
-            with open(self._draft, "rb+") as draft:
-                os.fsync(draft.fileno())
+            seal(self._draft)
             os.replace(self._draft, self._path)
         except (OSError, sqlite3.Error) as error:
-            raise _unwritable(os.path.dirname(self._path), error) from error
+            raise unwritable(os.path.dirname(self._path), error) from error
 
     def _put_meta(self, meta: dict[str, str]) -> None:
         counted = {
@@ -172,7 +181,6 @@ class Draft:
             self._connection.execute(f"INSERT INTO meta VALUES (?, {count})", (name,))
 
     def _new_draft(self) -> sqlite3.Connection:
-        self._remove_draft()
         connection = self._connect()
         connection.executescript(f"BEGIN; {SCHEMA}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -181,6 +189,7 @@ class Draft:
 
     def _copied_draft(self) -> sqlite3.Connection:
         shutil.copyfile(self._path, self._draft)
+        unseal(self._draft)
         connection = self._connect()
         connection.execute("BEGIN")
         return connection
@@ -190,11 +199,28 @@ class Draft:
         connection = sqlite3.connect(self._draft, isolation_level=None)
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA trusted_schema = OFF")
         return connection
 
     def _remove_draft(self) -> None:
         if os.path.exists(self._draft):
             os.remove(self._draft)
+
+
+def has_drafts(folder: str) -> bool:
+    """Whether there is something in an index folder that a builder works on, or left when it was killed."""
+    return any(map(_is_draft, os.listdir(folder)))
+
+
+def remove_drafts(folder: str) -> None:
+    """Removes what builders left behind that were killed; for whoever holds the folder's lock."""
+    for name in filter(_is_draft, os.listdir(folder)):
+        with suppress(OSError):
+            os.remove(os.path.join(folder, name))
+
+
+def _is_draft(name: str) -> bool:
+    return name.startswith(f"{FILE_NAME}.") and name.endswith((DRAFT_SUFFIX, ".tmp"))  # earlier versions' end in .tmp
 
 
 def _rows_about(content: Note) -> dict[str, list[tuple[object, ...]]]:
@@ -231,13 +257,7 @@ def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorrupt
     """What a failure of SQLite means: the disk's fault or the file's."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return _unwritable(folder, error)
+        return unwritable(folder, error)
     return IndexCorruptError(
         f"The index in {folder} cannot be updated: {error}.", hint="Build it anew: askcloud index --full."
-    )
-
-
-def _unwritable(folder: str, error: Exception) -> IndexWriteError:
-    return IndexWriteError(
-        f"The index in {folder} cannot be written: {error}.", hint="Name a folder you may write to: --index DIR."
     )
