@@ -94,7 +94,7 @@ def test_cli_status_transcript(run, vault):
     code, out, err = run("status", vault=vault)
 
     with vault.index() as index:
-        terms, built = index.counts.terms, index.meta["built"]
+        terms, built = index.counts.terms, index.built
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         f"corpus    {vault.corpus}",

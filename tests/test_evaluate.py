@@ -122,7 +122,7 @@ JUDGED = {
 def test_is_right_takes_the_second_or_the_words():
     """A quote is right if said in the right video near the right second, or if it says one of every list of words."""
     found = {
-        name: is_right(judgment, each.quote, each.citation.video_id, each.citation.time.seconds)
+        name: is_right(judgment, each.quote, each.citation.medium, each.citation.time.seconds)
         for name, (each, judgment, _) in JUDGED.items()
     }
 

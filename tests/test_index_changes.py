@@ -132,7 +132,7 @@ def test_glance_of_several_folders(vault, make_vault):
     other = make_vault({"rivers/delta.md": NEW})
     both = f"{vault.corpus}\n{other.root / 'more'}"
     other.corpus.rename(other.root / "more")
-    update.update_index(both, str(vault.folder))
+    update.update_index(both, str(vault.folder), adopt=True)
     (other.root / "more/rivers/marsh.md").write_text(NEW)
     (vault.corpus / "stone.md").unlink()
 
@@ -326,7 +326,7 @@ def test_emptied_folder_of_several_is_kept(vault, make_vault):
     away = other.root / "away"
     other.corpus.rename(away)
     both = f"{vault.corpus}\n{away}"
-    update.update_index(both, str(vault.folder))
+    update.update_index(both, str(vault.folder), adopt=True)
     (vault.corpus / "stone.md").unlink()
     (away / "delta.md").unlink()
     (away / "marsh.md").unlink()

@@ -158,7 +158,7 @@ def test_open_index_with_any_bytes_flipped_answers_or_refuses(copy, seed):
 COLUMNS = {
     "terms": ["claims", "passages", "notes", "titles"],
     "claims": ["seconds", "trust", "line", "text", "needs_previous", "medium"],
-    "notes": ["video_id", "title", "channel", "date", "unread"],
+    "notes": ["medium", "title", "channel", "date", "unread"],
     "passages": ["headings", "context"],
 }
 

@@ -14,6 +14,7 @@ from askcloud.errors import (
     CorpusEmptyError,
     CorpusNotFoundError,
     IndexCorruptError,
+    IndexForeignError,
     IndexWriteError,
 )
 from askcloud.index import update
@@ -337,14 +338,30 @@ def test_update_reports_progress_to_the_end(make_vault, change, steps):
 def test_update_keeps_the_index_when_the_corpus_is_away(indexed, corpus, error):
     """A vault that is not mounted, or empty, is an error and never an empty index."""
     before = indexed.database.read_bytes()
+    indexed.corpus.rename(indexed.root / "elsewhere")
     if corpus == "empty":
-        (indexed.root / corpus).mkdir()
+        indexed.corpus.mkdir()
 
     with pytest.raises(error) as caught:
-        update.update_index(str(indexed.root / corpus), str(indexed.folder))
+        indexed.update()
 
     assert caught.value.hint
     assert indexed.database.read_bytes() == before
+
+
+def test_update_turns_no_index_of_another_corpus_into_this_ones(indexed, make_vault):
+    """An index keeps its corpus, unless it is to become another's."""
+    other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
+    before = indexed.database.read_bytes()
+
+    with pytest.raises(IndexForeignError, match="not from"):
+        update.update_index(str(other.corpus), str(indexed.folder))
+    kept = indexed.database.read_bytes() == before
+    update.update_index(str(other.corpus), str(indexed.folder), adopt=True)
+
+    with indexed.index() as index:
+        assert [note.path for note in index.notes().values()] == ["bees.md"]
+    assert kept
 
 
 @pytest.mark.parametrize(
@@ -441,10 +458,10 @@ def test_update_closes_every_connection(indexed, left_open):
 def test_update_remembers_the_corpus_and_the_time(indexed):
     """An index says which folder it was built from and when, in UTC."""
     with indexed.index() as index:
-        meta = index.meta
+        corpus, built = index.corpus, index.built
 
-    assert meta["corpus"] == str(indexed.corpus.resolve())
-    assert meta["built"].endswith("+00:00")
+    assert corpus == str(indexed.corpus.resolve())
+    assert built.endswith("+00:00")
 
 
 @pytest.mark.parametrize("name", [name for name in EDITS if name != "touch"])

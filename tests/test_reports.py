@@ -17,7 +17,7 @@ from askcloud.reports import note_text, status_text
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
-@pytest.mark.parametrize("field", ["path", "title", "channel", "video_id", "time_trust", "text"])
+@pytest.mark.parametrize("field", ["path", "title", "channel", "medium", "time_trust", "text"])
 def test_note_text_lets_nothing_of_a_note_act_on_the_terminal(field, style):
     """Whatever stands in a note or its claims, showing it emits no sequences but our own, and no more lines."""
     note = NOTE if field == "text" else replace(NOTE, **{field: HOSTILE})
@@ -86,4 +86,4 @@ def test_note_text_shows_each_claim_with_its_second():
 
 def test_note_text_says_when_there_are_no_claims():
     """A page without a video has no claims, and says so."""
-    assert note_text(replace(NOTE, video_id=""), []).splitlines()[-1] == "No claims: it is about no video."
+    assert note_text(replace(NOTE, medium=""), []).splitlines()[-1] == "No claims: it is about no video."

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from askcloud.errors import IndexWriteError
+from askcloud.errors import CorpusNotFoundError, IndexForeignError, IndexWriteError
 from askcloud.index.changes import MANY
 from askcloud.index.store import open_index
 from askcloud.session import CHANGED, GONE, VERIFIED, Session, holds
@@ -130,14 +130,43 @@ def test_states_of_evidence(vault, session):
     assert states == [VERIFIED, CHANGED, GONE]
 
 
-@pytest.mark.parametrize("moved", [False, True])
-def test_index_of_another_corpus_is_never_turned_into_this_ones(vault, make_vault, moved):
-    """An index answers from the corpus it was read from, and is not brought up to date with another if that is gone."""
+def test_quote_whose_words_markup_parts_is_verified(vault):
+    """A quote stands in its note though markup stands within its words, or letters are written as entities."""
+    vault.write({"dam.md": "The **d**am of [[stone | stone]]s &amp; clay was finished in nine years [00:01:00]."})
+    vault.update()
+
+    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+        assert quotes(session.ask(ASKED))[0] == "The dam of stones & clay was finished in nine years."
+
+
+def test_forged_quote_is_not_shown(vault):
+    """A quote that an index holds and its note does not say is never given, though the note was not touched."""
+    vault.execute("UPDATE claims SET text = replace(text, 'four', 'five')")
+
+    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+        answer = session.ask(ASKED)
+
+    assert not answer.answered
+    assert answer.out_of_date
+    assert all("five" not in quote for quote in quotes(answer))
+
+
+def test_index_of_another_corpus_answers_nothing(vault, make_vault):
+    """An index of other notes than those asked for is an error, and so are notes that are not there."""
     other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
-    if moved:
-        vault.corpus.rename(vault.root / "elsewhere")
-    else:
-        vault.remove("dam.md")
+    missing = str(vault.root / "nowhere")
+
+    with vault.index() as index:
+        with pytest.raises(IndexForeignError, match=str(vault.corpus)):
+            Session(index, str(other.corpus), str(vault.folder))
+        with pytest.raises(CorpusNotFoundError, match=missing):
+            Session(index, missing, str(vault.folder))
+
+
+def test_index_whose_corpus_is_gone_is_never_turned_into_another_ones(vault, make_vault):
+    """An index whose corpus was moved answers what still stands in the notes named, and is not brought up to date."""
+    other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
+    vault.corpus.rename(vault.root / "elsewhere")
     refreshed = []
 
     with Session(

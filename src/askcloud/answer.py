@@ -77,6 +77,8 @@ class Answer:
     """Best first; no two say the same."""
     several: bool = False
     """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
+    out_of_date: bool = False
+    """Whether there is no answer only because the note that said it has changed since it was read."""
 
 
 def ask(  # noqa: PLR0913  # what a person may say of a question

@@ -23,7 +23,7 @@ from askcloud.terminal import discard_output, is_terminal, style, tell, tolerate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import NoReturn
 
     from askcloud.evaluate import Judgment
@@ -87,9 +87,10 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
     if not words:
         return _chat(arguments.without_question(), settings)
     with _session(arguments, settings) as session:
-        found = _respond(session, " ".join(words), arguments, settings)
+        found = _respond(session, " ".join(words), arguments)
+        corpus = session.corpus
     if arguments.has("open"):
-        _play(found, settings)
+        _play(found, corpus)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
 
 
@@ -106,15 +107,15 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
             if not arguments.has("json"):
                 print(f"? {clean(question)}")
             try:
-                answered += _respond(session, question, arguments, settings).answered
+                answered += _respond(session, question, arguments).answered
             except QuestionError as error:
-                _print_answer(abstention(question, error.message), 0.0, arguments, settings)
+                _print_answer(abstention(question, error.message), 0.0, arguments, session.corpus)
             if not arguments.has("json"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
 
 
-def _respond(session: Session, question: str, arguments: Arguments, settings: Settings) -> Answer:
+def _respond(session: Session, question: str, arguments: Arguments) -> Answer:
     """Asks and prints the answer."""
     started = perf_counter()
     found = session.ask(
@@ -124,7 +125,7 @@ def _respond(session: Session, question: str, arguments: Arguments, settings: Se
         filters=_filters(arguments),
         exact=arguments.has("exact"),
     )
-    _print_answer(found, 1000 * (perf_counter() - started), arguments, settings)
+    _print_answer(found, 1000 * (perf_counter() - started), arguments, session.corpus)
     return found
 
 
@@ -138,11 +139,11 @@ def _filters(arguments: Arguments) -> Filters | None:
     return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))
 
 
-def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, settings: Settings) -> None:
+def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus: str) -> None:
     if arguments.has("playlist"):
         from askcloud.export import to_playlist  # noqa: PLC0415  # only for a playlist
 
-        print(to_playlist(found, arguments.values["playlist"], settings.corpus))
+        print(to_playlist(found, arguments.values["playlist"], corpus))
     elif arguments.has("json"):
         print(to_json(found, elapsed_ms))
     elif arguments.one_of("format", FORMATS) == "markdown":
@@ -156,7 +157,7 @@ def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, settin
 @contextmanager
 def _session(arguments: Arguments, settings: Settings) -> Iterator[Session]:
     """The index, open for questions; built first if there is none, and brought up to date where notes have changed."""
-    refresh = None if arguments.has("no-refresh") else lambda: _build(arguments, settings)
+    refresh = _refresher(arguments, settings)
     with Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh) as session:
         if refresh and not session.freshen() and not arguments.has("quiet"):
             tell("Many notes have changed since they were read. Read them: askcloud index.")
@@ -176,19 +177,24 @@ def _ready_index(arguments: Arguments, settings: Settings) -> Index:
     return built_index(arguments, settings, why)
 
 
-def _build(arguments: Arguments, settings: Settings) -> None:
-    from askcloud.commands import build_aside  # noqa: PLC0415  # 2 ms: only where notes have changed
+def _refresher(arguments: Arguments, settings: Settings) -> Callable[[], None] | None:
+    """What reads the notes that changed, if that is wanted."""
 
-    build_aside(arguments, settings)
+    def refresh() -> None:
+        from askcloud.commands import build_aside  # noqa: PLC0415  # 2 ms: only where notes have changed
+
+        build_aside(arguments, settings)
+
+    return None if arguments.has("no-refresh") else refresh
 
 
-def _play(found: Answer, settings: Settings) -> None:
+def _play(found: Answer, corpus: str) -> None:
     """Plays what the first claim cites; where nobody could see it, its link has to do."""
     from askcloud.media import place_of  # noqa: PLC0415  # loaded by then
     from askcloud.programs import can_play, play  # noqa: PLC0415  # 12 ms: only to play
 
     cited = found.evidence[0].citation if found.answered else None
-    place = place_of(cited.medium, cited.time.seconds, settings.corpus) if cited else None
+    place = place_of(cited.medium, cited.time.seconds, corpus) if cited else None
     if not cited or not place:
         tell("There is nothing to play.")
     elif not can_play() or not play(place, cited.time.seconds):
@@ -229,7 +235,7 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
 
     with _session(arguments, settings):
         pass  # the notes are read as they are now
-    conversation = Conversation(settings)
+    conversation = Conversation(settings, _refresher(arguments, settings))
     conversation.open()
     try:
         for question in _questions_in_turn():

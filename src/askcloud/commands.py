@@ -7,6 +7,7 @@ from time import monotonic, sleep
 
 from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.changes import changed_notes
+from askcloud.index.lock import PATIENCE
 from askcloud.index.store import open_index
 from askcloud.render import clean
 from askcloud.terminal import is_terminal, style, tell
@@ -32,7 +33,7 @@ def index(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
-def build(arguments: Arguments, settings: Settings, *, patience: float = 10) -> None:
+def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENCE) -> None:
     """Brings the index up to date and says on standard error what changed and what was left out.
 
     Args:
@@ -50,6 +51,7 @@ def build(arguments: Arguments, settings: Settings, *, patience: float = 10) -> 
         settings.corpus,
         settings.index,
         full=arguments.has("full"),
+        adopt=arguments.command == "index",
         excluded=arguments.values["exclude"].split("\n") if arguments.has("exclude") else None,
         progress=_progress_line if as_json else bar,
         patience=patience,

@@ -7,7 +7,14 @@ database connection belongs to the thread that opened it; `page`, `changes`, `bu
 from __future__ import annotations
 
 from askcloud.answer import Answer, abstention
-from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
+from askcloud.errors import (
+    CorpusError,
+    IndexForeignError,
+    IndexNotFoundError,
+    IndexUnavailableError,
+    QuestionError,
+    UsageError,
+)
 from askcloud.index.store import open_index
 from askcloud.programs import Build
 from askcloud.record import record
@@ -29,7 +36,7 @@ class Standing:
     """What there is to ask."""
 
     state: str
-    """ready, no index, no corpus, or broken: an index that is damaged or another version's."""
+    """ready, no index, no corpus, or broken: an index that is damaged, another version's or another corpus's."""
     corpus: str
     """Folder of the notes."""
     counts: Counts | None = None
@@ -45,10 +52,17 @@ class Standing:
 class Conversation:
     """Questions to one corpus, each of which may lean on the one before."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Opens nothing yet."""
+    def __init__(self, settings: Settings, refresh: Callable[[], object] | None = None) -> None:
+        """Opens nothing yet.
+
+        Args:
+            settings: Where corpus and index are.
+            refresh: Brings the index up to date where a question meets notes that changed; without it `build` does.
+        """
         self.corpus = settings.corpus
+        """Folder of the notes."""
         self._folder = settings.index
+        self._refresh = refresh
         self._session: Session | None = None
         self._build: Build | None = None
         self._before = ""
@@ -62,9 +76,13 @@ class Conversation:
             return self._without_index()
         except IndexUnavailableError as error:
             return Standing(BROKEN, self.corpus, why=error.message)
-        # Without a refresh: what is shown must still stand in its note, and the chat itself reads what changed.
-        self._session = Session(index, self.corpus, self._folder)
-        return Standing(READY, self.corpus, index.counts, index.meta["built"])
+        try:
+            self._session = Session(index, self.corpus, self._folder, refresh=self._refresh)
+        except (IndexForeignError, CorpusError) as error:
+            index.close()
+            state = BROKEN if isinstance(error, IndexForeignError) else NO_CORPUS
+            return Standing(state, self.corpus, why=error.message)
+        return Standing(READY, self.corpus, index.counts, index.built)
 
     def close(self) -> None:
         """Lets go of the index."""
@@ -171,8 +189,11 @@ class Conversation:
             self._build.cancel()
 
     def _answer(self, question: str, *, after: str, exact: bool = False) -> Answer:
+        session = self._opened()
+        if self._refresh:
+            session.freshen()
         try:
-            return self._opened().ask(question, after=after, exact=exact)
+            return session.ask(question, after=after, exact=exact)
         except (QuestionError, UsageError) as error:
             return abstention(question, f"{error.message} {error.hint}")
 

@@ -110,7 +110,7 @@ def _channels(
             repaired_notes=len(repaired),
             repaired_claims=claims.get(channel, (0, 0))[1],
             repairs=tuple(_repairs(corpus, index, repaired)),
-            without_video=sum(not note.video_id for note in its.values()),
+            without_video=sum(not note.medium for note in its.values()),
             links=links[channel],
             dead_links=dead_links[channel],
         )
@@ -156,7 +156,7 @@ def _findings(index: Index, notes: dict[int, StoredNote]) -> Iterator[Finding]:
         if note.unread:
             yield Finding(f"read only up to line {note.unread:,}: it has more blocks than an index holds", (note.path,))
     timed = index.notes_with_times()
-    lost = tuple(note.path for at, note in notes.items() if not note.video_id and at in timed)
+    lost = tuple(note.path for at, note in notes.items() if not note.medium and at in timed)
     if lost:
         yield Finding("times, but no video, page or file that they could be of", lost)
     for paths in _alike(notes.values(), lambda note: note.digest):

@@ -12,6 +12,7 @@ AskcloudError                 a sentence and a hint; `cli.main` is the only catc
 │   ├── IndexNotFoundError    no index there, or it cannot be opened
 │   ├── IndexVersionError     written by another version of askcloud
 │   ├── IndexCorruptError     not an askcloud index, or damaged
+│   ├── IndexForeignError     built from another corpus
 │   └── IndexWriteError       the index folder cannot be written
 │       └── IndexBusyError    another process is building the index
 └── UnforeseenError           a mistake of askcloud's; the details are in a log
@@ -77,6 +78,10 @@ class IndexVersionError(IndexUnavailableError):
 
 class IndexCorruptError(IndexUnavailableError):
     """The file is not an askcloud index, or it is damaged."""
+
+
+class IndexForeignError(IndexUnavailableError):
+    """The index was built from another corpus."""
 
 
 class IndexWriteError(IndexUnavailableError):

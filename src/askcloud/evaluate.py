@@ -102,10 +102,10 @@ def read_judgments(path: str) -> list[Judgment]:
     return found
 
 
-def is_right(judgment: Judgment, quote: str, video_id: str, second: int | None) -> bool:
+def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) -> bool:
     """Whether a quote is a right answer: said in the right video at the right second, or in the right words."""
     if second is not None and any(
-        video_id == video and any(abs(second - right) <= TOLERANCE for right in seconds)
+        medium == video and any(abs(second - right) <= TOLERANCE for right in seconds)
         for video, seconds in judgment.gold
     ):
         return True
@@ -124,7 +124,7 @@ def evaluate(judgments: Iterable[Judgment], ask: Callable[[Judgment], Answer]) -
 def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
     """Known-item questions drawn from an index, as lines of a judgment file: a claim's rarest words, and its second."""
     rng = random.Random(seed)  # noqa: S311  # drawn to be repeated, not to be secret
-    notes = [at for at, note in index.notes().items() if note.video_id]
+    notes = [at for at, note in index.notes().items() if note.medium]
     for number in range(1, count + 1):
         claims = (
             [claim for claim in index.claims_of(rng.choice(notes)) if claim.time.seconds is not None] if notes else []
@@ -141,7 +141,7 @@ def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str
             "id": f"made-{number}",
             "kind": "known item",
             "question": " ".join(word for word in words if word in rarest),
-            "gold": [{"note": citation.note, "video": citation.video_id, "t": claim.time.seconds, "claim": claim.text}],
+            "gold": [{"note": citation.note, "video": citation.medium, "t": claim.time.seconds, "claim": claim.text}],
         }
 
 

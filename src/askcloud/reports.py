@@ -25,9 +25,9 @@ def note_text(
     note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
 ) -> str:
     """A note with the second of each of its claims and the notes it links to, without a final newline."""
-    video = link_to(note.video_id, None) or note.video_id
+    video = link_to(note.medium, None) or note.medium
     about = joined(note.path, note.channel, video, f"times {note.time_trust}")
-    lines = [f"{_clock_column(claim, note.video_id, style)}  {clean(claim.text)}" for claim in claims]
+    lines = [f"{_clock_column(claim, note.medium, style)}  {clean(claim.text)}" for claim in claims]
     linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
     lines = lines or ["No claims: it is about no video."]
     lines += ["", style.dim(f"links to {', '.join(linked)}")] if linked else []
@@ -47,7 +47,7 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
     channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
     lines = [
         f"corpus    {clean(corpus)}",
-        f"index     {clean(folder)}, built {clean(index.meta['built'])}",
+        f"index     {clean(folder)}, built {clean(index.built)}",
         f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
         "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in index.time_trusts()),
         f"channels  {channels}",
@@ -149,7 +149,7 @@ def measures_json(measures: dict[str, Measures]) -> str:
     return json.dumps({"schema": SCHEMA, "measures": fields})
 
 
-def _clock_column(claim: StoredClaim, video_id: str, style: Style) -> str:
+def _clock_column(claim: StoredClaim, medium: str, style: Style) -> str:
     """The claim's time, linked, on the right of eight columns."""
     clock = claim.time.clock
-    return " " * (8 - len(clock)) + style.link(clock, link_to(claim.time.medium or video_id, claim.time.seconds))
+    return " " * (8 - len(clock)) + style.link(clock, link_to(claim.time.medium or medium, claim.time.seconds))

@@ -47,6 +47,34 @@ async def test_play_from_the_source_opens_that_second(chat, started):
         assert started == [("play", f"https://www.youtube.com/watch?v={VIDEO}&t=80s")]
 
 
+async def test_play_from_the_source_plays_what_the_time_is_of(chat, script, started):
+    """A time of another video than the note's, and times of a note about a file, play what they belong to."""
+    script.notes["Water/dam.md"] = NOTE.replace("[0:01:20]", "<https://youtu.be/mill_B3dE6h?t=80>")
+    script.answers["tape"] = answer(said(medium="file:tapes/dam.mp3"), question="tape")
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.click("▶1:20")
+        await opened.ask("tape")
+        await opened.click("▶0:10")
+
+        assert started == [("play", "https://www.youtube.com/watch?v=mill_B3dE6h&t=80s")]
+        assert opened.told()[-1] == "There is nothing to play."  # there is no such file
+
+
+@pytest.mark.usefixtures("started")
+async def test_play_that_fails_shows_and_copies_the_link(chat, monkeypatch):
+    """Where no program plays what is cited that is said, and its place given to the clipboard."""
+    monkeypatch.setattr(programs, "play", lambda *_: False)
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.press("ctrl+o")
+
+        assert opened.told() == [f"There is no program here to play it. Open it yourself:\n{URL}"]
+        assert opened.app.clipboard == URL
+
+
 async def test_play_over_ssh_shows_and_copies_the_link(chat, started, monkeypatch):
     """Where no browser can be seen the link is shown, and given to the terminal's clipboard alone."""
     monkeypatch.setattr(programs, "can_play", lambda: False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from scripted import ASKED, QUOTE, answer, said
 from textual.events import Paste
+from textual.widgets import HelpPanel
 
 from askcloud.answer import MAX_QUESTION
 from askcloud.state import History
@@ -139,6 +140,21 @@ async def test_followup_shows_what_it_took_over(chat, script):
 
         assert "(about: dam finished) · as typed" in shown
         assert script.asked == [("and the roof?", False), ("and the roof?", True)]
+
+
+async def test_back_closes_the_keys_first(chat, script):
+    """Esc closes the keys that are shown, and asks nothing again."""
+    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", about=("dam", "finished"))
+
+    async with chat() as opened:
+        await opened.ask("and the roof?")
+        await opened.press("f1")
+        shown = bool(opened.app.query(HelpPanel))
+        await opened.press("escape")
+
+        assert shown
+        assert not opened.app.query(HelpPanel)
+        assert script.asked == [("and the roof?", False)]
 
 
 async def test_as_typed_does_nothing_where_nothing_was_added(chat, script):

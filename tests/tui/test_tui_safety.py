@@ -210,7 +210,7 @@ def terminal(nowhere, make_vault):  # noqa: ARG001  # sets the environment
     vault = make_vault(notes)
     vault.update()
     forged = "|| char(27) || ']52;c;UFdORUQ=' || char(7) || char(27) || ']0;owned' || char(7) || char(155) || '2J'"
-    vault.execute(f"UPDATE claims SET text = text {forged}", f"UPDATE notes SET title = title {forged}")
+    vault.execute(f"UPDATE notes SET title = title {forged}")  # a forged quote would not be shown at all
     folders = {"ASKCLOUD_CORPUS": str(vault.corpus), "ASKCLOUD_INDEX": str(vault.folder), "TERM": "xterm-256color"}
     opened = []
 

@@ -8,10 +8,11 @@ from scripted import ASKED, CORPUS, QUOTE, answer, corrected, ready, said
 from askcloud.answer import abstention
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
 from askcloud.errors import CorpusNotFoundError, IndexCorruptError, IndexNotFoundError, IndexWriteError
-from askcloud.session import OUT_OF_DATE
+from askcloud.record import replace
 
 NOT_BUILT = Standing(NO_INDEX, CORPUS, notes=21_273)
 NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
+OUT_OF_DATE = replace(abstention(ASKED, "The note has changed."), out_of_date=True)
 CHANGED = frozenset({("Water/dam.md", "1:2"), ("Water/new.md", "3:4")})
 
 
@@ -96,7 +97,7 @@ async def test_question_without_index_is_answered_when_built(chat, script):
 
 async def test_question_whose_note_has_changed_is_asked_again(chat, script):
     """A quote that no longer stands in its note is not shown: the note is read, and the question asked once more."""
-    found, script.answers[ASKED] = script.answers[ASKED], abstention(ASKED, OUT_OF_DATE)
+    found, script.answers[ASKED] = script.answers[ASKED], OUT_OF_DATE
     script.hold("build")
 
     async with chat() as opened:
@@ -108,20 +109,33 @@ async def test_question_whose_note_has_changed_is_asked_again(chat, script):
         script.release("build")
         await opened.settle()
 
-        assert OUT_OF_DATE in meanwhile
+        assert OUT_OF_DATE.reason in meanwhile
         assert QUOTE in opened.words()
         assert script.builds == [False]
 
 
+async def test_question_as_typed_is_asked_again_as_typed(chat, script):
+    """A question that was to be taken as typed stays so when its note has changed."""
+    leaning = answer(question="and the roof?", about=("dam",))
+    script.answers["and the roof?"] = leaning
+
+    async with chat() as opened:
+        await opened.ask("and the roof?")
+        script.answers["and the roof?"] = OUT_OF_DATE
+        await opened.press("escape")
+
+        assert script.asked == [("and the roof?", False), ("and the roof?", True), ("and the roof?", True)]
+
+
 async def test_question_whose_note_goes_on_changing_is_asked_again_once(chat, script):
     """A note that is never at rest does not keep the chat reading it."""
-    script.answers[ASKED] = abstention(ASKED, OUT_OF_DATE)
+    script.answers[ASKED] = OUT_OF_DATE
 
     async with chat() as opened:
         await opened.ask(ASKED)
 
         assert script.builds == [False]
-        assert OUT_OF_DATE in opened.words()
+        assert OUT_OF_DATE.reason in opened.words()
 
 
 async def test_building_shows_progress_while_the_old_index_answers(chat, script):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.errors import CorpusEmptyError, NoteError
+from askcloud.errors import CorpusEmptyError, IndexForeignError, NoteError
 from askcloud.notes.files import (
     COARSEST_CLOCK,
     NAME_THE_FOLDER,
@@ -15,6 +15,7 @@ from askcloud.notes.files import (
     folder_time,
     folders_of,
     read_source,
+    real_corpus,
     walk_corpus,
     walk_folder,
 )
@@ -84,8 +85,10 @@ def changed_notes(corpus: str, index: Index) -> Changes:
 
     Raises:
         CorpusError: The corpus cannot be read, or is empty.
+        IndexForeignError: The index was built from another corpus.
     """
-    plan = plan_update(corpus, index, patterns_of(index))
+    expect_corpus(index, corpus)
+    plan = plan_update(corpus, index, index.excluded)
     gone = ((index.note(note).path, "") for note in plan.gone)
     return frozenset((*gone, *((file.path, file.fingerprint) for _, file in plan.read)))
 
@@ -109,10 +112,23 @@ def changed_at_a_glance(corpus: str, index: Index) -> int:
     return changed
 
 
-def patterns_of(index: Index | None) -> tuple[str, ...]:
-    """The patterns of notes that an index passes over."""
-    stored = index.meta.get("excluded", "") if index else ""
-    return tuple(stored.split("\n")) if stored else ()
+def expect_corpus(index: Index, corpus: str) -> None:
+    """Makes sure that an index was built from a corpus.
+
+    Raises:
+        CorpusNotFoundError: The corpus is not there.
+        IndexForeignError: It was built from another.
+    """
+    if index.corpus != real_corpus(corpus):
+        check_corpus(corpus)
+        raise IndexForeignError(
+            f"The index was built from {_listed(index.corpus)}, not from {_listed(corpus)}.",
+            hint="Name another with --index DIR, or turn it into an index of these notes: askcloud index.",
+        )
+
+
+def _listed(corpus: str) -> str:
+    return " and ".join(corpus.split("\n"))
 
 
 def failures(index: Index) -> dict[str, Skipped]:
@@ -176,7 +192,7 @@ def _settled_before(index: Index) -> int:
     from datetime import datetime  # noqa: PLC0415  # 1 ms: not before a question
 
     try:
-        listed = datetime.fromisoformat(index.meta["built"]).timestamp()
+        listed = datetime.fromisoformat(index.built).timestamp()
     except ValueError:
         return 0
     return int(listed) * 1_000_000_000 - COARSEST_CLOCK
@@ -219,7 +235,7 @@ def _changed_in(corpus: str, index: Index, path: str, known: Collection[str]) ->
     """Notes that came, went or changed in a folder itself, and those in new folders below it."""
     before = index.fingerprints_in(path)
     there = folder_time(corpus, path) >= 0
-    entries = walk_folder(corpus, path, patterns_of(index), known) if there else ()
+    entries = walk_folder(corpus, path, index.excluded, known) if there else ()
     now = {each.path: each.fingerprint for each in entries if not isinstance(each, Folder)}
     gone = before.keys() - now.keys() if failures(index).keys().isdisjoint(_and_above(path)) else ()
     return sum(before.get(note) != mark for note, mark in now.items()) + len(gone)

@@ -10,7 +10,7 @@ from askcloud.terms import ANALYZER_VERSION
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
 DRAFT_SUFFIX = ".draft"
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
@@ -25,13 +25,13 @@ SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL, digest TEXT NOT NULL,
-    title TEXT NOT NULL, channel TEXT NOT NULL, video_id TEXT NOT NULL, time_trust TEXT NOT NULL,
+    title TEXT NOT NULL, channel TEXT NOT NULL, medium TEXT NOT NULL, time_trust TEXT NOT NULL,
     date TEXT NOT NULL, unread INTEGER NOT NULL);
 CREATE TABLE labels (note INTEGER, kind TEXT, label TEXT, PRIMARY KEY (note, kind, label)) WITHOUT ROWID;
 CREATE TABLE media (note INTEGER, medium TEXT, PRIMARY KEY (note, medium)) WITHOUT ROWID;
 CREATE TABLE dialects (note INTEGER, name TEXT, times INTEGER NOT NULL, PRIMARY KEY (note, name)) WITHOUT ROWID;
 CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT ROWID;
-CREATE TABLE videos (note INTEGER, video_id TEXT, title TEXT NOT NULL, PRIMARY KEY (video_id, note)) WITHOUT ROWID;
+CREATE TABLE videos (note INTEGER, medium TEXT, title TEXT NOT NULL, PRIMARY KEY (medium, note)) WITHOUT ROWID;
 CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE passages (id INTEGER PRIMARY KEY, headings TEXT NOT NULL, context TEXT NOT NULL);

@@ -82,7 +82,7 @@ class StoredNote:
     digest: str
     title: str
     channel: str
-    video_id: str
+    medium: str
     """What it is about (see `media`); empty for a hub."""
     time_trust: str
     date: str
@@ -106,7 +106,13 @@ class Index:
         self._database = database
         self._rows = database.rows
         self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
-        """corpus: its folder. built: when that was looked through, as an ISO time in UTC."""
+        """All that it says of itself."""
+        self.corpus = self.meta["corpus"]
+        """Real path of the folder it was built from, or of several, one a line."""
+        self.built = self.meta["built"]
+        """When that was looked through, as an ISO time in UTC."""
+        self.excluded = tuple(filter(None, self.meta["excluded"].split("\n")))
+        """Patterns of the notes it passes over."""
         self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
 
     def close(self) -> None:
@@ -191,7 +197,7 @@ class Index:
     def time_trusts(self) -> list[tuple[str, int]]:
         """(time trust, notes with claims) in order of trust."""
         query = (
-            "SELECT time_trust, count(*) FROM notes WHERE video_id <> '' GROUP BY time_trust"
+            "SELECT time_trust, count(*) FROM notes WHERE medium <> '' GROUP BY time_trust"
             " ORDER BY instr('exact repaired approximate', time_trust)"
         )
         return self._rows(query)
@@ -222,17 +228,15 @@ class Index:
 
     def titled_media(self) -> list[tuple[str, str]]:
         """(medium, title) of each video whose title is known, in order."""
-        return self._rows("SELECT video_id, title FROM videos ORDER BY video_id, title", types=[(str, str)])
+        return self._rows("SELECT medium, title FROM videos ORDER BY medium, title", types=[(str, str)])
 
     def channels(self) -> list[tuple[str, int]]:
         """(channel, notes) in order of name."""
         return self._rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel")
 
-    def video_title(self, video_id: str) -> str | None:
+    def video_title(self, medium: str) -> str | None:
         """The title of a video, if a hub gives it."""
-        rows = self._rows(
-            "SELECT title FROM videos WHERE video_id = ? ORDER BY title LIMIT 1", video_id, types=[(str,)]
-        )
+        rows = self._rows("SELECT title FROM videos WHERE medium = ? ORDER BY title LIMIT 1", medium, types=[(str,)])
         return next((title for (title,) in rows), None)
 
     def links_of(self, note: int) -> list[str]:
@@ -294,14 +298,14 @@ class Index:
     def citation(self, claim: StoredClaim) -> Citation:
         """Where a claim was found, and when it was said."""
         note = self.note(claim.note)
-        medium = claim.time.medium or note.video_id
+        medium = claim.time.medium or note.medium
         return Citation(note.path, claim.line, note.title, note.channel, medium, self.video_title(medium), claim.time)
 
     def _claims(self, query: str, *values: int) -> list[StoredClaim]:
         return [_stored_claim(row) for row in self._rows(query, *values, types=_CLAIM_TYPES)]
 
 
-_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, video_id, time_trust, date, unread FROM notes"
+_SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes"
 _PASSAGE_TYPES = ((int, str, str),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
 _CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int, str) for seconds in (int, type(None)))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
-from askcloud.index.changes import Plan, kept_reason, patterns_of, plan_update
+from askcloud.index.changes import Plan, expect_corpus, kept_reason, plan_update
 from askcloud.index.draft import Draft, NoteTexts, has_drafts, remove_drafts
 from askcloud.index.lock import PATIENCE, only_builder
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, index_file
@@ -83,6 +83,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     folder: str,
     *,
     full: bool = False,
+    adopt: bool = False,
     excluded: Sequence[str] | None = None,
     progress: Progress | None = None,
     patience: float = PATIENCE,
@@ -93,6 +94,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
         corpus: Folder of the notes, or several, one a line.
         folder: Folder of the index; made if it is not there.
         full: Whether to read every note again, whatever index is there.
+        adopt: Whether an index of another corpus is to become one of this corpus.
         excluded: Patterns of notes to pass over, as in a .gitignore; those the index was built with if not given.
         progress: Called with (notes read, notes to read) as the reading goes on.
         patience: Seconds to wait for another builder.
@@ -101,17 +103,18 @@ def update_index(  # noqa: PLR0913  # named, each with its default
         CorpusNotFoundError: The corpus cannot be read.
         CorpusEmptyError: It holds no note.
         IndexCorruptError: It is damaged; not when `full`.
+        IndexForeignError: It was built from another corpus; not when `full` or `adopt`.
         IndexBusyError: Another process goes on building it.
         IndexWriteError: The folder cannot be written.
     """
     started = time.monotonic()
     locked = True
     with ExitStack() as opened:
-        basis = _basis(corpus, folder, excluded, opened, full=full)
+        basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if not basis.is_current:
             locked = opened.enter_context(only_builder(folder, patience))
             if _state_of(folder) != basis.state:  # another builder was faster
-                basis = _basis(corpus, folder, excluded, opened, full=full)
+                basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if basis.old and basis.is_current:
             _tidy(folder)
             return Summary(basis.old.counts, 0, 0, 0, time.monotonic() - started, basis.plan.skipped, locked)
@@ -135,13 +138,17 @@ def _tidy(folder: str) -> None:
                 remove_drafts(folder)
 
 
-def _basis(corpus: str, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool) -> _Basis:
+def _basis(  # noqa: PLR0913  # what `update_index` was given
+    corpus: str, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
+) -> _Basis:
     listed = datetime.now(UTC).isoformat(timespec="seconds")
     state = _state_of(folder)
     old = None if full else _index_in(folder)
     if old:
         opened.enter_context(old)
-    patterns = patterns_of(old) if excluded is None else tuple(excluded)
+    if old and not adopt:
+        expect_corpus(old, corpus)
+    patterns = tuple(old.excluded if excluded is None and old else excluded or ())
     meta = {"corpus": real_corpus(corpus), "excluded": "\n".join(patterns)}
     return _Basis(listed, state, old, plan_update(corpus, old, patterns), meta)
 

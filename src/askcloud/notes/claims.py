@@ -14,17 +14,12 @@ from askcloud.notes.blocks import (
     ITEM,
     PARAGRAPH,
     ROW,
-    Block,
-    blocks_of,
     line_starts,
     offset_in,
     readable_end,
 )
-from askcloud.notes.dialects import holds_chapters
-from askcloud.notes.frontmatter import FrontMatter, read_front_matter
 from askcloud.notes.markup import link_target, prose_of, slug_of
-from askcloud.notes.times import Sentence, Timeline
-from askcloud.notes.timestamps import Clock, clock_for
+from askcloud.notes.parsed import parse_note
 from askcloud.record import record
 from askcloud.terms import words_of
 
@@ -32,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from askcloud.citation import Timestamp
-    from askcloud.notes.prose import Prose
+    from askcloud.notes.blocks import Block
+    from askcloud.notes.parsed import ParsedNote
+    from askcloud.notes.times import Sentence
 
 MIN_CLAIM_WORDS = 4
 """A shorter sentence without a label is a list crumb, not an answer: 1.5 % of a real vault's claims."""
@@ -110,24 +107,25 @@ class Note:
 
 def read_note(path: str, source: str) -> Note:
     """A note from its text. Any text is a note: what is not understood is plain text."""
-    front = read_front_matter(source)
-    blocks = blocks_of(source, front.end)
-    reader = _Reader(source, blocks, front)
-    heading = next((reader.proses[at].text for at, block in enumerate(blocks) if block.kind == HEADING), "")
+    parsed = parse_note(source)
+    front, medium = parsed.front, parsed.timeline.medium
+    reader = _Reader(source, parsed)
+    headings = (prose.text for prose, block in zip(parsed.proses, parsed.blocks, strict=True) if block.kind == HEADING)
+    heading = next(headings, "")
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
         title=front.title or heading or stem.replace("_", " "),
         channel=path.partition("/")[0] if "/" in path else front.channel or _origin_of(source),
-        medium=reader.medium,
-        passages=tuple(reader.passages()) if reader.medium else (),
-        links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in reader.proses for link in prose.links)),
+        medium=medium,
+        passages=tuple(reader.passages()) if medium else (),
+        links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in parsed.proses for link in prose.links)),
         video_titles=() if front.medium else tuple(_video_titles(source)),
-        time_trust=reader.clock.trust,
+        time_trust=parsed.clock.trust,
         tags=front.tags,
         aliases=front.aliases,
         date=front.date,
-        dialects=tuple(Counter(reader.dialects()).most_common()),
+        dialects=tuple(Counter(_dialects_in(parsed)).most_common()),
         unread=_unread(source),
     )
 
@@ -135,28 +133,17 @@ def read_note(path: str, source: str) -> Note:
 class _Reader:
     """Turns the blocks of one note into passages."""
 
-    def __init__(self, source: str, blocks: list[Block], front: FrontMatter) -> None:
-        chapters = holds_chapters("\n".join(block.content for block in blocks))
-        self.blocks = blocks
-        self.proses: list[Prose] = [prose_of(block.content, chapters=chapters) for block in blocks]
-        stamps = [stamp for prose in self.proses for group in prose.anchors for stamp in group.stamps]
-        self.clock: Clock = clock_for(stamps)
-        timeline = Timeline(blocks, self.proses, self.clock, front.medium or (front.page if stamps else ""))
-        self.medium = timeline.medium
-        self._title = front.title.casefold()
+    def __init__(self, source: str, parsed: ParsedNote) -> None:
+        self._blocks = parsed.blocks
+        self._proses = parsed.proses
+        self._title = parsed.front.title.casefold()
         self._line_starts = line_starts(source)
-        self._sentences: list[list[Sentence]] = timeline.sentences()
-        self._children = {parent for block in blocks for parent in block.parents}
-
-    def dialects(self) -> Iterator[str]:
-        """The name of the form of each time."""
-        for prose in self.proses:
-            for group in prose.anchors:
-                yield from (dialect.name for dialect in group.dialects)
+        self._sentences: list[list[Sentence]] = parsed.timeline.sentences()
+        self._children = {parent for block in self._blocks for parent in block.parents}
 
     def passages(self) -> Iterator[Passage]:
         """The passages of the note, in order; those without a claim left out."""
-        for index, block in enumerate(self.blocks):
+        for index, block in enumerate(self._blocks):
             claims = tuple(self._claims_of(index))
             if claims:
                 yield Passage(self._headings_of(block), self._context_of(block), claims)
@@ -168,25 +155,25 @@ class _Reader:
         if self._announces(index):
             sentences = sentences[:-1]
         for sentence in sentences:
-            crumb = _is_crumb(sentence) and self.blocks[index].kind != ROW
+            crumb = _is_crumb(sentence) and self._blocks[index].kind != ROW
             if not crumb and not _is_refusal(sentence.text):
                 yield self._claim(index, sentence)
 
     def _is_quotable(self, index: int) -> bool:
         """Headings are context; so are a callout's title over its body and an unstamped item over its own items."""
-        kind = self.blocks[index].kind
-        if kind == CALLOUT or (kind == ITEM and not self.proses[index].anchors):
+        kind = self._blocks[index].kind
+        if kind == CALLOUT or (kind == ITEM and not self._proses[index].anchors):
             return index not in self._children
         return kind != HEADING and not self._names_medium(index)
 
     def _names_medium(self, index: int) -> bool:
         """Whether a block does nothing but name a medium for those below it."""
-        prose = self.proses[index]
+        prose = self._proses[index]
         return not prose.anchors and any(mention.alone and mention.certain for mention in prose.mentions)
 
     def _announces(self, index: int) -> bool:
         """Whether a block's last sentence only says that something follows: a list, a table, code, a quotation."""
-        kind, prose = self.blocks[index].kind, self.proses[index]
+        kind, prose = self._blocks[index].kind, self._proses[index]
         may = kind == PARAGRAPH or (kind == ITEM and (index in self._children or not prose.anchors))
         return may and prose.text.endswith((":", "："))
 
@@ -195,14 +182,14 @@ class _Reader:
         return index in self._children and self._announces(index)
 
     def _claim(self, index: int, sentence: Sentence) -> Claim:
-        block, prose = self.blocks[index], self.proses[index]
+        block, prose = self._blocks[index], self._proses[index]
         start = offset_in(block.offsets, offset_in(prose.pieces, sentence.start))
         end = offset_in(block.offsets, offset_in(prose.pieces, sentence.end - 1)) + 1
         line = bisect_right(self._line_starts, start)
         return Claim(sentence.text, start, end, line, sentence.time, bool(_RE_DEPENDENT.match(sentence.text)))
 
     def _headings_of(self, block: Block) -> tuple[str, ...]:
-        texts = (self.proses[index].text.strip(" :") for index in block.headings)
+        texts = (self._proses[index].text.strip(" :") for index in block.headings)
         return tuple(text for text in texts if text and text.casefold() not in {*GENERIC_HEADINGS, self._title})
 
     def _context_of(self, block: Block) -> tuple[str, ...]:
@@ -210,8 +197,8 @@ class _Reader:
 
     def _lead_of(self, index: int) -> str:
         """What a block says for those below it: a paragraph its lead-in, a callout title or item all of it."""
-        if self.blocks[index].kind != PARAGRAPH:
-            return self.proses[index].text
+        if self._blocks[index].kind != PARAGRAPH:
+            return self._proses[index].text
         return self._sentences[index][-1].text if self._leads(index) else ""
 
 
@@ -252,6 +239,13 @@ def _is_crumb(sentence: Sentence) -> bool:
 def _unread(source: str) -> int:
     end = readable_end(source)
     return source.count("\n", 0, end) + 2 if end < len(source) else 0
+
+
+def _dialects_in(parsed: ParsedNote) -> Iterator[str]:
+    """The name of the form of each time."""
+    for prose in parsed.proses:
+        for group in prose.anchors:
+            yield from (dialect.name for dialect in group.dialects)
 
 
 def _origin_of(source: str) -> str:

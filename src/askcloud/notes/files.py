@@ -80,12 +80,10 @@ def folders_of(corpus: str) -> list[tuple[str, str]]:
 
 
 def located(corpus: str, path: str) -> tuple[str, str]:
-    """The folder of a corpus that a note lies in, and its path below that folder."""
+    """The folder of a corpus that a note lies in, and its path below that folder; an unknown name is no folder's."""
     folders = folders_of(corpus)
-    if len(folders) == 1:
-        return folders[0][1], path
     name, _, below = path.partition("/")
-    return dict(folders).get(name, folders[0][1]), below
+    return next(((folder, below) for known, folder in folders if known == name), (folders[0][1], path))
 
 
 def real_corpus(corpus: str) -> str:

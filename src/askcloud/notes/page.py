@@ -5,11 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from askcloud.notes.blocks import HEADING, blocks_of, line_starts, offset_in
-from askcloud.notes.dialects import holds_chapters
-from askcloud.notes.frontmatter import read_front_matter
-from askcloud.notes.markup import prose_of
-from askcloud.notes.timestamps import clock_for
+from askcloud.notes.blocks import HEADING, line_starts, offset_in
+from askcloud.notes.parsed import parse_note
 from askcloud.record import record, replace
 
 if TYPE_CHECKING:
@@ -32,7 +29,7 @@ class Paragraph:
     text: str
     """Plain text, without its anchors."""
     times: tuple[tuple[int, Timestamp], ...]
-    """(offset in text, time) of each anchor, ascending."""
+    """(offset in text, time) of each anchor, ascending; a time's medium is empty where it is what the note is about."""
     line: int
     """Line of the note on which it begins, from 1."""
 
@@ -72,13 +69,10 @@ def read_page(source: str, line: int = 1, quote: str = "") -> Page:
 
 
 def _paragraphs_of(source: str) -> Iterable[Paragraph]:
-    blocks = blocks_of(source, read_front_matter(source).end)
-    chapters = holds_chapters("\n".join(block.content for block in blocks))
-    proses = [prose_of(block.content, chapters=chapters) for block in blocks]
-    clock = clock_for(stamp for prose in proses for group in prose.anchors for stamp in group.stamps)
+    parsed = parse_note(source)
     starts = line_starts(source)
-    for block, prose in zip(blocks, proses, strict=True):
-        times = tuple((group.at, clock.read(stamp, group.medium)) for group in prose.anchors for stamp in group.stamps)
+    for index, (block, prose) in enumerate(zip(parsed.blocks, parsed.proses, strict=True)):
+        times = tuple(parsed.timeline.times_in(index))
         depth = 0 if block.kind == HEADING else len(block.parents)
         line = bisect_right(starts, offset_in(block.offsets, 0))
         if prose.text:

@@ -55,6 +55,11 @@ class Timeline:
         self._spans = [self._spans_of(index) for index in range(len(blocks))]
         self._own = [self._own_of(index) for index in range(len(blocks))]
 
+    def times_in(self, index: int) -> Iterator[tuple[int, Timestamp]]:
+        """(offset in its text, time) of every stamp of a block, ascending."""
+        for group, medium in zip(self._proses[index].anchors, self._media[index][1:], strict=True):
+            yield from ((group.at, self._clock.read(stamp, self._shown(medium))) for stamp in group.stamps)
+
     def sentences(self) -> list[list[Sentence]]:
         """The sentences of each block, in order."""
         given = self._given_before() if self._leads else self._given_after()

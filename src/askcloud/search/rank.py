@@ -70,7 +70,7 @@ class ScoredClaim:
     @property
     def medium(self) -> str:
         """What it was said in (see `media`)."""
-        return self.claim.time.medium or self.note.video_id
+        return self.claim.time.medium or self.note.medium
 
     @property
     def words_score(self) -> float:

@@ -16,6 +16,7 @@ from askcloud import programs
 from askcloud.errors import AskcloudError
 from askcloud.export import conversation_markdown, markdown_link, quoted
 from askcloud.media import place_of
+from askcloud.notes.files import real_corpus
 from askcloud.render import clean
 from askcloud.tui.asking import Asking, Place
 from askcloud.tui.widgets import Links, Reading, Turn
@@ -39,9 +40,11 @@ class Acting(Asking):
         answer = self.turns[turn].answer
         self._play_cited(answer.evidence[place] if answer else None)
 
-    def action_play_second(self, seconds: int) -> None:
-        """Plays what the note in the source pane is about."""
-        self._play(self.place.video_id if self.place else "", seconds)
+    def action_play_time(self, paragraph: int, number: int) -> None:
+        """Plays a time of the note in the source pane."""
+        if self.place and self.page:
+            _, time = self.page.paragraphs[paragraph].times[number]
+            self._play(time.medium or self.place.medium, time.seconds)
 
     def _play_cited(self, evidence: Evidence | None) -> None:
         self._play(*((evidence.citation.medium, evidence.citation.time.seconds) if evidence else ("", None)))
@@ -51,10 +54,15 @@ class Acting(Asking):
         if place is None:
             self.say("There is nothing to play.")
         elif programs.can_play():
-            self.begin(partial(self.aside, partial(programs.play, place, seconds)))
-            self.say(f"Playing {place}")
+            self.begin(partial(self._play_aside, place, seconds))
         else:
             self._copy(place, "Nothing can be played from here. Open it yourself:")
+
+    async def _play_aside(self, place: str, seconds: int | None) -> None:
+        if await self.aside(partial(programs.play, place, seconds)):
+            self.say(f"Playing {place}")
+        else:
+            self._copy(place, "There is no program here to play it. Open it yourself:")
 
     # --- copy --------------------------------------------------------------------------------------------------------
 
@@ -107,7 +115,7 @@ class Acting(Asking):
 
     def _follow(self, note: StoredNote | None) -> None:
         if note:
-            self.show_place(Place(note.path, note.title, note.channel, note.video_id), self.source)
+            self.show_place(Place(note.path, note.title, note.channel, note.medium), self.source)
             self.action_read()
 
     def action_edit(self) -> None:
@@ -186,8 +194,10 @@ class Acting(Asking):
         self.transcript.scroll_relative(y=pages * (self.transcript.size.height - 1), animate=False)
 
     def action_step_back(self) -> None:
-        """Comes back: to the prompt, then to an empty one; then ends a build; then drops what was taken over."""
-        if self.focused is not self.prompt:
+        """Comes back: from the keys, to the prompt, to an empty one; ends a build; drops what was taken over."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        elif self.focused is not self.prompt:
             self.prompt.focus()
         elif self.prompt.value:
             self.prompt.clear()
@@ -218,8 +228,9 @@ def _new_file(corpus: str, text: str) -> str:
         OSError: It cannot be written.
     """
     here = os.getcwd()
-    among_notes = os.path.realpath(here + os.sep).startswith(os.path.realpath(corpus) + os.sep)
-    folder = os.path.expanduser("~") if among_notes or os.path.realpath(here) == os.path.realpath(corpus) else here
+    notes = tuple(os.path.join(folder, "") for folder in real_corpus(corpus).split("\n"))
+    among_notes = os.path.join(os.path.realpath(here), "").startswith(notes)
+    folder = os.path.expanduser("~") if among_notes else here
     stem = os.path.join(folder, f"askcloud-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}")
     for number in range(100):
         path = f"{stem}-{number}.md" if number else f"{stem}.md"

@@ -16,13 +16,13 @@ from textual.widgets import Input, OptionList, Static
 from askcloud.conversation import BROKEN, NO_INDEX, READY, Standing
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError, NoteError
 from askcloud.record import record
-from askcloud.session import OUT_OF_DATE
 from askcloud.tui.upkeep import Upkeep
 from askcloud.tui.widgets import Claims, Prompt, Source, Turn
 
 if TYPE_CHECKING:
     from askcloud.answer import Answer, Evidence
     from askcloud.conversation import Conversation
+    from askcloud.notes.page import Page
     from askcloud.state import History
 
 DEBOUNCE = 0.08
@@ -43,7 +43,7 @@ class Place:
     path: str
     title: str
     channel: str
-    video_id: str
+    medium: str
     line: int = 1
     quote: str = ""
     """The claim to show; empty for the beginning of the note."""
@@ -66,6 +66,8 @@ class Asking(Upkeep):
         """The turn whose claims are shown."""
         self.place: Place | None = None
         """What the source pane shows."""
+        self.page: Page | None = None
+        """As much of that note as it shows; None until it was read."""
         self.transcript = VerticalScroll(Static(Content(_WELCOME), id="welcome"), id="transcript", can_focus=False)
         self.prompt = Prompt(history)
         self.claims = Claims()
@@ -91,19 +93,19 @@ class Asking(Upkeep):
 
     def ask(self, question: str, *, as_typed: bool = False) -> None:
         """Asks a question in a new turn."""
-        turn = Turn(len(self.turns), question)
+        turn = Turn(len(self.turns), question, as_typed=as_typed)
         self.turns.append(turn)
-        self.begin(partial(self._answer, turn, as_typed=as_typed))
+        self.begin(partial(self._answer, turn))
 
     def ask_again(self, turn: Turn) -> None:
         """Asks the question of a turn that got no answer yet, or one from a note that has changed."""
         self.begin(partial(self._answer, turn))
 
-    async def _answer(self, turn: Turn, *, as_typed: bool = False) -> None:
+    async def _answer(self, turn: Turn) -> None:
         if not turn.is_attached:
             await self._mount_turn(turn)
         try:
-            answer = await self.at_desk(lambda: self.conversation.ask(turn.question, as_typed=as_typed))
+            answer = await self.at_desk(lambda: self.conversation.ask(turn.question, as_typed=turn.as_typed))
         except IndexNotFoundError:
             await self._wait_for_index(turn)
         except IndexUnavailableError as error:
@@ -112,7 +114,7 @@ class Asking(Upkeep):
         except AskcloudError as error:
             turn.tell(f"{error.message} {error.hint}")
         else:
-            if answer.reason == OUT_OF_DATE and turn.answer is None:  # once: a note may go on changing
+            if answer.out_of_date and turn.answer is None:  # once: a note may go on changing
                 self._waiting.append(turn)
                 self.action_rebuild()
             turn.show(answer)
@@ -195,13 +197,13 @@ class Asking(Upkeep):
 
     def clear_source(self) -> None:
         """Shows no note."""
-        self.place = None
+        self.place = self.page = None
         self.workers.cancel_group(self, "source")
         self.source.tell("")
 
     def show_place(self, place: Place, pane: Source) -> None:
         """Shows a place in a note."""
-        self.place = place
+        self.place, self.page = place, None
         self.begin(partial(self._fill, place, pane), only="source")
 
     async def _fill(self, place: Place, pane: Source) -> None:
@@ -212,7 +214,8 @@ class Asking(Upkeep):
         except AskcloudError as error:
             pane.tell(f"{error.message} {error.hint}")
         else:
-            pane.show(place.title, place.channel, page, place.video_id)
+            self.page = page
+            pane.show(place.title, place.channel, page, place.medium)
             stale = bool(place.quote) and not page.claim
             pane.border_subtitle = "the note no longer says this: ctrl+r" if stale else ""
 

@@ -9,15 +9,16 @@ from textual.content import Content
 from textual.style import Style
 
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
-from askcloud.media import link_to
+from askcloud.media import link_to, may_play
 from askcloud.render import NEAREST, agreement, clean, corrected, leaning, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from askcloud.answer import Answer, Evidence
-    from askcloud.citation import Timestamp
     from askcloud.notes.page import Page, Paragraph
+
+    Timed = Sequence[tuple[int, Content]]
 
 LINE = "\n"
 """Joins lines of content."""
@@ -96,7 +97,8 @@ def _source(evidence: Evidence, action: str) -> Content:
     """▶ 1:03  title · channel · who agrees; the time is no link where there is nothing to play."""
     citation = evidence.citation
     clock = citation.time.clock or "video"
-    time = clickable(f"▶ {clock}", action, citation.url) if citation.url else Content(clock).stylize(_DIM)
+    plays = may_play(citation.medium)
+    time = clickable(f"▶ {clock}", action, citation.url) if plays else Content(clock).stylize(_DIM)
     about = " · ".join(filter(None, (clean(citation.shown_title), clean(citation.channel))))
     agreed = agreement(evidence)
     return Content.assemble(time, "  ", (about, _DIM), (f" · {agreed}", "bold") if agreed else "")
@@ -124,13 +126,21 @@ def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Co
 # --- the source pane -------------------------------------------------------------------------------------------------
 
 
-def page_contents(title: str, channel: str, page: Page, video_id: str) -> tuple[Content, Content, Content]:
-    """A page of a note in three parts, so that the middle one can be scrolled to: before, the claim's block, after."""
+def page_contents(title: str, channel: str, page: Page, medium: str) -> tuple[Content, Content, Content]:
+    """A page of a note in three parts, so that the middle one can be scrolled to: before, the claim's block, after.
+
+    Args:
+        title: The note's.
+        channel: The note's.
+        page: What to show of it.
+        medium: What the note is about.
+    """
     at = page.claim[0] if page.claim else 0
     head = Content.assemble((clean(title), "bold"), LINE, (clean(channel), _DIM))
-    blocks = [_paragraph(each, video_id) for each in page.paragraphs]
+    times = [list(_times(place, each, medium)) for place, each in enumerate(page.paragraphs)]
+    blocks = [_paragraph(*each) for each in zip(page.paragraphs, times, strict=True)]
     if page.claim:
-        blocks[at] = _with_claim(page, video_id)
+        blocks[at] = _with_claim(page, times[at])
     above = [_left_out(page.above, "above")] if page.above else []
     below = [_left_out(page.below, "below")] if page.below else []
     return _stacked([head, *above, *blocks[:at]]), _stacked(blocks[at : at + 1]), _stacked([*blocks[at + 1 :], *below])
@@ -145,30 +155,41 @@ def _left_out(characters: int, where: str) -> Content:
     return Content(f"… {amount} more {where} (e: editor)").stylize(_DIM)
 
 
-def _paragraph(paragraph: Paragraph, video_id: str) -> Content:
+def _times(place: int, paragraph: Paragraph, medium: str) -> Iterator[tuple[int, Content]]:
+    """(offset in its text, time) of each time of a block; one that something can play plays it when clicked."""
+    for number, (at, time) in enumerate(paragraph.times):
+        its = time.medium or medium
+        if may_play(its):
+            action = f"app.play_time({place}, {number})"
+            yield at, Content(" ") + clickable(f"▶{time.clock}", action, link_to(its, time.seconds))
+        else:
+            yield at, Content(f" {time.clock} ").stylize(_DIM)
+
+
+def _paragraph(paragraph: Paragraph, times: Timed) -> Content:
     """A block as its kind is shown, each anchor as a time that plays."""
     from askcloud.notes.blocks import CALLOUT, HEADING  # noqa: PLC0415  # the parser: 60 ms, which no first frame waits for
 
     style = {HEADING: "bold underline", CALLOUT: "bold"}.get(paragraph.kind, "")
-    body = _timed(paragraph.text, 0, paragraph.times, video_id)
+    body = _timed(paragraph.text, 0, times)
     return Content.assemble(_lead(paragraph), body.stylize(style) if style else body)
 
 
-def _with_claim(page: Page, video_id: str) -> Content:
+def _with_claim(page: Page, times: Timed) -> Content:
     """The block with the claim, which is set apart by reverse video and marks: colour alone would say it to few."""
     assert page.claim
     place, start, end = page.claim
     paragraph = page.paragraphs[place]
     text = paragraph.text
-    before = tuple((at, time) for at, time in paragraph.times if at <= start)
-    behind = tuple((max(at, end), time) for at, time in paragraph.times if at > start)  # none breaks the claim
+    before = [(at, time) for at, time in times if at <= start]
+    behind = [(max(at, end), time) for at, time in times if at > start]  # none breaks the claim
     return Content.assemble(
         _lead(paragraph),
-        _timed(text[:start], 0, before, video_id),
+        _timed(text[:start], 0, before),
         Content("▌").stylize(_TIME),
         Content(clean(text[start:end])).stylize("reverse"),
         Content("▐").stylize(_TIME),
-        _timed(text[end:], end, behind, video_id),
+        _timed(text[end:], end, behind),
     )
 
 
@@ -178,21 +199,14 @@ def _lead(paragraph: Paragraph) -> Content:
     return Content("  " * paragraph.depth + ("• " if paragraph.kind == ITEM else ""))
 
 
-def _timed(text: str, first: int, times: tuple[tuple[int, Timestamp], ...], video_id: str) -> Content:
+def _timed(text: str, first: int, times: Timed) -> Content:
     """A part of a block's text, from offset `first`, with the times that were cut out of it put back in to play."""
     parts: list[Content] = []
     at = 0
     for place, time in times:
-        parts += [Content(clean(text[at : place - first])), _time(time, video_id)]
+        parts += [Content(clean(text[at : place - first])), time]
         at = place - first
     return Content.assemble(*parts, clean(text[at:]))
-
-
-def _time(time: Timestamp, video_id: str) -> Content:
-    url = link_to(video_id, time.seconds)
-    if url is None or time.medium:  # of another medium than the note's: a click would play the wrong one
-        return Content(f" {time.clock} ").stylize(_DIM)
-    return Content(" ") + clickable(f"▶{time.clock}", f"app.play_second({time.seconds})", url)
 
 
 # --- the lines around ------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from askcloud.conversation import BROKEN, READY, Conversation, Standing
 from askcloud.errors import AskcloudError, UnforeseenError
 from askcloud.index.changes import Watch
+from askcloud.notes.files import folders_of
 from askcloud.render import clean
 from askcloud.state import log_failure
 from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
@@ -204,4 +205,5 @@ class Upkeep(App[None]):
         self._desk.shutdown(wait=False)
 
     def _corpus_name(self) -> str:
-        return os.path.basename(self.conversation.corpus) or self.conversation.corpus
+        corpus = self.conversation.corpus
+        return ", ".join(os.path.basename(folder) or folder for _, folder in folders_of(corpus))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     from askcloud.state import History
 
 
-class Prompt(Input):
+class _Line(Input, inherit_bindings=False):
+    """A line to type in, whose twenty keys work as everywhere and stand in nobody's way among the keys shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(each, system=True) for each in Input.BINDINGS if isinstance(each, Binding)
+    ]
+
+
+class Prompt(_Line):
     """The line for questions, with those asked before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,11 +74,13 @@ class Turn(Static, can_focus=True):
             super().__init__()
             self.turn = turn
 
-    def __init__(self, number: int, question: str) -> None:
+    def __init__(self, number: int, question: str, *, as_typed: bool = False) -> None:
         """Waits for its answer."""
         super().__init__(message_content(question, "…"))
         self.number = number
         self.question = question
+        self.as_typed = as_typed
+        """Whether it takes nothing over from the question before and no spelling is corrected."""
         self.answer: Answer | None = None
         self.expanded = False
         """Whether more or less than usual was asked for: usual are all claims where the question wants several."""
@@ -137,9 +148,9 @@ class Source(VerticalScroll):
         """What stands before the claim's block, the block, and what stands after it."""
         yield from self._parts
 
-    def show(self, title: str, channel: str, page: Page, video_id: str) -> None:
+    def show(self, title: str, channel: str, page: Page, medium: str) -> None:
         """Shows a page of a note, scrolled to its claim."""
-        for part, content in zip(self._parts, page_contents(title, channel, page, video_id), strict=True):
+        for part, content in zip(self._parts, page_contents(title, channel, page, medium), strict=True):
             part.update(content)
             part.display = bool(content)
         self._bring_up(self._parts[1] if page.claim else self._parts[0])
