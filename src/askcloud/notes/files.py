@@ -226,7 +226,9 @@ def note_file(corpus: str, path: str) -> str:
 
 
 def fingerprint_now(corpus: str, path: str) -> str:
-    """The fingerprint of a note's file as it is; empty if the file is gone, or no regular file any more."""
+    """The fingerprint of a note's file as it is; empty if the file is gone, no regular file any more, or elsewhere."""
+    if ".." in path.split("/") or os.path.isabs(path):  # an index may be forged
+        return ""
     try:
         found = os.lstat(os.path.join(*located(corpus, path)))
     except (OSError, ValueError):
