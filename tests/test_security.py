@@ -228,7 +228,7 @@ DELIMITERS = (
     *("[a](b) ", "[1:03](b) ", "https://youtu.be/abcdefghijk?t=9 ", "```\n", "* a\n", "1. a\n", "| a |\n", "# a\n"),
     *("> ", "> a\n", "a\n", "a\n\n", "1:03 a\n", "---\n", "a: b\n", "$", "\\", '"', "'", "{", "}", "~", "^", "@", ":"),
 )
-SMALL, TIMES = 8_000, 4
+SMALL, TIMES = 4_000, 4
 
 
 @pytest.mark.parametrize("sign", DELIMITERS, ids=repr)
