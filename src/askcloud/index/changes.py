@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from askcloud.errors import CorpusEmptyError, NoteError
 from askcloud.notes.files import (
     COARSEST_CLOCK,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 MANY = 50
 """Changed notes up to which a question waits until they are read."""
 
-_MOST_FOLDERS = 2_000  # looked at before a question: 4 ms
+_MOST_FOLDERS = 1_000  # looked at before a question: 4 ms
 _KEPT = "; what was read of it before is kept"
 
 
@@ -155,7 +157,7 @@ class Watch:
 
 
 def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iterator[Skipped]:
-    """Folders of a corpus of several in which there is nothing any more: more likely a disk that is away than deleted.
+    """Folders of a corpus of several in which there is nothing at all any more: most likely a disk that is away.
 
     Raises:
         CorpusEmptyError: There is no note in any.
@@ -163,8 +165,9 @@ def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iter
     if not files:
         raise CorpusEmptyError(f"There are no Markdown notes in {corpus}.", hint=NAME_THE_FOLDER)
     lost = {path.partition("/")[0] for path in notes} - {file.path.partition("/")[0] for file in files}
-    for name in lost.intersection(name for name, _ in folders_of(corpus)):
-        yield Skipped(name, "no notes, where there were some", UNKNOWN)
+    for name, folder in folders_of(corpus):
+        if name in lost and not os.listdir(folder):
+            yield Skipped(name, "an empty folder, where there were notes", UNKNOWN)
 
 
 def _failed_before(file: NoteFile, failed: dict[str, Skipped]) -> bool:
