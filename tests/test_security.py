@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import process_time
 
@@ -128,6 +132,27 @@ def test_saved_answers_act_on_no_terminal(run, vault, tmp_path):
     ]
 
     assert [each for each in told if not harmless(each.out) or not harmless(each.err)] == []
+
+
+@pytest.mark.parametrize("argv", [[ASKED], ["--why", ASKED], ["show", "dam"], ["status"], ["doctor"], [f"--{LURE}"]])
+def test_no_command_writes_an_escape_of_a_note_to_a_terminal(forged, nowhere, argv):
+    """On a real terminal the bytes of a command hold no sequence but askcloud's own."""
+    own, other = pty.openpty()
+    folders = {"ASKCLOUD_CORPUS": str(forged.corpus), "ASKCLOUD_INDEX": str(forged.folder)}
+    command = [sys.executable, "-m", "askcloud", *argv]
+    with subprocess.Popen(
+        command, cwd=nowhere, env={**os.environ, **folders}, stdin=subprocess.DEVNULL, stdout=other, stderr=other
+    ) as process:
+        os.close(other)
+        written = b""
+        with suppress(OSError):  # the program has ended
+            while chunk := os.read(own, 1 << 16):
+                written += chunk
+    os.close(own)
+
+    assert process.returncode in (0, 1, 2)
+    assert b"\x1b[2m" in written or process.returncode != 0 or argv == ["status"]
+    assert harmless(written.decode().replace("\r\n", "\n"))
 
 
 # --- files -----------------------------------------------------------------------------------------------------------

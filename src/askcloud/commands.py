@@ -7,6 +7,7 @@ from time import monotonic, sleep
 
 from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.changes import changed_notes
+from askcloud.index.lock import PATIENCE
 from askcloud.index.store import open_index
 from askcloud.render import clean
 from askcloud.terminal import is_terminal, style, tell
@@ -32,7 +33,7 @@ def index(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
-def build(arguments: Arguments, settings: Settings, *, patience: float = 10) -> None:
+def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENCE) -> None:
     """Brings the index up to date and says on standard error what changed and what was left out.
 
     Args:
