@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 
 from askcloud.errors import CorpusEmptyError, NoteError
 from askcloud.notes.files import (
@@ -61,24 +62,20 @@ def plan_update(corpus: str, index: Index | None, excluded: Sequence[str]) -> Pl
     found = list(walk_corpus(corpus, excluded))
     files = [each for each in found if isinstance(each, NoteFile)]
     notes = {note.path: (at, note) for at, note in index.notes().items()} if index else {}
-    settled = _settled_before(index) if index else 0
     failed = failures(index) if index else {}
+    tried = {file.path for file in files if file.path in failed and failed[file.path].fingerprint == file.fingerprint}
     skipped = [each for each in found if isinstance(each, Skipped)]
-    skipped += [failed[file.path] for file in files if _failed_before(file, failed)]
-    skipped += _emptied(corpus, files, notes)
-    next_id = max((at for at, _ in notes.values()), default=-1) + 1
-    read = []
-    for file in files:
-        at, note = notes.get(file.path, (next_id, None))
-        next_id += note is None
-        if not _failed_before(file, failed) and not (note and _same(corpus, file, note, settled)):
-            read.append((at, file))
+    skipped += [*(failed[path] for path in tried), *_emptied(corpus, files, notes)]
+    settled = _settled_before(index) if index else 0
+    news = [file for file in files if file.path not in tried and not _is_known(corpus, file, notes, settled)]
+    numbers = count(max((at for at, _ in notes.values()), default=-1) + 1)
+    read = tuple((notes[file.path][0] if file.path in notes else next(numbers), file) for file in news)
     kept = {each.path for each in skipped if each.fingerprint}
     missing = notes.keys() - {file.path for file in files}
     gone = sorted(notes[path][0] for path in missing if kept.isdisjoint(_and_above(path)))
     marked = (_marked(each, notes) for each in skipped)
     folders = tuple(each for each in found if isinstance(each, Folder))
-    return Plan(tuple(gone), tuple(read), tuple(sorted(marked, key=lambda each: each.path)), folders)
+    return Plan(tuple(gone), read, tuple(sorted(marked, key=lambda each: each.path)), folders)
 
 
 def changed_notes(corpus: str, index: Index) -> Changes:
@@ -170,10 +167,6 @@ def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iter
             yield Skipped(name, "an empty folder, where there were notes", UNKNOWN)
 
 
-def _failed_before(file: NoteFile, failed: dict[str, Skipped]) -> bool:
-    return file.path in failed and failed[file.path].fingerprint == file.fingerprint
-
-
 def _settled_before(index: Index) -> int:
     """The time, in nanoseconds, before which a file was last written if its next change is to show in its time."""
     from datetime import datetime  # noqa: PLC0415  # 1 ms: not before a question
@@ -185,13 +178,14 @@ def _settled_before(index: Index) -> int:
     return int(listed) * 1_000_000_000 - COARSEST_CLOCK
 
 
-def _same(corpus: str, file: NoteFile, note: StoredNote, settled: int) -> bool:
+def _is_known(corpus: str, file: NoteFile, notes: dict[str, tuple[int, StoredNote]], settled: int) -> bool:
     """Whether a file is as it was read.
 
     One written about when it was read, or by a clock that runs ahead, may have been written again at the same time: its
     text is compared.
     """
-    if file.fingerprint != note.fingerprint:
+    _, note = notes.get(file.path, (0, None))
+    if not note or file.fingerprint != note.fingerprint:
         return False
     if int(file.fingerprint.partition(":")[2]) < settled:
         return True
