@@ -95,6 +95,15 @@ def open_database(path: str) -> Database:
     return Database(connection)
 
 
+def file_state(path: str) -> tuple[int, ...]:
+    """What tells an index's file from the one that replaces it; empty if there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def harden(connection: sqlite3.Connection) -> None:
     """Lets SQLite run nothing that stands in a file, and take nothing in it for granted (sqlite.org/security.html)."""
     for limit, value in _LIMITS:
