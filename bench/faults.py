@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import askcloud.index.build  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
 from askcloud.errors import AskcloudError, IndexUnavailableError
-from askcloud.index.schema import FILE_NAME
-from askcloud.index.store import open_index
+from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
+from askcloud.index.store import open_index, unpack_postings
 from askcloud.index.update import update_index
 from askcloud.render import to_json
 from askcloud.session import Session
@@ -79,13 +79,32 @@ class Vault:
         update_index(str(self.corpus), str(self.folder), full=full)
 
     def contents(self) -> dict[str, Any]:
-        """All that the index holds of the notes, read by SQLite itself after a look at every page."""
+        """All that the index holds of the notes, in terms of their paths, after a look at every page of it."""
         with closing(sqlite3.connect(f"file:{self.folder / FILE_NAME}?mode=ro&immutable=1", uri=True)) as connection:
-            (found,) = connection.execute("PRAGMA integrity_check").fetchone()
+            (check,) = connection.execute("PRAGMA integrity_check").fetchone()
             tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-            held = {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in tables}
-        held["meta"] = [row for row in held["meta"] if row[0] != "built"]
-        return {**held, "folders": [], "check": found}
+            rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+        paths = {row[0]: row[1] for row in rows["notes"]}
+
+        def place(passage: int) -> tuple[str, int]:
+            return paths[passage >> PASSAGE_BITS], passage % MAX_PASSAGES
+
+        def said(blob: bytes, name: Callable[[int], Any]) -> list[Any]:
+            postings = unpack_postings(blob)
+            return sorted(zip(map(name, postings.ids), postings.impacts, strict=True))
+
+        held: dict[str, Any] = {name: sorted(rows[name]) for name in ("words", "skipped")}
+        for name in ("labels", "media", "dialects", "links", "videos"):
+            held[name] = sorted((paths[row[0]], *row[1:]) for row in rows[name])
+        for name in ("passages", "claims"):
+            held[name] = {(*place(row[0]), *row[1:]) for row in rows[name]}
+        held["notes"] = {row[1:] for row in rows["notes"]}
+        held["terms"] = {
+            term: (claims, said(passages, place), said(notes, paths.__getitem__), said(titles, paths.__getitem__))
+            for term, claims, passages, notes, titles in rows["terms"]
+        }
+        held["meta"] = {key: value for key, value in rows["meta"] if key != "built"}
+        return {**held, "check": check}
 
     def answers(self, folder: Path | None = None) -> list[str]:
         """What the index answers, every quote verified in its note."""
@@ -136,8 +155,8 @@ def kills(vault: Vault, times: int, choice: random.Random) -> tuple[str, bool]:
     states = [contents for contents, _ in vault.states()]
     found: Counter[str] = Counter()
     for number in range(times):
-        with child(lambda: go_back_and_forth(vault, full_every=3)):
-            time.sleep(choice.uniform(0.0, 0.6))
+        with child(lambda: go_back_and_forth(vault, full_every=2)):
+            time.sleep(choice.uniform(0.0, 1.5))
         found["drafts"] += len(list(vault.folder.glob("*.draft"))) > 0
         try:
             open_index(str(vault.folder)).close()
@@ -275,13 +294,13 @@ def damages(vault: Vault, times: int, choice: random.Random, *, traced: bool) ->
 
 
 def full_disks(vault: Vault, times: int, choice: random.Random) -> tuple[str, bool]:
-    """Builds where a file may grow only so far, anywhere from nothing to its whole size."""
+    """Builds where a file may grow only so far, anywhere from nothing to more than it needs."""
     states = [contents for contents, _ in vault.states()]
     size = (vault.folder / FILE_NAME).stat().st_size
     found: Counter[str] = Counter()
     for _ in range(times):
         vault.turn(1)
-        room = choice.randrange(size)
+        room = choice.randrange(size + size // 3)
         process = os.fork()
         if not process:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -72,6 +72,28 @@ def test_open_of_a_broken_index_says_why(vault, talk):
     assert "cannot be used" in damaged.why
 
 
+def test_index_that_another_program_built_answers_next(vault, talk):
+    """An index that was replaced behind an open conversation is taken up with the next question."""
+    vault.update()
+    talk.open()
+    vault.write({"Water/weir.md": "The weir was finished in eleven days [0:00:20]."})
+    vault.update()
+
+    assert talk.ask("when was the weir finished").evidence[0].quote == "The weir was finished in eleven days."
+
+
+@pytest.mark.parametrize("damage", ["broken", "gone"])
+def test_open_index_outlives_its_file(vault, talk, damage):
+    """Where the index's file is damaged or deleted behind an open conversation, what was opened goes on answering."""
+    vault.update()
+    talk.open()
+    vault.database.unlink()
+    if damage == "broken":
+        vault.database.write_bytes(b"no database")
+
+    assert [talk.ask("when was the dam finished").evidence[0].quote for _ in range(2)] == [DAM, DAM]
+
+
 def test_ask_without_an_index_is_refused(talk):
     """There is nothing to ask before an index is open."""
     with pytest.raises(IndexNotFoundError):

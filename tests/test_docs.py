@@ -110,7 +110,22 @@ def test_version_is_that_of_the_package(capsys):
     assert capsys.readouterr().out == f"askcloud {__version__}\n"
 
 
-@pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md"])
+def test_security_promises_name_their_tests():
+    """Every promise of SECURITY.md names tests, and each of them is there."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    promises = [part for part in text.split("\n\n") if part.startswith("**")]
+    tests = {
+        name for path in (ROOT / "tests").rglob("*.py") for name in re.findall(r"def (test_\w+)", path.read_text())
+    }
+
+    assert len(promises) >= 10
+    assert [promise for promise in promises if "`test_" not in promise] == []
+    assert set(re.findall(r"`(test_\w+)`", text)) - tests == set()
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/decisions.md"]
+)
 def test_documents_name_files_that_exist(document):
     """Every path in backquotes or a link leads to a file of the project."""
     text = (ROOT / document).read_text(encoding="utf-8")

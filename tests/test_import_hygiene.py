@@ -39,7 +39,7 @@ def vault(make_vault):
         (["show", "a"], HEAVY),
         (["--json", ASKED], HEAVY | SLOW),
         (["zeppelin"], HEAVY),
-        (["status"], HEAVY - {"markdown_it", "yaml"}),
+        (["status"], HEAVY),
         (["index"], HEAVY - {"markdown_it", "yaml"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -110,8 +110,9 @@ def test_glance_ends_when_there_are_many(vault):
 def test_glance_sees_a_change_at_the_time_of_the_look(make_vault):
     """A folder that changed just before it was listed is listed again: its time cannot tell the next change."""
     vault = make_vault(NOTES)
+    times = time.time_ns() + 60_000_000_000
+    os.utime(vault.corpus / "bees", ns=(times, times))
     vault.update()
-    times = (vault.corpus / "bees").stat().st_mtime_ns
     vault.write({"bees/honey.md": NEW})
     os.utime(vault.corpus / "bees", ns=(times, times))
 
@@ -339,8 +340,24 @@ def test_emptied_folder_of_several_is_kept(vault, make_vault):
     assert summary.removed == 1
     assert paths == {"corpus/bees/hive.md", "corpus/bees/wild/mason.md", "away/delta.md", "away/marsh.md"}
     assert [each.reason for each in summary.skipped] == [
-        "no notes, where there were some; what was read of it before is kept"
+        "an empty folder, where there were notes; what was read of it before is kept"
     ]
+
+
+@pytest.mark.parametrize("how", ["deleted", "passed over"])
+def test_folder_of_several_without_notes_is_believed(vault, make_vault, how):
+    """Where there is still something in a folder its notes were deleted, or are passed over on purpose."""
+    other = make_vault({"delta.md": NEW, "cover.png": b"no note"})
+    kept = other.root / "kept"
+    other.corpus.rename(kept)
+    both = f"{vault.corpus}\n{kept}"
+    update.update_index(both, str(vault.folder), adopt=True)
+    if how == "deleted":
+        (kept / "delta.md").unlink()
+
+    summary = update.update_index(both, str(vault.folder), excluded=["delta.md"] if how == "passed over" else None)
+
+    assert (summary.removed, summary.skipped) == (1, ())
 
 
 def test_plan_of_a_first_build_reads_everything(vault):

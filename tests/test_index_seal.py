@@ -65,6 +65,19 @@ def test_copy_that_may_not_be_touched_is_compared_each_time(file, monkeypatch):
     assert [is_sealed(file), is_sealed(file)] == [True, True]
 
 
+def test_index_is_built_where_no_time_can_be_set(make_vault, monkeypatch):
+    """A file system that lets nobody set a time holds an index all the same."""
+    vault = make_vault(NOTES)
+
+    def refuse(*_, **__):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", refuse)
+    vault.update()
+
+    assert vault.ask("when was the dam finished").answered
+
+
 def test_unsealed_file_is_sqlite_s_alone(file):
     """Without its seal a file has as many bytes as its pages, so that SQLite can go on writing behind them."""
     unseal(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -114,6 +115,13 @@ UNUSABLE = {
         _change("ALTER TABLE notes RENAME TO old", "CREATE VIEW notes AS SELECT * FROM old"),
         IndexCorruptError,
     ),
+    "another table": (_change("CREATE TABLE more (a)"), IndexCorruptError),
+    "expression": (_change("CREATE INDEX lure ON notes (abs(id))"), IndexCorruptError),
+    "virtual table": (_change("CREATE VIRTUAL TABLE lure USING fts5 (a)"), IndexCorruptError),
+    "generated column": (
+        _change("DROP TABLE links", "CREATE TABLE links (note INTEGER, slug TEXT AS (hex(note)))"),
+        IndexCorruptError,
+    ),
     "no claims table": (_change("DROP TABLE claims"), IndexCorruptError),
 }
 
@@ -153,6 +161,33 @@ def test_open_index_with_any_bytes_flipped_answers_or_refuses(copy, seed):
         refused = error
 
     assert refused is None or refused.hint
+
+
+TABLES = re.findall(r"CREATE TABLE (\w+)", schema.SCHEMA)
+
+
+@pytest.mark.parametrize("table", sorted(set(TABLES) - {"meta"}))
+def test_open_index_with_rows_missing_answers_or_refuses(copy, table):
+    """An index in which one table lost its rows answers, or is refused with an error of askcloud's own."""
+    copy.execute(f"DELETE FROM {table}")
+
+    try:
+        with copy.index() as index:
+            answers = [
+                ask(index, question) for question in ("bees dance", "hive river", "how do old bees fly", "zebra")
+            ]
+    except AskcloudError as error:
+        answers = [error]
+
+    assert answers
+
+
+def test_open_index_whose_claims_say_what_no_posting_knows_answers(copy):
+    """Claims and postings that do not agree are ranked by what is known."""
+    copy.execute("UPDATE claims SET text = text || ' Zebras graze quietly.'")
+
+    with copy.index() as index:
+        assert ask(index, "bees zebras graze quietly").evidence
 
 
 COLUMNS = {
@@ -200,6 +235,18 @@ def test_open_index_changes_nothing_on_disk(built):
     built.ask("how do bees show the way")
 
     assert (built.database.read_bytes(), built.database.stat().st_mtime_ns, os.listdir(built.folder)) == before
+
+
+def test_open_index_lets_sqlite_trust_nothing(index):
+    """An open index runs under the limits and settings that SQLite advises for files from elsewhere."""
+    connection = index._database._connection
+    asked = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("trusted_schema", "query_only")}
+
+    with pytest.raises(sqlite3.DatabaseError, match="too many attached"):
+        connection.execute("ATTACH ':memory:' AS other")
+
+    assert asked == {"trusted_schema": 0, "query_only": 1}
+    assert connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) <= 1 << 28
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM notes", "CREATE TABLE more (a)", "PRAGMA user_version = 9"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
 from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
+from askcloud.notes import files
 from askcloud.notes.files import (
     MAX_NOTE_BYTES,
     UNKNOWN,
@@ -327,13 +329,35 @@ def test_walk_names_every_folder_with_its_time(tmp_path):
     """Each folder comes with when something last came or went in it; one that changed just now comes without."""
     write(tmp_path, "a/b/c.md")
     write(tmp_path, ".hidden/d.md")
-    os.utime(tmp_path / "a", ns=(5, 7))
+    ahead = time.time_ns() + 60_000_000_000
+    for folder, changed in (("a", 7), ("a/b", ahead), ("", ahead)):
+        os.utime(tmp_path / folder, ns=(changed, changed))
 
     found = {each.path: each.changed for each in walk_corpus(str(tmp_path)) if isinstance(each, Folder)}
 
     assert found == {"": 0, "a": 7, "a/b": 0}
     assert folder_time(str(tmp_path), "a") == 7
     assert folder_time(str(tmp_path), "none") == -1
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (10_000_000_000, False),
+        (10_000_000_001, True),
+        (9_960_000_001, True),
+        (8_000_000_000, True),
+        (11_000_000_000, False),
+    ],
+)
+def test_folder_time_is_told_where_the_next_change_has_another(tmp_path, monkeypatch, changed, told):
+    """A time in whole seconds may be that of the next two seconds' changes too, any other of a twentieth of one."""
+    os.utime(tmp_path, ns=(changed, changed))
+    monkeypatch.setattr(files, "time_ns", lambda: 10_060_000_000)
+
+    (folder,) = walk_corpus(str(tmp_path))
+
+    assert folder == Folder("", changed if told else 0)
 
 
 def test_folder_whose_name_is_not_utf8_is_not_named(tmp_path):

@@ -6,6 +6,8 @@ database connection belongs to the thread that opened it; `page`, `changes`, `bu
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from askcloud.answer import Answer, abstention
 from askcloud.errors import (
     CorpusError,
@@ -15,6 +17,8 @@ from askcloud.errors import (
     QuestionError,
     UsageError,
 )
+from askcloud.index.database import file_state
+from askcloud.index.schema import index_file
 from askcloud.index.store import open_index
 from askcloud.programs import Build
 from askcloud.record import record
@@ -65,11 +69,13 @@ class Conversation:
         self._refresh = refresh
         self._session: Session | None = None
         self._build: Build | None = None
+        self._state: tuple[int, ...] = ()
         self._before = ""
 
     def open(self) -> Standing:
         """Opens the index, or opens it again after it was replaced, and says what there is to ask."""
         self.close()
+        self._state = file_state(index_file(self._folder))
         try:
             index = open_index(self._folder)
         except IndexNotFoundError:
@@ -200,6 +206,13 @@ class Conversation:
     def _opened(self) -> Session:
         if self._session is None:
             raise IndexNotFoundError("There is no index yet.", hint="Build it: askcloud index.")
+        state = file_state(index_file(self._folder))
+        if state and state != self._state:  # another program built it
+            self._state = state
+            with suppress(IndexUnavailableError):  # else the one that is open goes on answering
+                index = open_index(self._folder)
+                self._session.index.close()
+                self._session = Session(index, self.corpus, self._folder)
         return self._session
 
     def _without_index(self) -> Standing:

@@ -96,7 +96,7 @@ def read_judgments(path: str) -> list[Judgment]:
         if line.strip():
             try:
                 found.append(_judgment_of(json.loads(line), str(number)))
-            except (ValueError, TypeError, KeyError, AttributeError, re.error) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError, re.error) as error:
                 message = f"Line {number} of {path} is no judgment: {error}."
                 raise UsageError(message, hint="See docs/judgments.md for the form.") from error
     return found

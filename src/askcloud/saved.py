@@ -20,6 +20,8 @@ STANDS, MOVED, RETIMED, CHANGED, GONE = "stands", "moved", "retimed", "changed",
 KEPT = frozenset({STANDS, MOVED})
 """States of a quote that still says what it said, and when."""
 
+_NO_JSON = (ValueError, RecursionError)  # the second where brackets are nested without an end
+
 
 @record
 class SavedQuote:
@@ -49,10 +51,10 @@ def read_saved(path: str) -> list[dict[str, Any]]:
         raise UsageError(f"The file {path} cannot be read: {error}.", hint=hint) from error
     try:
         found = json.loads(text)
-    except ValueError:
+    except _NO_JSON:
         try:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError as error:
+        except _NO_JSON as error:
             raise UsageError(f"The file {path} holds no JSON: {error}.", hint=hint) from error
     answers = found if isinstance(found, list) else [found]
     if not all(isinstance(answer, dict) and isinstance(answer.get("evidence"), list) for answer in answers):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from itertools import count
+
 from askcloud.errors import CorpusEmptyError, IndexForeignError, NoteError
 from askcloud.notes.files import (
     COARSEST_CLOCK,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 MANY = 50
 """Changed notes up to which a question waits until they are read."""
 
-_MOST_FOLDERS = 2_000  # looked at before a question: 4 ms
+_MOST_FOLDERS = 1_000  # looked at before a question: 4 ms
 _KEPT = "; what was read of it before is kept"
 
 
@@ -60,24 +63,20 @@ def plan_update(corpus: str, index: Index | None, excluded: Sequence[str]) -> Pl
     found = list(walk_corpus(corpus, excluded))
     files = [each for each in found if isinstance(each, NoteFile)]
     notes = {note.path: (at, note) for at, note in index.notes().items()} if index else {}
-    settled = _settled_before(index) if index else 0
     failed = failures(index) if index else {}
+    tried = {file.path for file in files if file.path in failed and failed[file.path].fingerprint == file.fingerprint}
     skipped = [each for each in found if isinstance(each, Skipped)]
-    skipped += [failed[file.path] for file in files if _failed_before(file, failed)]
-    skipped += _emptied(corpus, files, notes)
-    next_id = max((at for at, _ in notes.values()), default=-1) + 1
-    read = []
-    for file in files:
-        at, note = notes.get(file.path, (next_id, None))
-        next_id += note is None
-        if not _failed_before(file, failed) and not (note and _same(corpus, file, note, settled)):
-            read.append((at, file))
+    skipped += [*(failed[path] for path in tried), *_emptied(corpus, files, notes)]
+    settled = _settled_before(index) if index else 0
+    news = [file for file in files if file.path not in tried and not _is_known(corpus, file, notes, settled)]
+    numbers = count(max((at for at, _ in notes.values()), default=-1) + 1)
+    read = tuple((notes[file.path][0] if file.path in notes else next(numbers), file) for file in news)
     kept = {each.path for each in skipped if each.fingerprint}
     missing = notes.keys() - {file.path for file in files}
     gone = sorted(notes[path][0] for path in missing if kept.isdisjoint(_and_above(path)))
     marked = (_marked(each, notes) for each in skipped)
     folders = tuple(each for each in found if isinstance(each, Folder))
-    return Plan(tuple(gone), tuple(read), tuple(sorted(marked, key=lambda each: each.path)), folders)
+    return Plan(tuple(gone), read, tuple(sorted(marked, key=lambda each: each.path)), folders)
 
 
 def changed_notes(corpus: str, index: Index) -> Changes:
@@ -171,7 +170,7 @@ class Watch:
 
 
 def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iterator[Skipped]:
-    """Folders of a corpus of several in which there is nothing any more: more likely a disk that is away than deleted.
+    """Folders of a corpus of several in which there is nothing at all any more: most likely a disk that is away.
 
     Raises:
         CorpusEmptyError: There is no note in any.
@@ -179,12 +178,9 @@ def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iter
     if not files:
         raise CorpusEmptyError(f"There are no Markdown notes in {corpus}.", hint=NAME_THE_FOLDER)
     lost = {path.partition("/")[0] for path in notes} - {file.path.partition("/")[0] for file in files}
-    for name in lost.intersection(name for name, _ in folders_of(corpus)):
-        yield Skipped(name, "no notes, where there were some", UNKNOWN)
-
-
-def _failed_before(file: NoteFile, failed: dict[str, Skipped]) -> bool:
-    return file.path in failed and failed[file.path].fingerprint == file.fingerprint
+    for name, folder in folders_of(corpus):
+        if name in lost and not os.listdir(folder):
+            yield Skipped(name, "an empty folder, where there were notes", UNKNOWN)
 
 
 def _settled_before(index: Index) -> int:
@@ -198,13 +194,14 @@ def _settled_before(index: Index) -> int:
     return int(listed) * 1_000_000_000 - COARSEST_CLOCK
 
 
-def _same(corpus: str, file: NoteFile, note: StoredNote, settled: int) -> bool:
+def _is_known(corpus: str, file: NoteFile, notes: dict[str, tuple[int, StoredNote]], settled: int) -> bool:
     """Whether a file is as it was read.
 
     One written about when it was read, or by a clock that runs ahead, may have been written again at the same time: its
     text is compared.
     """
-    if file.fingerprint != note.fingerprint:
+    _, note = notes.get(file.path, (0, None))
+    if not note or file.fingerprint != note.fingerprint:
         return False
     if int(file.fingerprint.partition(":")[2]) < settled:
         return True

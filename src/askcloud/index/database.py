@@ -56,6 +56,8 @@ class Database:
         """
         try:
             rows = self._connection.execute(query, values).fetchall()
+        except UnicodeEncodeError:  # half a surrogate pair, as from an argument that is no text: no index holds it
+            return []
         except _DAMAGED as error:
             raise corrupt(str(error)) from error
         if types and any(tuple(map(type, row)) not in types for row in rows):
@@ -91,6 +93,15 @@ def open_database(path: str) -> Database:
         connection.close()
         raise
     return Database(connection)
+
+
+def file_state(path: str) -> tuple[int, ...]:
+    """What tells an index's file from the one that replaces it; empty if there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def harden(connection: sqlite3.Connection) -> None:

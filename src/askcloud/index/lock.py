@@ -9,11 +9,11 @@ import os
 import sys
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexBusyError, IndexWriteError
 from askcloud.index.schema import LOCK_NAME
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -33,7 +33,7 @@ def seal(path: str) -> None:
         file.write(_MARK + stamp.to_bytes(8, "little") + checksum.to_bytes(4, "little"))
         file.flush()
         os.fsync(file.fileno())
-    os.utime(path, ns=(stamp, stamp))
+    _give_time(path, stamp)
 
 
 def unseal(path: str) -> None:
@@ -60,9 +60,14 @@ def is_sealed(path: str) -> bool:
             return True
         if _checksum(file, found.st_size - _SIZE) != int.from_bytes(end[-4:], "little"):
             return False
-    with suppress(OSError, OverflowError):  # a copy: the next time it is known
-        os.utime(path, ns=(stamp, stamp))
+    _give_time(path, stamp)  # a copy: the next time it is known
     return True
+
+
+def _give_time(path: str, stamp: int) -> None:
+    """Sets a file's time; where that is not allowed the file is read through whenever it is opened."""
+    with suppress(OSError, OverflowError):
+        os.utime(path, ns=(stamp, stamp))
 
 
 def _checksum(file: BinaryIO, size: int) -> int:

@@ -167,9 +167,11 @@ class Index:
 
     def passages(self, passages: Iterable[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """By passage id: the headings above it and the context it stands under, outermost first."""
-        wanted = ",".join(map(str, map(int, passages)))
-        query = f"SELECT id, headings, context FROM passages WHERE id IN ({wanted})"
+        wanted = {int(passage) for passage in passages}
+        query = f"SELECT id, headings, context FROM passages WHERE id IN ({','.join(map(str, wanted))})"
         rows = self._rows(query, types=_PASSAGE_TYPES)
+        if len(rows) != len(wanted):
+            raise corrupt("a claim's passage is missing")
         return {passage: (_split(headings), _split(context)) for passage, headings, context in rows}
 
     def passage_texts(self, note: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
@@ -182,17 +184,17 @@ class Index:
     def note(self, note: int) -> StoredNote:
         """A note by its id."""
         for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note, types=_NOTE_TYPES):
-            return StoredNote(*row[1:])
+            return _stored_note(row)
         raise corrupt("a claim's note is missing")
 
     def note_at(self, path: str) -> StoredNote | None:
         """The note of a path; None if there is none."""
         rows = self._rows(f"{_SELECT_NOTE} WHERE path = ?", path, types=_NOTE_TYPES)
-        return next((StoredNote(*row[1:]) for row in rows), None)
+        return next(map(_stored_note, rows), None)
 
     def notes(self) -> dict[int, StoredNote]:
         """Every note by its id, in order of path."""
-        return {row[0]: StoredNote(*row[1:]) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
+        return {row[0]: _stored_note(row) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
     def time_trusts(self) -> list[tuple[str, int]]:
         """(time trust, notes with claims) in order of trust."""
@@ -334,6 +336,12 @@ def open_index(folder: str) -> Index:
 
 def _split(joined: str) -> tuple[str, ...]:
     return tuple(joined.split(SEPARATOR)) if joined else ()
+
+
+def _stored_note(row: tuple[Any, ...]) -> StoredNote:
+    if row[7] not in TRUST:
+        raise corrupt("the time trust of a note is damaged")
+    return StoredNote(*row[1:])
 
 
 def _stored_claim(row: tuple[Any, ...]) -> StoredClaim:

@@ -6,7 +6,6 @@ build is the update of an empty index, so both give the same content.
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from contextlib import ExitStack, suppress
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
 from askcloud.index.changes import Plan, expect_corpus, kept_reason, plan_update
+from askcloud.index.database import file_state
 from askcloud.index.draft import Draft, NoteTexts, has_drafts, remove_drafts
 from askcloud.index.lock import PATIENCE, only_builder
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, index_file
@@ -113,7 +113,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
         basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if not basis.is_current:
             locked = opened.enter_context(only_builder(folder, patience))
-            if _state_of(folder) != basis.state:  # another builder was faster
+            if file_state(index_file(folder)) != basis.state:  # another builder was faster
                 basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if basis.old and basis.is_current:
             _tidy(folder)
@@ -142,7 +142,7 @@ def _basis(  # noqa: PLR0913  # what `update_index` was given
     corpus: str, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
 ) -> _Basis:
     listed = datetime.now(UTC).isoformat(timespec="seconds")
-    state = _state_of(folder)
+    state = file_state(index_file(folder))
     old = None if full else _index_in(folder)
     if old:
         opened.enter_context(old)
@@ -151,15 +151,6 @@ def _basis(  # noqa: PLR0913  # what `update_index` was given
     patterns = tuple(old.excluded if excluded is None and old else excluded or ())
     meta = {"corpus": real_corpus(corpus), "excluded": "\n".join(patterns)}
     return _Basis(listed, state, old, plan_update(corpus, old, patterns), meta)
-
-
-def _state_of(folder: str) -> tuple[int, ...]:
-    """What tells the file of an index from the one that replaces it."""
-    try:
-        found = os.stat(index_file(folder))
-    except OSError:
-        return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _index_in(folder: str) -> Index | None:

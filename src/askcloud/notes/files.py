@@ -22,6 +22,8 @@ MAX_NOTE_BYTES = 2_000_000
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds within which a file system may give two changes the same time: two seconds on FAT."""
 
+_FINE_CLOCK = 50_000_000  # the same where times have fractions: ext4 counts in steps of 4 to 10 ms, exFAT of 10
+
 NAME_THE_FOLDER = (
     "Name the folder of your notes: askcloud --corpus DIR. If it lies on another disk, see that it is connected."
 )
@@ -224,7 +226,9 @@ def note_file(corpus: str, path: str) -> str:
 
 
 def fingerprint_now(corpus: str, path: str) -> str:
-    """The fingerprint of a note's file as it is; empty if the file is gone, or no regular file any more."""
+    """The fingerprint of a note's file as it is; empty if the file is gone, no regular file any more, or elsewhere."""
+    if ".." in path.split("/") or os.path.isabs(path):  # an index may be forged
+        return ""
     try:
         found = os.lstat(os.path.join(*located(corpus, path)))
     except (OSError, ValueError):
@@ -252,7 +256,8 @@ def _walk(folder: str, below: str, ignored: Callable[[str], bool]) -> Iterator[N
         yield Skipped(shown_path(below), f"folder cannot be read: {error.strerror}", UNKNOWN)
         return
     if shown_path(below) == below:
-        yield Folder(below, changed if changed < time_ns() - COARSEST_CLOCK else 0)
+        step = _FINE_CLOCK if changed % 1_000_000_000 else COARSEST_CLOCK
+        yield Folder(below, changed if changed < time_ns() - step else 0)
     for entry in entries:
         if entry.name.startswith("."):
             continue

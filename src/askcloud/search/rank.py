@@ -180,7 +180,9 @@ class _Scorer:
         """The idf of the question's neighbouring words that a sentence says side by side, the lesser of each two."""
         asked = [pair for pair in pairwise(self._query.words.values()) if pair[0] in terms and pair[1] in terms]
         said = set(pairwise(terms)) if asked else ()
-        return sum(min(self._known[one], self._known[other]) for one, other in asked if (one, other) in said)
+        # An index may be damaged: then a claim says what no posting knows.
+        known = self._known
+        return sum(min(known.get(one, 0), known.get(other, 0)) for one, other in asked if (one, other) in said)
 
     def _by_synonym(self, terms: frozenset[str]) -> float:
         """The share of the question's idf that a claim says in a synonym only."""

@@ -1,0 +1,217 @@
+"""Feeds everything that takes input with what nobody would write: `python bench/fuzz.py [--seconds N] [--target NAME]`.
+
+Each target may end in a result or in an error of askcloud's own; anything else is printed with its input, and the run
+ends with 1. Atheris drives it, by what code an input reaches, where that is installed (`pip install atheris`), else
+Hypothesis. What it found stands as examples in `tests/property/test_hostile.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+try:
+    import atheris
+except ImportError:
+    atheris = None
+
+feeding = "--target" in sys.argv  # else this process only starts those that do
+instrumented = atheris.instrument_imports(include=["askcloud"], enable_loader_override=False) if atheris else None
+with instrumented if instrumented and feeding else nullcontext():
+    from askcloud.answer import ask
+    from askcloud.arguments import read_arguments
+    from askcloud.errors import AskcloudError
+    from askcloud.evaluate import read_judgments
+    from askcloud.index.seal import seal, unseal
+    from askcloud.index.store import open_index
+    from askcloud.index.update import update_index
+    from askcloud.notes.claims import read_note
+    from askcloud.render import to_json, to_text
+    from askcloud.saved import check_saved, read_saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+HEAD = "---\nvideoId: aB3_dE6-hI9\n---\n"
+NOTES = {
+    "dam.md": f"{HEAD}The dam was finished in four years [00:01:00]. It has 1,200 steps [00:02:00].\n",
+    "hive.md": f"{HEAD}Bees dance to show the way to flowers [00:01:05].\n",
+}
+QUESTIONS = (
+    "when was the dam finished",
+    '"the dam" -hive',
+    "and how do bees dance",
+    "tag:a since:2025 channel:b dam",
+    "zeppelin",
+)
+SAVED = (
+    b'{"question": "q", "evidence": [{"note": "dam.md", "quote": "The dam was finished in four years.", "line": 5}]}'
+)
+JUDGED = b'{"question": "dam", "answers": ["dam"], "seconds": [[1, 2]], "kind": "a"}'
+
+
+class Targets:
+    """What takes input: each method takes bytes, and beginnings for them."""
+
+    def __init__(self, root: Path) -> None:
+        """Makes a vault of two notes with its index."""
+        self._corpus, self._folder, self._forged = root / "notes", root / "index", root / "forged"
+        self._corpus.mkdir()
+        self._forged.mkdir()
+        for name, text in NOTES.items():
+            (self._corpus / name).write_text(text, encoding="utf-8")
+        update_index(str(self._corpus), str(self._folder))
+        self._index = open_index(str(self._folder))
+        self._whole = self._folder / "askcloud.db"
+        self._file = root / "file"
+
+    def note(self, data: bytes) -> None:
+        """Any text as a note, with a head and without."""
+        text = data.decode(errors="replace").replace("\r", "\n").replace("\0", "\ufffd")
+        read_note("a/b.md", text)
+        read_note("a/b.md", HEAD + text)
+
+    def question(self, data: bytes) -> None:
+        """Any text as a question, and as the one before it."""
+        question, _, before = data.decode(errors="surrogateescape").partition("\n")
+        found = ask(self._index, question, after=before)
+        to_text(found, why=True)
+        to_json(found, 0.0)
+
+    def arguments(self, data: bytes) -> None:
+        """Any words as a command line."""
+        read_arguments(data.decode(errors="surrogateescape").split("\n"))
+
+    def saved(self, data: bytes) -> None:
+        """Any file as saved answers."""
+        self._file.write_bytes(data)
+        list(check_saved(str(self._corpus), read_saved(str(self._file))))
+
+    def judged(self, data: bytes) -> None:
+        """Any file as judgments."""
+        self._file.write_bytes(data)
+        read_judgments(str(self._file))
+
+    def index(self, data: bytes) -> None:
+        """Any index that was made to look whole: four bytes say where, one says what."""
+        path = self._forged / "askcloud.db"
+        path.write_bytes(self._whole.read_bytes())
+        unseal(str(path))
+        content = bytearray(path.read_bytes())
+        for at in range(0, len(data) - 4, 5):
+            content[int.from_bytes(data[at : at + 4], "little") % len(content)] = data[at + 4]
+        path.write_bytes(content)
+        seal(str(path))
+        with open_index(str(self._forged)) as index:
+            for question in QUESTIONS:
+                to_text(ask(index, question), why=True)
+            index.notes(), index.channels(), index.folders(), index.skipped(), index.tags(), index.links()
+
+    def beginnings(self, name: str) -> list[bytes]:
+        """Inputs to begin with."""
+        fixtures = [path.read_bytes() for path in (ROOT / "tests" / "fixtures").glob("*.md")]
+        return {
+            "note": [case for text in fixtures for case in re.split(rb"\n\.\n", text)],
+            "question": [question.encode() for question in QUESTIONS],
+            "arguments": [b"--top\n3\nwhy", b"index\n--watch", b"--json\n--tag\na\n-"],
+            "saved": [SAVED, b"[" + SAVED + b"]", SAVED + b"\n" + SAVED],
+            "judged": [JUDGED],
+            "index": [bytes([0, 0, 0, 0, 83]), bytes([24, 16, 0, 0, 1, 99, 32, 0, 0, 7])],
+        }[name]
+
+
+NAMES = ("note", "question", "arguments", "saved", "judged", "index")
+
+
+def tried(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """The target, for which an error of askcloud's own is a right end."""
+
+    def one(data: bytes) -> None:
+        with suppress(AskcloudError):
+            target(data)
+
+    return one
+
+
+def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int, folder: Path) -> None:
+    """Runs one target; ends the process, with the number of inputs on standard error."""
+    for number, content in enumerate(beginnings):
+        (folder / f"{number}").write_bytes(content)
+    options = (
+        f"-max_total_time={seconds}",
+        "-print_final_stats=1",
+        "-max_len=4096",
+        f"-artifact_prefix={folder.parent}/",
+    )
+    atheris.Setup([sys.argv[0], *options, str(folder)], one)
+    atheris.Fuzz()
+
+
+def with_hypothesis(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int) -> None:
+    """Runs one target until its time is over, and writes the number of inputs to standard error as Atheris does."""
+    from hypothesis import HealthCheck, given, settings  # noqa: PLC0415  # only without Atheris
+    from hypothesis import strategies as st  # noqa: PLC0415
+
+    parts = st.one_of(st.binary(max_size=8), st.sampled_from(beginnings), st.text(max_size=8).map(str.encode))
+    until, inputs = time.monotonic() + seconds, 0
+
+    @settings(max_examples=1000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(parts, max_size=20).map(b"".join))
+    def feed(data: bytes) -> None:
+        nonlocal inputs
+        inputs += 1
+        one(data)
+
+    while time.monotonic() < until:
+        feed()
+    print(f"stat::number_of_executed_units: {inputs}", file=sys.stderr)
+
+
+def run(name: str, seconds: int) -> None:
+    """Runs one target in this process."""
+    with tempfile.TemporaryDirectory() as root:
+        targets = Targets(Path(root))
+        one, beginnings = tried(getattr(targets, name)), targets.beginnings(name)
+        if atheris:
+            folder = Path(root) / "inputs"
+            folder.mkdir()
+            with_atheris(one, beginnings, seconds, folder)
+        else:
+            with_hypothesis(one, beginnings, seconds)
+
+
+def main() -> int:
+    """Runs the targets one after the other, each in a process of its own, and prints how many inputs each was fed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=int, default=30, help="how long each target is fed")
+    parser.add_argument("--target", choices=NAMES, help="feed one target, in this process")
+    given: Any = parser.parse_args()
+    if given.target:
+        run(given.target, given.seconds)
+        return 0
+    failed = 0
+    for name in NAMES:
+        command = [sys.executable, __file__, "--target", name, "--seconds", str(given.seconds)]
+        done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+        said = done.stderr.decode(errors="replace")
+        inputs = re.search(r"number_of_executed_units: *(\d+)", said)
+        print(
+            f"{name:10} {int(inputs[1]) if inputs else 0:10,} inputs  {'FAILED' if done.returncode else 'no failure'}",
+            flush=True,
+        )
+        if done.returncode:
+            print(said[-3000:])
+        failed += done.returncode != 0
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
