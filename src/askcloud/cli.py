@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from time import perf_counter
 
 from askcloud import __version__
@@ -241,6 +240,8 @@ def _questions_in_turn() -> Iterator[str]:
             print(f"Question: {clean(question)}")
             yield question
         return
+    from contextlib import suppress  # noqa: PLC0415  # .5 ms: not to ask once
+
     with suppress(ImportError):  # Windows has none
         import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
     while True:

@@ -175,9 +175,19 @@ class Index:
 
     def note(self, note: int) -> StoredNote:
         """A note by its id."""
-        for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note, types=_NOTE_TYPES):
-            return StoredNote(*row[1:])
-        raise corrupt("a claim's note is missing")
+        return self.notes_by_id([note])[note]
+
+    def notes_by_id(self, notes: Iterable[int]) -> dict[int, StoredNote]:
+        """Some notes by their ids.
+
+        Raises:
+            IndexCorruptError: One of them is missing.
+        """
+        wanted = set(map(int, notes))
+        rows = self._rows(f"{_SELECT_NOTE} WHERE id IN ({','.join(map(str, wanted))})", types=_NOTE_TYPES)
+        if len(rows) < len(wanted):
+            raise corrupt("a claim's note is missing")
+        return {row[0]: StoredNote(*row[1:]) for row in rows}
 
     def note_at(self, path: str) -> StoredNote | None:
         """The note of a path; None if there is none."""
