@@ -340,6 +340,7 @@ def _notes(answer):
         ('which "pear tree" bears fruit', ["North/pears.md", "South/wasps.md"]),
         ("which pear tree bears fruit -wasp", ["North/pears.md", "South/trees.md"]),
         ('"pear tree" fruit -wasps', ["North/pears.md"]),
+        ('pear fruit -"pear tree"', ["South/trees.md"]),
         ("which pear tree bears fruit channel:south", ["South/trees.md", "South/wasps.md"]),
         ('"pear tree" channel:South', ["South/wasps.md"]),
     ],
@@ -352,8 +353,8 @@ def test_ask_keeps_to_what_the_question_insists_on(orchard, question, notes):
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ('"tree pear" fruit', "No passage says tree pear as it stands."),
-        ("pear -pears -tree", "Every passage with a word of the question also says what it must not."),
+        ('"tree pear" fruit', "No note says tree pear as it stands."),
+        ("pear -pears -tree", "No note says a word of the question without what it must not say."),
     ],
 )
 def test_ask_says_what_cannot_be_had(orchard, question, reason):
@@ -361,6 +362,14 @@ def test_ask_says_what_cannot_be_had(orchard, question, reason):
     answer = orchard.ask(question)
 
     assert (answer.answered, answer.evidence, answer.reason) == (False, (), reason)
+
+
+def test_ask_keeps_a_follow_up_to_where_the_question_before_looked(orchard):
+    """The filter of a question holds for the one that leans on it."""
+    assert _notes(orchard.ask("and its fruit?", after="who planted the pear tree channel:South")) == [
+        "South/trees.md",
+        "South/wasps.md",
+    ]
 
 
 def test_ask_refuses_a_filter_that_names_nothing(orchard):
@@ -407,6 +416,25 @@ def test_ask_speaks_of_both_sides_of_a_comparison(make_vault):
     answer = vault.ask("rye bread in the village oven vs oats", top=3)
 
     assert any("Oats" in each.quote for each in answer.evidence)
+    assert answer.several
+    assert not vault.ask("where did rye bread grow dense").several
+
+
+def test_a_follow_up_asks_for_what_the_question_before_asked_for(make_vault):
+    """After a question for a sum, *and the other one* is answered by a sum."""
+    vault = _apart(
+        make_vault(),
+        {
+            "a.md": "The small mill cost 900 dollars [00:00:10].",
+            "b.md": "The large mill cost the miller his sleep [00:00:10].",
+            "c.md": "In the end it cost 4,000 dollars, the large mill by the weir that he had wanted [00:00:10].",
+        },
+    )
+
+    answer = vault.ask("and the large one?", after="how much did the small mill cost?")
+
+    notes = [each.citation.note for each in answer.evidence]
+    assert notes.index("c.md") < notes.index("b.md")
 
 
 def test_a_follow_up_takes_the_name_from_the_answer(make_vault):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.search import answer_type
-from askcloud.search.answer_type import asked_for, evidence
+from askcloud.search.answer_type import asked_for, asks_for_several, evidence
 from askcloud.terms import terms_of
 
 ASKED = {
@@ -43,6 +43,26 @@ def test_asked_for_reads_the_type_off_the_words():
 def test_asked_for_goes_by_the_question_word_that_opens(question, kind):
     """The question word in front says more than what is asked about, and says it in its short form too."""
     assert asked_for(question) == kind
+
+
+SEVERAL = {
+    "What are the reasons for the flood?": True,
+    "which mills stood below the dam": True,
+    "What tools does a miller need?": True,
+    "Three good reasons to build a weir": True,
+    "name the mills on the river": True,
+    "what is a weir": False,
+    "what makes a mill turn": False,
+    "which bus goes to the mill": False,
+    "what does James say of dams": False,
+    "why did three mills burn": False,
+    "": False,
+}
+
+
+def test_asks_for_several_reads_a_list_off_the_words():
+    """Plural things asked for by name, and a number of reasons or steps, want more than one claim."""
+    assert {question: asks_for_several(question) for question in SEVERAL} == SEVERAL
 
 
 FULL = {

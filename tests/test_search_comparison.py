@@ -18,6 +18,7 @@ from askcloud.terms import terms_of
         ("How's Ann different from Bob as a boss?", "ann", "bob"),
         ("Is the mule faster than the horse?", "mule", "horse"),
         ("compare granite with marble", "granite", "marble"),
+        ("how does rice compare to wheat", "rice", "wheat"),
         ("Steam or diesel: which pulls more?", "steam", "diesel"),
         ("Mills and dams: who builds which?", "mills", "dams"),
         ("Unterschied zwischen Hafer und Gerste", "hafer", "gerste"),
@@ -31,7 +32,16 @@ def test_sides_of_a_comparison_are_what_tells_them_apart(question, one, other):
 
 @pytest.mark.parametrize(
     "question",
-    ["why did the mill pay", "Should I eat before or after running?", "who lit the lamp and when", "vs", "", "a vs a"],
+    [
+        "why did the mill pay",
+        "what other than rice feeds many people",
+        "did wages change between 1990 and 2000",
+        "Should I eat before or after running?",
+        "who lit the lamp and when",
+        "vs",
+        "",
+        "a vs a",
+    ],
 )
 def test_sides_of_another_question_are_none(question):
     """A question that names no two things compares nothing."""

@@ -15,7 +15,14 @@ from askcloud.search.query import read_query
 from askcloud.search.question import read_question
 from askcloud.search.rank import rank
 
-SIGNALS = st.builds(Signals, strength=st.floats(0, 5), density=st.floats(0, 5), words=st.floats(0, 7))
+SIGNALS = st.builds(
+    Signals,
+    strength=st.floats(0, 5),
+    density=st.floats(0, 5),
+    words=st.floats(0, 7),
+    title=st.floats(0, 1),
+    typed=st.floats(0, 1),
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +68,8 @@ def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
     assert found.strength == pytest.approx(sqrt(asked / rarest))
 
 
-def test_signals_do_not_count_what_the_type_of_answer_earned(index):
-    """A place or date in a claim makes it rank higher, but no surer to be about the question."""
+def test_signals_count_the_type_of_answer_once(index):
+    """A place or date in a claim is a signal of its own, and does not make the claim say more of the question."""
     query, placed = (read_query(index, read_question(f"{word} museum keeps maps")) for word in ("the", "where"))
     best, same = rank(index, query)[0], rank(index, placed)[0]
 
@@ -70,6 +77,7 @@ def test_signals_do_not_count_what_the_type_of_answer_earned(index):
 
     assert same.score > best.score
     assert again.density == pytest.approx(found.density)
+    assert (found.typed, again.typed) == (0.0, 1.0)
 
 
 ANSWERED = {

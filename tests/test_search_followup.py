@@ -16,6 +16,8 @@ BEFORE = "Why did Nvidia buy Mellanox?"
         (BEFORE, "and when did that happen?", ("Nvidia", "buy", "Mellanox")),
         ("How much is the Premium plan?", "and the Metal one?", ("Premium", "plan")),
         ("why does data gravity matter for Amazon", "and what about Google?", ("data", "gravity", "matter")),
+        ("did Jensen Huang found it", "what about Curtis?", ("found",)),
+        ("could Google buy Slack", "what about Zoom?", ("Google", "buy", "Slack")),
         (BEFORE, "how did AWS start?", ()),
         (BEFORE, "What is SageMaker", ()),
         (BEFORE, "and how do customers of Snowflake pay for storage", ()),

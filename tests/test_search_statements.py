@@ -58,14 +58,15 @@ def test_statements_come_best_first_and_no_more_than_wanted(ranked):
 
 
 def test_statements_say_something_of_both_sides(ranked):
-    """A side that the best statements leave out takes the place of the last that no side needs."""
+    """The best statement of a side that the best leave out takes the place of a worse one, never of the best."""
     claims = ranked("granite dam across the valley or oats or rye")
     sides = ({"rye"}, {"oat"})
 
-    without, both = statements_of(claims, 2), statements_of(claims, 2, sides)
+    without, both = statements_of(claims, 3), statements_of(claims, 3, sides)
 
     assert not all(any(each.says(side) for each in without) for side in sides)
     assert all(any(each.says(side) for each in both) for side in sides)
+    assert both[0] == without[0]
 
 
 def test_statements_need_no_side_that_nobody_speaks_of(ranked):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from askcloud.citation import TRUST, Citation
-from askcloud.errors import QuestionError
+from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record, replace
+from askcloud.search.answer_type import asks_for_several
 from askcloud.search.comparison import sides_of
 from askcloud.search.confidence import ENOUGH, probability, signals
 from askcloud.search.query import Query, read_query
@@ -73,7 +74,9 @@ class Answer:
     """Words taken over from the question before, as typed."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
-    """Best first; no two say the same of one video."""
+    """Best first; no two say the same."""
+    several: bool = False
+    """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
 
 
 def ask(  # noqa: PLR0913  # what a person may say of a question
@@ -99,13 +102,18 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         QuestionError: The question is empty, too long, or holds only words that every text holds.
         UsageError: The filters name a channel, tag or video that is not there, or no date.
     """
-    asked = read_question(question)
-    about = _carried(index, asked.text, after)
-    query = _read(index, question, asked, exact=exact, carried=about)
-    wanted = _filters_of(asked, filters)
+    asked = _asked(question)
+    leant = _leant_on(index, asked, after, filters)
+    wanted = _with_filters(filters, (*(leant.question.filters if leant else ()), *asked.filters))
+    query = _looked_up(index, asked, exact=exact, leant=leant)
+    about = leant.words if leant else ()
+    corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
     ranked = rank(index, query, _matching(index, wanted))
     if not ranked:
-        return replace(abstention(question, _why_nothing(question, query, wanted)), about=about)
+        return replace(
+            abstention(question, _why_nothing(question, query, wanted)), about=about, corrections=corrections
+        )
+    sides = sides_of(asked.text) or ()
     certain = probability(signals(index, query, ranked[0]))
     return Answer(
         question=question,
@@ -113,23 +121,37 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         confidence=certain,
         reason=None if certain >= ENOUGH else _why_not(question, query),
         about=about,
-        corrections=tuple(Correction(typed, word) for typed, word in query.corrections.items()),
-        evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides_of(asked.text) or ())),
+        corrections=corrections,
+        evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides)),
+        several=bool(sides) or asks_for_several(asked.text),
     )
 
 
-def _carried(index: Index, question: str, before: str) -> tuple[str, ...]:
-    """The words a question takes over from the one before it and from its answer, if there is one it leans on."""
+@record
+class _LeantOn:
+    """The question before, and what is taken over from it."""
+
+    question: Question
+    words: tuple[str, ...]
+    """Its words and the names of its answer, as typed and as quoted."""
+
+
+def _leant_on(index: Index, asked: Question, before: str, filters: Filters | None) -> _LeantOn | None:
+    """What a question takes over from the one before it and from its answer; None if it stands alone."""
     if not before:
-        return ()
+        return None
     from askcloud.search.followup import carried_names, carried_words  # noqa: PLC0415  # most questions follow none
 
-    words = carried_words(question, before)
+    previous = read_question(before)
+    words = carried_words(asked.text, previous.text)
     if not words:
-        return ()
-    answer = ask(index, before, top=1)
-    names = carried_names(question, before, answer.evidence[0].quote) if answer.answered else ()
-    return (*words, *names)
+        return None
+    try:
+        answer = ask(index, before, top=1, filters=filters)
+    except (QuestionError, UsageError):  # its own fault, and told when it was asked
+        return _LeantOn(previous, words)
+    names = carried_names(asked.text, previous.text, answer.evidence[0].quote) if answer.answered else ()
+    return _LeantOn(previous, (*words, *names))
 
 
 def abstention(question: str, reason: str) -> Answer:
@@ -137,14 +159,20 @@ def abstention(question: str, reason: str) -> Answer:
     return Answer(question, False, 0.0, reason, (), (), ())
 
 
-def _read(index: Index, question: str, asked: Question, *, exact: bool, carried: tuple[str, ...]) -> Query:
+def _asked(question: str) -> Question:
+    """The question taken apart, if there is one and no more."""
     if not question.strip():
         raise QuestionError(
             "The question is empty.", hint='Ask in plain words: askcloud "why does data gravity matter".'
         )
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"The question is longer than {MAX_QUESTION:,} characters.", hint="Ask for one thing.")
-    query = read_query(index, asked, exact=exact, carried=carried)
+    return read_question(question)
+
+
+def _looked_up(index: Index, asked: Question, *, exact: bool, leant: _LeantOn | None) -> Query:
+    carried, before = (leant.words, leant.question.text) if leant else ((), "")
+    query = read_query(index, asked, exact=exact, carried=carried, before=before)
     if not query.words:
         raise QuestionError(
             "The question holds only words that every note holds.",
@@ -155,13 +183,12 @@ def _read(index: Index, question: str, asked: Question, *, exact: bool, carried:
 
 def _why_nothing(question: str, query: Query, filters: Filters | None) -> str:
     """Names what the question insists on and no note can give; without any, the words that no note says."""
-    if not query.known:
-        return _why_not(question, query)
-    if query.phrases:
-        return f"No passage says {' and '.join(' '.join(phrase) for phrase in query.phrases)} as it stands."
-    if query.excluded:
-        return "Every passage with a word of the question also says what it must not."
-    return f"No note {filters.described} says a word of the question." if filters else _why_not(question, query)
+    where = f" {filters.described}" if filters else ""
+    if query.known and query.phrases:
+        return f"No note{where} says {' and '.join(' '.join(phrase) for phrase in query.phrases)} as it stands."
+    if query.known and query.excluded:
+        return f"No note{where} says a word of the question without what it must not say."
+    return f"No note{where} says a word of the question." if query.known and where else _why_not(question, query)
 
 
 def _why_not(question: str, query: Query) -> str:
@@ -175,13 +202,13 @@ def _why_not(question: str, query: Query) -> str:
     return f"No note mentions {' or '.join(names)}."
 
 
-def _filters_of(asked: Question, given: Filters | None) -> Filters | None:
-    """The filters given and those the question holds."""
-    if not asked.filters:
+def _with_filters(given: Filters | None, said: tuple[tuple[str, str], ...]) -> Filters | None:
+    """The filters given and those that questions hold."""
+    if not said:
         return given
     from askcloud.index.filters import EVERY_NOTE  # noqa: PLC0415  # .3 ms: most questions ask all notes
 
-    return (given or EVERY_NOTE).and_those(asked.filters)
+    return (given or EVERY_NOTE).and_those(said)
 
 
 def _matching(index: Index, filters: Filters | None) -> set[int] | None:

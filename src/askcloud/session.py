@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from askcloud.index.store import Index
 
 VERIFIED, CHANGED, GONE = "verified", "changed", "gone"
+OUT_OF_DATE = "The note that said it has changed since it was read."
+"""The reason of an answer whose quote does not stand in its note any more."""
 _MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
 
 
@@ -109,7 +111,7 @@ def _with_only(verified: tuple[Evidence, ...], found: Answer) -> Answer:
     """The answer without what could not be verified; without its first piece of evidence it is none."""
     if verified and verified[0] is found.evidence[0]:
         return replace(found, evidence=verified)
-    silent = abstention(found.question, "The note that said it has changed since it was read.")
+    silent = abstention(found.question, OUT_OF_DATE)
     return replace(silent, about=found.about, corrections=found.corrections, evidence=verified)
 
 

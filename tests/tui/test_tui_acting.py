@@ -143,6 +143,19 @@ async def test_expand_shows_all_claims_and_collapses(chat, script):
         assert ROOF not in opened.said()
 
 
+async def test_a_question_for_several_is_answered_with_all_claims(chat, script):
+    """A list or a comparison is shown whole at once, and collapses like any answer."""
+    script.answers[ASKED] = answer(said(), said(f"{ROOF}.", 80), several=True)
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        at_once = opened.said()
+        await opened.press("tab", "x")
+
+        assert ROOF in at_once
+        assert "+ 1 more claim" in opened.said()
+
+
 async def test_claims_are_gone_through_by_keys(chat, script):
     """J, k and digits go through the claims, and the source follows."""
     script.answers[ASKED] = answer(said(), said(f"{ROOF}.", 80), said("Work began upstream.", 10))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from scripted import ASKED, CORPUS, QUOTE, answer, corrected, ready, said
 
+from askcloud.answer import abstention
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
 from askcloud.errors import CorpusNotFoundError, IndexCorruptError, IndexNotFoundError, IndexWriteError
+from askcloud.session import OUT_OF_DATE
 
 NOT_BUILT = Standing(NO_INDEX, CORPUS, notes=21_273)
 NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
@@ -90,6 +92,36 @@ async def test_question_without_index_is_answered_when_built(chat, script):
         assert "Indexing" in waiting
         assert QUOTE in opened.words()
         assert "Waiting" not in opened.words()
+
+
+async def test_question_whose_note_has_changed_is_asked_again(chat, script):
+    """A quote that no longer stands in its note is not shown: the note is read, and the question asked once more."""
+    found, script.answers[ASKED] = script.answers[ASKED], abstention(ASKED, OUT_OF_DATE)
+    script.hold("build")
+
+    async with chat() as opened:
+        opened.app.prompt.value = ASKED
+        await opened.pilot.press("enter")
+        await opened.pilot.pause(0.1)
+        meanwhile = opened.words()
+        script.answers[ASKED] = found
+        script.release("build")
+        await opened.settle()
+
+        assert OUT_OF_DATE in meanwhile
+        assert QUOTE in opened.words()
+        assert script.builds == [False]
+
+
+async def test_question_whose_note_goes_on_changing_is_asked_again_once(chat, script):
+    """A note that is never at rest does not keep the chat reading it."""
+    script.answers[ASKED] = abstention(ASKED, OUT_OF_DATE)
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+
+        assert script.builds == [False]
+        assert OUT_OF_DATE in opened.words()
 
 
 async def test_building_shows_progress_while_the_old_index_answers(chat, script):

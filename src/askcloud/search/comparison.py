@@ -23,12 +23,10 @@ _FORMS = (
         ),
     ),
     (
-        ("vs", "versus", "compared ", "differ", "than"),
-        (
-            r"(?P<one>.+?)\s(?:vs|versus|compared (?:to|with)|differ(?:s|ent)? from|(?:\w+er|worse) than)\b\.?"
-            r"\s(?P<other>.+)"
-        ),
+        ("vs", "versus", "compare", "differ"),
+        r"(?P<one>.+?)\s(?:vs|versus|compare[sd]? (?:to|with)|differ(?:s|ent)? from)\b\.?\s(?P<other>.+)",
     ),
+    ((" than ",), r"(?P<one>.+?)\s(?!other\b|rather\b)(?:\w+er|worse) than\s(?P<other>.+)"),
     ((":",), r"^(?P<one>[^:]+?)\s(?:and|und|y|et)\s(?P<other>[^:]+?):"),
     # With another opening, "or" mostly joins two clauses: should I eat before or after training.
     (
@@ -49,9 +47,14 @@ def sides_of(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
         found = _pattern(form).search(text) if any(sign in text for sign in signs) else None
         if found:
             one, other = _last_words(found["one"]), _first_words(found["other"])
-            if one - other and other - one:
+            if _tells(one - other) and _tells(other - one):
                 return one - other, other - one
     return None
+
+
+def _tells(terms: frozenset[str]) -> bool:
+    """Whether some terms name a thing; figures alone are a span of years, or of prices."""
+    return any(not term[0].isdigit() for term in terms)
 
 
 def _first_words(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ he do before?* after *who founded it* takes the name from the answer. A question
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from askcloud.terms import STOP_WORDS, fold, meaning_words, words_of
 
@@ -42,13 +43,14 @@ _POINTERS = frozenset(
 def carried_words(question: str, previous: str) -> tuple[str, ...]:
     """The words of the question before that an elliptic one leaves out, as typed, in order; none if it stands alone.
 
-    Where it asks *what about* another name, the names of the question before stay behind.
+    Where it asks *what about* another name, the one name of the question before stays behind; of several it cannot be
+    told which one is meant.
     """
     text = " ".join(words_of(question)) + " "
     if not previous or not _is_elliptic(text, len(meaning_words(question))):
         return ()
     own = set(meaning_words(question))
-    swaps = any(opening in f" {text}" for opening in _SWAPS)
+    swaps = any(opening in f" {text}" for opening in _SWAPS) and _names_one(previous)
     return tuple(
         word
         for word in dict.fromkeys(_RE_WORD.findall(previous))
@@ -77,6 +79,12 @@ def _is_elliptic(text: str, meaning: int) -> bool:
     opens = text.startswith(_OPENINGS)
     points = not _POINTERS.isdisjoint(text.split())
     return not meaning or (opens and points) or ((opens or points) and meaning <= MAX_ELLIPTIC)
+
+
+def _names_one(text: str) -> bool:
+    """Whether the names in a text all stand side by side."""
+    named = [_is_name(word, text) and fold(word) not in STOP_WORDS for word in _RE_WORD.findall(text)]
+    return sum(here and not before for before, here in pairwise((False, *named))) == 1
 
 
 def _is_name(word: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from askcloud.record import record
 from askcloud.search.contenders import Share, contenders
 from askcloud.search.letters import padded
 from askcloud.search.weights import WEIGHTS, Weights
-from askcloud.terms import term_of, words_of
+from askcloud.terms import STOP_WORDS, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from askcloud.index.store import Index, Postings
     from askcloud.search.query import Query
+
+    Words = tuple[str, ...]
 
 MAX_HITS = 60
 """Passages whose claims are read and scored."""
@@ -54,9 +56,11 @@ def find_hits(
         weights: What each level counts.
     """
     by_note = _note_scores(index, query, weights)
-    own = _passage_scores(index, query, notes, by_note, weights)
+    unwanted = [words for words in query.excluded if len(words) > 1]
+    to_read = bool(query.phrases or unwanted)
+    own = _passage_scores(index, query, notes, by_note, weights, to_read=to_read)
     scores = {passage: earned + by_note.get(passage >> PASSAGE_BITS, 0.0) for passage, earned in own.items()}
-    best = _best_saying(index, query.phrases, scores) if query.phrases else _best(scores)
+    best = _best_saying(index, query.phrases, unwanted, scores) if to_read else _best(scores)
     return [Hit(passage, own[passage], by_note.get(passage >> PASSAGE_BITS, 0.0)) for passage in best]
 
 
@@ -71,10 +75,16 @@ def _note_scores(index: Index, query: Query, weights: Weights) -> dict[int, floa
     return scores
 
 
-def _passage_scores(
-    index: Index, query: Query, notes: Collection[int] | None, by_note: dict[int, float], weights: Weights
+def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
+    index: Index,
+    query: Query,
+    notes: Collection[int] | None,
+    by_note: dict[int, float],
+    weights: Weights,
+    *,
+    to_read: bool,
 ) -> dict[int, float]:
-    """What each passage earns by itself, of all that may be found or, of many, those that can be among the best.
+    """What each passage earns by itself; only of those that can be among the best, unless their texts will tell.
 
     It is summed in the order of the question's words, so that it does not depend on how a passage was found.
     """
@@ -82,7 +92,7 @@ def _passage_scores(
     allowed = partial(_allowed, index, query, notes)
     if notes is not None:
         by_note = {note: score for note, score in by_note.items() if note in notes}
-    if query.phrases:
+    if to_read:
         passages = allowed(set().union(*(share.postings.ids for share in shares)))
     else:
         passages = contenders(shares, by_note, allowed, MAX_HITS)
@@ -104,13 +114,19 @@ def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages
     """The passages that a filter, an excluded word and the words of a phrase leave."""
     if notes is not None:
         passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
-    for entry in filter(None, map(index.term, query.excluded)):
-        banned = set(entry.passages.ids)
+    for word in (words[0] for words in query.excluded if len(words) == 1):
+        banned = _holding(index, word)
         passages = [passage for passage in passages if passage not in banned]
-    for term in {term_of(word) for phrase in query.phrases for word in phrase} & query.known.keys():
-        needed = set(query.known[term].passages.ids)
+    for word in {word for phrase in query.phrases for word in phrase} - STOP_WORDS:
+        needed = _holding(index, word)
         passages = [passage for passage in passages if passage in needed]
     return passages
+
+
+def _holding(index: Index, word: str) -> set[int]:
+    """The passages that say a word in some form."""
+    entry = index.term(term_of(word))
+    return set(entry.passages.ids) if entry else set()
 
 
 def _best(scores: dict[int, float]) -> list[int]:
@@ -118,9 +134,11 @@ def _best(scores: dict[int, float]) -> list[int]:
     return [passage for passage, score in scores.items() if score >= bar[0]]
 
 
-def _best_saying(index: Index, phrases: Iterable[tuple[str, ...]], scores: dict[int, float]) -> list[int]:
-    """The best of the passages that say every phrase, read from the best down."""
-    wanted = [padded(phrase) for phrase in phrases]
+def _best_saying(
+    index: Index, phrases: Iterable[Words], unwanted: Iterable[Words], scores: dict[int, float]
+) -> list[int]:
+    """The best of the passages that say every phrase and none that is unwanted, read from the best down."""
+    wanted, banned = ([padded(words) for words in each] for each in (phrases, unwanted))
     ordered = sorted(scores, key=scores.__getitem__, reverse=True)
     found: list[int] = []
     for start in range(0, len(ordered), MAX_HITS):
@@ -128,7 +146,11 @@ def _best_saying(index: Index, phrases: Iterable[tuple[str, ...]], scores: dict[
         if len(found) >= MAX_HITS and scores[batch[0]] < scores[found[MAX_HITS - 1]]:
             break
         says = _reader_of(index, batch)
-        found += [passage for passage in batch if all(says(passage, phrase) for phrase in wanted)]
+        found += [
+            passage
+            for passage in batch
+            if all(says(passage, each) for each in wanted) and not any(says(passage, each) for each in banned)
+        ]
     return found
 
 

@@ -32,8 +32,8 @@ class Query:
     """Those of its terms that come from the question before it and weigh less."""
     phrases: tuple[tuple[str, ...], ...]
     """Folded words that must be said side by side."""
-    excluded: tuple[str, ...]
-    """Terms that must not be said."""
+    excluded: tuple[tuple[str, ...], ...]
+    """Folded words that must not be said: one alone in any form, several as they stand."""
     asked_for: str | None
     """The type of answer it asks for (see `answer_type`)."""
 
@@ -47,7 +47,9 @@ class Query:
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
-def read_query(index: Index, question: Question, *, exact: bool = False, carried: Sequence[str] = ()) -> Query:
+def read_query(
+    index: Index, question: Question, *, exact: bool = False, carried: Sequence[str] = (), before: str = ""
+) -> Query:
     """Looks up the words of a question.
 
     Args:
@@ -55,10 +57,12 @@ def read_query(index: Index, question: Question, *, exact: bool = False, carried
         question: Taken apart.
         exact: Whether to leave the spelling of unknown words alone.
         carried: Words of the question before, which it leaves out (see `followup`).
+        before: That question, if any was carried: *and the other?* asks for what it asked for.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
+    asked: set[str] = set()
     own = meaning_words(question.text)
     quoted = {word for phrase in question.phrases for word in phrase}
     for typed in dict.fromkeys([*own, *meaning_words(" ".join(carried))]):
@@ -70,19 +74,20 @@ def read_query(index: Index, question: Question, *, exact: bool = False, carried
         if word != typed:
             corrections[typed] = word
         if word not in STOP_WORDS:
-            words[word] = term_of(word)
-        if entry:
-            known[term_of(word)] = entry
-    terms = {term for word, term in words.items() if word not in own and word not in corrections.values()}
+            term = words[word] = term_of(word)
+            if entry:
+                known[term] = entry
+            if typed in own:
+                asked.add(term)
     return Query(
         words=words,
         known=known,
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
-        carried=frozenset(terms if carried else ()),
+        carried=frozenset(words.values()) - asked,
         phrases=question.phrases,
         excluded=question.excluded,
-        asked_for=asked_for(question.text),
+        asked_for=asked_for(question.text) or asked_for(before),
     )
 
 

@@ -9,13 +9,18 @@ import re
 from functools import cache
 
 from askcloud.record import record
-from askcloud.terms import terms_of, words_of
+from askcloud.terms import words_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILTERS = ("channel", "tag", "since", "after", "before", "video")
 """Words that, before a colon, say where to look; `after` is `since`."""
 
 _SIGNS = frozenset(':-"“”„')
 """No operator is without one of them."""
+_QUOTED = r'["“„]([^"“”„]+)["“”]'
 
 
 @record
@@ -26,8 +31,8 @@ class Question:
     """The question in plain words: phrases without their quotes, operators gone."""
     phrases: tuple[tuple[str, ...], ...]
     """Folded words of each phrase that must be said as it stands."""
-    excluded: tuple[str, ...]
-    """Terms that must not be said."""
+    excluded: tuple[tuple[str, ...], ...]
+    """Folded words that must not be said: one alone in any form, several as they stand."""
     filters: tuple[tuple[str, str], ...]
     """Where to look: names of `FILTERS` with their values, in order."""
 
@@ -36,13 +41,12 @@ def read_question(typed: str) -> Question:
     """The question in a text; any text is one."""
     found = [] if _SIGNS.isdisjoint(typed) else list(_operators().finditer(typed))
     plain = _operators().sub(lambda match: f" {match['phrase'] or ''} ", typed) if found else typed
-    phrases = (tuple(words_of(match["phrase"])) for match in found if match["phrase"])
     return Question(
         text=" ".join(plain.split()),
-        phrases=tuple(filter(None, phrases)),
-        excluded=tuple(term for match in found if match["excluded"] for term in terms_of(match["excluded"])),
+        phrases=_worded(match["phrase"] for match in found),
+        excluded=_worded(match["excluded_phrase"] or match["excluded"] for match in found),
         filters=tuple(
-            (match["filter"].lower(), match["quoted"] or match["value"] or "") for match in found if match["filter"]
+            (match["filter"].lower(), match["quoted"] or match["value"]) for match in found if match["filter"]
         ),
     )
 
@@ -50,8 +54,14 @@ def read_question(typed: str) -> Question:
 @cache  # .3 ms, and most questions are plain words
 def _operators() -> re.Pattern[str]:
     pattern = rf"""
-         (?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:"(?P<quoted>[^"]*)"|(?P<value>\S+))
+         (?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:{_QUOTED.replace("(", "(?P<quoted>", 1)}|(?P<value>\S+))
+       | (?<!\S)-{_QUOTED.replace("(", "(?P<excluded_phrase>", 1)}
        | (?<!\S)-(?P<excluded>[^\W\d_]\S*)       # a minus before a figure is a sign
-       | ["“”„](?P<phrase>[^"“”„]+)["“”]
+       | {_QUOTED.replace("(", "(?P<phrase>", 1)}
     """
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+def _worded(texts: Iterable[str | None]) -> tuple[tuple[str, ...], ...]:
+    """The words of those texts that hold any."""
+    return tuple(filter(None, (tuple(words_of(text)) for text in texts if text)))

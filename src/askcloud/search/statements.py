@@ -42,8 +42,7 @@ def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Itera
     Args:
         ranked: Claims, best first.
         top: Most statements wanted.
-        sides: The terms of each side of a comparison: one statement about each is among the result if there is any,
-            in the place of the last that is not needed.
+        sides: The terms of each side of a comparison; the best statement about each takes the place of a worse one.
     """
     groups: list[list[ScoredClaim]] = []
     for scored in ranked:
@@ -53,13 +52,9 @@ def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Itera
         elif len(groups) < top or sides:  # what comes behind the best only matters to a comparison
             groups.append([scored])
     statements = [Statement(tuple(group)) for group in groups]
-    best = statements[:top]
-    needed = [next((each for each in statements if each.says(side)), None) for side in sides]
-    for missing in (each for each in needed if each and each not in best):
-        spare = [at for at, each in enumerate(best) if each not in needed]
-        if spare:
-            best[spare[-1]] = missing
-    return best
+    spoken = [next((at for at, each in enumerate(statements) if each.says(side)), 0) for side in sides]
+    chosen = list(dict.fromkeys((0, *spoken, *range(len(statements)))))[:top]
+    return [statements[at] for at in sorted(chosen)] if statements else []
 
 
 def _say_one_thing(one: ScoredClaim, other: ScoredClaim) -> bool:

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from askcloud.conversation import BROKEN, NO_INDEX, READY, Standing
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError, NoteError
 from askcloud.record import record
+from askcloud.session import OUT_OF_DATE
 from askcloud.tui.upkeep import Upkeep
 from askcloud.tui.widgets import Claims, Prompt, Source, Turn
 
@@ -95,7 +96,7 @@ class Asking(Upkeep):
         self.begin(partial(self._answer, turn, as_typed=as_typed))
 
     def ask_again(self, turn: Turn) -> None:
-        """Asks the question of a turn that got no answer yet."""
+        """Asks the question of a turn that got no answer yet, or one from a note that has changed."""
         self.begin(partial(self._answer, turn))
 
     async def _answer(self, turn: Turn, *, as_typed: bool = False) -> None:
@@ -111,6 +112,9 @@ class Asking(Upkeep):
         except AskcloudError as error:
             turn.tell(f"{error.message} {error.hint}")
         else:
+            if answer.reason == OUT_OF_DATE and turn.answer is None:  # once: a note may go on changing
+                self._waiting.append(turn)
+                self.action_rebuild()
             turn.show(answer)
             if turn.is_attached:  # the conversation was not cleared meanwhile
                 self.look_at(turn)
@@ -220,5 +224,5 @@ class Asking(Upkeep):
         for turn in waiting:
             if finished:
                 self.ask_again(turn)
-            else:
+            elif turn.answer is None:
                 turn.tell(self.trouble or "There is no index: ctrl+r builds it.")

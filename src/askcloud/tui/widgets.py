@@ -72,6 +72,7 @@ class Turn(Static, can_focus=True):
         self.question = question
         self.answer: Answer | None = None
         self.expanded = False
+        """Whether more or less than usual was asked for: usual are all claims where the question wants several."""
 
     def tell(self, message: str) -> None:
         """Shows a message where the answer would stand."""
@@ -80,7 +81,7 @@ class Turn(Static, can_focus=True):
     def show(self, answer: Answer) -> None:
         """Shows the answer."""
         self.answer = answer
-        self.update(turn_content(self.number, answer, expanded=self.expanded))
+        self.update(turn_content(self.number, answer, expanded=self.expanded != answer.several))
 
     def toggle(self) -> None:
         """Shows all claims, or the first alone."""
