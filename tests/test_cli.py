@@ -633,7 +633,7 @@ def test_cli_keeps_what_was_answered_before_an_error(process, make_vault):
     vault.update()
     vault.execute("DELETE FROM notes WHERE path = 'Water/mill.md'")
 
-    done = process("-", vault=vault, input=f"{ASKED}\nwhere is it that the stream drops\n".encode())
+    done = process("-", "--no-refresh", vault=vault, input=f"{ASKED}\nwhere is it that the stream drops\n".encode())
 
     assert done.returncode == 2
     assert done.stdout.decode().replace(os.linesep, "\n").startswith(f"? {ASKED}\n{DAM}")

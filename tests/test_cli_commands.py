@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 
 import pytest
+
+from askcloud import commands
+from askcloud.index.lock import only_builder
 
 NOTES = {
     "Water/dam.md": (
@@ -161,3 +166,128 @@ def test_cli_of_several_corpora(run, make_vault, vault, tmp_path):
     assert run("status", *both).out.count("changed   0 notes") == 1
     (other.root / "notes" / "bridge.md").unlink()
     assert notes_of(run("--json", "--quiet", *both, ASKED).out) == {"corpus/Water/dam.md", "corpus/Stone/quarry.md"}
+
+
+# --- fresh answers -----------------------------------------------------------------------------------------------
+
+
+def test_cli_reads_a_new_note_before_it_answers(run, vault):
+    """A note that came since the last build answers the next question, and standard error says that it was read."""
+    vault.write({"Water/weir.md": "The weir across the brook was finished in eleven days [00:00:20]."})
+
+    answered = run("when was the weir finished", vault=vault)
+
+    assert answered.out.startswith("The weir across the brook was finished in eleven days.")
+    assert answered.err.startswith("Notes have changed: reading them.\n")
+    assert "(+1 ~0 -0)" in answered.err
+    assert run("when was the weir finished", vault=vault).err == ""
+
+
+@pytest.mark.parametrize("argv", [("--no-refresh",), ("--quiet",)], ids=" ".join)
+def test_cli_says_nothing_of_changes_when_asked_to(run, vault, argv):
+    """`--no-refresh` answers from the index as it is, `--quiet` reads the notes without a word."""
+    vault.write({"Water/weir.md": "The weir across the brook was finished in eleven days [00:00:20]."})
+
+    answered = run(*argv, "when was the weir finished", vault=vault)
+
+    assert answered.err == ""
+    assert ("eleven days" in answered.out) is (argv == ("--quiet",))
+
+
+def test_cli_warns_of_many_changes(run, vault):
+    """Many new notes are not read before an answer: the answer comes at once, with a word about them."""
+    vault.write({f"new/{number}.md": "A heron waits [00:00:20]." for number in range(60)})
+
+    answered = run(ASKED, vault=vault)
+
+    assert answered.code == 0
+    assert answered.err == "Many notes have changed since they were read. Read them: askcloud index.\n"
+    assert run("--quiet", ASKED, vault=vault).err == ""
+
+
+def test_cli_answers_while_another_process_builds(run, vault):
+    """A question waits for no other builder: it is answered from the index as it is, and who builds is said."""
+    vault.write({"Water/weir.md": "The weir across the brook was finished in eleven days [00:00:20]."})
+
+    with only_builder(str(vault.folder)):
+        answered = run(ASKED, vault=vault)
+
+    assert answered.code == 0
+    assert f"is being built by process {os.getpid()}." in answered.err
+    assert "weir" not in answered.out
+
+
+def test_cli_answers_where_nothing_can_be_written(run, vault, monkeypatch):
+    """In a folder that cannot be written the index answers as it is, and a sentence and a hint say why."""
+    vault.write({"Water/weir.md": "The weir across the brook was finished in eleven days [00:00:20]."})
+    opened = os.open
+
+    def refuse(path, flags, *mode):
+        if flags & os.O_CREAT:
+            raise OSError(errno.EROFS, "Read-only file system")
+        return opened(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+    answered = run(ASKED, vault=vault)
+
+    assert answered.code == 0
+    assert "cannot be written: [Errno 30] Read-only file system." in answered.err
+    assert "--index DIR" in answered.err
+
+
+def test_cli_of_a_corpus_that_is_away(run, vault):
+    """A folder that is not there is a sentence and a hint, and the index keeps what it has."""
+    before = vault.database.read_bytes()
+    vault.corpus.rename(vault.root / "away")
+
+    answered = run(ASKED, vault=vault)
+
+    assert answered.code == 2
+    assert "There is no folder" in answered.err
+    assert "see that it is connected" in answered.err
+    assert vault.database.read_bytes() == before
+
+
+def test_cli_watch_reads_what_rests(run, vault, monkeypatch):
+    """`index --watch` goes on: what changed is read when it rests, trouble is told once, and an interrupt ends it."""
+    steps = iter(
+        [
+            lambda: vault.write({"Water/weir.md": "The weir was finished in eleven days [00:00:20]."}),
+            lambda: None,
+            lambda: vault.corpus.rename(vault.root / "away"),
+            lambda: None,
+            lambda: (vault.root / "away").rename(vault.corpus),
+            lambda: None,
+        ]
+    )
+
+    def wait(_seconds):
+        step = next(steps, None)
+        if step is None:
+            raise KeyboardInterrupt
+        step()
+
+    monkeypatch.setattr(commands, "sleep", wait)
+
+    watched = run("index", "--watch", vault=vault)
+
+    assert watched.code == 130
+    assert watched.err.count("(+1 ~0 -0)") == 1
+    assert watched.err.count("There is no folder") == 1
+    assert vault.ask("when was the weir finished").answered
+
+
+def test_cli_status_and_doctor_name_what_is_kept(run, vault):
+    """A note that cannot be read any more is named wherever the state of the index is, with what became of it."""
+    vault.write({"Stone/quarry.md": b"\xff\xfe"})
+    kept = "Stone/quarry.md: not UTF-8 at byte 0; what was read of it before is kept"
+
+    built = run("index", vault=vault)
+    status = run("status", vault=vault)
+    doctor = run("doctor", vault=vault)
+
+    assert f"left out: {kept}" in built.err
+    assert f"left out  {kept}" in status.out
+    assert "not read: not UTF-8 at byte 0; what was read of it before is kept: Stone/quarry.md" in doctor.out
+    assert run("show", "quarry", vault=vault).code == 0

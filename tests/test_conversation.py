@@ -250,7 +250,7 @@ def test_build_can_be_cancelled(vault, talk):
 
     assert outcome == [False]
     assert vault.database.read_bytes() == before
-    assert os.listdir(vault.folder) == [vault.database.name]
+    assert sorted(os.listdir(vault.folder)) == [vault.database.name, "askcloud.lock"]
 
 
 def test_cancel_without_a_build_does_nothing(talk):

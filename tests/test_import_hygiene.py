@@ -11,7 +11,8 @@ SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib",
 ASKED = "which lighthouse warns ships"
 OURS = {
     *("askcloud", "answer", "arguments", "citation", "cli", "errors", "media", "record", "render", "session"),
-    *("settings", "terminal", "terms", "index", "index.bm25", "index.database", "index.schema", "index.store"),
+    *("settings", "terminal", "terms", "index", "index.bm25", "index.changes", "index.database", "index.schema"),
+    *("index.seal", "index.store"),
     *("notes", "notes.files", "search", "search.answer_type", "search.comparison", "search.confidence"),
     *("search.contenders", "search.hits", "search.letters", "search.query", "search.question", "search.rank"),
     *("search.statements", "search.synonyms", "search.weights"),

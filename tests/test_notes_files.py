@@ -7,7 +7,18 @@ import os
 import pytest
 
 from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
-from askcloud.notes.files import MAX_NOTE_BYTES, NoteFile, Skipped, digest_of, read_source, walk_corpus
+from askcloud.notes.files import (
+    MAX_NOTE_BYTES,
+    UNKNOWN,
+    Folder,
+    NoteFile,
+    Skipped,
+    digest_of,
+    folder_time,
+    read_source,
+    walk_corpus,
+    walk_folder,
+)
 
 
 def write(folder, path: str, content: bytes = b"A river carries sand.\n"):
@@ -15,6 +26,10 @@ def write(folder, path: str, content: bytes = b"A river carries sand.\n"):
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return target
+
+
+def files_in(folder, *excluded: str) -> list[NoteFile | Skipped]:
+    return [found for found in walk_corpus(str(folder), excluded) if not isinstance(found, Folder)]
 
 
 def paths_in(folder) -> list[str]:
@@ -48,7 +63,7 @@ def test_walk_passes_over_hidden_files_and_folders(tmp_path):
     for name in (".a.md", ".git/a.md", "b/.trash/c/a.md", "b/.b.md", "b/a.md"):
         write(tmp_path, name)
 
-    assert list(walk_corpus(str(tmp_path))) == [NoteFile("b/a.md", fingerprint_of(tmp_path / "b/a.md"))]
+    assert files_in(tmp_path) == [NoteFile("b/a.md", fingerprint_of(tmp_path / "b/a.md"))]
 
 
 def fingerprint_of(path) -> str:
@@ -126,7 +141,7 @@ def test_name_that_is_not_utf8_is_skipped(tmp_path, name, shown):
     with open(target, "wb") as file:
         file.write(b"A river carries sand.\n")
 
-    assert list(walk_corpus(str(tmp_path))) == [Skipped(shown, "its name is not UTF-8")]
+    assert files_in(tmp_path) == [Skipped(shown, "its name is not UTF-8")]
     shown.encode()
 
 
@@ -143,9 +158,9 @@ def test_unreadable_folder_is_skipped(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", refuse)
 
-    found = list(walk_corpus(str(tmp_path)))
+    found = files_in(tmp_path)
 
-    assert found[0] == Skipped("a", "folder cannot be read: Permission denied")
+    assert found[0] == Skipped("a", "folder cannot be read: Permission denied", UNKNOWN)
     assert [entry.path for entry in found[1:]] == ["b/b.md"]
 
 
@@ -181,7 +196,7 @@ def test_fingerprint_differs_when_a_note_is_written_again(tmp_path):
     for content, moment in moments:
         note.write_bytes(content)
         os.utime(note, ns=(moment, moment))
-        seen += [found.fingerprint for found in walk_corpus(str(tmp_path))]
+        seen += [found.fingerprint for found in files_in(tmp_path)]
 
     assert seen == ["4:1000", "4:2000", "5:2000"]
 
@@ -237,7 +252,7 @@ def test_digest_changes_with_the_text():
 
 
 def walked(corpus, *excluded: str) -> list[str]:
-    return [found.path for found in walk_corpus(str(corpus), excluded)]
+    return [found.path for found in files_in(corpus, *excluded)]
 
 
 @pytest.fixture
@@ -303,3 +318,60 @@ def test_several_folders_are_one_corpus(tree, tmp_path_factory):
     assert read_source(corpus, paths[-1]) == "far away"
     assert read_source(corpus, paths[0]) == "text"
     assert len(paths) == 7
+
+
+# --- one folder, and its time ----------------------------------------------------------------------------------------
+
+
+def test_walk_names_every_folder_with_its_time(tmp_path):
+    """Each folder comes with when something last came or went in it; one that changed just now comes without."""
+    write(tmp_path, "a/b/c.md")
+    write(tmp_path, ".hidden/d.md")
+    os.utime(tmp_path / "a", ns=(5, 7))
+
+    found = {each.path: each.changed for each in walk_corpus(str(tmp_path)) if isinstance(each, Folder)}
+
+    assert found == {"": 0, "a": 7, "a/b": 0}
+    assert folder_time(str(tmp_path), "a") == 7
+    assert folder_time(str(tmp_path), "none") == -1
+
+
+def test_folder_whose_name_is_not_utf8_is_not_named(tmp_path):
+    """A name that cannot be stored is left out; what lies in that folder is left out anyway."""
+    os.makedirs(os.path.join(os.fsencode(tmp_path), b"\xff"))
+
+    assert [each.path for each in walk_corpus(str(tmp_path)) if isinstance(each, Folder)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("path", "known", "found"),
+    [
+        ("", ("a",), ["", "z.md"]),
+        ("", (), ["", "a", "a/b", "a/b/c.md", "a/d.md", "z.md"]),
+        ("a", ("", "a", "a/b"), ["a", "a/d.md"]),
+        ("a/b", (), ["a/b", "a/b/c.md"]),
+    ],
+)
+def test_walk_of_one_folder_leaves_out_those_that_are_known(tmp_path, path, known, found):
+    """One folder gives what lies in it, and what lies in the folders below it that are new."""
+    for name in ("a/b/c.md", "a/d.md", "z.md"):
+        write(tmp_path, name)
+
+    assert sorted(each.path for each in walk_folder(str(tmp_path), path, (), known)) == found
+
+
+def test_walk_of_one_folder_of_several(tmp_path):
+    """In a corpus of several folders paths begin with the folder's name."""
+    for name in ("one/a/b.md", "two/a/c.md", "two/d.md"):
+        write(tmp_path, name)
+    both = f"{tmp_path / 'one'}\n{tmp_path / 'two'}"
+
+    assert sorted(each.path for each in walk_folder(both, "two", (), {"two/a"})) == ["two", "two/d.md"]
+    assert sorted(each.path for each in walk_folder(both, "two/a")) == ["two/a", "two/a/c.md"]
+
+
+def test_source_with_wrong_bytes_is_read_as_far_as_it_goes(tmp_path):
+    """Asked to, reading puts marks for bytes that are no text."""
+    write(tmp_path, "a.md", b"caf\xe9 sand")
+
+    assert read_source(str(tmp_path), "a.md", "replace") == "caf\ufffd sand"

@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from askcloud.errors import IndexWriteError
+from askcloud.index.changes import MANY
 from askcloud.index.store import open_index
 from askcloud.session import CHANGED, GONE, VERIFIED, Session, holds
 
@@ -145,6 +147,95 @@ def test_index_of_another_corpus_is_never_turned_into_this_ones(vault, make_vaul
 
     assert refreshed == []
     assert all("four years" not in quote for quote in quotes(answer))
+
+
+def test_new_note_is_brought_in_before_the_first_question(vault, session):
+    """A note that came since the index was built answers at once."""
+    vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
+
+    fresh = session.freshen()
+
+    assert fresh
+    assert quotes(session.ask("when was the weir finished"))[0] == "The weir was finished in eleven days."
+    assert len(session.refreshes) == 1
+
+
+def test_unchanged_corpus_is_not_read_again(session):
+    """Where no folder shows a change nothing is brought in."""
+    assert session.freshen()
+    assert session.refreshes == []
+
+
+def test_many_new_notes_are_not_waited_for(vault, session):
+    """Above a bound nothing is read before the answer, not even for a note that changed: that would read all."""
+    vault.write({f"new/{number}.md": "Nothing to see [00:00:20]." for number in range(MANY + 1)})
+    vault.write({"dam.md": "The dam was finished in seven years [00:01:00]."})
+
+    fresh = session.freshen()
+    answer = session.ask(ASKED)
+
+    assert not fresh
+    assert session.refreshes == []
+    assert all("four years" not in quote for quote in quotes(answer))
+
+
+def test_without_a_refresh_nothing_is_looked_at(vault):
+    """Where the index may not be brought up to date nobody looks whether it is."""
+    vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
+
+    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+        assert session.freshen()
+        assert "weir" not in " ".join(quotes(session.ask("when was the weir finished")))
+
+
+def test_index_that_cannot_be_written_answers_from_what_it_has(vault):
+    """Where the index cannot be brought up to date it answers as it is, and it is tried once, not for each question."""
+    tried = []
+
+    def refuse():
+        tried.append(1)
+        raise IndexWriteError("The index cannot be written.", hint="Free some space.")
+
+    vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
+    vault.remove("mill.md")
+    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder), refresh=refuse) as session:
+        session.freshen()
+        answers = [session.ask(ASKED), session.ask("what grinds the grain")]
+
+    assert [answer.answered for answer in answers] == [True, False]
+    assert tried == [1]
+
+
+@pytest.mark.parametrize(
+    ("content", "quoted"),
+    [
+        (b"The dam was finished in four years [00:00:50]. \xff", True),
+        (b"The dam was finished in nine years [00:00:50]. \xff", False),
+        (b"\xff" * 200, False),
+    ],
+    ids=["still there", "changed", "nothing left"],
+)
+def test_note_that_cannot_be_read_is_quoted_as_far_as_it_still_says_so(vault, content, quoted):
+    """What was read of a note before it broke is quoted if its words still stand where they stood."""
+    vault.write({"dam.md": b"---\nvideoId: aB3_dE6-hI9\n---\n\nThe dam was finished in four years [00:00:50].\n"})
+    vault.update()
+    vault.write({"dam.md": b"---\nvideoId: aB3_dE6-hI9\n---\n\n" + content})
+    vault.update()
+
+    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+        said = quotes(session.ask(ASKED))
+
+    assert ("The dam was finished in four years." in said) is quoted
+
+
+def test_corpus_that_is_gone_is_named(vault):
+    """Where the notes are not there no quote can be checked, and the reason says so."""
+    vault.corpus.rename(vault.root / "elsewhere")
+
+    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+        answer = session.ask(ASKED)
+
+    assert answer.reason == f"There is no folder {vault.corpus} to check it in."
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ def run() -> NoReturn:
     code = main()
     if sys.stderr:
         sys.stderr.flush()
+    if "joblib" in sys.modules:  # what it began for a build, it ends on its way out
+        sys.exit(code)
     os._exit(code)
 
 
@@ -153,9 +155,16 @@ def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, settin
 
 
 def _session(arguments: Arguments, settings: Settings) -> Session:
-    """The index, open for questions; built first if there is none, and read again where a cited note has changed."""
+    """The index, open for questions; built first if there is none, and brought up to date where notes have changed."""
     refresh = None if arguments.has("no-refresh") else lambda: _build(arguments, settings)
-    return Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
+    session = Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
+    try:
+        if refresh and not session.freshen() and not arguments.has("quiet"):
+            tell("Many notes have changed since they were read. Read them: askcloud index.")
+    except BaseException:
+        session.index.close()
+        raise
+    return session
 
 
 def _ready_index(arguments: Arguments, settings: Settings) -> Index:
@@ -172,9 +181,9 @@ def _ready_index(arguments: Arguments, settings: Settings) -> Index:
 
 
 def _build(arguments: Arguments, settings: Settings) -> None:
-    from askcloud.commands import build  # noqa: PLC0415  # 2 ms: only where notes have changed
+    from askcloud.commands import build_aside  # noqa: PLC0415  # 2 ms: only where notes have changed
 
-    build(arguments, settings)
+    build_aside(arguments, settings)
 
 
 def _play(found: Answer, settings: Settings) -> None:
@@ -222,7 +231,8 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     """A conversation line by line: every line says what it is, and nothing is drawn."""
     from askcloud.conversation import Conversation  # noqa: PLC0415  # 10 ms: only to chat
 
-    _ready_index(arguments, settings).close()
+    with _session(arguments, settings):
+        pass  # the notes are read as they are now
     conversation = Conversation(settings)
     conversation.open()
     try:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from time import monotonic, sleep
 
+from askcloud.errors import AskcloudError, IndexWriteError
+from askcloud.index.changes import changed_notes
 from askcloud.index.store import open_index
 from askcloud.render import clean
 from askcloud.terminal import is_terminal, style, tell
@@ -22,13 +25,21 @@ DONE, NEEDS_CARE = 0, 1
 
 
 def index(arguments: Arguments, settings: Settings) -> int:
-    """Brings the index up to date."""
+    """Brings the index up to date, once or as long as it is left running."""
     build(arguments, settings)
+    if arguments.has("watch"):
+        _keep_up(arguments, settings)
     return DONE
 
 
-def build(arguments: Arguments, settings: Settings) -> None:
-    """Brings the index up to date and says on standard error what changed and what was left out."""
+def build(arguments: Arguments, settings: Settings, *, patience: float = 10) -> None:
+    """Brings the index up to date and says on standard error what changed and what was left out.
+
+    Args:
+        arguments: Say how.
+        settings: Say where.
+        patience: Seconds to wait for another builder.
+    """
     from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms
     from askcloud.reports import summary_json  # noqa: PLC0415
 
@@ -41,9 +52,10 @@ def build(arguments: Arguments, settings: Settings) -> None:
         full=arguments.has("full"),
         excluded=arguments.values["exclude"].split("\n") if arguments.has("exclude") else None,
         progress=_progress_line if as_json else bar,
+        patience=patience,
     )
     if as_json:
-        print(summary_json(summary))
+        print(summary_json(summary), flush=True)
     if as_json or quiet:
         return
     counts = summary.counts
@@ -53,6 +65,47 @@ def build(arguments: Arguments, settings: Settings) -> None:
     )
     for skipped in summary.skipped:
         tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
+    if not summary.locked:
+        tell(f"{clean(settings.index)} lies where no file can be locked: index from one place at a time.")
+
+
+def build_aside(arguments: Arguments, settings: Settings) -> None:
+    """Reads what changed before a question is answered, which waits for no other builder.
+
+    Raises:
+        IndexWriteError: The index cannot be written now; that is told.
+    """
+    quiet = arguments.has("quiet")
+    if not quiet:
+        tell("Notes have changed: reading them.")
+    try:
+        build(arguments, settings, patience=0)
+    except IndexWriteError as error:
+        if not quiet:
+            tell(f"{clean(error.message)} {clean(error.hint)}")
+        raise
+
+
+def _keep_up(arguments: Arguments, settings: Settings) -> None:
+    """Goes on reading what changes, once it has come to rest; ends when it is interrupted."""
+    from askcloud.index.changes import Watch  # noqa: PLC0415  # only to watch
+
+    watch, trouble = Watch(), ""
+    while True:
+        started = monotonic()
+        try:
+            with open_index(settings.index) as index:
+                due = watch.look(changed_notes(settings.corpus, index))
+            if due:
+                watch.built(finished=False)  # until it is
+                build(arguments, settings)
+                watch.built(finished=True)
+            trouble = ""
+        except AskcloudError as error:
+            if trouble != error.message:
+                trouble = error.message
+                tell(f"{clean(error.message)} {clean(error.hint)}")
+        sleep(watch.pause(monotonic() - started))
 
 
 def built_index(arguments: Arguments, settings: Settings, why: str) -> Index:
@@ -90,7 +143,6 @@ def _is_step(done: int, total: int) -> bool:
 
 def status(_arguments: Arguments, settings: Settings) -> int:
     """Says what the index holds and how fresh it is."""
-    from askcloud.index.update import changed_notes  # noqa: PLC0415  # the parser: 60 ms
     from askcloud.reports import status_text  # noqa: PLC0415
 
     with open_index(settings.index) as index:

@@ -140,7 +140,7 @@ class Conversation:
             CorpusError: The corpus cannot be read.
             IndexUnavailableError: The index is damaged.
         """
-        from askcloud.index.update import changed_notes  # noqa: PLC0415  # the parser: 60 ms, not to ask
+        from askcloud.index.changes import changed_notes  # noqa: PLC0415  # not to ask
 
         try:
             with open_index(self._folder) as index:  # this thread's own
@@ -182,13 +182,13 @@ class Conversation:
         return self._session
 
     def _without_index(self) -> Standing:
-        from askcloud.notes.files import NoteFile, walk_corpus  # noqa: PLC0415  # only without an index
+        from askcloud.notes.files import NAME_THE_FOLDER, NoteFile, walk_corpus  # noqa: PLC0415  # only without an index
 
         try:
             notes = sum(isinstance(found, NoteFile) for found in walk_corpus(self.corpus))
         except CorpusError as error:
             return Standing(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
         if not notes:
-            hint = "Name the folder of your notes: askcloud --corpus DIR."
-            return Standing(NO_CORPUS, self.corpus, why=f"There are no Markdown notes in {self.corpus}. {hint}")
+            why = f"There are no Markdown notes in {self.corpus}. {NAME_THE_FOLDER}"
+            return Standing(NO_CORPUS, self.corpus, why=why)
         return Standing(NO_INDEX, self.corpus, notes=notes)

@@ -13,6 +13,7 @@ AskcloudError                 a sentence and a hint; `cli.main` is the only catc
 │   ├── IndexVersionError     written by another version of askcloud
 │   ├── IndexCorruptError     not an askcloud index, or damaged
 │   └── IndexWriteError       the index folder cannot be written
+│       └── IndexBusyError    another process is building the index
 └── UnforeseenError           a mistake of askcloud's; the details are in a log
 """
 
@@ -80,6 +81,10 @@ class IndexCorruptError(IndexUnavailableError):
 
 class IndexWriteError(IndexUnavailableError):
     """The index folder cannot be written."""
+
+
+class IndexBusyError(IndexWriteError):
+    """Another process is building the index."""
 
 
 class UnforeseenError(AskcloudError):

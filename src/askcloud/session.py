@@ -2,7 +2,7 @@
 
 Before an answer is given, each cited note is read: where its file was not written since it was indexed, the quote's
 words must stand in their span; where it was, its text is compared by its digest. A changed note is indexed again and
-the question asked again; what cannot be verified is not quoted.
+the question asked again; what cannot be verified is not quoted. Notes that came and went show in the times of folders.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from askcloud.answer import Answer, abstention, ask
 from askcloud.errors import IndexWriteError, NoteError
 from askcloud.index.store import open_index
-from askcloud.notes.files import digest_of, fingerprint_now, read_source, real_corpus
+from askcloud.notes.files import digest_of, fingerprint_now, folders_of, read_source, real_corpus
 from askcloud.record import replace
 
 TYPE_CHECKING = False
@@ -57,6 +57,25 @@ class Session:
         """Closes the index."""
         self.index.close()
 
+    def freshen(self) -> bool:
+        """Brings in the notes that came and went, as far as a glance shows; false if they are too many to wait for.
+
+        Then nothing is read before this session's answers, and what changed is left out of them.
+
+        Raises:
+            CorpusError: The notes are not there.
+        """
+        from askcloud.index.changes import MANY, changed_at_a_glance  # noqa: PLC0415  # 1 ms: not with --no-refresh
+
+        if not self._may_refresh():
+            return True
+        changed = changed_at_a_glance(self._corpus, self.index)
+        if changed > MANY:
+            self._refresh = None
+        elif changed:
+            self._refreshed()
+        return changed <= MANY
+
     def ask(self, question: str, **how: Any) -> Answer:
         """The verified answer to a question; how it is asked is what `answer.ask` takes.
 
@@ -71,7 +90,7 @@ class Session:
                 break
             found = ask(self.index, question, **how)
             verified = self._verified(found)
-        return found if verified == found.evidence else _with_only(verified, found)
+        return found if verified == found.evidence else self._with_only(verified, found)
 
     def _verified(self, found: Answer) -> tuple[Evidence, ...]:
         return tuple(each for each in found.evidence if self.state_of(each) == VERIFIED)
@@ -84,6 +103,9 @@ class Session:
         if not now or not stored:
             return GONE
         try:
+            if now != stored.fingerprint and self._failed(path, now):
+                source = read_source(self._corpus, path, "replace")
+                return VERIFIED if holds(source[slice(*evidence.span)], evidence.quote) else CHANGED
             source = read_source(self._corpus, path)
         except NoteError:
             return GONE
@@ -91,28 +113,38 @@ class Session:
             return VERIFIED
         return VERIFIED if digest_of(source) == stored.digest else CHANGED
 
-    def _refreshed(self) -> bool:
-        """Brings the index up to date; whether that could be done.
+    def _failed(self, path: str, fingerprint: str) -> bool:
+        """Whether a note could not be read as it is: the index then holds what was read of it before."""
+        from askcloud.index.changes import failures  # noqa: PLC0415  # only with a note that changed
 
-        An index over another corpus is answered from, never turned into one over this.
-        """
-        if not self._refresh or real_corpus(self._named) != self.index.meta["corpus"]:
+        failed = failures(self.index).get(path)
+        return failed is not None and failed.fingerprint == fingerprint
+
+    def _may_refresh(self) -> bool:
+        """Whether the index may be brought up to date: one over another corpus is never turned into one over this."""
+        return self._refresh is not None and real_corpus(self._named) == self.index.meta["corpus"]
+
+    def _refreshed(self) -> bool:
+        """Brings the index up to date; whether that could be done."""
+        if not self._refresh or not self._may_refresh():
             return False
         try:
             self._refresh()
         except IndexWriteError:
+            self._refresh = None  # what could not be written now is not tried with every question
             return False
         self.index.close()
         self.index = open_index(self._folder)
         return True
 
-
-def _with_only(verified: tuple[Evidence, ...], found: Answer) -> Answer:
-    """The answer without what could not be verified; without its first piece of evidence it is none."""
-    if verified and verified[0] is found.evidence[0]:
-        return replace(found, evidence=verified)
-    silent = abstention(found.question, OUT_OF_DATE)
-    return replace(silent, about=found.about, corrections=found.corrections, evidence=verified)
+    def _with_only(self, verified: tuple[Evidence, ...], found: Answer) -> Answer:
+        """The answer without what could not be verified; without its first piece of evidence it is none."""
+        if verified and verified[0] is found.evidence[0]:
+            return replace(found, evidence=verified)
+        missing = [folder for _, folder in folders_of(self._corpus) if not os.path.isdir(folder)]
+        why = f"There is no folder {missing[0]} to check it in." if missing else OUT_OF_DATE
+        silent = abstention(found.question, why)
+        return replace(silent, about=found.about, corrections=found.corrections, evidence=verified)
 
 
 def holds(span: str, quote: str) -> bool:

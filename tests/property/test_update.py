@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from askcloud.errors import CorpusEmptyError
 
+BROKEN = b"\xff no text"
 PATHS = st.sampled_from(["a.md", "b/one.md", "b/two.markdown", "c/one.md", "d.md"])
 WORDS = st.sampled_from("river stone honey bee glass cedar harbor 1,200 Łódź 川の水 the".split())
 SENTENCES = st.lists(WORDS, min_size=4, max_size=7).map(" ".join)
@@ -24,39 +28,115 @@ def _hub(title, sentence):
 TEXTS = st.one_of(
     st.builds(_note, WORDS, WORDS, st.lists(SENTENCES, max_size=3)),
     st.builds(_hub, WORDS, SENTENCES),
-    st.just(b"\xff no text"),
+    st.just(BROKEN),
 )
-EDITS = st.one_of(
-    st.tuples(st.just("write"), PATHS, TEXTS),
-    st.tuples(st.just("remove"), PATHS),
-    st.tuples(st.just("rename"), PATHS, PATHS),
-    st.tuples(st.just("touch"), PATHS),
-)
+QUESTIONS = ("river stone", "where is honey", "harbor -glass", "bee of 1,200")
+KEPT = "b/kept.md"
 
 
-def _apply(vault, edit):
-    """Carries out an edit; one of a note that is not there does nothing."""
-    kind, path, *values = edit
-    if kind == "write":
-        vault.write({path: values[0]})
-    elif (vault.corpus / path).exists():
-        getattr(vault, kind)(path, *values)
+class Edits(RuleBasedStateMachine):
+    """A person edits a vault in any way; after every update its index is the one built from nothing."""
+
+    make_vault = None
+
+    def __init__(self):
+        super().__init__()
+        notes = ("river stone and honey bee", "glass stone harbor bee", "cedar harbor of 1,200 bee")
+        texts = {
+            path: _note(path, "River", [said]) for path, said in zip(("a.md", "b/one.md", "d.md"), notes, strict=True)
+        }
+        self.vault = type(self).make_vault({KEPT: _note("Kept", "Still here", ["one note is always there"]), **texts})
+        self.readable = {}
+        """By path: content and time of each note as it could last be read by an update."""
+        self.update()
+
+    @rule(path=PATHS, text=TEXTS)
+    def write(self, path, text):
+        """Writes a note or a hub, or what is no text."""
+        self.vault.write({path: text})
+
+    @rule(path=PATHS)
+    def spoil(self, path):
+        """Writes what is no text over a note."""
+        if (self.vault.corpus / path).exists():
+            self.vault.write({path: BROKEN})
+
+    @rule(path=PATHS)
+    def remove(self, path):
+        """Deletes a note."""
+        if (self.vault.corpus / path).exists():
+            self.vault.remove(path)
+
+    @rule(path=PATHS, to=PATHS)
+    def rename(self, path, to):
+        """Moves a note, over another if there is one."""
+        if (self.vault.corpus / path).exists():
+            self.vault.rename(path, to)
+
+    @rule(path=PATHS)
+    def touch(self, path):
+        """Writes a note again as it is."""
+        if (self.vault.corpus / path).exists():
+            self.vault.touch(path)
+
+    @rule(path=PATHS)
+    def undo(self, path):
+        """Brings back a note as it could last be read, with its time."""
+        if path in self.readable:
+            self.vault.write({path: self.readable[path][0]})
+            os.utime(self.vault.corpus / path, ns=(self.readable[path][1],) * 2)
+
+    @rule()
+    def update(self):
+        """Brings the index up to date."""
+        self.vault.update()
+        files = {path.relative_to(self.vault.corpus).as_posix(): path for path in self.vault.corpus.rglob("*.m*")}
+        self.readable = {path: kept for path, kept in self.readable.items() if path in files}
+        for path, file in files.items():
+            if file.read_bytes() != BROKEN:
+                self.readable[path] = (file.read_bytes(), file.stat().st_mtime_ns)
+
+    @rule()
+    def compare(self):
+        """Brings the index up to date and compares it, and its answers, with one built from nothing.
+
+        A note that cannot be read any more is there as it last could be, marked.
+        """
+        self.update()
+        rebuilt = self.rebuilt_of_what_was_readable()
+        kept = [row[0] for row in self.vault.contents()["skipped"] if row[0] in self.readable]
+
+        assert _without(self.vault.contents(), kept) == _without(rebuilt.contents(), [])
+        assert [self.vault.ask(each) for each in QUESTIONS] == [rebuilt.ask(each) for each in QUESTIONS]
+        assert all("is kept" in row[1] for row in self.vault.contents()["skipped"] if row[0] in kept)
+
+    def rebuilt_of_what_was_readable(self):
+        """A vault of the notes as they could last be read, with the others as they are, and its index."""
+        shadow = type(self).make_vault()
+        for path in self.vault.corpus.rglob("*.m*"):
+            name = path.relative_to(self.vault.corpus).as_posix()
+            content, time = self.readable.get(name, (path.read_bytes(), path.stat().st_mtime_ns))
+            shadow.write({name: content})
+            os.utime(shadow.corpus / name, ns=(time, time))
+        shadow.update()
+        return shadow
+
+    def teardown(self):
+        """Compares once more."""
+        self.compare()
 
 
-@settings(max_examples=60, deadline=None)
-@given(rounds=st.lists(st.lists(EDITS, min_size=2, max_size=6), min_size=1, max_size=4))
-def test_update_after_any_edits_equals_a_full_build(make_vault, rounds):
-    """Random rounds of writing, renaming, touching and deleting leave nothing behind and miss nothing."""
-    kept = {"b/kept.md": _note("Kept", "Still here", ["one note is always there"])}
-    vault = make_vault({**kept, "d.md": _note("Stone", "River", ["glass stone harbor bee"])})
-    vault.update()
+def _without(contents, kept):
+    """What an index holds, without where it lies and which files were left out though something of them is kept."""
+    meta = {key: value for key, value in contents["meta"].items() if key not in ("corpus", "skipped")}
+    return contents | {"meta": meta, "skipped": [row for row in contents["skipped"] if row[0] not in kept]}
 
-    for edits in rounds:
-        for edit in edits:
-            _apply(vault, edit)
-        vault.update()
 
-    assert vault.contents() == vault.rebuilt()
+def test_update_after_any_edits_equals_a_full_build(make_vault):
+    """Whatever is written, renamed, touched, broken, undone and deleted, nothing is left behind and nothing missed."""
+    Edits.make_vault = staticmethod(make_vault)
+
+    run_state_machine_as_test(Edits, settings=settings(max_examples=25, stateful_step_count=12, deadline=None))
 
 
 @settings(max_examples=20, deadline=None)

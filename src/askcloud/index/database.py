@@ -8,17 +8,31 @@ from __future__ import annotations
 
 import _sqlite3 as sqlite3  # what `sqlite3` hands on, without its adapters for dates, which take 2 ms to load
 import os
+import sys
 
 from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError
-from askcloud.index.schema import APPLICATION_ID, FORMAT_VERSION, TABLES, analyzer_id
+from askcloud.index.schema import APPLICATION_ID, FORMAT_VERSION, SCHEMA, analyzer_id
+from askcloud.index.seal import is_sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any
 
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100  # bytes; user_version is at 60, application_id at 68 (sqlite.org/fileformat.html, 1.3)
 _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 """What SQLite raises over a damaged file; the second where its own message holds a damaged name."""
+
+
+_SETTINGS = ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1")
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, 1 << 28),  # of a text or a blob, in bytes
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 50),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+)
 
 
 class Database:
@@ -61,13 +75,15 @@ def open_database(path: str) -> Database:
         folder = os.path.dirname(path)
         raise IndexNotFoundError(f"There is no index in {folder}.", hint="Build it: askcloud index.")
     try:
+        _check_file(path)
         connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    except sqlite3.OperationalError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise IndexNotFoundError(
             f"The index {path} cannot be opened: {error}.", hint="Check its permissions."
         ) from error
     try:
-        _check(connection, path)
+        harden(connection)
+        _check_schema(connection, path)
     except _DAMAGED as error:
         connection.close()
         raise corrupt(str(error), path) from error
@@ -77,22 +93,44 @@ def open_database(path: str) -> Database:
     return Database(connection)
 
 
+def harden(connection: sqlite3.Connection) -> None:
+    """Lets SQLite run nothing that stands in a file, and take nothing in it for granted (sqlite.org/security.html)."""
+    for limit, value in _LIMITS:
+        connection.setlimit(limit, value)
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    if sys.version_info >= (3, 12):  # no method for it before
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
+
+
 def corrupt(why: str, path: str = "") -> IndexCorruptError:
     """The error that an index, or the one at a path, is damaged, and why."""
     message = f"The index {path} cannot be used: {why}." if path else f"The index cannot be used: {why}."
     return IndexCorruptError(message, hint="Build it anew: askcloud index --full.")
 
 
-def _check(connection: sqlite3.Connection, path: str) -> None:
-    """Refuses a file that is not an index of this version, before anything else is read from it."""
-    for setting in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
-        connection.execute(f"PRAGMA {setting}")
-    if _pragma(connection, "application_id") != APPLICATION_ID:
+def _check_file(path: str) -> None:
+    """Refuses a file that is not an index of this version, or not as it was written, before SQLite sees it.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with open(path, "rb") as file:
+        header = file.read(_HEADER)
+    if not header.startswith(_MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise corrupt("it is not an askcloud index", path)
-    if _pragma(connection, "user_version") != FORMAT_VERSION:
+    if int.from_bytes(header[60:64], "big") != FORMAT_VERSION:
         raise _other_version(path)
-    schema = connection.execute("SELECT type, name FROM sqlite_master").fetchall()
-    if {kind for kind, _ in schema} - {"table", "index"} or TABLES - {name for _, name in schema}:
+    if not is_sealed(path):
+        raise corrupt("it is not as it was written", path)
+
+
+def _check_schema(connection: sqlite3.Connection, path: str) -> None:
+    """Refuses an index with anything else in it than its tables, as they are made here."""
+    found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    if found != {statement.strip() for statement in SCHEMA.split(";")} - {""}:
         raise corrupt("its tables are not those of an index", path)
     if _analyzer(connection) != analyzer_id():
         raise _other_version(path)
@@ -107,10 +145,6 @@ def _other_version(path: str) -> IndexVersionError:
 def _analyzer(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT value FROM meta WHERE key = 'analyzer'").fetchone()
     return str(row[0]) if row else ""
-
-
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def _quoted(path: str) -> str:

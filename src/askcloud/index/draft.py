@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from askcloud.citation import TRUST
 from askcloud.errors import IndexCorruptError, IndexWriteError
+from askcloud.index.lock import unwritable
 from askcloud.index.schema import (
     APPLICATION_ID,
+    DRAFT_SUFFIX,
+    FILE_NAME,
     FORMAT_VERSION,
     MAX_PASSAGES,
     PASSAGE_BITS,
@@ -23,6 +27,7 @@ from askcloud.index.schema import (
     analyzer_id,
     index_file,
 )
+from askcloud.index.seal import seal, unseal
 from askcloud.record import record
 
 if TYPE_CHECKING:
@@ -30,10 +35,13 @@ if TYPE_CHECKING:
     from typing import Self
 
     from askcloud.notes.claims import Note
-    from askcloud.notes.files import NoteFile, Skipped
+    from askcloud.notes.files import Folder, NoteFile, Skipped
 
 TermRow = tuple[str, int, bytes, bytes, bytes]
 """(term, claims that hold it, postings of passages, of notes, of titles)."""
+
+NoteRows = dict[str, list[tuple[object, ...]]]
+"""What is stored of a note: by table, rows; tables without any left out."""
 
 
 @record
@@ -51,19 +59,18 @@ class Draft:
     """A new state of an index, which takes the old one's place on `commit`."""
 
     def __init__(self, folder: str, *, fresh: bool) -> None:
-        """Starts from the index in a folder, or from nothing.
+        """Starts from the index in a folder, which is there, or from nothing.
 
         Raises:
             IndexWriteError: The folder cannot be written.
         """
         self._path = index_file(folder)
-        self._draft = f"{self._path}.{os.getpid()}.tmp"
+        self._draft = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{DRAFT_SUFFIX}"
         try:
-            os.makedirs(folder, exist_ok=True)
             self._connection = self._new_draft() if fresh else self._copied_draft()
         except (OSError, sqlite3.Error) as error:
             self._remove_draft()
-            raise _unwritable(folder, error) from error
+            raise unwritable(folder, error) from error
 
     def __enter__(self) -> Self:
         """The writer itself; leaving without `commit` changes nothing."""
@@ -90,25 +97,11 @@ class Draft:
         for table in ("labels", "media", "dialects", "links", "videos"):
             self._connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
 
-    def add_note(self, note: int, file: NoteFile, digest: str, content: Note) -> None:
-        """Stores a note under an id that is free."""
-        self._connection.execute(
-            "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(note, file.path, file.fingerprint, digest, content.title, content.channel),
-                *(content.medium, content.time_trust, content.date, content.unread),
-            ),
-        )
-        for table, rows in _rows_about(content).items():
-            marks = ", ".join("?" for _ in rows[0])
-            self._connection.executemany(
-                f"INSERT OR IGNORE INTO {table} VALUES (?, {marks})", [(note, *row) for row in rows]
-            )
-        first = note << PASSAGE_BITS
-        self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", _passage_rows(first, content))
-        self._connection.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content)
-        )
+    def add_note(self, rows: NoteRows) -> None:
+        """Stores a note under an id that is free; of two titles that it gives a video, the first."""
+        for table, about in rows.items():
+            marks = ", ".join("?" for _ in about[0])
+            self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", about)
 
     def touch_note(self, note: int, fingerprint: str) -> None:
         """Notes that a file was written again with the same text."""
@@ -141,6 +134,12 @@ class Draft:
         rows = [(each.path, each.reason, each.fingerprint) for each in skipped]
         self._connection.executemany("INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)", rows)
 
+    def put_folders(self, folders: Iterable[Folder]) -> None:
+        """Stores the folders of the corpus, in place of what was there."""
+        self._connection.execute("DELETE FROM folders")
+        rows = [(each.path, each.changed) for each in folders]
+        self._connection.executemany("INSERT INTO folders VALUES (?, ?)", rows)
+
     def commit(self, meta: dict[str, str]) -> None:
         """Puts the new state in the old one's place, at once.
 
@@ -151,11 +150,10 @@ class Draft:
             self._put_meta({**meta, "analyzer": analyzer_id()})
             self._connection.execute("COMMIT")
             self._connection.close()
-            with open(self._draft, "rb+") as draft:
-                os.fsync(draft.fileno())
+            seal(self._draft)
             os.replace(self._draft, self._path)
         except (OSError, sqlite3.Error) as error:
-            raise _unwritable(os.path.dirname(self._path), error) from error
+            raise unwritable(os.path.dirname(self._path), error) from error
 
     def _put_meta(self, meta: dict[str, str]) -> None:
         counted = {
@@ -172,7 +170,6 @@ class Draft:
             self._connection.execute(f"INSERT INTO meta VALUES (?, {count})", (name,))
 
     def _new_draft(self) -> sqlite3.Connection:
-        self._remove_draft()
         connection = self._connect()
         connection.executescript(f"BEGIN; {SCHEMA}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -181,6 +178,7 @@ class Draft:
 
     def _copied_draft(self) -> sqlite3.Connection:
         shutil.copyfile(self._path, self._draft)
+        unseal(self._draft)
         connection = self._connect()
         connection.execute("BEGIN")
         return connection
@@ -190,6 +188,7 @@ class Draft:
         connection = sqlite3.connect(self._draft, isolation_level=None)
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA trusted_schema = OFF")
         return connection
 
     def _remove_draft(self) -> None:
@@ -197,22 +196,46 @@ class Draft:
             os.remove(self._draft)
 
 
-def _rows_about(content: Note) -> dict[str, list[tuple[object, ...]]]:
-    """What a note says of itself beside its claims: by table, rows without its id; tables without any left out."""
+def has_drafts(folder: str) -> bool:
+    """Whether there is something in an index folder that a builder works on, or left when it was killed."""
+    return any(map(_is_draft, os.listdir(folder)))
+
+
+def remove_drafts(folder: str) -> None:
+    """Removes what builders left behind that were killed; for whoever holds the folder's lock."""
+    for name in filter(_is_draft, os.listdir(folder)):
+        with suppress(OSError):
+            os.remove(os.path.join(folder, name))
+
+
+def _is_draft(name: str) -> bool:
+    return name.startswith(f"{FILE_NAME}.") and name.endswith((DRAFT_SUFFIX, ".tmp"))  # earlier versions' end in .tmp
+
+
+def rows_of(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows:
+    """What is stored of a note under an id."""
     labels = [("tag", tag) for tag in content.tags] + [("alias", alias) for alias in content.aliases]
     times = (claim.time for passage in content.passages for claim in passage.claims)
-    media = dict.fromkeys(filter(None, (content.medium, *(time.medium for time in times))))
-    rows: dict[str, list[tuple[object, ...]]] = {
-        "labels": [*labels],
-        "media": [(medium,) for medium in media],
-        "dialects": [*content.dialects],
-        "links": [(slug,) for slug in content.links if slug],
-        "videos": [*content.video_titles],
+    media = filter(None, (content.medium, *(time.medium for time in times)))
+    head = (
+        *(file.path, file.fingerprint, digest, content.title, content.channel),
+        *(content.medium, content.time_trust, content.date, content.unread),
+    )
+    about: dict[str, Iterable[tuple[object, ...]]] = {
+        "notes": [head],
+        "labels": labels,
+        "media": ((medium,) for medium in media),
+        "dialects": content.dialects,
+        "links": ((slug,) for slug in content.links if slug),
+        "videos": content.video_titles,
     }
-    return {table: about for table, about in rows.items() if about}
+    first = note << PASSAGE_BITS
+    rows = {table: [(note, *row) for row in each] for table, each in about.items()}
+    rows |= {"passages": list(_passage_rows(first, content)), "claims": list(_claim_rows(first, content))}
+    return {table: some for table, some in rows.items() if some}
 
 
-def _passage_rows(first: int, content: Note) -> Iterator[tuple[int, str, str]]:
+def _passage_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
     for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
         yield first + at, SEPARATOR.join(passage.headings), SEPARATOR.join(passage.context)
 
@@ -231,13 +254,7 @@ def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorrupt
     """What a failure of SQLite means: the disk's fault or the file's."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return _unwritable(folder, error)
+        return unwritable(folder, error)
     return IndexCorruptError(
         f"The index in {folder} cannot be updated: {error}.", hint="Build it anew: askcloud index --full."
-    )
-
-
-def _unwritable(folder: str, error: Exception) -> IndexWriteError:
-    return IndexWriteError(
-        f"The index in {folder} cannot be written: {error}.", hint="Name a folder you may write to: --index DIR."
     )

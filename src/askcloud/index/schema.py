@@ -8,7 +8,9 @@ import sys
 from askcloud.terms import ANALYZER_VERSION
 
 FILE_NAME = "askcloud.db"
-FORMAT_VERSION = 4
+LOCK_NAME = "askcloud.lock"
+DRAFT_SUFFIX = ".draft"
+FORMAT_VERSION = 5
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
@@ -17,10 +19,6 @@ MAX_PASSAGES = 1 << PASSAGE_BITS
 MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
-TABLES = {
-    *("meta", "notes", "labels", "media", "dialects", "links", "videos", "skipped"),
-    *("passages", "claims", "words", "terms"),
-}
 SEPARATOR = "\n"  # plain text of headings and context holds none
 
 SCHEMA = """
@@ -35,6 +33,7 @@ CREATE TABLE dialects (note INTEGER, name TEXT, times INTEGER NOT NULL, PRIMARY 
 CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT ROWID;
 CREATE TABLE videos (note INTEGER, video_id TEXT, title TEXT NOT NULL, PRIMARY KEY (video_id, note)) WITHOUT ROWID;
 CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE passages (id INTEGER PRIMARY KEY, headings TEXT NOT NULL, context TEXT NOT NULL);
 CREATE TABLE claims (
     passage INTEGER, place INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,

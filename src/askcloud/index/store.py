@@ -106,7 +106,7 @@ class Index:
         self._database = database
         self._rows = database.rows
         self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
-        """corpus: its folder. built: when, as an ISO time in UTC. seconds: how long that took."""
+        """corpus: its folder. built: when that was looked through, as an ISO time in UTC."""
         self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
 
     def close(self) -> None:
@@ -284,7 +284,22 @@ class Index:
 
     def skipped(self) -> list[tuple[str, str, str]]:
         """(path, reason, fingerprint) of the files that were left out, in order of path."""
-        return self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path")
+        return self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path", types=[(str, str, str)])
+
+    def folders(self, most: int = -1) -> list[tuple[str, int]]:
+        """(path, time of last change) of the corpus's folders, or of some, those first that changed last."""
+        query = "SELECT path, changed FROM folders ORDER BY changed DESC, path LIMIT ?"
+        return self._rows(query, most, types=[(str, int)])
+
+    def fingerprints_in(self, folder: str) -> dict[str, str]:
+        """By path: the fingerprint of each note and of each file left out that lies in a folder, not in one below."""
+        above = f"{folder}/" if folder else ""
+        where = "WHERE path >= ? AND path < ? AND instr(substr(path, ?), '/') = 0"
+        span = (above, f"{folder}0" if folder else "\U0010ffff", len(above) + 1)  # 0 comes right behind /
+        notes, skipped = (
+            self._rows(f"SELECT path, fingerprint FROM {table} {where}", *span) for table in ("notes", "skipped")
+        )
+        return dict([*notes, *skipped])
 
     def citation(self, claim: StoredClaim) -> Citation:
         """Where a claim was found, and when it was said."""

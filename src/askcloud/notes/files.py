@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 import stat
 from itertools import chain, count
+from time import time_ns
 
 from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
 from askcloud.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 IGNORE_FILE = ".askcloudignore"
 NOTE_SUFFIXES = (".md", ".markdown")
 MAX_NOTE_BYTES = 2_000_000
 """Larger files are skipped and reported; the largest of 21,273 notes of a real vault has 985,778 bytes."""
+
+COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds within which a file system may give two changes the same time: two seconds on FAT."""
+
+NAME_THE_FOLDER = (
+    "Name the folder of your notes: askcloud --corpus DIR. If it lies on another disk, see that it is connected."
+)
+
+UNKNOWN = "?"
+"""Fingerprint of what is there and cannot be looked at."""
 
 
 @record
@@ -38,7 +49,17 @@ class Skipped:
     reason: str
     """A few words, such as `larger than 2 MB`."""
     fingerprint: str = ""
-    """Of a file that was tried and failed, so that it is not tried again until it changes; else empty."""
+    """Of a note that cannot be read, so that it is not tried again until it changes; empty of what is no note."""
+
+
+@record
+class Folder:
+    """A folder of the corpus, which may hold notes."""
+
+    path: str
+    """Below the corpus, with forward slashes; empty for the folder of a corpus of one."""
+    changed: int
+    """When something last came or went in it, in nanoseconds; 0 if that is too lately to tell the next change by it."""
 
 
 def folders_of(corpus: str) -> list[tuple[str, str]]:
@@ -72,8 +93,8 @@ def real_corpus(corpus: str) -> str:
     return "\n".join(shown_path(os.path.realpath(folder)) for folder in dict.fromkeys(corpus.split("\n")))
 
 
-def walk_corpus(corpus: str, excluded: Iterable[str] = ()) -> Iterator[NoteFile | Skipped]:
-    """Every note of a corpus, sorted by path; hidden files and folders are passed over, links not followed.
+def walk_corpus(corpus: str, excluded: Iterable[str] = ()) -> Iterator[NoteFile | Skipped | Folder]:
+    """Every note and folder of a corpus, sorted by path; what is hidden is passed over, links are not followed.
 
     Args:
         corpus: A folder, or several, one a line.
@@ -83,18 +104,54 @@ def walk_corpus(corpus: str, excluded: Iterable[str] = ()) -> Iterator[NoteFile 
         CorpusNotFoundError: A folder is not there or cannot be listed.
         UsageError: A pattern cannot be understood.
     """
+    check_corpus(corpus)
     for name, folder in folders_of(corpus):
-        _check_folder(folder)
         ignored = _ignored_in(folder, tuple(excluded))
         found = sorted(_walk(folder, "", ignored), key=lambda each: each.path)
-        yield from (replace(each, path=f"{name}/{each.path}" if name else each.path) for each in found)
+        yield from (replace(each, path=_below(name, each.path)) for each in found)
+
+
+def walk_folder(
+    corpus: str, path: str, excluded: Iterable[str] = (), known: Collection[str] = ()
+) -> Iterator[NoteFile | Skipped | Folder]:
+    """What `walk_corpus` gives of one folder of a corpus, in no order, without the folders in it that are known."""
+    folder, below = located(corpus, path)
+    name = path.removesuffix(below).removesuffix("/")
+    ignored = _ignored_in(folder, tuple(excluded))
+
+    def passed_over(entry: str) -> bool:
+        return _below(name, entry.removesuffix("/")) in known or ignored(entry)
+
+    for each in _walk(os.path.join(folder, below), below, passed_over):
+        yield replace(each, path=_below(name, each.path))
+
+
+def _below(name: str, path: str) -> str:
+    """A path below a name, either of which may be empty."""
+    return f"{name}/{path}" if name and path else name or path
+
+
+def folder_time(corpus: str, path: str) -> int:
+    """When something last came or went in a folder of a corpus, in nanoseconds; -1 if the folder is not there."""
+    try:
+        return os.stat(os.path.join(*located(corpus, path))).st_mtime_ns
+    except OSError:
+        return -1
+
+
+def check_corpus(corpus: str) -> None:
+    """Makes sure that the folders of a corpus are there.
+
+    Raises:
+        CorpusNotFoundError: One is not, or cannot be listed.
+    """
+    for _, folder in folders_of(corpus):
+        _check_folder(folder)
 
 
 def _check_folder(folder: str) -> None:
     if not os.path.isdir(folder):
-        raise CorpusNotFoundError(
-            f"There is no folder {folder}.", hint="Name the folder of your notes: askcloud --corpus DIR."
-        )
+        raise CorpusNotFoundError(f"There is no folder {folder}.", hint=NAME_THE_FOLDER)
     try:
         os.scandir(folder).close()
     except OSError as error:
@@ -126,10 +183,15 @@ def _never(_path: str) -> bool:
     return False
 
 
-def read_source(corpus: str, path: str) -> str:
+def read_source(corpus: str, path: str, errors: str = "strict") -> str:
     """The text of a note: UTF-8, without a byte order mark, every line ending a single newline.
 
     Source spans count characters of this text.
+
+    Args:
+        corpus: Where it lies.
+        path: The note.
+        errors: What to do about bytes that are no UTF-8, as `bytes.decode` takes it.
 
     Raises:
         NoteError: The file cannot be opened or is not UTF-8.
@@ -142,7 +204,7 @@ def read_source(corpus: str, path: str) -> str:
     except OSError as error:
         raise NoteError(f"cannot be read: {error.strerror}", hint="Check the file's permissions.") from error
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig", errors)
     except UnicodeDecodeError as error:
         raise NoteError(f"not UTF-8 at byte {error.start}", hint="Save the note as UTF-8.") from error
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
@@ -184,12 +246,15 @@ def shown_path(path: str) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _walk(folder: str, below: str, ignored: Callable[[str], bool]) -> Iterator[NoteFile | Skipped]:
+def _walk(folder: str, below: str, ignored: Callable[[str], bool]) -> Iterator[NoteFile | Skipped | Folder]:
     try:
+        changed = os.stat(folder).st_mtime_ns  # before its entries are listed: what comes later must show
         entries = list(os.scandir(folder))
     except OSError as error:
-        yield Skipped(shown_path(below), f"folder cannot be read: {error.strerror}")
+        yield Skipped(shown_path(below), f"folder cannot be read: {error.strerror}", UNKNOWN)
         return
+    if shown_path(below) == below:
+        yield Folder(below, changed if changed < time_ns() - COARSEST_CLOCK else 0)
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -205,13 +270,14 @@ def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
     try:
         found = entry.stat(follow_symlinks=False)
     except OSError as error:
-        return Skipped(shown_path(path), f"cannot be read: {error.strerror}")
+        return Skipped(shown_path(path), f"cannot be read: {error.strerror}", UNKNOWN)
     if stat.S_ISLNK(found.st_mode):
         return Skipped(shown_path(path), "a link: only files inside the corpus are read")
     if not stat.S_ISREG(found.st_mode):
         return Skipped(shown_path(path), "not a regular file")
     if found.st_size > MAX_NOTE_BYTES:
-        return Skipped(shown_path(path), f"larger than {MAX_NOTE_BYTES // 1_000_000} MB")
+        reason = f"larger than {MAX_NOTE_BYTES // 1_000_000} MB"
+        return Skipped(shown_path(path), reason, _fingerprint_of(found))
     if shown_path(path) != path:
         return Skipped(shown_path(path), "its name is not UTF-8")
     return NoteFile(path, _fingerprint_of(found))

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from askcloud.conversation import BROKEN, READY, Conversation, Standing
 from askcloud.errors import AskcloudError, UnforeseenError
+from askcloud.index.changes import Watch
 from askcloud.render import clean
 from askcloud.state import log_failure
 from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 T = TypeVar("T")
-
-SCAN_EVERY, SCAN_SHARE = 5.0, 50
-"""Seconds between looks for changed notes, at least; and how many times as long as the look itself took, at least."""
 
 _PAUSE = 2  # seconds without a key after which a person is taken to read
 _ROUNDS = 10  # collections of young objects after which Python would look through all, by default
@@ -65,9 +63,7 @@ class Upkeep(App[None]):
         self._state_folder = state
         self._desk = ThreadPoolExecutor(1, "askcloud")  # one search at a time, and the thread its connection belongs to
         self._progress: tuple[int, int] | None = None
-        self._changed: frozenset[tuple[str, str]] = frozenset()
-        self._settled: frozenset[tuple[str, str]] = frozenset()
-        self._left: frozenset[tuple[str, str]] = frozenset()  # changes whose reading was cancelled or failed
+        self._watch = Watch()
         self._blind = ""  # what keeps changes from being noticed
         self.trouble = ""
         """What kept the index from being built; empty if nothing did."""
@@ -86,15 +82,15 @@ class Upkeep(App[None]):
         started = monotonic()
         if self.standing and self.standing.state == READY and self._progress is None:
             try:
-                self._changed, self._blind = await self.aside(self.conversation.changes), ""
+                changed, self._blind = await self.aside(self.conversation.changes), ""
             except AskcloudError as error:
-                self._changed, self._blind = frozenset(), f"{error.message} {error.hint}"
+                changed, self._blind = frozenset(), f"{error.message} {error.hint}"
+            due = self._watch.look(changed)
             self.show_standing()
-            if self._changed and self._changed == self._settled != self._left:
+            if due:
                 self.action_rebuild()
-            self._settled = self._changed
         self._collect_garbage()
-        self.set_timer(max(SCAN_EVERY, SCAN_SHARE * (monotonic() - started)), self.look_for_changes)
+        self.set_timer(self._watch.pause(monotonic() - started), self.look_for_changes)
 
     def _collect_garbage(self) -> None:
         """Looks through everything for garbage, if there may be some and nobody types."""
@@ -121,9 +117,8 @@ class Upkeep(App[None]):
         except AskcloudError as error:
             finished, self.trouble = False, f"{error.message} {error.hint}"
         self._progress = None
-        self._left = frozenset() if finished else self._changed
+        self._watch.built(finished=finished)
         if finished:
-            self._changed = self._settled = frozenset()
             self.stand(await self.at_desk(self.conversation.open))
         self.show_standing()
         self.built(finished=finished)
@@ -157,7 +152,7 @@ class Upkeep(App[None]):
         elif standing and standing.state != READY:
             notice = standing_content(standing)
         else:
-            notice = changed_content(len(self._changed)) if self._changed else Content("")
+            notice = changed_content(len(self._watch.changed)) if self._watch.changed else Content("")
         self.notice.update(notice)
         self.notice.display = bool(notice)
 
