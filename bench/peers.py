@@ -201,20 +201,32 @@ def cold_table(corpus: str, root: Path) -> None:
     seen = in_turn(commands | {module: python(module) for module in MODULES})
     bare, numpy = ([cpu for cpu, _ in seen[name]] for name in ("pass", "import numpy"))
     print(f"\n{'one question, or import':42}{'CPU ms':>8}{'÷ pass':>8}{'÷ numpy':>9}{'peak MB':>9}")
-    for name, samples in sorted(seen.items(), key=lambda item: median(item[1])):
+    for name, samples in sorted(seen.items(), key=lambda item: median(cpu for cpu, _ in item[1])):
         cpu = [spent for spent, _ in samples]
         ratios = [median(one / other for one, other in zip(cpu, base, strict=True)) for base in (bare, numpy)]
         print(f"{name:42}{median(cpu):8.1f}{ratios[0]:8.2f}{ratios[1]:9.2f}{max(mb for _, mb in samples):9.1f}")
 
 
-def build_table(corpus: str, root: Path, claims: list[str]) -> None:
+def write_claims(root: Path) -> tuple[int, int]:
+    """Writes out the claims that askcloud has parsed; their number and bytes.
+
+    One by one: a process begins with the memory of the one that starts it, and that would be its peak.
+    """
+    count = size = 0
+    with sqlite3.connect(root / "askcloud" / "askcloud.db") as database, (root / "claims.jsonl").open("w") as file:
+        for (text,) in database.execute("SELECT text FROM claims"):
+            file.write(f"{json.dumps(text)}\n")
+            count, size = count + 1, size + len(text.encode())
+    return count, size
+
+
+def build_table(corpus: str, root: Path, text: int) -> None:
     """Prints what building costs and what it leaves; the peers build from the claims that askcloud has parsed."""
     took = {"askcloud": built(corpus, str(root / "askcloud"), "--full")}
-    text = sum(len(claim.encode()) for claim in claims)
     for name, (code, _) in PEERS.items():
         (root / name).mkdir()
-        code = READ_CLAIMS + code + "print(time.perf_counter() - started)"
-        took[name] = float(subprocess.check_output(python(code, str(root / name), str(root / "claims.jsonl"))))
+        timed = READ_CLAIMS + code + "print(time.perf_counter() - started)"
+        took[name] = float(subprocess.check_output(python(timed, str(root / name), str(root / "claims.jsonl"))))
     print(f"\n{'build':42}{'wall s':>8}{'÷ FTS5':>8}{'÷ text':>9}")
     for name, seconds in took.items():
         size = size_of(root / name) / text
@@ -273,16 +285,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         built(given.corpus, str(root / "askcloud"))
-        with sqlite3.connect(root / "askcloud" / "askcloud.db") as database:
-            claims = [text for (text,) in database.execute("SELECT text FROM claims")]
+        claims, text = write_claims(root)
         lines = Path(given.questions).read_text(encoding="utf-8").splitlines()
-        questions = [json.loads(line)["question"] for line in lines if line.strip()]
-        for name, items in (("claims", claims), ("questions", questions)):
-            (root / f"{name}.jsonl").write_text("".join(f"{json.dumps(item)}\n" for item in items), encoding="utf-8")
-        print(
-            f"{len(claims):,} claims, {len(questions)} questions, {os.cpu_count()} processors, {ROUNDS} rounds, medians"
-        )
-        build_table(given.corpus, root, claims)
+        questions = [json.dumps(json.loads(line)["question"]) for line in lines if line.strip()]
+        (root / "questions.jsonl").write_text("\n".join(questions), encoding="utf-8")
+        print(f"{claims:,} claims, {len(questions)} questions, {os.cpu_count()} processors, {ROUNDS} rounds, medians")
+        build_table(given.corpus, root, text)
         update_table(given.corpus, root)
         cold_table(given.corpus, root)
         warm_table(given.corpus, root)
