@@ -63,10 +63,11 @@ def contenders(shares: Sequence[Share], by_note: dict[int, float], allowed: Allo
     bar = _bar(shares, by_note, allowed, most)
     shares = sorted(shares, key=lambda share: share.most)
     left = [0.0, *accumulate(share.most for share in shares)]  # by how many terms are left: what they add at most
-    strong: Iterable[int] = by_note
+    strong: Collection[int] = by_note
     scores: dict[int, float] = {}
     for at_most, then_most, share in zip(left[:0:-1], left[-2::-1], reversed(shares), strict=True):
-        strong = [note for note in strong if by_note[note] + at_most >= bar]
+        if at_most < bar:
+            strong = [note for note in strong if by_note[note] + at_most >= bar]
         if at_most >= bar or len(strong) * _LOOK > len(share.postings.ids):
             _walk(share, scores, by_note)
         else:

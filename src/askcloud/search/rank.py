@@ -104,8 +104,11 @@ def rank(
 
 def say_same(one: ScoredClaim, other: ScoredClaim) -> bool:
     """Whether two claims are one statement about one video: most terms shared, or fewer but said close together."""
-    if one.medium != other.medium:
-        return False
+    return one.medium == other.medium and _say_same(one, other)
+
+
+def _say_same(one: ScoredClaim, other: ScoredClaim) -> bool:
+    """The same of two claims of one video."""
     first, second = one.claim.time.seconds, other.claim.time.seconds
     nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
     return common_terms(one, other) >= (_SAME_TERMS_NEARBY if nearby else _SAME_TERMS)
@@ -133,6 +136,7 @@ class _Scorer:
         self._most = sum(self._known.values()) or 1.0
         self._asked = {term: self._known.get(term, rarest) for term in query.words.values()}
         self._letters = letters_of((word, self._asked[term]) for word, term in query.words.items())
+        self._neighbours = list(pairwise(query.words.values()))
         self._index = index
         self._query = query
         self._weights = weights
@@ -153,11 +157,12 @@ class _Scorer:
 
     def _read(self, hit: Hit, claims: Sequence[StoredClaim]) -> Iterator[_Read]:
         """The claims of a passage with what they earn. Records for all 130, where 60 go on, would take 1 ms more."""
-        weights, letters, most = self._weights, self._letters, self._most
+        weights, most = self._weights, self._most
         path = self._notes[hit.passage >> PASSAGE_BITS].path
         said = [words_of(claim.text) for claim in claims]
         texts = [padded(words) for words in said]
-        of_passage = weights.passage_letters * letters.said_in("".join(texts)) / most
+        letters = self._letters.within("".join(texts))
+        of_passage = weights.passage_letters * letters.weight / most
         for claim, words, text in zip(claims, said, texts, strict=True):
             terms = terms_in(words)
             parts = (
@@ -179,9 +184,10 @@ class _Scorer:
         for scored, context in zip(ranked, contexts, strict=True):
             claim = scored.claim
             above, terms = padded(read[context]), frozenset(terms_in(read[context]))
+            of_context, of_both = letters.said_with(above, scored.words)
             parts = scored.parts | {
-                "context": weights.context * letters.said_in(above) / most,
-                "together": weights.together * letters.said_in(scored.words + above) / most,
+                "context": weights.context * of_context / most,
+                "together": weights.together * of_both / most,
                 "synonyms": weights.synonyms * self._by_synonym(scored.terms),
                 "apart": weights.apart * _share(rarity, scored.terms | terms),
                 "answer_type": weights.answer_type * evidence(self._query.asked_for, claim.text, self._asked),
@@ -193,7 +199,7 @@ class _Scorer:
 
     def _adjacent(self, terms: list[str]) -> float:
         """The idf of the question's neighbouring words that a sentence says side by side, the lesser of each two."""
-        asked = [pair for pair in pairwise(self._query.words.values()) if pair[0] in terms and pair[1] in terms]
+        asked = [pair for pair in self._neighbours if pair[0] in terms and pair[1] in terms]
         said = set(pairwise(terms)) if asked else ()
         return sum(min(self._known[one], self._known[other]) for one, other in asked if (one, other) in said)
 
@@ -234,7 +240,7 @@ def _with_agreement(ranked: list[ScoredClaim], weights: Weights) -> Iterator[Sco
     for scored in ranked[:MAX_AGREED]:
         notes = {scored.claim.note}
         for other in of_video[scored.medium]:
-            if other.claim.note not in notes and say_same(scored, other):
+            if other.claim.note not in notes and _say_same(scored, other):
                 notes.add(other.claim.note)
         agreeing = min(len(notes) - 1, MOST_AGREEING)
         yield scored.earning(agreement=weights.agreement * agreeing / MOST_AGREEING)
