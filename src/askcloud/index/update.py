@@ -249,7 +249,7 @@ class _Update:
         rows = {term: without(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()}
         stored = self._draft.terms(coming.keys() - rows.keys()) | rows
         rows |= {term: merged([stored[term], *new] if term in stored else new) for term, new in coming.items()}
-        self._draft.put_terms(rows.values())
+        self._draft.put_terms(rows[term] for term in sorted(rows))
         words.subtract(lost_words)
         self._draft.add_words(words)
         self._leaving, self._coming = [], []
