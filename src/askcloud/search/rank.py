@@ -143,10 +143,12 @@ class _Scorer:
         self._hits = {hit.passage: hit for hit in hits}
         self._notes = index.notes_by_id({hit.passage >> PASSAGE_BITS for hit in hits})
         self._passages = index.passages(self._hits)
+        self._claims = index.claims_in(self._hits)
+        self._texts = {(claim.passage, claim.place): claim.text for claim in self._claims}
 
     def by_words(self) -> list[ScoredClaim]:
         """The best claims by what they and their passage, note and title say, best first."""
-        passages = groupby(self._index.claims_in(self._hits), key=lambda claim: claim.passage)
+        passages = groupby(self._claims, key=lambda claim: claim.passage)
         read = sorted(chain.from_iterable(self._read(self._hits[at], list(claims)) for at, claims in passages))
         return [
             ScoredClaim(
@@ -219,8 +221,13 @@ class _Scorer:
 
     def _context_of(self, claim: StoredClaim) -> str:
         headings, context = self._passages[claim.passage]
-        before = self._index.claim_before(claim) if claim.needs_previous else ""
-        return "\n".join((self._notes[claim.note].title, *headings, *context, before))
+        return "\n".join((self._notes[claim.note].title, *headings, *context, self._before(claim)))
+
+    def _before(self, claim: StoredClaim) -> str:
+        """The sentence before a claim that needs it: mostly one of its passage, which has been read."""
+        if not claim.needs_previous:
+            return ""
+        return self._texts.get((claim.passage, claim.place - 1)) or self._index.claim_before(claim)
 
 
 def _share(weights: dict[str, float], terms: Collection[str]) -> float:
