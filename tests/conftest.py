@@ -168,6 +168,7 @@ def left_open(monkeypatch):
             return False
 
     monkeypatch.setattr(sqlite3, "connect", tracked)
+    monkeypatch.setattr("_sqlite3.connect", tracked)  # which readers use
     return lambda: (sum(map(is_open, opened)), len(opened))
 
 

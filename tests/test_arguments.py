@@ -90,6 +90,8 @@ def test_read_arguments_refuses_an_option_of_another_command(name, command):
         (["-x"], "Option -x not recognized."),
         (["bees", "--top"], "Option --top requires argument."),
         (["--json=1", "bees"], "Option --json must not have an argument."),
+        (["--t", "bees"], "Option --t may be --top or --tag."),
+        (["-hx"], "Option -hx not recognized."),
         (["index", "funds"], "askcloud index takes no words."),
         (["status", "now"], "askcloud status takes no words."),
         (["show"], "askcloud show takes one NOTE."),

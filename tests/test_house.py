@@ -23,6 +23,7 @@ FORBIDDEN_CALLS = {
     *("pickle.load", "pickle.loads", "shelve.open", "yaml.unsafe_load", "yaml.full_load", "tempfile.mktemp"),
 }
 PROGRAMS = "programs.py"  # starts the editor, the clipboard's tool and the build, each by a list of arguments
+READING = "index/reading.py"  # hands notes out to processes of its own
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}
 
 
@@ -80,7 +81,7 @@ def test_house_runs_nothing_it_reads(name):
     tree = TREES[name]
 
     assert [called for called in map(_dotted, (call.func for call in _calls(tree))) if called in FORBIDDEN_CALLS] == []
-    assert FORBIDDEN_MODULES & set(_imports(tree)) == ({"subprocess"} if name == PROGRAMS else set())
+    assert FORBIDDEN_MODULES & set(_imports(tree)) == {PROGRAMS: {"subprocess"}, READING: {"joblib"}}.get(name, set())
     assert [keyword.arg for call in _calls(tree) for keyword in call.keywords if keyword.arg == "shell"] == []
 
 
@@ -102,16 +103,18 @@ def test_house_prints_in_one_place(name):
     assert [stream for stream in streams if stream in ("sys.stdout", "sys.stderr", "sys.stdin")] == []
 
 
-@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/build.py"}))
+@MODULES
 def test_house_builds_in_one_place(name):
-    """Only index/build.py imports scikit-learn and what it stands on."""
-    assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == set()
+    """Only index/build.py imports scikit-learn, and only what puts its postings together numpy besides."""
+    allowed = {"index/build.py": {"sklearn", "scipy", "numpy"}, "index/postings.py": {"numpy"}}.get(name, set())
+
+    assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == allowed
 
 
 @pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/database.py", "index/draft.py"}))
 def test_house_speaks_sql_in_one_place(name):
     """Only index/database.py and index/draft.py know SQLite."""
-    assert "sqlite3" not in set(_imports(TREES[name]))
+    assert {"sqlite3", "_sqlite3"} & set(_imports(TREES[name])) == set()
 
 
 @MODULES

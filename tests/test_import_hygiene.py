@@ -7,8 +7,34 @@ import json
 import pytest
 
 HEAVY = {"markdown_it", "numpy", "rich", "scipy", "sklearn", "textual", "yaml"}
-SLOW = {"argparse", "dataclasses", "inspect", "pathlib", "rapidfuzz", "typing", "urllib"}
+SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib", "rapidfuzz", "typing", "urllib"}
 ASKED = "which lighthouse warns ships"
+OURS = {
+    *("askcloud", "answer", "arguments", "citation", "cli", "errors", "media", "record", "render", "session"),
+    *("settings", "terminal", "terms", "index", "index.bm25", "index.changes", "index.database", "index.schema"),
+    *("index.seal", "index.store"),
+    *("notes", "notes.files", "search", "search.answer_type", "search.comparison", "search.confidence"),
+    *("search.contenders", "search.hits", "search.letters", "search.query", "search.question", "search.rank"),
+    *("search.statements", "search.synonyms", "search.weights"),
+}
+"""Every module of askcloud that a question loads."""
+
+PYTHONS = {
+    *("__future__", "bisect", "collections", "copyreg", "encodings", "enum", "functools", "heapq", "itertools"),
+    *("keyword", "math", "operator", "re", "reprlib", "types"),
+    *("_bisect", "_collections", "_functools", "_heapq", "_operator", "_sqlite3", "_sre"),
+}
+"""Every module of the standard library that a question loads, or that some Python loads for these."""
+
+LISTED = """
+import sys
+
+before = set(sys.modules)
+from askcloud.cli import main
+
+main(sys.argv[1:])
+print(*set(sys.modules) - before, file=sys.stderr)
+"""
 SCRIPT = """
 import sys
 
@@ -52,6 +78,16 @@ def test_cli_loads_no_more_than_it_needs(process, vault, argv, kept_out):
     assert done.returncode == ("zeppelin" in argv)
     assert "askcloud" in loaded
     assert loaded & kept_out == set()
+
+
+def test_question_loads_what_is_listed_here(process, vault):
+    """In a fresh interpreter a question loads the modules named above; another one is a decision to be written down."""
+    done = process(ASKED, vault=vault, script=LISTED)
+
+    loaded = set(done.stderr.decode().split())
+    ours = {name for name in loaded if name.partition(".")[0] == "askcloud"}
+    assert {name.removeprefix("askcloud.") for name in ours} == OURS
+    assert {name.partition(".")[0] for name in loaded - ours} <= PYTHONS
 
 
 def test_chat_draws_without_what_builds_and_parses(process):

@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, Level, idf
-from askcloud.index.build import count_notes, merged, without
+from askcloud.index.build import count_notes
 from askcloud.index.draft import NoteTexts
+from askcloud.index.postings import merged, without
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.index.store import unpack_postings
 
@@ -89,8 +90,8 @@ def test_merged_rows_are_those_of_both_corpora():
     whole = _rows([BEES, STONES, TITLE_ONLY])
     ends, middle = _rows([BEES, TITLE_ONLY]), _rows([STONES])
 
-    assert merged(ends["bee"], middle["bee"]) == whole["bee"]
-    assert merged(middle["bee"], ends["bee"]) == whole["bee"]
+    assert merged([ends["bee"], middle["bee"]]) == whole["bee"]
+    assert merged([middle["bee"], ends["bee"]]) == whole["bee"]
 
 
 @pytest.mark.parametrize("term", ["bee", "hive", "honei"])

@@ -21,7 +21,7 @@ from askcloud.errors import (
     IndexVersionError,
     NoteNotFoundError,
 )
-from askcloud.index import schema
+from askcloud.index import schema, survey
 from askcloud.index.names import find_note
 from askcloud.index.store import open_index, unpack_postings
 
@@ -155,7 +155,7 @@ def test_open_index_with_any_bytes_flipped_answers_or_refuses(copy, seed):
         with copy.index() as index:
             for question in ("bees flowers", "hive river", "loose note"):
                 ask(index, question)
-            index.notes(), index.channels(), index.time_trusts(), list(index.skipped())
+            index.notes(), index.channels(), survey.time_trusts(index), list(index.skipped())
             refused = None
     except AskcloudError as error:
         refused = error
@@ -396,7 +396,7 @@ def test_time_trusts_are_listed_best_first(make_vault):
     vault.update()
 
     with vault.index() as index:
-        trusts = index.time_trusts()
+        trusts = survey.time_trusts(index)
 
     assert [trust for trust, _ in trusts] in ([EXACT, "repaired"], [EXACT, APPROXIMATE])
     assert sum(notes for _, notes in trusts) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -17,7 +18,7 @@ from askcloud.errors import (
     IndexForeignError,
     IndexWriteError,
 )
-from askcloud.index import update
+from askcloud.index import reading, update
 from askcloud.index.changes import changed_notes
 from askcloud.index.store import open_index
 
@@ -102,6 +103,14 @@ EDITS = {
 }
 
 
+def _rows_of(vault):
+    """Every row of an index as it lies there, but when it was built."""
+    with closing(sqlite3.connect(vault.database)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+    return rows | {"meta": [row for row in rows["meta"] if row[0] != "built"]}
+
+
 @pytest.fixture
 def indexed(make_vault):
     """A vault of a few notes with its index."""
@@ -168,6 +177,16 @@ def test_update_counts_alike_in_batches_of_any_size(indexed, monkeypatch):
     indexed.update(full=True)
 
     assert indexed.contents() == whole
+
+
+def test_update_reads_alike_in_one_process_and_in_several(indexed, monkeypatch):
+    """Every row of an index is the same, ids and all, however many processes read the notes."""
+    alone = _rows_of(indexed)
+    monkeypatch.setattr(reading, "PORTION", 2)
+
+    indexed.update(full=True)
+
+    assert _rows_of(indexed) == alone
 
 
 def test_update_writes_nothing_when_nothing_changed(indexed):

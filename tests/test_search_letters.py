@@ -36,6 +36,30 @@ def test_said_in_never_falls_when_a_text_says_more(weights, text, more):
     assert all_of_it <= sum(weight for _, weight in weights) + 1e-9
 
 
+@settings(max_examples=100)
+@given(weights=WEIGHTS, one=TEXTS, other=TEXTS)
+def test_texts_read_together_earn_what_each_would(weights, one, other):
+    """Two texts read in one go earn what the first earns and what both earn as one text."""
+    letters = letters_of(weights)
+
+    said, either = letters.said_with(padded(one), padded(other))
+
+    assert said == letters.said_in(padded(one))
+    assert either == letters.said_in(padded(one) + padded(other))
+
+
+@settings(max_examples=100)
+@given(weights=WEIGHTS, one=TEXTS, other=TEXTS)
+def test_runs_within_a_text_are_all_that_its_parts_hold(weights, one, other):
+    """What a text holds is enough to tell what a part of it earns."""
+    letters = letters_of(weights)
+
+    within = letters.within(padded(one) + padded(other))
+
+    assert within.weight == pytest.approx(letters.said_in(padded(one) + padded(other)))
+    assert within.said_in(padded(one)) == letters.said_in(padded(one))
+
+
 SHARES = {
     ("emulate", "emulator"): 4 / 6,
     ("markt", "großmarkts"): 2 / 4,

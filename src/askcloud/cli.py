@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager, suppress
 from time import perf_counter
 
 from askcloud import __version__
@@ -37,6 +36,8 @@ def run() -> NoReturn:
     code = main()
     if sys.stderr:
         sys.stderr.flush()
+    if "joblib" in sys.modules:  # what it began for a build, it ends on its way out
+        sys.exit(code)
     os._exit(code)
 
 
@@ -154,14 +155,17 @@ def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus
         print(to_text(found, style(), why=arguments.has("why")))
 
 
-@contextmanager
-def _session(arguments: Arguments, settings: Settings) -> Iterator[Session]:
+def _session(arguments: Arguments, settings: Settings) -> Session:
     """The index, open for questions; built first if there is none, and brought up to date where notes have changed."""
     refresh = _refresher(arguments, settings)
-    with Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh) as session:
+    session = Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
+    try:
         if refresh and not session.freshen() and not arguments.has("quiet"):
             tell("Many notes have changed since they were read. Read them: askcloud index.")
-        yield session
+    except BaseException:
+        session.index.close()
+        raise
+    return session
 
 
 def _ready_index(arguments: Arguments, settings: Settings) -> Index:
@@ -252,6 +256,8 @@ def _questions_in_turn() -> Iterator[str]:
             print(f"Question: {clean(question)}")
             yield question
         return
+    from contextlib import suppress  # noqa: PLC0415  # .5 ms: not to ask once
+
     with suppress(ImportError):  # Windows has none
         import readline  # noqa: F401, PLC0415  # line editing for `input`; only for a person
     while True:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 from askcloud.citation import EXACT, TRUST
 from askcloud.errors import NoteError
+from askcloud.index import survey
 from askcloud.notes.dialects import find_anchors
 from askcloud.notes.files import read_source
 from askcloud.notes.markup import slug_of
@@ -94,7 +95,7 @@ def examine(corpus: str, index: Index) -> Checkup:
 def _channels(
     corpus: str, index: Index, notes: dict[int, StoredNote], dead: list[tuple[int, str]]
 ) -> Iterator[ChannelReport]:
-    claims, dialects = index.claims_by_channel(), index.dialects_by_channel()
+    claims, dialects = survey.claims_by_channel(index), survey.dialects_by_channel(index)
     links = Counter(notes[note].channel for note, _ in index.links())
     dead_links = Counter(notes[note].channel for note, _ in dead)
     by_channel: dict[str, dict[int, StoredNote]] = defaultdict(dict)
@@ -143,7 +144,7 @@ def _first_repair(corpus: str, index: Index, at: int, note: StoredNote) -> Repai
 
 
 def _dead_links(index: Index, notes: dict[int, StoredNote]) -> list[tuple[int, str]]:
-    names = {slug_of(note.title) for note in notes.values()} | {slug_of(alias) for _, alias in index.aliases()}
+    names = {slug_of(note.title) for note in notes.values()} | {slug_of(alias) for _, alias in survey.aliases(index)}
     names |= {slug_of(note.path.rsplit("/", 1)[-1].rpartition(".")[0]) for note in notes.values()}
     channels = {slug_of(note.channel) for note in notes.values()}
     return [(at, slug) for at, slug in index.links() if slug not in names | channels]
@@ -155,7 +156,7 @@ def _findings(index: Index, notes: dict[int, StoredNote]) -> Iterator[Finding]:
     for note in notes.values():
         if note.unread:
             yield Finding(f"read only up to line {note.unread:,}: it has more blocks than an index holds", (note.path,))
-    timed = index.notes_with_times()
+    timed = survey.notes_with_times(index)
     lost = tuple(note.path for at, note in notes.items() if not note.medium and at in timed)
     if lost:
         yield Finding("times, but no video, page or file that they could be of", lost)

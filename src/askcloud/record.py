@@ -49,7 +49,7 @@ def replace(item: T, **changes: Any) -> T:
     Raises:
         TypeError: A changed field does not exist.
     """
-    return type(item)(**{**dict(zip(_names(item), _values(item), strict=True)), **changes})
+    return type(item)(*{**dict(zip(_names(item), _values(item), strict=True)), **changes}.values())
 
 
 def _init_for(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:

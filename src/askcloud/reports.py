@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from askcloud.index import survey
 from askcloud.media import link_to
 from askcloud.render import PLAIN, SCHEMA, Style, clean, joined
 
@@ -49,7 +50,7 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
         f"corpus    {clean(corpus)}",
         f"index     {clean(folder)}, built {clean(index.built)}",
         f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
-        "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in index.time_trusts()),
+        "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in survey.time_trusts(index)),
         f"channels  {channels}",
         f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 from askcloud.render import Style
 
@@ -38,5 +37,7 @@ def tolerate_encodings() -> None:
 
 def discard_output() -> None:
     """Lets what is still buffered go nowhere: Python would try to write it once more on exit."""
+    from contextlib import suppress  # noqa: PLC0415  # .5 ms: only for a closed pipe
+
     with suppress(OSError):  # there may be no file behind it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,6 +10,7 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from askcloud import terms
 from askcloud.notes.blocks import _without_wrapping
 from askcloud.notes.claims import Note, read_note
 from askcloud.notes.timestamps import clock_for
@@ -214,3 +215,11 @@ def test_terms_are_no_stop_words(text):
 
     assert "" not in terms
     assert [term for term in terms if len(term) < TERM_LETTERS and term in STOP_WORDS] == []
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(latin, texts, st.text()))
+@example("Łódź ´ e \u0301 \u00a0x ß")
+def test_fold_may_go_word_by_word(text):
+    """Folded word by word a text is what it is folded at once: nothing in it reaches over a blank."""
+    assert fold(text) == terms._folded(text)

@@ -14,7 +14,7 @@ from askcloud.index.schema import PASSAGE_BITS
 from askcloud.terms import meaning_words, term_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from askcloud.index.draft import NoteTexts, TermRow
 
@@ -52,25 +52,6 @@ def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter
         strict=True,
     )
     return {row[0]: row for row in columns}, word_df
-
-
-def merged(old: TermRow, new: TermRow) -> TermRow:
-    """Both rows of a term in one; no text may be in both."""
-    term, claims, passages, in_notes, titles = new
-    return (
-        term,
-        old[1] + claims,
-        _merged(old[2], passages),
-        _merged(old[3], in_notes),
-        _merged(old[4], titles),
-    )
-
-
-def without(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
-    """A term's row without some notes, which held it in so many claims."""
-    term, held, passages, in_notes, titles = row
-    gone = np.fromiter(notes, dtype=_ID)
-    return term, held - claims, _kept(passages, gone, PASSAGE_BITS), _kept(in_notes, gone, 0), _kept(titles, gone, 0)
 
 
 def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
@@ -127,22 +108,3 @@ def _postings(counts: csr_matrix, ids: np.ndarray, level: Level) -> Iterator[byt
     holders = ids[columns.indices]
     for start, end in zip(columns.indptr, columns.indptr[1:], strict=False):
         yield holders[start:end].tobytes() + steps[start:end].tobytes()
-
-
-def _arrays(blob: bytes) -> tuple[np.ndarray, np.ndarray]:
-    df = len(blob) // 5
-    return np.frombuffer(blob, dtype=_ID, count=df), np.frombuffer(blob, dtype=np.uint8, offset=4 * df)
-
-
-def _merged(old: bytes, new: bytes) -> bytes:
-    if not old or not new:
-        return old or new
-    ids, impacts = (np.concatenate(both) for both in zip(_arrays(old), _arrays(new), strict=True))
-    order = np.argsort(ids)
-    return bytes(ids[order].tobytes() + impacts[order].tobytes())
-
-
-def _kept(blob: bytes, gone: np.ndarray, bits: int) -> bytes:
-    ids, impacts = _arrays(blob)
-    keep = ~np.isin(ids >> bits, gone)
-    return bytes(ids[keep].tobytes() + impacts[keep].tobytes())

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 TermRow = tuple[str, int, bytes, bytes, bytes]
 """(term, claims that hold it, postings of passages, of notes, of titles)."""
 
+NoteRows = dict[str, list[tuple[object, ...]]]
+"""What is stored of a note: by table, rows; tables without any left out."""
+
 
 @record
 class NoteTexts:
@@ -94,25 +97,11 @@ class Draft:
         for table in ("labels", "media", "dialects", "links", "videos"):
             self._connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
 
-    def add_note(self, note: int, file: NoteFile, digest: str, content: Note) -> None:
-        """Stores a note under an id that is free."""
-        self._connection.execute(
-            "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(note, file.path, file.fingerprint, digest, content.title, content.channel),
-                *(content.medium, content.time_trust, content.date, content.unread),
-            ),
-        )
-        for table, rows in _rows_about(content).items():
-            marks = ", ".join("?" for _ in rows[0])
-            self._connection.executemany(
-                f"INSERT OR IGNORE INTO {table} VALUES (?, {marks})", [(note, *row) for row in rows]
-            )
-        first = note << PASSAGE_BITS
-        self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", _passage_rows(first, content))
-        self._connection.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _claim_rows(first, content)
-        )
+    def add_note(self, rows: NoteRows) -> None:
+        """Stores a note under an id that is free; of two titles that it gives a video, the first."""
+        for table, about in rows.items():
+            marks = ", ".join("?" for _ in about[0])
+            self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", about)
 
     def touch_note(self, note: int, fingerprint: str) -> None:
         """Notes that a file was written again with the same text."""
@@ -223,22 +212,30 @@ def _is_draft(name: str) -> bool:
     return name.startswith(f"{FILE_NAME}.") and name.endswith((DRAFT_SUFFIX, ".tmp"))  # earlier versions' end in .tmp
 
 
-def _rows_about(content: Note) -> dict[str, list[tuple[object, ...]]]:
-    """What a note says of itself beside its claims: by table, rows without its id; tables without any left out."""
+def rows_of(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows:
+    """What is stored of a note under an id."""
     labels = [("tag", tag) for tag in content.tags] + [("alias", alias) for alias in content.aliases]
     times = (claim.time for passage in content.passages for claim in passage.claims)
-    media = dict.fromkeys(filter(None, (content.medium, *(time.medium for time in times))))
-    rows: dict[str, list[tuple[object, ...]]] = {
-        "labels": [*labels],
-        "media": [(medium,) for medium in media],
-        "dialects": [*content.dialects],
-        "links": [(slug,) for slug in content.links if slug],
-        "videos": [*content.video_titles],
+    media = filter(None, (content.medium, *(time.medium for time in times)))
+    head = (
+        *(file.path, file.fingerprint, digest, content.title, content.channel),
+        *(content.medium, content.time_trust, content.date, content.unread),
+    )
+    about: dict[str, Iterable[tuple[object, ...]]] = {
+        "notes": [head],
+        "labels": labels,
+        "media": ((medium,) for medium in media),
+        "dialects": content.dialects,
+        "links": ((slug,) for slug in content.links if slug),
+        "videos": content.video_titles,
     }
-    return {table: about for table, about in rows.items() if about}
+    first = note << PASSAGE_BITS
+    rows = {table: [(note, *row) for row in each] for table, each in about.items()}
+    rows |= {"passages": list(_passage_rows(first, content)), "claims": list(_claim_rows(first, content))}
+    return {table: some for table, some in rows.items() if some}
 
 
-def _passage_rows(first: int, content: Note) -> Iterator[tuple[int, str, str]]:
+def _passage_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
     for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
         yield first + at, SEPARATOR.join(passage.headings), SEPARATOR.join(passage.context)
 

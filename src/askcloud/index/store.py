@@ -1,4 +1,4 @@
-"""The index as readers see it: every statement that reads, and what its rows mean."""
+"""The index as readers see it: the statements that read, and what their rows mean."""
 
 from __future__ import annotations
 
@@ -104,8 +104,9 @@ class Index:
     def __init__(self, database: Database) -> None:
         """Use `open_index`."""
         self._database = database
-        self._rows = database.rows
-        self.meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+        self.rows = database.rows
+        """Runs a statement; see `Database.rows`."""
+        self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
         """All that it says of itself."""
         self.corpus = self.meta["corpus"]
         """Real path of the folder it was built from, or of several, one a line."""
@@ -130,7 +131,7 @@ class Index:
     def term(self, term: str) -> TermEntry | None:
         """Who says a term; None if nobody does."""
         query = "SELECT claims, passages, notes, titles FROM terms WHERE term = ?"
-        for claims, *blobs in self._rows(query, term, types=[(int, bytes, bytes, bytes)]):
+        for claims, *blobs in self.rows(query, term, types=[(int, bytes, bytes, bytes)]):
             if not 0 <= claims <= self.counts.claims or any(len(blob) % 5 for blob in blobs):
                 raise corrupt("the postings of a term are damaged")
             return TermEntry(claims, *map(unpack_postings, blobs))
@@ -138,12 +139,12 @@ class Index:
 
     def texts_with(self, word: str) -> int:
         """In how many texts (claims, titles, headings over a passage) a folded word stands as it is."""
-        return next((texts for (texts,) in self._rows("SELECT texts FROM words WHERE word = ?", word)), 0)
+        return next((texts for (texts,) in self.rows("SELECT texts FROM words WHERE word = ?", word)), 0)
 
     def words_starting(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
         """(word, texts that hold it) of the words that begin with a letter and have so many letters, in order."""
         query = "SELECT word, texts FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
-        return self._rows(query, letter, letter + "\U0010ffff", shortest, longest)
+        return self.rows(query, letter, letter + "\U0010ffff", shortest, longest)
 
     def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
         """The claims of some passages, by passage id and place."""
@@ -163,13 +164,13 @@ class Index:
             " ORDER BY passage DESC, place DESC LIMIT 1"
         )
         first = claim.note << PASSAGE_BITS
-        return next((text for (text,) in self._rows(query, claim.passage, claim.place, first, types=[(str,)])), "")
+        return next((text for (text,) in self.rows(query, claim.passage, claim.place, first, types=[(str,)])), "")
 
     def passages(self, passages: Iterable[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """By passage id: the headings above it and the context it stands under, outermost first."""
         wanted = {int(passage) for passage in passages}
         query = f"SELECT id, headings, context FROM passages WHERE id IN ({','.join(map(str, wanted))})"
-        rows = self._rows(query, types=_PASSAGE_TYPES)
+        rows = self.rows(query, types=_PASSAGE_TYPES)
         if len(rows) != len(wanted):
             raise corrupt("a claim's passage is missing")
         return {passage: (_split(headings), _split(context)) for passage, headings, context in rows}
@@ -178,114 +179,87 @@ class Index:
         """(id, headings, context) of each passage of a note, in order."""
         first = note << PASSAGE_BITS
         query = "SELECT id, headings, context FROM passages WHERE id BETWEEN ? AND ? ORDER BY id"
-        for passage, headings, context in self._rows(query, first, first + MAX_PASSAGES - 1, types=_PASSAGE_TYPES):
+        for passage, headings, context in self.rows(query, first, first + MAX_PASSAGES - 1, types=_PASSAGE_TYPES):
             yield passage, _split(headings), _split(context)
 
     def note(self, note: int) -> StoredNote:
         """A note by its id."""
-        for row in self._rows(f"{_SELECT_NOTE} WHERE id = ?", note, types=_NOTE_TYPES):
-            return _stored_note(row)
-        raise corrupt("a claim's note is missing")
+        return self.notes_by_id([note])[note]
+
+    def notes_by_id(self, notes: Iterable[int]) -> dict[int, StoredNote]:
+        """Some notes by their ids.
+
+        Raises:
+            IndexCorruptError: One of them is missing.
+        """
+        wanted = set(map(int, notes))
+        rows = self.rows(f"{_SELECT_NOTE} WHERE id IN ({','.join(map(str, wanted))})", types=_NOTE_TYPES)
+        if len(rows) < len(wanted):
+            raise corrupt("a claim's note is missing")
+        return {row[0]: _stored_note(row) for row in rows}
 
     def note_at(self, path: str) -> StoredNote | None:
         """The note of a path; None if there is none."""
-        rows = self._rows(f"{_SELECT_NOTE} WHERE path = ?", path, types=_NOTE_TYPES)
+        rows = self.rows(f"{_SELECT_NOTE} WHERE path = ?", path, types=_NOTE_TYPES)
         return next(map(_stored_note, rows), None)
 
     def notes(self) -> dict[int, StoredNote]:
         """Every note by its id, in order of path."""
-        return {row[0]: _stored_note(row) for row in self._rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
-
-    def time_trusts(self) -> list[tuple[str, int]]:
-        """(time trust, notes with claims) in order of trust."""
-        query = (
-            "SELECT time_trust, count(*) FROM notes WHERE medium <> '' GROUP BY time_trust"
-            " ORDER BY instr('exact repaired approximate', time_trust)"
-        )
-        return self._rows(query)
+        return {row[0]: _stored_note(row) for row in self.rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
     def notes_of_channel(self, channel: str) -> set[int]:
         """Ids of the notes of a channel, whatever its case."""
-        rows = self._rows("SELECT id, channel FROM notes")
+        rows = self.rows("SELECT id, channel FROM notes")
         return {note for note, name in rows if name.casefold() == channel.casefold()}
 
     def notes_tagged(self, tag: str) -> set[int]:
         """Ids of the notes that have a tag, in lower case, or one below it: `food/bread` is below `food`."""
         query = "SELECT note FROM labels WHERE kind = 'tag' AND (label = ? OR (label > ? AND label < ?))"
-        return {note for (note,) in self._rows(query, tag, f"{tag}/", f"{tag}0")}  # 0 comes right behind /
+        return {note for (note,) in self.rows(query, tag, f"{tag}/", f"{tag}0")}  # 0 comes right behind /
 
     def tags(self) -> list[tuple[str, int]]:
         """(tag, notes that have it), most frequent first."""
         query = "SELECT label, count(*) AS n FROM labels WHERE kind = 'tag' GROUP BY label ORDER BY n DESC, label"
-        return self._rows(query)
+        return self.rows(query)
 
     def notes_dated(self, start: str, end: str) -> set[int]:
         """Ids of the notes from a day on and before another; `2025-01-31`, either may be empty."""
         query = "SELECT id FROM notes WHERE date >= max(?, '0') AND (? = '' OR date < ?)"
-        return {note for (note,) in self._rows(query, start, end, end)}
+        return {note for (note,) in self.rows(query, start, end, end)}
 
     def notes_about(self, medium: str) -> set[int]:
         """Ids of the notes about a medium, or with a time in it."""
-        return {note for (note,) in self._rows("SELECT note FROM media WHERE medium = ?", medium)}
+        return {note for (note,) in self.rows("SELECT note FROM media WHERE medium = ?", medium)}
 
     def titled_media(self) -> list[tuple[str, str]]:
         """(medium, title) of each video whose title is known, in order."""
-        return self._rows("SELECT medium, title FROM videos ORDER BY medium, title", types=[(str, str)])
+        return self.rows("SELECT medium, title FROM videos ORDER BY medium, title", types=[(str, str)])
 
     def channels(self) -> list[tuple[str, int]]:
         """(channel, notes) in order of name."""
-        return self._rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel")
+        return self.rows("SELECT channel, count(*) FROM notes GROUP BY channel ORDER BY channel")
 
     def video_title(self, medium: str) -> str | None:
         """The title of a video, if a hub gives it."""
-        rows = self._rows("SELECT title FROM videos WHERE medium = ? ORDER BY title LIMIT 1", medium, types=[(str,)])
+        rows = self.rows("SELECT title FROM videos WHERE medium = ? ORDER BY title LIMIT 1", medium, types=[(str,)])
         return next((title for (title,) in rows), None)
 
     def links_of(self, note: int) -> list[str]:
         """Slugs that a note's wikilinks point to, in order of name."""
-        return [slug for (slug,) in self._rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
-
-    def claims_by_channel(self) -> dict[str, tuple[int, int]]:
-        """By channel: its claims, and those of them in notes whose times had to be repaired."""
-        query = (
-            "SELECT n.channel, count(*), sum(n.time_trust <> 'exact') FROM claims AS c"
-            f" JOIN notes AS n ON n.id = c.passage >> {PASSAGE_BITS} GROUP BY n.channel"
-        )
-        return {channel: (claims, repaired) for channel, claims, repaired in self._rows(query)}
-
-    def dialects_by_channel(self) -> dict[str, dict[str, int]]:
-        """By channel: how many times its notes write in each form, most frequent first."""
-        query = (
-            "SELECT n.channel, d.name, sum(d.times) AS times FROM dialects AS d JOIN notes AS n ON n.id = d.note"
-            " GROUP BY n.channel, d.name ORDER BY times DESC, d.name"
-        )
-        found: dict[str, dict[str, int]] = {}
-        for channel, name, times in self._rows(query):
-            found.setdefault(channel, {})[name] = times
-        return found
-
-    def notes_with_times(self) -> set[int]:
-        """Ids of the notes that write a time in any form."""
-        return {note for (note,) in self._rows("SELECT DISTINCT note FROM dialects")}
-
-    def aliases(self) -> list[tuple[int, str]]:
-        """(note, alias) of every other title that a note goes by."""
-        return self._rows(
-            "SELECT note, label FROM labels WHERE kind = 'alias' ORDER BY note, label", types=[(int, str)]
-        )
+        return [slug for (slug,) in self.rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
 
     def links(self) -> list[tuple[int, str]]:
         """(note, slug) of every wikilink, in order."""
-        return self._rows("SELECT note, slug FROM links ORDER BY note, slug", types=[(int, str)])
+        return self.rows("SELECT note, slug FROM links ORDER BY note, slug", types=[(int, str)])
 
     def skipped(self) -> list[tuple[str, str, str]]:
         """(path, reason, fingerprint) of the files that were left out, in order of path."""
-        return self._rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path", types=[(str, str, str)])
+        return self.rows("SELECT path, reason, fingerprint FROM skipped ORDER BY path", types=[(str, str, str)])
 
     def folders(self, most: int = -1) -> list[tuple[str, int]]:
         """(path, time of last change) of the corpus's folders, or of some, those first that changed last."""
         query = "SELECT path, changed FROM folders ORDER BY changed DESC, path LIMIT ?"
-        return self._rows(query, most, types=[(str, int)])
+        return self.rows(query, most, types=[(str, int)])
 
     def fingerprints_in(self, folder: str) -> dict[str, str]:
         """By path: the fingerprint of each note and of each file left out that lies in a folder, not in one below."""
@@ -293,7 +267,7 @@ class Index:
         where = "WHERE path >= ? AND path < ? AND instr(substr(path, ?), '/') = 0"
         span = (above, f"{folder}0" if folder else "\U0010ffff", len(above) + 1)  # 0 comes right behind /
         notes, skipped = (
-            self._rows(f"SELECT path, fingerprint FROM {table} {where}", *span) for table in ("notes", "skipped")
+            self.rows(f"SELECT path, fingerprint FROM {table} {where}", *span) for table in ("notes", "skipped")
         )
         return dict([*notes, *skipped])
 
@@ -304,7 +278,7 @@ class Index:
         return Citation(note.path, claim.line, note.title, note.channel, medium, self.video_title(medium), claim.time)
 
     def _claims(self, query: str, *values: int) -> list[StoredClaim]:
-        return [_stored_claim(row) for row in self._rows(query, *values, types=_CLAIM_TYPES)]
+        return [_stored_claim(row) for row in self.rows(query, *values, types=_CLAIM_TYPES)]
 
 
 _SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes"

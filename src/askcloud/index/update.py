@@ -12,27 +12,28 @@ from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
+from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError
 from askcloud.index.changes import Plan, expect_corpus, kept_reason, plan_update
 from askcloud.index.database import file_state
 from askcloud.index.draft import Draft, NoteTexts, has_drafts, remove_drafts
 from askcloud.index.lock import PATIENCE, only_builder
-from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, index_file
+from askcloud.index.reading import PORTION, Wanted, read_files, texts_of
+from askcloud.index.schema import MAX_NOTE_ID, index_file
 from askcloud.index.store import Counts, Index, open_index
-from askcloud.notes.claims import Note, read_note
-from askcloud.notes.files import NoteFile, Skipped, digest_of, located, read_source, real_corpus
-from askcloud.record import record, replace
+from askcloud.notes.files import Skipped, real_corpus
+from askcloud.record import record
 from askcloud.terms import meaning_words, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from askcloud.index.draft import TermRow
+    from askcloud.index.reading import Portion, Reading
 
     Progress = Callable[[int, int], None]
 
 BATCH = 2_000
-"""Notes counted at a time; bounds the memory of a build."""
+"""Notes whose postings are brought in at a time; bounds the memory of a build."""
 
 
 @record
@@ -181,42 +182,46 @@ class _Update:
         self._plan = plan
         self._digests = {at: note.digest for at, note in old.notes().items()} if old else {}
         self._leaving: list[NoteTexts] = []
-        self._coming: list[NoteTexts] = []
+        self._coming: list[Portion] = []
 
     def run(self, progress: Progress) -> None:
-        """Forgets what is gone, reads what is to be read, and counts after every batch."""
+        """Forgets what is gone, reads what is to be read, and brings the postings up to date after every batch."""
         for note in self._plan.gone:
             self._forget(note)
-        for done, (note, file) in enumerate(self._plan.read):
-            progress(done, len(self._plan.read))
-            self._read(note, file)
-            if len(self._coming) >= BATCH:
+        total = len(self._plan.read)
+        beyond = [(note, file) for note, file in self._plan.read if note > MAX_NOTE_ID]
+        for _, file in beyond:
+            reason = f"one of more than {MAX_NOTE_ID + 1:,} notes"
+            self.skipped.append(Skipped(file.path, reason, file.fingerprint))
+        done = len(beyond)
+        wanted = [Wanted(*each, self._digests.get(each[0], "")) for each in self._plan.read if each not in beyond]
+        for portion in read_files(self._corpus, wanted):
+            for reading in portion.readings:
+                progress(done, total)
+                self._take(reading)
+                done += 1
+            self._coming.append(portion)
+            if len(self._coming) * PORTION >= BATCH:
                 self._count()
         self._count()
-        progress(len(self._plan.read), len(self._plan.read))
+        progress(total, total)
         self._draft.put_skipped(sorted(self.skipped, key=_by_path))
         self._draft.put_folders(self._plan.folders)
 
-    def _read(self, note: int, file: NoteFile) -> None:
-        known = note in self._digests
-        try:
-            source = _source_of(self._corpus, note, file)
-        except NoteError as error:
-            reason = kept_reason(error.message) if known else error.message
+    def _take(self, reading: Reading) -> None:
+        """Stores what was read of a file."""
+        note, file, known = reading.wanted.note, reading.wanted.file, bool(reading.wanted.digest)
+        if reading.trouble:
+            reason = kept_reason(reading.trouble) if known else reading.trouble
             self.skipped.append(Skipped(file.path, reason, file.fingerprint))
-            return
-        digest = digest_of(source)
-        if self._digests.get(note) == digest:
+        elif not reading.rows:
             self._draft.touch_note(note, file.fingerprint)
-            return
-        if known:
-            self._forget(note)
-        self.changed += known
-        self.added += not known
-        content = _note_of(self._corpus, file.path, source)
-        self._draft.add_note(note, file, digest, content)
-        if content.passages:  # a hub is known, and counts for nothing
-            self._coming.append(_texts_of(note, content))
+        else:
+            if known:
+                self._forget(note)
+            self.changed += known
+            self.added += not known
+            self._draft.add_note(reading.rows)
 
     def _forget(self, note: int) -> None:
         assert self._old
@@ -227,49 +232,25 @@ class _Update:
 
     def _count(self) -> None:
         """Brings the postings up to date with the notes that left and came since the last count."""
-        if not self._leaving and not self._coming:
-            return
-        from askcloud.index.build import count_notes, merged, without  # noqa: PLC0415  # 1.3 s: only with something to count
-
-        coming, words = count_notes(self._coming)
+        coming: dict[str, list[TermRow]] = {}
+        words: Counter[str] = Counter()
+        for portion in self._coming:
+            words.update(portion.words)
+            for term, row in portion.terms.items():
+                coming.setdefault(term, []).append(row)
         leaving, lost_words = _counted(self._leaving)
+        if not coming and not leaving:
+            return
+        from askcloud.index.postings import merged, without  # noqa: PLC0415  # numpy, .1 s: only with something to count
+
         notes = [texts.note for texts in self._leaving]
-        rows: dict[str, TermRow] = {
-            term: without(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()
-        }
-        stored = self._draft.terms(coming.keys() - rows.keys())
-        for term, row in coming.items():
-            before = rows.get(term) or stored.get(term)
-            rows[term] = merged(before, row) if before else row
-        self._draft.put_terms(rows.values())
+        rows = {term: without(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()}
+        stored = self._draft.terms(coming.keys() - rows.keys()) | rows
+        rows |= {term: merged([stored[term], *new] if term in stored else new) for term, new in coming.items()}
+        self._draft.put_terms(rows[term] for term in sorted(rows))
         words.subtract(lost_words)
         self._draft.add_words(words)
         self._leaving, self._coming = [], []
-
-
-def _note_of(corpus: str, path: str, source: str) -> Note:
-    """A note with the channel it has in its folder; in one of several folders the note of no channel is of that one."""
-    content = read_note(located(corpus, path)[1], source)
-    return replace(content, path=path, channel=content.channel or path.partition("/")[0] * ("\n" in corpus))
-
-
-def _source_of(corpus: str, note: int, file: NoteFile) -> str:
-    """The text of a note that gets an id.
-
-    Raises:
-        NoteError: It cannot be read, or the ids are used up.
-    """
-    if note > MAX_NOTE_ID:
-        raise NoteError(f"one of more than {MAX_NOTE_ID + 1:,} notes", hint="Split the corpus.")
-    return read_source(corpus, file.path)
-
-
-def _texts_of(note: int, content: Note) -> NoteTexts:
-    passages = tuple(
-        (_above(passage.headings, passage.context), tuple(claim.text for claim in passage.claims))
-        for passage in content.passages[:MAX_PASSAGES]
-    )
-    return NoteTexts(note, content.title, passages)
 
 
 def _stored_texts(old: Index, note: int) -> NoteTexts:
@@ -277,14 +258,8 @@ def _stored_texts(old: Index, note: int) -> NoteTexts:
     claims: dict[int, list[str]] = {}
     for claim in old.claims_of(note):
         claims.setdefault(claim.passage, []).append(claim.text)
-    passages = tuple(
-        (_above(headings, context), tuple(claims[passage])) for passage, headings, context in old.passage_texts(note)
-    )
-    return NoteTexts(note, old.note(note).title, passages)
-
-
-def _above(headings: tuple[str, ...], context: tuple[str, ...]) -> str:
-    return "\n".join((*headings, *context))
+    said = [((*above, *context), claims[passage]) for passage, above, context in old.passage_texts(note)]
+    return texts_of(note, old.note(note).title, said)
 
 
 def _counted(notes: list[NoteTexts]) -> tuple[Counter[str], Counter[str]]:

@@ -5,16 +5,19 @@ What a question insists on is settled here, before anything is cut off: a filter
 
 from __future__ import annotations
 
+from functools import partial
+
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level, idf
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record
+from askcloud.search.contenders import Share, contenders
 from askcloud.search.letters import padded
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.terms import STOP_WORDS, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from askcloud.index.store import Index, Postings
     from askcloud.search.query import Query
@@ -52,28 +55,62 @@ def find_hits(
         notes: Ids of the only notes to look at; None for all.
         weights: What each level counts.
     """
-    by_passage, by_note = _scores(index, query, weights)
-    allowed = _allowed(index, query, notes, by_passage)
-    scores = {passage: by_passage[passage] + by_note.get(passage >> PASSAGE_BITS, 0.0) for passage in allowed}
+    by_note = _note_scores(index, query, weights)
     unwanted = [words for words in query.excluded if len(words) > 1]
-    best = _best_saying(index, query.phrases, unwanted, scores) if query.phrases or unwanted else _best(scores)
-    return [Hit(passage, by_passage[passage], by_note.get(passage >> PASSAGE_BITS, 0.0)) for passage in best]
+    to_read = bool(query.phrases or unwanted)
+    own = _passage_scores(index, query, notes, by_note, weights, to_read=to_read)
+    scores = {passage: earned + by_note.get(passage >> PASSAGE_BITS, 0.0) for passage, earned in own.items()}
+    best = _best_saying(index, query.phrases, unwanted, scores) if to_read else _best(scores)
+    return [Hit(passage, own[passage], by_note.get(passage >> PASSAGE_BITS, 0.0)) for passage in best]
 
 
-def _scores(index: Index, query: Query, weights: Weights) -> tuple[dict[int, float], dict[int, float]]:
-    """What each passage and each note earns that holds a word of the question."""
-    counts = index.counts
-    by_passage: dict[int, float] = {}
-    by_note: dict[int, float] = {}
+def _note_scores(index: Index, query: Query, weights: Weights) -> dict[int, float]:
+    """What each note earns that holds a word of the question."""
+    total = index.counts.notes
+    scores: dict[int, float] = {}
     for term, entry in query.known.items():
         weight = query.weight(term)
-        _add(by_passage, entry.passages, PASSAGE, weight * weights.passage, counts.passages)
-        _add(by_note, entry.notes, NOTE, weight * weights.note, counts.notes)
-        _add(by_note, entry.titles, TITLE, weight * weights.title, counts.notes)
-    return by_passage, by_note
+        _add(scores, entry.notes, _step(entry.notes, NOTE, weight * weights.note, total))
+        _add(scores, entry.titles, _step(entry.titles, TITLE, weight * weights.title, total))
+    return scores
 
 
-def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages: Iterable[int]) -> Iterable[int]:
+def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
+    index: Index,
+    query: Query,
+    notes: Collection[int] | None,
+    by_note: dict[int, float],
+    weights: Weights,
+    *,
+    to_read: bool,
+) -> dict[int, float]:
+    """What each passage earns by itself; only of those that can be among the best, unless their texts will tell.
+
+    It is summed in the order of the question's words, so that it does not depend on how a passage was found.
+    """
+    shares = list(_shares(index, query, weights))
+    allowed = partial(_allowed, index, query, notes)
+    if notes is not None:
+        by_note = {note: score for note, score in by_note.items() if note in notes}
+    if to_read:
+        passages = allowed(set().union(*(share.postings.ids for share in shares)))
+    else:
+        passages = contenders(shares, by_note, allowed, MAX_HITS)
+    scores = dict.fromkeys(passages, 0.0)
+    for share in shares:
+        for passage, added in share.among(scores):
+            scores[passage] += added
+    return scores
+
+
+def _shares(index: Index, query: Query, weights: Weights) -> Iterator[Share]:
+    """What each known term adds, in the order of the question's words."""
+    for term, entry in query.known.items():
+        step = _step(entry.passages, PASSAGE, query.weight(term) * weights.passage, index.counts.passages)
+        yield Share(entry.passages, step, step * max(entry.passages.impacts, default=0))
+
+
+def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages: Collection[int]) -> Collection[int]:
     """The passages that a filter, an excluded word and the words of a phrase leave."""
     if notes is not None:
         passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
@@ -129,8 +166,12 @@ def _reader_of(index: Index, passages: Collection[int]) -> Callable[[int, str], 
     return lambda passage, phrase: any(phrase in piece for piece in said[passage])
 
 
-def _add(scores: dict[int, float], postings: Postings, level: Level, weight: float, total: int) -> None:
+def _step(postings: Postings, level: Level, weight: float, total: int) -> float:
+    """What an impact of 1 earns."""
+    return weight * idf(len(postings.ids), total) * (level.k1 + 1) / 255
+
+
+def _add(scores: dict[int, float], postings: Postings, step: float) -> None:
     """Adds one term's share of a level's BM25 to the scores of the texts that hold it."""
-    step = weight * idf(len(postings.ids), total) * (level.k1 + 1) / 255
     for text, impact in zip(postings.ids, postings.impacts, strict=True):
         scores[text] = scores.get(text, 0.0) + step * impact

@@ -24,6 +24,11 @@ class Letters:
     runs: tuple[tuple[str, float], ...]
     """(run, weight) pairs; the weights of a word's runs add up to the word's."""
 
+    @property
+    def weight(self) -> float:
+        """That of all of them."""
+        return sum(weight for _, weight in self.runs)
+
     def said_in(self, text: str) -> float:
         """The weight of the runs that a text holds.
 
@@ -35,6 +40,21 @@ class Letters:
             if run in text:
                 said += weight
         return said
+
+    def said_with(self, text: str, more: str) -> tuple[float, float]:
+        """The weight of the runs that a text holds, and of those that it or another holds; as `said_in`, in one go."""
+        said = either = 0.0
+        for run, weight in self.runs:
+            if run in text:
+                said += weight
+                either += weight
+            elif run in more:
+                either += weight
+        return said, either
+
+    def within(self, text: str) -> Letters:
+        """The runs that a text holds: no part of it holds another."""
+        return Letters(tuple(each for each in self.runs if each[0] in text))
 
 
 def letters_of(weights: Iterable[tuple[str, float]]) -> Letters:

@@ -49,7 +49,7 @@ def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Itera
         group = next((group for group in groups if _say_one_thing(group[0], scored)), None)
         if group:
             group.append(scored)
-        else:
+        elif len(groups) < top or sides:  # what comes behind the best only matters to a comparison
             groups.append([scored])
     statements = [Statement(tuple(group)) for group in groups]
     spoken = [next((at for at, each in enumerate(statements) if each.says(side)), 0) for side in sides]

@@ -1,0 +1,115 @@
+"""Postings -> the few passages that can be among the best, without walking the lists of common words.
+
+This is MaxScore (Turtle & Flood 1995) over two levels: a passage earns by its own words and by its note's. What each
+note earns is known. From the rarest term on, a passage that holds none of the terms before can only reach the bar if
+its note earns what all terms from here on would leave missing; few notes do, and only their passages are looked into.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from heapq import nlargest
+from itertools import accumulate
+
+from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
+from askcloud.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from askcloud.index.store import Postings
+
+    Allowed = Callable[[Collection[int]], Collection[int]]
+
+_SAMPLE = 20  # notes whose passages set the bar: at 97 % of what the last of the best earns, in the mean
+_LOOK = 10  # postings that are walked in the time in which a passage, or a note's passages, are looked up
+_SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
+
+
+@record
+class Share:
+    """What one term of the question adds to the passages that hold it."""
+
+    postings: Postings
+    """Its passages."""
+    step: float
+    """What an impact of 1 adds."""
+    most: float
+    """What it adds at most."""
+
+    def among(self, passages: Collection[int]) -> Iterator[tuple[int, float]]:
+        """(passage, what it adds) of those of some passages that hold the term."""
+        ids, impacts = self.postings.ids, self.postings.impacts
+        if len(passages) * _LOOK > len(ids):
+            held = dict(zip(ids, impacts, strict=True))
+            yield from ((passage, self.step * held[passage]) for passage in passages if passage in held)
+            return
+        for passage in passages:
+            at = bisect_left(ids, passage)
+            if at < len(ids) and ids[at] == passage:
+                yield passage, self.step * impacts[at]
+
+
+def contenders(shares: Sequence[Share], by_note: dict[int, float], allowed: Allowed, most: int) -> Collection[int]:
+    """The passages that can be among the best: a few more than those and all that tie with them, none is missing.
+
+    Args:
+        shares: What each term adds to the passages that hold it.
+        by_note: What each note's passages earn besides.
+        allowed: Those of some passages that may be found.
+        most: How many are the best.
+    """
+    bar = _bar(shares, by_note, allowed, most)
+    shares = sorted(shares, key=lambda share: share.most)
+    left = [0.0, *accumulate(share.most for share in shares)]  # by how many terms are left: what they add at most
+    strong: Collection[int] = by_note
+    scores: dict[int, float] = {}
+    for at_most, then_most, share in zip(left[:0:-1], left[-2::-1], reversed(shares), strict=True):
+        if at_most < bar:
+            strong = [note for note in strong if by_note[note] + at_most >= bar]
+        if at_most >= bar or len(strong) * _LOOK > len(share.postings.ids):
+            _walk(share, scores, by_note)
+        else:
+            _look_into(share, scores, by_note, strong)
+        scores = {at: score for at, score in scores.items() if score + then_most >= bar}
+    return allowed(scores)
+
+
+def _bar(shares: Iterable[Share], by_note: dict[int, float], allowed: Allowed, most: int) -> float:
+    """What each of the best passages earns at least, judged by those of the best notes; 0 if these are too few."""
+    notes = [note for _, note in nlargest(_SAMPLE, zip(by_note.values(), by_note, strict=True))]
+    scores: dict[int, float] = {}
+    for share in shares:
+        for at, added in _in_notes(share, notes):
+            scores[at] = scores.get(at, by_note[at >> PASSAGE_BITS]) + added
+    best = nlargest(most, (scores[at] for at in allowed(scores)))
+    return _SLACK * best[-1] if len(best) == most else 0.0
+
+
+def _walk(share: Share, scores: dict[int, float], by_note: dict[int, float]) -> None:
+    """Adds what a term adds to all passages that hold it; one that is new begins with what its note earns."""
+    step = share.step
+    for at, impact in zip(share.postings.ids, share.postings.impacts, strict=True):
+        if at in scores:
+            scores[at] += step * impact
+        else:
+            scores[at] = by_note.get(at >> PASSAGE_BITS, 0.0) + step * impact
+
+
+def _look_into(share: Share, scores: dict[int, float], by_note: dict[int, float], notes: Iterable[int]) -> None:
+    """Adds what a term adds to the passages that have a score and to those of some notes."""
+    new = {at: by_note[at >> PASSAGE_BITS] + added for at, added in _in_notes(share, notes) if at not in scores}
+    for at, added in share.among(scores):
+        scores[at] += added
+    scores |= new
+
+
+def _in_notes(share: Share, notes: Iterable[int]) -> Iterator[tuple[int, float]]:
+    """(passage, what a term adds) of those passages of some notes that hold it."""
+    ids, impacts = share.postings.ids, share.postings.impacts
+    for note in notes:
+        first = note << PASSAGE_BITS
+        start = bisect_left(ids, first)
+        for at in range(start, bisect_left(ids, first + MAX_PASSAGES, start)):
+            yield ids[at], share.step * impacts[at]
