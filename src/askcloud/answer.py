@@ -14,7 +14,7 @@ from askcloud.search.query import Query, read_query
 from askcloud.search.question import Question, read_question
 from askcloud.search.rank import rank
 from askcloud.search.statements import Statement, statements_of
-from askcloud.terms import fold
+from askcloud.terms import fold, joined_pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _why_not(question: str, query: Query) -> str:
     if not unsaid:
         return "No claim says enough of the question."
     spelt = {fold(word): word for word in re.findall(r"\w+(?:['’]\w+)?", question)}
-    names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in unsaid)
+    names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in joined_pairs(unsaid))
     return f"No note mentions {' or '.join(names)}."
 
 
