@@ -21,7 +21,7 @@ AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mk
 _ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
 _WEB = (
-    rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::\d{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
+    rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::[0-9]{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
 )
 _OBSIDIAN = rf"obsidian://(?:podnotes|vlcBridge)\?[{_SAFE}]{{1,3000}}"
 _TIME_FIELDS = {"podnotes": "time", "vlcBridge": "timestamp"}
@@ -31,7 +31,7 @@ def link_to(medium: str, seconds: int | None) -> str | None:
     """The link that plays a medium at a second; None where its parts are not all valid, and for a file."""
     if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take .2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
-    if re.fullmatch(r"vimeo:\d{1,12}", medium):
+    if re.fullmatch(r"vimeo:[0-9]{1,12}", medium):
         return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
     if re.fullmatch(_WEB, medium):
         return medium + ("" if seconds is None else f"#t={seconds}")
@@ -102,7 +102,10 @@ _PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
 def _file_in(corpus: str, path: str) -> str | None:
     """The file of that path below the corpus, else the first one of that name; links out of the corpus lead nowhere."""
     root = os.path.realpath(corpus)
-    named = os.path.realpath(os.path.join(root, path))
+    try:
+        named = os.path.realpath(os.path.join(root, path))
+    except ValueError:  # a NUL, or a letter that this system's names cannot hold
+        return None
     if os.path.isfile(named) and named.startswith(root + os.sep):
         return named
     name = path.rpartition("/")[2]

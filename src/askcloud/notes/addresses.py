@@ -21,9 +21,9 @@ _RE_YOUTUBE = re.compile(
     re.VERBOSE,
 )
 _RE_YOUTUBE_SITE = re.compile(r"(?:^|\.)(?:youtu\.be|youtube(?:-nocookie)?\.com)$")  # without an id it names no video
-_RE_VIMEO = re.compile(r"vimeo\.com/(?:video/|channels/[\w-]{1,60}/)?(\d{1,12})(?![\w-])")
+_RE_VIMEO = re.compile(r"vimeo\.com/(?:video/|channels/[\w-]{1,60}/)?([0-9]{1,12})(?![\w-])")
 _RE_PAGE = re.compile(r"share\.snipd\.com/(?:snip|episode)/")
-_RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?)(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?")
+_RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?")
 _RE_TIME_FIELDS = re.compile(r"(?:^|&)(?:t|start|time_continue|yinotetimestamp)=([^&]*)")
 _RE_CLOCK = re.compile(r"(\d{1,3}(?::\d{1,2}){1,2})(?:\.\d{1,6})?", re.ASCII)
 _RE_UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})?s?)?", re.ASCII)
