@@ -47,7 +47,16 @@ def test_link_plays_at_the_second(medium, at_63, whole):
     [
         *("", "short", "aB3_-6789012", "aB3_-67890\n", "aB3_-678901\n", "\naB3_-678901", "aB3_-67890&"),
         *("aB3_-6789\x1b[", "aB3_-67890é", "aB3_-67890٣", '"><a href="', "../../aB3_-", "javascript:"),
-        *("javascript:alert(1)", "vimeo:1/../x", "vimeo:٧٦٩٧٩٨٧١", "https://a.example:٨٠/", "vimeo:", "vimeo:12\n", "ftp://example.com/a.mp3", "https://"),
+        *(
+            "javascript:alert(1)",
+            "vimeo:1/../x",
+            "vimeo:٧٦٩٧٩٨٧١",
+            "https://a.example:٨٠/",
+            "vimeo:",
+            "vimeo:12\n",
+            "ftp://example.com/a.mp3",
+            "https://",
+        ),
         *("https://user@example.com/", "https://example.com/\x1b]8;;", "https://example.com/a b", "https://é.com/"),
         *("https://example.com/a'b", "https://example.com/$(x)", "https://example.com/`x`", "https://-x.com/"),
         *("obsidian://open?vault=a", "obsidian://podnotes?url=a b", "obsidian://podnotes?url=\x07", "file:///etc/x"),
@@ -103,12 +112,14 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
 
 @pytest.mark.parametrize(
     "medium",
-    ["file:../outside.mp4", "file:link.mp4", "file:missing.mp4", "file:///etc/passwd", "file:a_note.md", "x"]
-    + ["file:a\0.mp4", "file:talks\0/rivers.mp4", "file:///a\0.mp4", "file:a\udcff.mp4", f"file:{'a' * 5000}.mp4"],
+    [
+        *("file:../outside.mp4", "file:link.mp4", "file:missing.mp4", "file:///etc/passwd", "file:a_note.md", "x"),
+        *("file:a\0.mp4", "file:talks\0/rivers.mp4", "file:///a\0.mp4", "file:a\udcff.mp4", f"file:{'a' * 5000}.mp4"),
+    ],
     ids=ascii,
 )
 def test_file_outside_or_of_another_kind_is_none(corpus, medium):
-    """No path leads out of the vault, nothing but sound and film is ever played, and an impossible name is no file's."""
+    """No path leads out of the vault, nothing but sound and film is played, and an impossible name is no file's."""
     assert file_of(medium, str(corpus)) is None
 
 

@@ -24,7 +24,7 @@ from askcloud.search.question import read_question
         ('why channel:"Deep Water"', "why", (), (), (("channel", "Deep Water"),)),
         ("Channel:one channel:two", "", (), (), (("channel", "one"), ("channel", "two"))),
         ("tag:a tag:b before:2024 pears", "pears", (), (), (("tag", "a"), ("tag", "b"), ("before", "2024"))),
-        ('after:"last month" since:2024', "", (), (), (("after", "last month"), ("since", "2024"))),
+        ('before:"last month" since:2024', "", (), (), (("before", "last month"), ("since", "2024"))),
         ("a channel: open", "a channel: open", (), (), ()),
         ('"?!" and "', '?! and "', (), (), ()),
         ("", "", (), (), ()),
