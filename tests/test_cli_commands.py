@@ -127,6 +127,36 @@ def test_cli_playlist(run, vault):
     assert "https://www.youtube.com/watch?v=damVIDEO001&t=50s" in out.splitlines()
 
 
+@pytest.mark.parametrize(("form", "head"), [("m3u", "#EXTM3U"), ("edl", "# mpv EDL v0")])
+def test_cli_batch_of_playlists_holds_nothing_else(run, vault, form, head):
+    """Of several questions nothing but their playlists is printed: every line is a comment or something to play."""
+    code, out, _ = run("-", "--playlist", form, vault=vault, stdin=f"{ASKED}\nzeppelins\n")
+
+    lines = out.splitlines()
+    assert (code, lines.count(head)) == (0, 2)
+    assert all(line.startswith(("#", "%", "https://")) for line in lines)
+    assert lines[-1] == "# The notes do not say. No note mentions zeppelins."
+
+
+def test_cli_batch_in_markdown_names_each_question_once(run, vault):
+    """As Markdown every answer stands under its question as a heading, parted by a blank line."""
+    out = run("-", "--format", "markdown", vault=vault, stdin=f"{ASKED}\nzeppelins\n").out
+
+    assert [line for line in out.splitlines() if ASKED in line or "? " in line] == [f"## {ASKED}"]
+    assert "\n\n## zeppelins\n" in out
+
+
+def test_cli_asks_nothing_in_a_form_there_is_none_of(run, vault):
+    """A wrong form, or two, is an error before the index is even looked for."""
+    vault.database.unlink(missing_ok=True)
+
+    for argv in (["--format", "pdf"], ["--playlist", "pls"], ["--playlist", "md", "--json"]):
+        code, out, err = run(*argv, ASKED, vault=vault)
+
+        assert (code, out) == (2, "")
+        assert "Reading" not in err
+
+
 def test_cli_markdown(run, vault):
     """An answer is printed as Markdown where that is asked; another format is refused."""
     assert run("--format", "markdown", ASKED, vault=vault).out.startswith(f"## {ASKED}\n\n> ")

@@ -8,7 +8,6 @@ from samples import ABSTENTION, HOSTILE, NEAREST, TIMED, UNTIMED, WITHOUT_VIDEO,
 
 from askcloud.answer import Answer, Evidence, abstention
 from askcloud.citation import NO_TIME, Citation, Timestamp
-from askcloud.errors import UsageError
 from askcloud.export import conversation_markdown, markdown_link, quoted, to_markdown, to_playlist
 from askcloud.record import replace
 from askcloud.render import clean
@@ -158,6 +157,30 @@ def test_playlist_of_links(corpus):
     )
 
 
+@pytest.mark.parametrize(("kind", "head"), [("m3u", "#EXTM3U"), ("edl", "# mpv EDL v0")])
+def test_playlist_of_what_comes_nearest_says_so(corpus, kind, head):
+    """Where the notes do not say, a comment under the playlist's head says so, and why, also where it has no moment."""
+    silent = replace(answer_of(), answered=False, reason="No note\n#EXTM3U mentions it.")
+
+    nearest = to_playlist(replace(silent, evidence=(EVIDENCE,)), kind, corpus).splitlines()
+    empty = to_playlist(silent, kind, corpus).splitlines()
+
+    said = "# The notes do not say. No note #EXTM3U mentions it."
+    assert nearest[:2] == [head, f"{said} Nearest, though no answer:"]
+    assert nearest[2:] == to_playlist(answer_of(EVIDENCE), kind, corpus).splitlines()[1:]
+    assert empty == [head, said]
+
+
+def test_playlist_of_links_to_what_comes_nearest_says_so(corpus):
+    """A Markdown playlist begins with a word on what is no answer."""
+    nearest = replace(answer_of(EVIDENCE), answered=False, reason="No *one* mentions it.")
+
+    said, links = to_playlist(nearest, "md", corpus).split("\n\n")
+
+    assert said == r"The notes do not say. No \*one\* mentions it. Nearest, though no answer:"
+    assert links == to_playlist(answer_of(EVIDENCE), "md", corpus)
+
+
 @pytest.mark.parametrize("kind", ["m3u", "edl"])
 @pytest.mark.parametrize(
     "hostile", ["a\n#EXTVLCOPT:sout=x", "a\r\nfile:///etc/passwd", "\x1b]8;;x\x07", "a\u2028b"], ids=ascii
@@ -170,11 +193,3 @@ def test_playlist_of_a_hostile_title_has_no_line_of_its_own(corpus, kind, hostil
 
     assert len(shown.splitlines()) == (4 if kind == "m3u" else 2)
     assert "\x1b" not in shown
-
-
-def test_playlist_of_another_kind_is_refused(corpus):
-    """A kind that does not exist is an error that lists those there are."""
-    with pytest.raises(UsageError) as caught:
-        to_playlist(answer_of(EVIDENCE), "pls", corpus)
-
-    assert caught.value.hint == "Playlists: m3u, edl, md."

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention, ask
-from askcloud.arguments import FORMATS, Arguments, read_arguments, usage
+from askcloud.arguments import Arguments, read_arguments, usage
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexVersionError, QuestionError
 from askcloud.index.store import Index, open_index
 from askcloud.render import clean, to_json, to_text
@@ -105,13 +105,13 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
     answered = 0
     with _session(arguments, settings) as session:
         for question in questions:
-            if not arguments.has("json"):
+            if arguments.form == "text":
                 print(f"? {clean(question)}")
             try:
                 answered += _respond(session, question, arguments).answered
             except QuestionError as error:
                 _print_answer(abstention(question, error.message), 0.0, arguments, session.corpus)
-            if not arguments.has("json"):
+            if arguments.form in ("text", "markdown"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
 
@@ -141,18 +141,15 @@ def _filters(arguments: Arguments) -> Filters | None:
 
 
 def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus: str) -> None:
-    if arguments.has("playlist"):
-        from askcloud.export import to_playlist  # noqa: PLC0415  # only for a playlist
-
-        print(to_playlist(found, arguments.values["playlist"], corpus))
-    elif arguments.has("json"):
-        print(to_json(found, elapsed_ms))
-    elif arguments.one_of("format", FORMATS) == "markdown":
-        from askcloud.export import to_markdown  # noqa: PLC0415  # only for Markdown
-
-        print(to_markdown(found))
-    else:
+    form = arguments.form
+    if form == "text":
         print(to_text(found, style(), why=arguments.has("why")))
+    elif form == "json":
+        print(to_json(found, elapsed_ms))
+    else:
+        from askcloud.export import to_markdown, to_playlist  # noqa: PLC0415  # 1 ms: only to take along
+
+        print(to_markdown(found) if form == "markdown" else to_playlist(found, form, corpus))
 
 
 def _session(arguments: Arguments, settings: Settings) -> Session:
