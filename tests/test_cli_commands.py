@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 
 import pytest
 
@@ -162,6 +163,35 @@ def test_cli_markdown(run, vault):
     assert run("--format", "markdown", ASKED, vault=vault).out.startswith(f"## {ASKED}\n\n> ")
     assert run("--format", "text", ASKED, vault=vault).out == run(ASKED, vault=vault).out
     assert run("--format", "pdf", ASKED, vault=vault).code == 2
+
+
+def test_cli_measures_judged_questions(run, vault, tmp_path):
+    """Figures are given for each kind and all, with a dash or null where there is nothing to measure."""
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text(
+        '{"question": "granite dam", "kind": "what", "gold": [{"video": "damVIDEO001", "t": 50}]}\n'
+        '{"question": "zeppelins", "kind": "none"}\n'
+    )
+    vault.database.unlink()
+
+    code, out, err = run("eval", str(judged), vault=vault)
+    measures = json.loads(run("eval", "--json", str(judged), vault=vault).out)["measures"]
+
+    head, none, what, total = (re.sub(r"[\d.]+$", "", line).split() for line in out.splitlines())
+    assert (code, err.count("Reading")) == (0, 1)
+    assert head == "questions hit@1 hit@5 MRR right silence found silence ms".split()
+    assert none == ["none", "1", "–", "–", "–", "100.0%", "100.0%"]
+    assert what == ["what", "1", "100.0%", "100.0%", "100.0%", "–", "–"]
+    assert total == ["all", "2", *["100.0%"] * 5]
+    assert measures["what"]["hit_at_1"] == 1.0
+    assert (measures["what"]["abstention_recall"], measures["none"]["mrr"]) == (None, None)
+
+
+def test_cli_draws_questions_to_start_with(run, vault):
+    """Drawn questions are lines of a file of judgments, and no more than the notes give."""
+    lines = run("eval", "--make", "9", vault=vault).out.splitlines()
+
+    assert sorted(json.loads(line)["gold"][0]["t"] for line in lines) == [50, 120]
 
 
 def test_cli_passes_over_what_is_excluded(run, vault):
