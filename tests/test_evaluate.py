@@ -6,9 +6,10 @@ import json
 from itertools import islice
 
 import pytest
+from samples import NO_TIME
 
 from askcloud.answer import Evidence, abstention
-from askcloud.citation import NO_TIME, Citation, Timestamp
+from askcloud.citation import Citation, Timestamp
 from askcloud.errors import UsageError
 from askcloud.evaluate import (
     TOLERANCE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from markdown_it import MarkdownIt
-from samples import ABSTENTION, HOSTILE, NEAREST, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
+from samples import ABSTENTION, HOSTILE, NEAREST, NO_TIME, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
 
 from askcloud.answer import Answer, Evidence, abstention
-from askcloud.citation import NO_TIME, Citation, Timestamp
+from askcloud.citation import Citation, Timestamp
 from askcloud.export import conversation_markdown, markdown_link, quoted, to_markdown, to_playlist
 from askcloud.record import replace
 from askcloud.render import clean

@@ -10,9 +10,6 @@ from askcloud.record import record
 Parts = tuple[int, ...]
 """A time as written, its numbers from left to right: (0, 1, 3) for `00:01:03`, (63,) for plain seconds."""
 
-MEDIA_FILE = rf"[^\s\[\]()<>|#?\"]{{0,300}}\.(?i:{'|'.join(AUDIO_AND_VIDEO)})"
-"""Pattern of a file that can be played, without blanks."""
-
 _RE_MEDIA_FILE = re.compile(rf"[^\n\[\]<>|#?\"]{{0,300}}\.(?:{'|'.join(AUDIO_AND_VIDEO)})", re.IGNORECASE)
 _RE_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 _RE_YOUTUBE = re.compile(
