@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askcloud.media import file_of, link_to, player_commands, quoted, unquoted, youtube_id_of
+from askcloud.media import file_of, link_to, percent_decoded, percent_encoded, player_commands, youtube_id_of
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,10 @@ def test_link_of_what_is_not_valid_is_none(medium):
 @given(st.text())
 def test_quoted_text_is_safe_and_comes_back(text):
     """A quoted value holds letters, digits and a few signs alone, and says the same."""
-    safe = quoted(text.encode(errors="replace").decode())
+    safe = percent_encoded(text.encode(errors="replace").decode())
 
     assert set(safe) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%")
-    assert unquoted(safe) == text.encode(errors="replace").decode()
+    assert percent_decoded(safe) == text.encode(errors="replace").decode()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,9 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
     outside = corpus.parent / "outside.mp4"
 
     assert file_of(f"file://{outside}", str(corpus)) == str(outside)
-    assert file_of(f"obsidian://vlcBridge?mediaPath={quoted(f'file://{outside}')}", str(corpus)) == str(outside)
+    assert file_of(f"obsidian://vlcBridge?mediaPath={percent_encoded(f'file://{outside}')}", str(corpus)) == str(
+        outside
+    )
 
 
 @pytest.mark.parametrize(

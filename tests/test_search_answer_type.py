@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.search import answer_type
-from askcloud.search.answer_type import asked_for, asks_for_several, evidence
+from askcloud.search.answer_type import asked_for, asks_for_several, says_type
 from askcloud.terms import terms_of
 
 ASKED = {
@@ -81,14 +81,14 @@ def test_evidence_is_full_where_a_claim_says_the_type():
     """A claim that says something new of the type asked for is full evidence; one that says nothing of it is none."""
     asked = terms_of("the dam")
 
-    assert {(kind, text) for kind, text in FULL if evidence(kind, text, asked) == 1.0} == FULL
-    assert {evidence(kind, "the river ran past the village.", asked) for kind, _ in FULL} == {0.0}
-    assert {evidence(None, text, asked) for _, text in FULL} == {0.0}
+    assert {(kind, text) for kind, text in FULL if says_type(kind, text, asked) == 1.0} == FULL
+    assert {says_type(kind, "the river ran past the village.", asked) for kind, _ in FULL} == {0.0}
+    assert {says_type(None, text, asked) for _, text in FULL} == {0.0}
 
 
 def test_evidence_finds_a_place_at_the_start_of_a_sentence():
     """A place is one wherever it stands in the claim."""
-    assert evidence(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
+    assert says_type(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_evidence_finds_a_place_at_the_start_of_a_sentence():
 )
 def test_evidence_is_not_full_where_a_claim_repeats_the_question(kind, text, question):
     """What stands in the question already is no answer to it."""
-    assert evidence(kind, text, terms_of(question)) < 1.0
+    assert says_type(kind, text, terms_of(question)) < 1.0
 
 
 DEFINED = {
@@ -120,4 +120,4 @@ def test_evidence_of_a_definition_is_a_claim_that_defines():
     """A definition names all that is asked about early, and says what it is."""
     asked = terms_of("what is a water mill")
 
-    assert {text: evidence(answer_type.DEFINITION, text, asked) for text in DEFINED} == pytest.approx(DEFINED)
+    assert {text: says_type(answer_type.DEFINITION, text, asked) for text in DEFINED} == pytest.approx(DEFINED)

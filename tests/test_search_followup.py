@@ -43,5 +43,5 @@ def test_a_follow_up_finds_what_it_is_about(make_vault):
     with vault.index() as index:
         found = ask(index, "and when was it sold?", after="who owned the mill?")
 
-    assert found.about == ("owned", "mill")
+    assert found.carried == ("owned", "mill")
     assert found.evidence[0].quote == "The mill was sold in May 1901."

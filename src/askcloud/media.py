@@ -50,11 +50,11 @@ def file_of(medium: str, corpus: str) -> str | None:
     A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
     """
     if medium.startswith("obsidian://vlcBridge?mediaPath="):
-        medium = unquoted(medium.partition("=")[2])
+        medium = percent_decoded(medium.partition("=")[2])
     if not medium.startswith("file:") or medium.rpartition(".")[2].lower() not in AUDIO_AND_VIDEO:
         return None
     if medium.startswith("file:///"):
-        path = unquoted(medium[7:])
+        path = percent_decoded(medium[7:])
         return path if os.path.isfile(path) else None
     return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.split("\n"))), None)
 
@@ -72,7 +72,9 @@ def place_of(medium: str, seconds: int | None, corpus: str) -> str | None:
 def stream_of(medium: str, corpus: str) -> str | None:
     """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
     if medium.startswith("obsidian://podnotes?"):
-        medium = next((unquoted(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), "")
+        medium = next(
+            (percent_decoded(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), ""
+        )
     return file_of(medium, corpus) or (None if medium.startswith("obsidian:") else link_to(medium, None))
 
 
@@ -82,12 +84,12 @@ def player_commands(path: str, seconds: int | None) -> list[list[str]]:
     return [["mpv", f"--start={start}", "--", path], ["vlc", f"--start-time={start}", "--", path]]
 
 
-def quoted(text: str) -> str:
+def percent_encoded(text: str) -> str:
     """The text as it may stand in a query's value: letters, digits, `-._~` and `%XX`."""
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode(errors="replace"))
 
 
-def unquoted(text: str) -> str:
+def percent_decoded(text: str) -> str:
     """The text with its `%XX` read; what is not UTF-8 becomes a replacement mark."""
     pattern = re.compile(rb"%([0-9A-Fa-f]{2})")
     raw = text.encode(errors="replace")

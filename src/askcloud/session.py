@@ -169,7 +169,7 @@ class Session:
         changed = "The note that said it has changed since it was read."
         silent = abstention(found.question, f"There is no folder {missing[0]} to check it in." if missing else changed)
         return replace(
-            silent, about=found.about, corrections=found.corrections, evidence=verified, out_of_date=not missing
+            silent, carried=found.carried, corrections=found.corrections, evidence=verified, out_of_date=not missing
         )
 
 

@@ -57,7 +57,7 @@ _MONTHS = (
     "january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli"
     "|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
-_EVIDENCE = {
+_SIGNS = {
     MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b"
     rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks)\b",
     PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
@@ -114,7 +114,7 @@ def asks_for_several(question: str) -> bool:
     return named and _pattern(_COUNTS_SEVERAL).search(text) is not None
 
 
-def evidence(kind: str | None, text: str, question: Collection[str]) -> float:
+def says_type(kind: str | None, text: str, question: Collection[str]) -> float:
     """How far a claim says something of the type asked for, 0 to 1.
 
     Args:
@@ -130,7 +130,7 @@ def evidence(kind: str | None, text: str, question: Collection[str]) -> float:
         text = text.lower()
     if kind == MANNER:
         return _SIGN_OF_MANNER * min(2, len(_pattern(_MANNER).findall(text)))
-    finds = _pattern(_EVIDENCE[kind]).finditer(text)
+    finds = _pattern(_SIGNS[kind]).finditer(text)
     if any(kind == CAUSE or _is_new(found.group(), question) for found in finds):
         return 1.0
     if kind == CAUSE:
