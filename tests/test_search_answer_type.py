@@ -71,14 +71,15 @@ FULL = {
     (answer_type.DURATION, "It stood for several decades."),
     (answer_type.NUMBER, "Seven boats came home."),
     (answer_type.DATE, "Water first ran over it in March 1931."),
+    (answer_type.DATE, "It was lit in the 1890s."),
     (answer_type.CAUSE, "It stopped because the river froze."),
     (answer_type.PLACE, "The keeper moved to Tromsø that autumn."),
     (answer_type.NAME, "It was lit by Augusta for years."),
 }
 
 
-def test_evidence_is_full_where_a_claim_says_the_type():
-    """A claim that says something new of the type asked for is full evidence; one that says nothing of it is none."""
+def test_says_type_is_full_where_a_claim_says_the_type():
+    """A claim that says something new of the type asked for is full; one that says nothing of it is none."""
     asked = terms_of("the dam")
 
     assert {(kind, text) for kind, text in FULL if says_type(kind, text, asked) == 1.0} == FULL
@@ -86,7 +87,7 @@ def test_evidence_is_full_where_a_claim_says_the_type():
     assert {says_type(None, text, asked) for _, text in FULL} == {0.0}
 
 
-def test_evidence_finds_a_place_at_the_start_of_a_sentence():
+def test_says_type_finds_a_place_at_the_start_of_a_sentence():
     """A place is one wherever it stands in the claim."""
     assert says_type(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
 
@@ -102,7 +103,7 @@ def test_evidence_finds_a_place_at_the_start_of_a_sentence():
         (answer_type.CAUSE, "The car stopped at the bridge.", "why did the car stop"),
     ],
 )
-def test_evidence_is_not_full_where_a_claim_repeats_the_question(kind, text, question):
+def test_says_type_is_not_full_where_a_claim_repeats_the_question(kind, text, question):
     """What stands in the question already is no answer to it."""
     assert says_type(kind, text, terms_of(question)) < 1.0
 
@@ -116,7 +117,7 @@ DEFINED = {
 }
 
 
-def test_evidence_of_a_definition_is_a_claim_that_defines():
+def test_says_type_of_a_definition_is_a_claim_that_defines():
     """A definition names all that is asked about early, and says what it is."""
     asked = terms_of("what is a water mill")
 
