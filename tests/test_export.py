@@ -93,6 +93,10 @@ def test_conversation_as_markdown():
         "- a",
         "1. a",
         "1) a",
+        "10) a",
+        " 1986. a year",
+        "12345678901. a",
+        "a %% b %% c 5% %",
         "a `b`",
         "<a href=x>",
         "![a](b)",
@@ -124,6 +128,13 @@ def test_conversation_shows_text_as_text(text):
         *("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close"),
     }
     assert sum(each.type == "link_open" for token in tokens for each in token.children or ()) == 1
+
+
+def test_markdown_hides_nothing_from_obsidian():
+    """Two signs that begin a comment in Obsidian never stand side by side; one alone stays as it is."""
+    shown = to_markdown(replace(answer_of(EVIDENCE), question="a %% b %%% c 5% d"))
+
+    assert shown.startswith(r"## a \%\% b \%\%\% c 5% d")
 
 
 def test_playlist_for_players(corpus):

@@ -106,5 +106,6 @@ def _source(evidence: Evidence) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text on one line, with every sign that Markdown or HTML could read as markup escaped."""
-    return re.sub(r"([\\`*_\[\]<>#|~$!&=^+-]|(?<=^\d)[.)])", r"\\\1", clean(text))
+    """The text on one line, with every sign that Markdown, HTML or Obsidian could read as markup escaped."""
+    plain = re.sub(r"([\\`*_\[\]<>#|~$!&=^+-]|%(?=%)|(?<=%)%)", r"\\\1", clean(text))
+    return re.sub(r"^(\s*[0-9]{1,9})([.)])", r"\1\\\2", plain)  # the number of a list's item
