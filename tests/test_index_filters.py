@@ -14,6 +14,7 @@ NOTES = {
     "Water/dam.md": "---\nvideoId: damVIDEO001\ntags: [Building, water/rivers]\npublished: 2025-02-27\n---\n",
     "Water/mill.md": "---\nvideoId: millVIDEO02\ntags: '#building, wood'\ndate: 2025-03-24T10:00\n---\n",
     "Stone/quarry.md": "---\nvideoId: rockVIDEO03\ntags:\n  - water\n  - water\ncreated: 20240105\n---\n",
+    "Stone/pit.md": "---\nvideoId: rockVIDEO03\ntitle: The gravel pits\naliases: [Where they break stones]\n---\n",
     "Stone/hub.md": "### [The Dam of the Valley](https://youtu.be/damVIDEO001)\n### [A mill](https://vimeo.com/76979871)\n",
     "loose.md": "[1:03](https://vimeo.com/76979871#t=63) A mill grinds the grain of the valley.\n",
 }
@@ -44,15 +45,19 @@ def paths(vault, filters: Filters) -> set[str] | None:
         (Filters(tags=("BUILDING",)), {"Water/dam.md", "Water/mill.md"}),
         (Filters(tags=("#water",)), {"Water/dam.md", "Stone/quarry.md"}),
         (Filters(tags=("water/rivers", "building")), {"Water/dam.md"}),
-        (Filters(after="2025-02-27"), {"Water/dam.md", "Water/mill.md"}),
+        (Filters(since="2025-02-27"), {"Water/dam.md", "Water/mill.md"}),
         (Filters(before="2025-02-27"), {"Stone/quarry.md"}),
-        (Filters(after="last month", before="this month"), {"Water/dam.md"}),
-        (Filters(after="last week"), {"Water/mill.md"}),
-        (Filters(after="2026"), set()),
+        (Filters(since="last month", before="this month"), {"Water/dam.md"}),
+        (Filters(since="last week"), {"Water/mill.md"}),
+        (Filters(since="2026"), set()),
         (Filters(video="damVIDEO001"), {"Water/dam.md"}),
         (Filters(video="https://youtu.be/millVIDEO02?t=9"), {"Water/mill.md"}),
         (Filters(video="https://vimeo.com/76979871"), {"loose.md"}),
         (Filters(video="dam valley"), {"Water/dam.md"}),
+        (Filters(video="the DAMS, a valley"), {"Water/dam.md"}),
+        (Filters(video="pit of gravel"), {"Stone/pit.md"}),
+        (Filters(video="stone breaking"), {"Stone/pit.md"}),
+        (Filters(video="mill"), {"Water/mill.md", "loose.md"}),
         (Filters(channel="Water", tags=("building",), before="2025-03", video="dam"), {"Water/dam.md"}),
         (Filters(channel="Stone", tags=("building",)), set()),
         (Filters(), None),
@@ -69,9 +74,11 @@ def test_notes_matching_a_filter(vault, filters, found):
     [
         (Filters(channel="Wasps"), "no channel Wasps", "Channels: Stone, Water."),
         (Filters(tags=("wasps",)), "no tag wasps", "Tags: building, water, water/rivers, wood."),
-        (Filters(video="wasps"), "no video wasps", "Give its id or link."),
-        (Filters(video=" "), "no video", "Give its id or link."),
-        (Filters(after="whenever"), "whenever is no date", "Write 2025-01-31"),
+        *(
+            (Filters(video=words), "no video", "Give its id, its link or words")
+            for words in ("wasps", "dam wasp", " ", "the")
+        ),
+        (Filters(since="whenever"), "whenever is no date", "Write 2025-01-31"),
         (Filters(before="2025-02-30"), "2025-02-30 is no date", "Write 2025-01-31"),
         (Filters(before="99999 years ago"), "is no date", "Write 2025-01-31"),
     ],
@@ -83,6 +90,18 @@ def test_a_filter_for_what_is_not_there_is_refused(vault, filters, message, hint
         paths(vault, filters)
 
     assert caught.value.hint.startswith(hint)
+
+
+def test_a_filter_for_what_no_note_has_says_so(make_vault):
+    """Where no note has a tag or lies in a channel, the hint names none and says to do without."""
+    vault = make_vault({"dam.md": "A dam holds the river back [00:01:03]."})
+    vault.update()
+
+    for filters in (Filters(tags=("water",)), Filters(channel="Water")):
+        with pytest.raises(UsageError) as caught:
+            paths(vault, filters)
+
+        assert caught.value.hint.endswith("ask all notes.")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +138,6 @@ def test_first_day_counts_from_the_real_one():
 
 def test_described_filter():
     """A filter can be said in words."""
-    filters = Filters(channel="Water", tags=("a", "b"), after="2025", before="last week", video="x")
+    filters = Filters(channel="Water", tags=("a", "b"), since="2025", before="last week", video="x")
 
     assert filters.described == "of the channel Water tagged a and b since 2025 before last week about the video x"

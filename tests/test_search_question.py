@@ -25,7 +25,7 @@ from askcloud.terms import words_of
         ('why channel:"Deep Water"', "why", (), (), (("channel", "Deep Water"),)),
         ("Channel:one channel:two", "", (), (), (("channel", "one"), ("channel", "two"))),
         ("tag:a tag:b before:2024 pears", "pears", (), (), (("tag", "a"), ("tag", "b"), ("before", "2024"))),
-        ('after:"last month" since:2024', "", (), (), (("after", "last month"), ("since", "2024"))),
+        ('before:"last month" since:2024', "", (), (), (("before", "last month"), ("since", "2024"))),
         ("a channel: open", "a channel: open", (), (), ()),
         ('"?!" and "', '?! and "', (), (), ()),
         ("", "", (), (), ()),

@@ -6,16 +6,19 @@ import re
 import time
 
 from askcloud.errors import UsageError
+from askcloud.index.survey import aliases
 from askcloud.record import record, replace
+from askcloud.terms import terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+    from typing import NoReturn
 
     from askcloud.index.store import Index
 
-_FIELDS = {"since": "after"}
+_MOST_LISTED = 20
 _PERIODS = ("day", "week", "month", "year")
 
 
@@ -27,12 +30,12 @@ class Filters:
     """The channel they are of, in any case; empty for notes that lie in the corpus itself."""
     tags: tuple[str, ...] = ()
     """Tags they have, all of them, in any case and with or without their sharps; `food` finds `food/bread` too."""
-    after: str = ""
+    since: str = ""
     """The day from which on they are, as `first_day` reads it."""
     before: str = ""
     """The day before which they are."""
     video: str = ""
-    """Id or link of a video they are about, or words of its title."""
+    """Id or link of a video they are about, or words of its title or of their own."""
 
     @property
     def described(self) -> str:
@@ -40,7 +43,7 @@ class Filters:
         parts = (
             f"of the channel {self.channel}" if self.channel is not None else "",
             f"tagged {' and '.join(self.tags)}" if self.tags else "",
-            f"since {self.after}" if self.after else "",
+            f"since {self.since}" if self.since else "",
             f"before {self.before}" if self.before else "",
             f"about the video {self.video}" if self.video else "",
         )
@@ -54,7 +57,7 @@ class Filters:
         """
         filters = self
         for name, value in said:
-            change = {"tags": (*filters.tags, value)} if name == "tag" else {_FIELDS.get(name, name): value}
+            change = {"tags": (*filters.tags, value)} if name == "tag" else {name: value}
             filters = replace(filters, **change)
         return filters
 
@@ -101,36 +104,46 @@ def first_day(words: str, today: date | None = None) -> str:
 
 def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[int]]:
     if filters.channel is not None:
-        yield _known(index.notes_of_channel(filters.channel), f"channel {filters.channel}", index.channels())
+        notes = index.notes_of_channel(filters.channel)
+        yield notes or _refused(f"channel {filters.channel}", _listed("Channels", index.channels()))
     for tag in filters.tags:
-        yield _known(index.notes_tagged(tag.lstrip("#").casefold()), f"tag {tag}", index.tags())
-    if filters.after or filters.before:
-        start, end = (words and first_day(words, today) for words in (filters.after, filters.before))
+        notes = index.notes_tagged(tag.lstrip("#").casefold())
+        yield notes or _refused(f"tag {tag}", _listed("Tags", index.tags()))
+    if filters.since or filters.before:
+        start, end = (words and first_day(words, today) for words in (filters.since, filters.before))
         yield index.notes_dated(start, end)
     if filters.video:
-        yield _known(_notes_about(index, filters.video), f"video {filters.video}", [])
+        notes = _notes_about(index, filters.video)
+        yield notes or _refused(f"video {filters.video}", "Give its id, its link or words of its title.")
 
 
-def _known(notes: set[int], what: str, known: list[tuple[str, int]]) -> set[int]:
-    if notes:
-        return notes
-    kind = what.partition(" ")[0]
-    names = ", ".join(name for name, _ in known[:20] if name)
-    raise UsageError(
-        f"There is no {what}.", hint=f"{kind.capitalize()}s: {names}." if names else "Give its id or link."
-    )
+def _refused(what: str, hint: str) -> NoReturn:
+    raise UsageError(f"There is no {what}.", hint=hint)
+
+
+def _listed(kinds: str, known: list[tuple[str, int]]) -> str:
+    """The first of the names that there are."""
+    names = ", ".join(name for name, _ in known[:_MOST_LISTED] if name)
+    return f"{kinds}: {names}." if names else f"There are no {kinds.lower()}: ask all notes."
 
 
 def _notes_about(index: Index, video: str) -> set[int]:
+    """Ids of the notes about a video; of all whose titles say its words, where it is named by words."""
     from askcloud.notes.addresses import read_address  # noqa: PLC0415  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
-    if notes:
-        return notes
-    words = video.casefold().split()
-    titled = index.titled_media()
-    media = {medium for medium, title in titled if words and all(word in title.casefold() for word in words)}
-    return set().union(*map(index.notes_about, media))
+    return notes or _notes_titled(index, frozenset(terms_of(video)))
+
+
+def _notes_titled(index: Index, terms: frozenset[str]) -> set[int]:
+    """Ids of the notes that say some terms in a title: their own, another they go by, or that of their video."""
+    if not terms:
+        return set()
+    entries = map(index.term, terms)
+    own = set.intersection(*(set(entry.titles.ids) if entry else set() for entry in entries))
+    also = {note for note, alias in aliases(index) if terms.issubset(terms_of(alias))}
+    media = {medium for medium, title in index.titled_media() if terms.issubset(terms_of(title))}
+    return own.union(also, *map(index.notes_about, media))
 
 
 def _said_day(words: list[str], today: date) -> date:

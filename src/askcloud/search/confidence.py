@@ -11,7 +11,7 @@ from math import exp, log, sqrt
 
 from askcloud.index.bm25 import idf
 from askcloud.record import record
-from askcloud.search.answer_type import DEFINITION, MANNER, evidence
+from askcloud.search.answer_type import DEFINITION, MANNER, says_type
 from askcloud.search.letters import letters_of, padded
 from askcloud.terms import is_pair, words_of
 
@@ -70,7 +70,7 @@ def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
         density=best.words_score * (1 - unknown / asked),
         words=log(sum(_HALF if is_pair(word) else 1 for word in weights)),
         title=letters.said_in(padded(words_of(best.note.title))) / asked,
-        typed=0.0 if query.asked_for in _VAGUE else evidence(query.asked_for, best.claim.text, query.words.values()),
+        typed=0.0 if query.asked_for in _VAGUE else says_type(query.asked_for, best.claim.text, query.words.values()),
         size=log(max(total, _FEWEST)),
     )
 

@@ -15,8 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FILTERS = ("channel", "tag", "since", "after", "before", "video")
-"""Words that, before a colon, say where to look; `after` is `since`."""
+FILTERS = ("channel", "tag", "since", "before", "video")
+"""Words that, before a colon, say where to look."""
 
 QUESTION_WORDS = frozenset(
     """

@@ -120,7 +120,7 @@ class Claims(OptionList):
         evidence = answer.evidence if answer else ()
         self.clear_options()
         self.add_options(Option(claim_content(place, each), id=str(place)) for place, each in enumerate(evidence))
-        about = f" · about: {clean(' '.join(answer.about))}" if preview and answer and answer.about else ""
+        about = f" · about: {clean(' '.join(answer.carried))}" if preview and answer and answer.carried else ""
         self.border_title = Content(f"Claims, as you type{about}" if preview else "Claims")
         self.display = bool(evidence) or preview
         if evidence and not preview:
