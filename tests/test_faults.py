@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 
 import pytest
 
@@ -101,6 +102,25 @@ def test_build_killed_at_any_step_leaves_a_whole_index(vault, process, how):
     vault.update()
     assert vault.contents() == vault.rebuilt()
     assert {each.name for each in vault.folder.iterdir()} == {"askcloud.db", "askcloud.lock"}
+
+
+KILLED_AMONG_OTHERS = """
+import os, signal, sys
+from askcloud.index import reading
+from askcloud.index.update import update_index
+
+reading.PORTION = 1  # each note in a process of its own
+update_index(*sys.argv[1:], full=True, progress=lambda done, _: done and os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows keeps processes whose parent is gone for five minutes")
+def test_killed_build_leaves_no_process_behind(vault, process):
+    """The processes that read for a build end with it: they hold its output, which is read here until all are gone."""
+    done = process(str(vault.corpus), str(vault.folder), script=KILLED_AMONG_OTHERS)
+
+    assert done.returncode == -signal.SIGKILL
+    assert vault.ask(ASKED).evidence[0].quote == "The dam was finished in four years."
 
 
 @pytest.mark.parametrize("full", [False, True], ids=["update", "full"])

@@ -5,6 +5,9 @@ Files go out in portions and come back in their order, so that an index does not
 
 from __future__ import annotations
 
+import os
+import time
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from askcloud.errors import NoteError
@@ -24,6 +27,7 @@ PORTION = 200
 """Notes read at a time: a process hands over about a megabyte."""
 
 _AHEAD = 16  # portions that are on their way at a time; bounds the memory of a build
+_LOOK = 1  # seconds between looks whether there is still somebody to read for
 
 
 @record
@@ -70,12 +74,23 @@ def read_files(corpus: str, wanted: Sequence[Wanted]) -> Iterator[Portion]:
     from joblib.externals.loky import get_reusable_executor  # noqa: PLC0415
 
     read = delayed(_read_portion)
+    parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_end_with, initargs=(os.getpid(),))
     try:
         for at in range(0, len(portions), _AHEAD):
-            some = portions[at : at + _AHEAD]
-            yield from Parallel(n_jobs=-1, return_as="generator")(read(corpus, portion) for portion in some)
+            yield from parallel(read(corpus, portion) for portion in portions[at : at + _AHEAD])
     finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process with the one that started it: one that is killed ends none, and they would wait for it."""
+
+    def watch() -> None:
+        while os.getppid() == parent:  # on Windows it stays so; there they wait five minutes for more
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def texts_of(note: int, title: str, passages: Sequence[tuple[Sequence[str], Sequence[str]]]) -> NoteTexts:
