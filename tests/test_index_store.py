@@ -382,7 +382,7 @@ def test_channels_and_hubs_are_listed(index):
     hub, _ = find_note(index, "Rivers/Rivers.md")
 
     assert index.channels() == [("", 1), ("Bees", 2), ("Rivers", 2)]
-    assert index.notes_of_channel("RIVERS") == {at for at, note in index.notes().items() if "Rivers/" in note.path}
+    assert index.notes_of_channel("Rivers") == {at for at, note in index.notes().items() if "Rivers/" in note.path}
     assert index.notes_of_channel("Wasps") == set()
     assert index.video_title("aB3_dE6-hI9") == "How hives work"
     assert index.video_title("zY8_xW5-vU2") is None

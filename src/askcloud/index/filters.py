@@ -6,17 +6,20 @@ import re
 import time
 
 from askcloud.errors import UsageError
+from askcloud.index.names import as_typed
 from askcloud.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from askcloud.index.store import Index
 
 _FIELDS = {"since": "after"}
 _PERIODS = ("day", "week", "month", "year")
+_SHOWN_NAMES = 20
+_NEAR = 75  # of 100, as rapidfuzz weighs two names: a slip, or a part of a longer name
 
 
 @record
@@ -24,9 +27,9 @@ class Filters:
     """What a person asks of the notes; a field that is not given asks nothing."""
 
     channel: str | None = None
-    """The channel they are of, in any case; empty for notes that lie in the corpus itself."""
+    """The channel they are of, as people type it; empty for notes that lie in the corpus itself."""
     tags: tuple[str, ...] = ()
-    """Tags they have, all of them, in any case and with or without their sharps; `food` finds `food/bread` too."""
+    """Tags they have, all of them, with or without their sharps; `food` finds `food/bread` too."""
     after: str = ""
     """The day from which on they are, as `first_day` reads it."""
     before: str = ""
@@ -71,7 +74,7 @@ def notes_matching(index: Index, filters: Filters, today: date | None = None) ->
         today: The day that words such as `last month` count from; the real one if not given.
 
     Raises:
-        UsageError: There is no such channel, tag or video, or a date cannot be read.
+        UsageError: There is no such channel, tag or video, a date cannot be read, or no note carries one.
     """
     found = list(_sets(index, filters, today))
     return set.intersection(*found) if found else None
@@ -101,36 +104,60 @@ def first_day(words: str, today: date | None = None) -> str:
 
 def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[int]]:
     if filters.channel is not None:
-        yield _known(index.notes_of_channel(filters.channel), f"channel {filters.channel}", index.channels())
+        yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
     for tag in filters.tags:
-        yield _known(index.notes_tagged(tag.lstrip("#").casefold()), f"tag {tag}", index.tags())
+        yield _notes_named("tag", tag.lstrip("#"), index.tags(), index.notes_tagged)
     if filters.after or filters.before:
         start, end = (words and first_day(words, today) for words in (filters.after, filters.before))
-        yield index.notes_dated(start, end)
+        yield _notes_dated(index, start, end)
     if filters.video:
-        yield _known(_notes_about(index, filters.video), f"video {filters.video}", [])
+        yield _notes_about(index, filters.video)
 
 
-def _known(notes: set[int], what: str, known: list[tuple[str, int]]) -> set[int]:
-    if notes:
-        return notes
-    kind = what.partition(" ")[0]
-    names = ", ".join(name for name, _ in known[:20] if name)
-    raise UsageError(
-        f"There is no {what}.", hint=f"{kind.capitalize()}s: {names}." if names else "Give its id or link."
-    )
+def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
+    """The notes that go by a name, or by one below it: `food/bread` is below `food`."""
+    wanted = as_typed(typed)
+    names = [name for name, _ in known]
+    meant = [name for name in names if as_typed(name) == wanted or as_typed(name).startswith(f"{wanted}/")]
+    if not meant:
+        raise UsageError(f"There is no {kind} {typed}.", hint=_names_there_are(kind, wanted, names))
+    return set().union(*map(notes_of, meant))
+
+
+def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
+    """The name that was probably meant, and some of those there are."""
+    names = [name for name in names if name]
+    if not names:
+        return f"No note has a {kind}."
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # 20 ms: only for a name that is not there
+
+    typed = {name: as_typed(name) for name in names}
+    nearest = process.extractOne(wanted, typed, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    more = len(names) - _SHOWN_NAMES
+    shown = ", ".join(names[:_SHOWN_NAMES]) + f" … and {more:,} more" * (more > 0)
+    return (f"Did you mean {nearest[2]}? " if nearest else "") + f"{kind.capitalize()}s: {shown}."
+
+
+def _notes_dated(index: Index, start: str, end: str) -> set[int]:
+    notes = index.notes_dated(start, end)
+    if not notes and not index.notes_dated("", ""):
+        hint = "A date stands in the front matter, as published, date or created."
+        raise UsageError("No note carries a date.", hint=hint)
+    return notes
 
 
 def _notes_about(index: Index, video: str) -> set[int]:
     from askcloud.notes.addresses import read_address  # noqa: PLC0415  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
-    if notes:
-        return notes
-    words = video.casefold().split()
-    titled = index.titled_media()
-    media = {medium for medium, title in titled if words and all(word in title.casefold() for word in words)}
-    return set().union(*map(index.notes_about, media))
+    words = as_typed(video).split()
+    if not notes and words:
+        titled = index.titled_media()
+        media = {medium for medium, title in titled if all(word in as_typed(title) for word in words)}
+        notes = set().union(*map(index.notes_about, media))
+    if not notes:
+        raise UsageError(f"There is no video {video}.", hint="Give its id, its link or words of its title.")
+    return notes
 
 
 def _said_day(words: list[str], today: date) -> date:

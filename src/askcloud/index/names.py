@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from askcloud.errors import NoteNotFoundError
+from askcloud.terms import fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.index.store import Index, StoredNote
+
+
+def as_typed(name: str) -> str:
+    """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import category  # noqa: PLC0415  # .3 ms: only for other letters
+
+    return fold("".join(sign for sign in name if category(sign) != "Cf"))
 
 
 def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
@@ -15,7 +25,7 @@ def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
     Raises:
         NoteNotFoundError: None does, or several do.
     """
-    wanted = _stem(name.casefold())
+    wanted = _stem(as_typed(name))
     found = [(at, note) for at, note in index.notes().items() if wanted in _names_of(note)]
     exact = [(at, note) for at, note in found if note.path == name] or found
     if len(exact) == 1:
@@ -39,8 +49,8 @@ def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
 
 
 def _names_of(note: StoredNote) -> tuple[str, str, str]:
-    path = _stem(note.path.casefold())
-    return path, path.rsplit("/", 1)[-1], note.title.casefold()
+    path = _stem(as_typed(note.path))
+    return path, path.rsplit("/", 1)[-1], as_typed(note.title)
 
 
 def _stem(path: str) -> str:
