@@ -6,7 +6,7 @@ import json
 
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.claims import read_note
-from askcloud.notes.files import located, read_source
+from askcloud.notes.files import fingerprint_now, located, read_source
 from askcloud.record import record
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from askcloud.notes.claims import Claim
 
-STANDS, MOVED, RETIMED, CHANGED, GONE = "stands", "moved", "retimed", "changed", "gone"
+STANDS, MOVED, RETIMED, CHANGED, GONE, UNREAD = "stands", "moved", "retimed", "changed", "gone", "unread"
 KEPT = frozenset({STANDS, MOVED})
 """States of a quote that still says what it said, and when."""
 
@@ -34,7 +34,11 @@ class SavedQuote:
     line: int
     """Line on which it begins now; the saved one if it is not there."""
     state: str
-    """stands; moved: on another line. retimed: at another second. changed: not in its note. gone: no such note."""
+    """What has become of it.
+
+    stands; moved: on another line. retimed: at another second. changed: not in its note. gone: no such note.
+    unread: the note cannot be read.
+    """
 
 
 def read_saved(path: str) -> list[dict[str, Any]]:
@@ -73,13 +77,13 @@ def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuo
             if note not in read:
                 read[note] = _claims_of(corpus, note)
             claim = (read[note] or {}).get(quote)
-            state = GONE if read[note] is None else _state_of(claim, evidence)
+            state = _state_of(claim, evidence) if read[note] is not None else _lost(corpus, note)
             line = claim.line if claim else evidence.get("line", 0)
             yield SavedQuote(str(answer.get("question", "")), quote, note, line if isinstance(line, int) else 0, state)
 
 
 def _claims_of(corpus: str, note: str) -> dict[str, Claim] | None:
-    """The claims of a note by their text; None if there is no such note, or it lies outside the corpus."""
+    """The claims of a note by their text; None if it is not there, lies outside the corpus or cannot be read."""
     if note.startswith("/") or ".." in note.split("/"):
         return None
     try:
@@ -91,6 +95,11 @@ def _claims_of(corpus: str, note: str) -> dict[str, Claim] | None:
         for passage in read_note(located(corpus, note)[1], source).passages
         for claim in passage.claims
     }
+
+
+def _lost(corpus: str, note: str) -> str:
+    """What has become of the quotes of a note that cannot be read."""
+    return UNREAD if fingerprint_now(corpus, note) else GONE
 
 
 def _state_of(claim: Claim | None, evidence: dict[str, Any]) -> str:

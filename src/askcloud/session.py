@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from askcloud.answer import Evidence
     from askcloud.index.store import Index
 
-VERIFIED, CHANGED, GONE = "verified", "changed", "gone"
+VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 _MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
 
 
@@ -103,7 +103,11 @@ class Session:
         return tuple(each for each in found.evidence if self.state_of(each) == VERIFIED)
 
     def state_of(self, evidence: Evidence) -> str:
-        """verified: the quote stands in its note. changed: the note says something else now. gone: there is no note."""
+        """What has become of a quote.
+
+        verified: it stands in its note. changed: the note says something else now. gone: there is no note. unread: the
+        note cannot be read.
+        """
         path = evidence.citation.note
         stored = self.index.note_at(path)
         now = fingerprint_now(self.corpus, path)
@@ -113,7 +117,7 @@ class Session:
         try:
             source = read_source(self.corpus, path, "replace" if failed else "strict")
         except NoteError:
-            return GONE
+            return UNREAD
         same = failed or now == stored.fingerprint or digest_of(source) == stored.digest
         span = source[slice(*evidence.span)]
         return VERIFIED if same and (holds(span, evidence.quote) or _says(source, evidence.quote)) else CHANGED
@@ -147,8 +151,13 @@ class Session:
         if verified and verified[0] is found.evidence[0]:
             return replace(found, evidence=verified)
         missing = [folder for _, folder in folders_of(self.corpus) if not os.path.isdir(folder)]
-        changed = "The note that said it has changed since it was read."
-        silent = abstention(found.question, f"There is no folder {missing[0]} to check it in." if missing else changed)
+        first = found.evidence[0]
+        why = "The note that said it has changed since it was read."
+        if missing:
+            why = f"There is no folder {missing[0]} to check it in."
+        elif self.state_of(first) == UNREAD:
+            why = f"The note that said it cannot be read: {first.citation.note}."
+        silent = abstention(found.question, why)
         return replace(
             silent, about=found.about, corrections=found.corrections, evidence=verified, out_of_date=not missing
         )
