@@ -84,12 +84,12 @@ class Asking(Upkeep):
     @on(Input.Submitted, "#prompt")
     def _submitted(self, event: Input.Submitted) -> None:
         question = " ".join(event.value.split())
+        self.prompt.clear()
         if question:
             self._history.add(question)
-            self.prompt.clear()
             self.ask(question)
         elif self.standing and self.standing.state == NO_INDEX:
-            self.action_rebuild()
+            self.rebuild()
 
     def ask(self, question: str, *, as_typed: bool = False) -> None:
         """Asks a question in a new turn."""
@@ -116,7 +116,7 @@ class Asking(Upkeep):
         else:
             if answer.out_of_date and turn.answer is None:  # once: a note may go on changing
                 self._waiting.append(turn)
-                self.action_rebuild()
+                self.rebuild()
             turn.show(answer)
             if turn.is_attached:  # the conversation was not cleared meanwhile
                 self.look_at(turn)
@@ -143,7 +143,7 @@ class Asking(Upkeep):
         elif self.standing.state == NO_INDEX:
             self._waiting.append(turn)
             turn.tell("Waiting for the index…")
-            self.action_rebuild()
+            self.rebuild()
         else:
             turn.tell(self.standing.why)
 
