@@ -56,6 +56,24 @@ def test_read_arguments_understands_a_line(argv, command, words, values):
     assert (arguments.command, arguments.words, arguments.values) == (command, words, values)
 
 
+@pytest.mark.parametrize(
+    ("argv", "hint"),
+    [
+        (["-react"], 'As a word of the question: askcloud -- "… -react".'),
+        (["how", "do", "mountains", "form", "-volcano"], 'As a word of the question: askcloud -- "… -volcano".'),
+        (["--react"], "See: askcloud ask --help."),
+        (["index", "-x"], "See: askcloud index --help."),
+    ],
+    ids=" ".join,
+)
+def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
+    """What looks like a short option is a word to leave out, which wants quotes; a long one is most likely a slip."""
+    with pytest.raises(UsageError) as caught:
+        read_arguments(argv)
+
+    assert caught.value.hint == hint
+
+
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
 def test_read_arguments_takes_an_option_before_and_after_its_command(name, command):
     """Every option that a command takes may stand on either side of it, its value with or without a sign between."""

@@ -246,7 +246,7 @@ def test_cli_chats_with_a_person_in_lines(run, vault):
     assert (code, err) == (0, "")
     assert out == (
         f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: The notes do not say. No note mentions zeppelins.\n"
-        "(about: zeppelins)\n\nQuestion: \n"
+        "(with zeppelins from before)\n\nQuestion: \n"
     )
 
 
@@ -256,7 +256,7 @@ def test_cli_chats_with_a_pipe_in_lines(run, vault):
 
     assert (code, err) == (0, "")
     assert out.startswith(f"Question: {ASKED}\nAnswer: {DAM}\nQuestion: and the mill?\nAnswer: ")
-    assert "(about: dam finished)" in out
+    assert "(with dam, finished from before)" in out
 
 
 def test_cli_chat_reads_the_notes_first(run, fresh):
@@ -556,7 +556,7 @@ ERRORS = {
     "nothing on standard input": (["-", "--json"], _as_it_is, "no question on standard input"),
     "no corpus": (["index"], _run_in(corpus="nowhere"), "There is no folder"),
     "no corpus to ask": ([ASKED], _run_in(corpus="nowhere"), "There is no folder"),
-    "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "There is no folder"),
+    "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "dam.md is a file, no folder of notes"),
     "empty corpus": (["index"], _run_in(corpus="empty"), "no Markdown notes"),
     "no such note": (["show", "wasp"], _as_it_is, "No note is called wasp"),
     "no index for status": (["status"], _run_in(index="nowhere"), "There is no index"),

@@ -170,7 +170,9 @@ def _option_in(word: str, left: Iterator[str], command: str) -> tuple[str, str]:
         wrong = "requires argument" if following is None else ""
         value = following or ""
     if wrong:
-        raise UsageError(f"Option {word.partition('=')[0]} {wrong}.", hint=f"See: askcloud {command} --help.")
+        is_word = command == "ask" and not names and word[:2] != "--"
+        hint = f'As a word of the question: askcloud -- "… {word}".' if is_word else f"See: askcloud {command} --help."
+        raise UsageError(f"Option {word.partition('=')[0]} {wrong}.", hint=hint)
     return name, value
 
 
@@ -192,7 +194,9 @@ def usage(command: str) -> str:
 
 
 _NOTES = """\
-Without a question askcloud opens the chat; - or piped input is one question a line.
+Without a question askcloud opens the chat; - or piped input is one question a line, and each
+line gets an answer, an empty one too. In a question "two words" must be said as they stand, and
+-word must not be said: quote the whole for your shell, and put -- before one that begins with -.
 Exit code: 0 answered, 1 the notes do not say, 2 error."""
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DONE, NEEDS_CARE = 0, 1
 
-_BAR_WIDTH = 64  # of the longest: thirty columns and a million notes
+_NO_BAR = f"\r{' ' * 64}\r"  # over the longest: thirty columns and a million notes
 
 
 def index(arguments: Arguments, settings: Settings) -> int:
@@ -59,9 +59,10 @@ def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENC
             progress=_progress_line if as_json else bar,
             patience=patience,
         )
-    finally:
+    except BaseException:
         if bar:
-            sys.stderr.write(f"\r{' ' * _BAR_WIDTH}\r")  # what stopped it is told on a line of its own
+            sys.stderr.write(_NO_BAR)  # what stopped it is told on a line of its own
+        raise
     if as_json:
         print(summary_json(summary), flush=True)
     if as_json or quiet:
@@ -129,7 +130,8 @@ def _progress(done: int, total: int) -> None:
     """A bar over the line it stands on; a part in a hundred at a time."""
     if _is_step(done, total):
         filled = 30 * done // total
-        sys.stderr.write(f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {counted(total, 'note')}")
+        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {counted(total, 'note')}"
+        sys.stderr.write(bar if done < total else _NO_BAR)
         sys.stderr.flush()
 
 

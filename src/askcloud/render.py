@@ -113,8 +113,8 @@ def verdict(answer: Answer) -> str:
 
 
 def leaning(answer: Answer) -> str:
-    """Which words the question took over from the one before; empty if none."""
-    return f"about: {' '.join(map(clean, answer.about))}" if answer.about else ""
+    """Which words the question took over from the one before and its answer; empty if none."""
+    return f"with {', '.join(map(clean, answer.about))} from before" if answer.about else ""
 
 
 def corrected(answer: Answer) -> str:
