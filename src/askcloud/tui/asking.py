@@ -32,7 +32,8 @@ MOST_TURNS = 200
 """Turns kept on the screen; with 500, a key press costs 35 ms."""
 
 _WELCOME = (
-    "Ask a question in plain words. Claims show up as you type; enter asks. F1 shows the keys, ctrl+p all commands."
+    "Ask a question in plain words. Claims show up as you type; enter asks. F1 shows the keys, ctrl+p all commands; "
+    "ctrl+q leaves."
 )
 
 

@@ -118,7 +118,7 @@ def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Co
     citation = evidence.citation
     edge = ("▌" if chosen else " ", _TIME)
     first = Content.assemble(
-        edge, f"{place + 1} ", (f"{citation.time.clock or '—':>7} ", _TIME), clean(citation.shown_title)
+        edge, f"{place + 1} ", (f"{citation.time.clock or '—':>8} ", _TIME), clean(citation.shown_title)
     )
     return Content(LINE).join([first, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
 
