@@ -42,6 +42,9 @@ def _words(command, option=""):
         (["--top", "3", "--top", "4", "bees"], "ask", ("bees",), {"top": "4"}),
         (["--channel", "", "bees"], "ask", ("bees",), {"channel": ""}),
         (["-h"], "ask", (), {"help": ""}),
+        (["help"], "ask", (), {"help": ""}),
+        (["ask", "help"], "ask", ("help",), {}),
+        (["help", "desk"], "ask", ("help", "desk"), {}),
         (["-h", "index"], "index", (), {"help": ""}),
         (["index", "--help", "what"], "index", ("what",), {"help": ""}),
         (["--version"], "ask", (), {"version": ""}),
@@ -165,7 +168,7 @@ def test_usage_names_every_option_of_a_command_and_no_other(command):
     assert COMMANDS[command].capitalize() in text
     for name, option in OPTIONS.items():
         assert (f"--{name} {option.value}".rstrip() in text) == (command in option.commands)
-    assert max(map(len, text.splitlines())) <= 100
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_usage_lists_the_commands_and_the_exit_codes():

@@ -324,10 +324,16 @@ def test_find_note_takes_every_note_by_its_own_path(index):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("hive", ["2 notes", "Bees/hive.md, Rivers/hive.md"]), ("wasp", ["No note is called wasp"])]
+    ("name", "said"),
+    [
+        ("hive", ["2 notes are called hive. Give one path: Bees/hive.md, Rivers/hive.md."]),
+        ("hiv", ["No note is called hiv. Those whose name holds it: Bees/hive.md, Rivers/hive.md, loose.md."]),
+        ("wasp", ["No note is called wasp. Give its path, file name or title."]),
+        ("", ["No note is called . Give its path, file name or title."]),
+    ],
 )
 def test_find_note_refuses_what_names_no_single_note(index, name, said):
-    """A name that several notes go by lists them; one that none goes by says so."""
+    """A name that several notes go by lists them; one that none goes by says so, with those that hold it."""
     with pytest.raises(NoteNotFoundError) as caught:
         find_note(index, name)
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "eval": "measure the answers to questions whose right answers are known",
 }
 FORMATS = ("text", "markdown")
+_HELP_WIDTH = 80  # columns
 _MOST_DIGITS = 9  # of a number on the command line
 _WORDS = {
     "ask": "[QUESTION | -]",
@@ -133,7 +134,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     Raises:
         UsageError: An option is unknown or misses its value, or words stand where none belong.
     """
-    command, rest = _command_in(list(argv))
+    command, rest = _command_in(["--help"] if list(argv) == ["help"] else list(argv))
     words: list[str] = []
     values: dict[str, str] = {}
     left = iter(rest)
@@ -194,9 +195,10 @@ def usage(command: str) -> str:
 
 
 _NOTES = """\
-Without a question askcloud opens the chat; - or piped input is one question a line, and each
-line gets an answer, an empty one too. In a question "two words" must be said as they stand, and
--word must not be said: quote the whole for your shell, and put -- before one that begins with -.
+Without a question askcloud opens the chat; - or piped input is one question a
+line, and each line gets an answer, an empty one too. In a question "two words"
+must be said as they stand and -word must not be said: quote the whole for your
+shell, and put -- before one that begins with a dash.
 Exit code: 0 answered, 1 the notes do not say, 2 error."""
 
 
@@ -238,5 +240,9 @@ def _check_words(arguments: Arguments) -> None:
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    from textwrap import wrap  # noqa: PLC0415  # 2 ms: only for help
+
     for name, text in rows:
-        yield f"  {name:15} {text}"
+        first, *more = wrap(text, _HELP_WIDTH - 20)
+        yield f"  {name:17} {first}"
+        yield from (f"{'':20}{line}" for line in more)

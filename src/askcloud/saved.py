@@ -52,7 +52,8 @@ def read_saved(path: str) -> list[dict[str, Any]]:
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The file {path} cannot be read: {error}.", hint=hint) from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"The file {path} cannot be read: {why}.", hint=hint) from error
     try:
         found = json.loads(text)
     except _NO_JSON:

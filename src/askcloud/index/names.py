@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from askcloud.index.store import Index, StoredNote
 
 
+_SHOWN_PATHS = 10
+
+
 def as_typed(name: str) -> str:
     """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
     if name.isascii():
@@ -30,10 +33,11 @@ def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
     exact = [(at, note) for at, note in found if note.path == name] or found
     if len(exact) == 1:
         return exact[0]
-    if not exact:
-        raise NoteNotFoundError(f"No note is called {name}.", hint="Give its path, file name or title.")
-    paths = ", ".join(note.path for _, note in exact[:10])
-    raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {paths}.")
+    if exact:
+        raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {_paths(exact)}.")
+    near = [(at, note) for at, note in index.notes().items() if any(wanted in each for each in _names_of(note))]
+    hint = f"Those whose name holds it: {_paths(near)}." if near and wanted else "Give its path, file name or title."
+    raise NoteNotFoundError(f"No note is called {name}.", hint=hint)
 
 
 def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
@@ -46,6 +50,12 @@ def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
         if slug not in by_slug or (other.channel == here and by_slug[slug].channel != here):
             by_slug[slug] = other
     return [by_slug.get(slug, slug) for slug in index.links_of(note)]
+
+
+def _paths(notes: list[tuple[int, StoredNote]]) -> str:
+    """The first paths of some notes, and how many more there are."""
+    more = len(notes) - _SHOWN_PATHS
+    return ", ".join(note.path for _, note in notes[:_SHOWN_PATHS]) + f" … and {more:,} more" * (more > 0)
 
 
 def _names_of(note: StoredNote) -> tuple[str, str, str]:
