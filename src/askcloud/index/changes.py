@@ -82,7 +82,7 @@ def plan_update(corpus: str, index: Index | None, excluded: Sequence[str]) -> Pl
 def changed_notes(corpus: str, index: Index) -> Changes:
     """(path, fingerprint) of each note that differs from the index: new, changed, or gone and then without fingerprint.
 
-    So does one that cannot be read any more, or can again, and a folder.
+    Notes and folders differ, too, if they cannot be read any more, or can again, which the index does not know yet.
 
     Raises:
         CorpusError: The corpus cannot be read, or is empty.
