@@ -113,7 +113,7 @@ def test_a_name_is_found_as_people_type_it(bare, typed):
         (Filters(tags=("wasps",)), "There is no tag wasps.", "No note has a tag."),
         (Filters(after="2025"), "No note carries a date.", "A date stands in the front matter, as published, "),
         (Filters(before="last week"), "No note carries a date.", "A date stands in the front matter, as published, "),
-        (Filters(channel="zero widht"), "There is no channel zero widht.", "Did you mean zero\u200bwidth? Channels: "),
+        (Filters(channel="zero widht"), "There is no channel zero widht.", "Did you mean zerowidth? Channels: "),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -135,12 +135,21 @@ def test_note_that_may_not_be_read_is_named(vault, session, monkeypatch):
     """A quote whose note cannot be read is not shown, and what is in the way is said instead of a change."""
     dam, *_ = session.ask(ASKED).evidence
     forbid(monkeypatch, vault.corpus / "dam.md")
+    refreshed = []
 
-    answer = session.ask(ASKED)
+    with Session(
+        open_index(str(vault.folder)),
+        str(vault.corpus),
+        str(vault.folder),
+        refresh=lambda: refreshed.append(vault.update()),
+    ) as refreshing:
+        answers = [session.ask(ASKED), refreshing.ask(ASKED), refreshing.ask(ASKED)]
 
     assert session.state_of(dam) == UNREAD
-    assert answer.reason == "The note that said it cannot be read: dam.md."
-    assert all("dam was" not in quote for quote in quotes(answer))
+    for answer in answers:
+        assert answer.reason == "The note that said it cannot be read: dam.md."
+        assert all("dam was" not in quote for quote in quotes(answer))
+    assert len(refreshed) == 1  # then it is known
 
 
 def test_quote_whose_words_markup_parts_is_verified(vault):
