@@ -9,6 +9,7 @@ from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.changes import changed_notes
 from askcloud.index.lock import PATIENCE
 from askcloud.index.store import open_index
+from askcloud.notes.files import check_corpus
 from askcloud.render import clean, counted
 from askcloud.terminal import is_terminal, style, tell
 
@@ -120,6 +121,7 @@ def built_index(arguments: Arguments, settings: Settings, why: str) -> Index:
     Raises:
         AskcloudError: It cannot be built.
     """
+    check_corpus(settings.corpus)  # nothing is said of reading what is not there
     if not arguments.has("quiet"):
         tell(f"{clean(why)} Reading {clean(settings.corpus)}.")
     build(arguments, settings)
