@@ -291,8 +291,8 @@ def main() -> None:
         (root / "questions.jsonl").write_text("\n".join(questions), encoding="utf-8")
         print(f"{claims:,} claims, {len(questions)} questions, {os.cpu_count()} processors, {ROUNDS} rounds, medians")
         build_table(given.corpus, root, text)
+        cold_table(given.corpus, root)  # before this process has read notes itself: see `write_claims`
         update_table(given.corpus, root)
-        cold_table(given.corpus, root)
         warm_table(given.corpus, root)
         if given.scale:
             scale_table(given.corpus, root, given.scale)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from askcloud.answer import Answer, Correction, Evidence, abstention
-from askcloud.citation import APPROXIMATE, NO_TIME, Citation, Timestamp
+from askcloud.citation import APPROXIMATE, NONE, Citation, Timestamp
 from askcloud.index.store import StoredClaim, StoredNote
 from askcloud.record import replace
 from askcloud.render import Style
@@ -24,6 +24,7 @@ STYLES = {
     "color and links": Style(color=True, links=True),
 }
 
+NO_TIME = Timestamp(None, NONE)
 QUOTE = "The dam was finished in four years."
 URL = "https://www.youtube.com/watch?v=aB3_dE6-hI9"
 TIMED = Citation("a/note.md", 12, "A note", "a channel", "aB3_dE6-hI9", "A video", Timestamp(3723))

@@ -80,7 +80,8 @@ def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
 def test_read_arguments_takes_an_option_before_and_after_its_command(name, command):
     """Every option that a command takes may stand on either side of it, its value with or without a sign between."""
-    value = "x" if OPTIONS[name].value else ""
+    option = OPTIONS[name]
+    value = option.choices[0] if option.choices else "3" if option.value else ""
     apart = [f"--{name}", value] if value else [f"--{name}"]
     joined = [f"--{name}={value}"] if value else apart
 
@@ -117,6 +118,12 @@ def test_read_arguments_refuses_an_option_of_another_command(name, command):
         (["status", "now"], "askcloud status takes no words."),
         (["show"], "askcloud show takes one NOTE."),
         (["show", "one", "two"], "askcloud show takes one NOTE."),
+        (["bees", "--format", "pdf"], "--format takes text or markdown, not pdf."),
+        (["bees", "--playlist=pls"], "--playlist takes m3u, edl or md, not pls."),
+        (["bees", "--playlist", ""], "--playlist takes m3u, edl or md, not ."),
+        (["bees", "--playlist", "md", "--json"], "An answer has one form, not --json and --playlist."),
+        (["-", "--format=text", "--json"], "An answer has one form, not --json and --format."),
+        (["--playlist=m3u", "--format=text"], "An answer has one form, not --format and --playlist."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -126,7 +133,7 @@ def test_read_arguments_refuses_what_it_does_not_understand(argv, said):
         read_arguments(argv)
 
     assert caught.value.message == said
-    assert "askcloud" in caught.value.hint
+    assert "askcloud" in caught.value.hint or "--" in caught.value.hint
 
 
 @pytest.mark.parametrize("argv", [["--corp", "notes", "status"], ["--inde", "folder", "index"]], ids=" ".join)
@@ -141,6 +148,22 @@ def test_read_arguments_means_the_same_by_a_shortened_option_anywhere(argv):
     assert (arguments.command, arguments.words, arguments.values) == (behind.command, behind.words, behind.values)
 
 
+@pytest.mark.parametrize(
+    ("argv", "form"),
+    [
+        ([], "text"),
+        (["--format", "text"], "text"),
+        (["--format", "markdown"], "markdown"),
+        (["--json"], "json"),
+        (["--playlist", "edl"], "edl"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_arguments_know_the_form_of_an_answer(argv, form):
+    """An answer is printed as text, unless one option says another form."""
+    assert read_arguments(["bees", *argv]).form == form
+
+
 @pytest.mark.parametrize("value", ["1", "7", "007", "1000"])
 def test_number_reads_a_count(value):
     """A count from 1 on is read as it stands, and the given number where the option is not."""
@@ -151,10 +174,8 @@ def test_number_reads_a_count(value):
 @pytest.mark.parametrize("value", ["0", "-1", "1.5", "many", "", " 3", "²", "1_0", "9" * 5000], ids=lambda v: v[:5])
 def test_number_refuses_what_is_no_count(value):
     """Anything but a number from 1 on is an error with an example."""
-    arguments = read_arguments(["bees", f"--top={value}"])
-
     with pytest.raises(UsageError) as caught:
-        arguments.number("top", 5)
+        read_arguments(["bees", f"--top={value}"])
 
     assert "--top takes a number from 1 on" in caught.value.message
     assert caught.value.hint == "For example: --top 3."

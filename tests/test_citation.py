@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from samples import NO_TIME
 
-from askcloud.citation import APPROXIMATE, EXACT, NO_TIME, NONE, REPAIRED, TRUST, Citation, Timestamp
+from askcloud.citation import APPROXIMATE, EXACT, NONE, REPAIRED, TRUST, Citation, Timestamp
 from askcloud.record import replace
 
 CITATION = Citation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 
 import pytest
 from samples import forbid
@@ -128,11 +129,70 @@ def test_cli_playlist(run, vault):
     assert "https://www.youtube.com/watch?v=damVIDEO001&t=50s" in out.splitlines()
 
 
+@pytest.mark.parametrize(("form", "head"), [("m3u", "#EXTM3U"), ("edl", "# mpv EDL v0")])
+def test_cli_batch_of_playlists_holds_nothing_else(run, vault, form, head):
+    """Of several questions nothing but their playlists is printed: every line is a comment or something to play."""
+    code, out, _ = run("-", "--playlist", form, vault=vault, stdin=f"{ASKED}\nzeppelins\n")
+
+    lines = out.splitlines()
+    assert (code, lines.count(head)) == (0, 2)
+    assert all(line.startswith(("#", "%", "https://")) for line in lines)
+    assert lines[-1] == "# The notes do not say. No note mentions zeppelins."
+
+
+def test_cli_batch_in_markdown_names_each_question_once(run, vault):
+    """As Markdown every answer stands under its question as a heading, parted by a blank line."""
+    out = run("-", "--format", "markdown", vault=vault, stdin=f"{ASKED}\nzeppelins\n").out
+
+    assert [line for line in out.splitlines() if ASKED in line or "? " in line] == [f"## {ASKED}"]
+    assert "\n\n## zeppelins\n" in out
+
+
+def test_cli_asks_nothing_in_a_form_there_is_none_of(run, vault):
+    """A wrong form, or two, is an error before the index is even looked for."""
+    vault.database.unlink(missing_ok=True)
+
+    for argv in (["--format", "pdf"], ["--playlist", "pls"], ["--playlist", "md", "--json"]):
+        code, out, err = run(*argv, ASKED, vault=vault)
+
+        assert (code, out) == (2, "")
+        assert "Reading" not in err
+
+
 def test_cli_markdown(run, vault):
     """An answer is printed as Markdown where that is asked; another format is refused."""
     assert run("--format", "markdown", ASKED, vault=vault).out.startswith(f"## {ASKED}\n\n> ")
     assert run("--format", "text", ASKED, vault=vault).out == run(ASKED, vault=vault).out
     assert run("--format", "pdf", ASKED, vault=vault).code == 2
+
+
+def test_cli_measures_judged_questions(run, vault, tmp_path):
+    """Figures are given for each kind and all, with a dash or null where there is nothing to measure."""
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text(
+        '{"question": "granite dam", "kind": "what", "gold": [{"video": "damVIDEO001", "t": 50}]}\n'
+        '{"question": "zeppelins", "kind": "none"}\n'
+    )
+    vault.database.unlink()
+
+    code, out, err = run("eval", str(judged), vault=vault)
+    measures = json.loads(run("eval", "--json", str(judged), vault=vault).out)["measures"]
+
+    head, none, what, total = (re.sub(r"[\d.]+$", "", line).split() for line in out.splitlines())
+    assert (code, err.count("Reading")) == (0, 1)
+    assert head == "questions hit@1 hit@5 MRR right silence found silence ms".split()
+    assert none == ["none", "1", "–", "–", "–", "100.0%", "100.0%"]
+    assert what == ["what", "1", "100.0%", "100.0%", "100.0%", "–", "–"]
+    assert total == ["all", "2", *["100.0%"] * 5]
+    assert measures["what"]["hit_at_1"] == 1.0
+    assert (measures["what"]["abstention_recall"], measures["none"]["mrr"]) == (None, None)
+
+
+def test_cli_draws_questions_to_start_with(run, vault):
+    """Drawn questions are lines of a file of judgments, and no more than the notes give."""
+    lines = run("eval", "--make", "9", vault=vault).out.splitlines()
+
+    assert sorted(json.loads(line)["gold"][0]["t"] for line in lines) == [50, 120]
 
 
 def test_cli_passes_over_what_is_excluded(run, vault):

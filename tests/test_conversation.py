@@ -112,10 +112,10 @@ def test_ask_leans_on_the_question_before_and_on_what_that_leant_on(vault, talk)
     talk.forget()
     alone = talk.ask("what about rail?")
 
-    assert (first.evidence[0].quote, first.about) == (DAM, ())
-    assert second.about == ("dam", "finished")
-    assert third.about == ("granite", "dam", "finished")
-    assert (plain.about, alone.about) == ((), ())
+    assert (first.evidence[0].quote, first.carried) == (DAM, ())
+    assert second.carried == ("dam", "finished")
+    assert third.carried == ("granite", "dam", "finished")
+    assert (plain.carried, alone.carried) == ((), ())
 
 
 def test_ask_as_typed_leaves_spelling_alone(vault, talk):
@@ -175,8 +175,8 @@ def test_preview_is_not_remembered(vault, talk):
     previewed = talk.preview("and the granite?")
     asked = talk.ask("and the rail?")
 
-    assert previewed.about == ("dam", "finished")
-    assert asked.about == ("dam", "finished")
+    assert previewed.carried == ("dam", "finished")
+    assert asked.carried == ("dam", "finished")
 
 
 def test_linked_notes_are_found_by_their_titles(vault, talk):

@@ -14,6 +14,7 @@ from askcloud.arguments import COMMANDS, OPTIONS
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
+SOURCES = ROOT / "src" / "askcloud"
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _COMMAND = re.compile(r"^\$ (.+)$", re.MULTILINE)
@@ -138,6 +139,22 @@ def test_documents_name_files_that_exist(document):
     ]
 
     assert not missing
+
+
+def test_architecture_names_every_module():
+    """A stranger finds every module in ARCHITECTURE.md: by its path, or in the drawing of the stair."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    stair = set(re.findall(r"[a-z]+", text.split("```")[1]))
+    modules = [path.relative_to(SOURCES).as_posix() for path in SOURCES.rglob("*.py") if "__" not in path.name]
+
+    assert [path for path in modules if f"`{path}`" not in text and path.removesuffix(".py") not in stair] == []
+
+
+def test_benchmarks_are_all_explained():
+    """Every script in bench/ stands in its README."""
+    text = (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
+
+    assert [path.name for path in (ROOT / "bench").glob("*.py") if path.name not in text] == []
 
 
 def test_architecture_is_short():

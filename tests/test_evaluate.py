@@ -6,11 +6,21 @@ import json
 from itertools import islice
 
 import pytest
+from samples import NO_TIME
 
 from askcloud.answer import Evidence, abstention
-from askcloud.citation import NO_TIME, Citation, Timestamp
+from askcloud.citation import Citation, Timestamp
 from askcloud.errors import UsageError
-from askcloud.evaluate import TOLERANCE, Judgment, evaluate, is_right, made_judgments, read_judgments
+from askcloud.evaluate import (
+    TOLERANCE,
+    Judgment,
+    evaluate,
+    is_right,
+    made_judgments,
+    measures_of,
+    outcome_of,
+    read_judgments,
+)
 from askcloud.record import replace
 
 
@@ -129,7 +139,7 @@ def test_is_right_takes_the_second_or_the_words():
     assert found == {name: right for name, (_, _, right) in JUDGED.items()}
 
 
-def test_evaluate_measures_each_kind_and_all():
+def test_measures_are_of_each_kind_and_of_all():
     """Rates are shares of the questions they are about, by kind and over all, worked out here by hand."""
     right, wrong = _evidence(), _evidence(video="w")
     outcomes = {
@@ -141,13 +151,14 @@ def test_evaluate_measures_each_kind_and_all():
         "silent": ("why", False, [wrong], ()),
         "bold": ("why", True, [wrong], ()),
     }
-    judgments = [_judgment(name, kind, gold) for name, (kind, _, _, gold) in outcomes.items()]
-
-    def ask(judgment):
-        _, answered, evidence, _ = outcomes[judgment.id]
-        return replace(abstention("why", ""), answered=answered, evidence=tuple(evidence))
-
-    measures = evaluate(judgments, ask)
+    measures = measures_of(
+        outcome_of(
+            _judgment(name, kind, gold),
+            replace(abstention("why", ""), answered=answered, evidence=tuple(evidence)),
+            milliseconds=1.0,
+        )
+        for name, (kind, answered, evidence, gold) in outcomes.items()
+    )
 
     assert list(measures) == ["how", "why", "all"]
     total, how = measures["all"], measures["how"]
@@ -155,14 +166,34 @@ def test_evaluate_measures_each_kind_and_all():
     assert (total.hit_at_1, total.hit_at_5) == pytest.approx((1 / 5, 4 / 5))
     assert total.mrr == pytest.approx((1 + 1 / 3 + 0 + 1 + 1 / 2) / 5)
     assert (total.abstention_precision, total.abstention_recall) == pytest.approx((2 / 3, 1 / 2))
-    assert (how.hit_at_1, how.abstention_precision, how.abstention_recall) == pytest.approx((1 / 3, 0, 0))
+    assert how.hit_at_1 == pytest.approx(1 / 3)
+    assert (how.abstention_precision, how.abstention_recall) == (None, None)
 
 
-def test_evaluate_of_no_questions_is_nothing():
-    """No questions give measures all the same."""
-    (total,) = evaluate([], lambda _: abstention("", "")).values()
+def test_measures_of_no_questions_are_none():
+    """No questions give a line of measures all the same, and none of them a figure."""
+    (total,) = measures_of([]).values()
 
-    assert (total.questions, total.hit_at_1, total.mrr, total.milliseconds) == (0, 0, 0, 0)
+    assert (total.questions, total.hit_at_1, total.mrr, total.abstention_recall, total.milliseconds) == (0, *[None] * 4)
+
+
+def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
+    """A judged follow-up leans on its context, and a question that asks nothing is a silence like any other."""
+    vault = make_vault(
+        {
+            "a.md": "The copper lantern was lit in 1802 [00:00:10]. A keeper lights it at dusk [00:10:20].",
+            "b.md": "The village mill was sold in 1850 [00:05:30].",
+        }
+    )
+    vault.update()
+    gold = (("aB3_dE6-hI9", (10.0,)),)
+    leaning = replace(_judgment(gold=gold), question="and when was it lit?", context="who owned the copper lantern")
+    empty = replace(_judgment(kind="nothing"), question="what is it")
+
+    with vault.index() as index:
+        measures = evaluate(index, [leaning, empty])
+
+    assert (measures["why"].hit_at_1, measures["nothing"].abstention_recall) == (1.0, 1.0)
 
 
 # --- made questions --------------------------------------------------------------------------------------------------
@@ -181,11 +212,25 @@ def test_made_judgments_are_read_back_and_answered(tmp_path, make_vault):
     with vault.index() as index:
         lines = [json.dumps(each) for each in made_judgments(index, 6, seed=3)]
         again = [json.dumps(each) for each in made_judgments(index, 6, seed=3)]
-    judgments = read_judgments(_file(tmp_path, *lines))
-    total = evaluate(judgments, lambda each: vault.ask(each.question))["all"]
+        total = evaluate(index, read_judgments(_file(tmp_path, *lines)))["all"]
 
     assert lines == again
-    assert (total.questions, total.answerable, total.hit_at_1) == (6, 6, 1.0)
+    assert (total.questions, total.answerable, total.hit_at_1) == (4, 4, 1.0)
+
+
+def test_made_judgments_come_once(make_vault):
+    """No question comes twice, not even of claims that say the same; a longer draw begins with a shorter one."""
+    said = "A keeper lights the lantern [00:00:10]. Herring fill the harbor [00:10:20]."
+    vault = make_vault({"a.md": said, "b.md": said, "c.md": "Barley grows on stone terraces [00:05:30]."})
+    vault.update()
+
+    with vault.index() as index:
+        first, two, three = (list(made_judgments(index, count)) for count in (1, 2, 20))
+
+    assert [len(each) for each in (first, two, three)] == [1, 2, 3]
+    assert two == three[:2]
+    assert len({each["question"] for each in three}) == 3
+    assert [each["id"] for each in three] == ["made-1", "made-2", "made-3"]
 
 
 def test_made_judgments_ask_something(make_vault):

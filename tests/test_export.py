@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from markdown_it import MarkdownIt
-from samples import ABSTENTION, HOSTILE, NEAREST, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
+from samples import ABSTENTION, HOSTILE, NEAREST, NO_TIME, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
 
 from askcloud.answer import Answer, Evidence, abstention
-from askcloud.citation import NO_TIME, Citation, Timestamp
-from askcloud.errors import UsageError
+from askcloud.citation import Citation, Timestamp
 from askcloud.export import conversation_markdown, markdown_link, quoted, to_markdown, to_playlist
 from askcloud.record import replace
 from askcloud.render import clean
@@ -76,7 +75,7 @@ def test_markdown_link_plays_the_second():
 
 def test_conversation_as_markdown():
     """Questions are headings, claims quotes, and every remark stands where the chat shows it."""
-    assert conversation_markdown([replace(NEAREST, about=("dam",)), ABSTENTION]) == (
+    assert conversation_markdown([replace(NEAREST, carried=("dam",)), ABSTENTION]) == (
         "# askcloud\n\n## When?\n\nThe notes do not say. Only copies.\n\n"
         "with dam from before\n\nSearched dam for dimm\n\n"
         "Nearest, though no answer:\n\n"
@@ -95,6 +94,10 @@ def test_conversation_as_markdown():
         "- a",
         "1. a",
         "1) a",
+        "10) a",
+        " 1986. a year",
+        "12345678901. a",
+        "a %% b %% c 5% %",
         "a `b`",
         "<a href=x>",
         "![a](b)",
@@ -128,6 +131,13 @@ def test_conversation_shows_text_as_text(text):
     assert sum(each.type == "link_open" for token in tokens for each in token.children or ()) == 1
 
 
+def test_markdown_hides_nothing_from_obsidian():
+    """Two signs that begin a comment in Obsidian never stand side by side; one alone stays as it is."""
+    shown = to_markdown(replace(answer_of(EVIDENCE), question="a %% b %%% c 5% d"))
+
+    assert shown.startswith(r"## a \%\% b \%\%\% c 5% d")
+
+
 def test_playlist_for_players(corpus):
     """An m3u names each moment and where it starts; what cannot be played is left out."""
     answer = answer_of(EVIDENCE, said(medium="file:dam, 2.mp3", time=Timestamp(63)), said(medium="no id"))
@@ -159,6 +169,30 @@ def test_playlist_of_links(corpus):
     )
 
 
+@pytest.mark.parametrize(("kind", "head"), [("m3u", "#EXTM3U"), ("edl", "# mpv EDL v0")])
+def test_playlist_of_what_comes_nearest_says_so(corpus, kind, head):
+    """Where the notes do not say, a comment under the playlist's head says so, and why, also where it has no moment."""
+    silent = replace(answer_of(), answered=False, reason="No note\n#EXTM3U mentions it.")
+
+    nearest = to_playlist(replace(silent, evidence=(EVIDENCE,)), kind, corpus).splitlines()
+    empty = to_playlist(silent, kind, corpus).splitlines()
+
+    said = "# The notes do not say. No note #EXTM3U mentions it."
+    assert nearest[:2] == [head, f"{said} Nearest, though no answer:"]
+    assert nearest[2:] == to_playlist(answer_of(EVIDENCE), kind, corpus).splitlines()[1:]
+    assert empty == [head, said]
+
+
+def test_playlist_of_links_to_what_comes_nearest_says_so(corpus):
+    """A Markdown playlist begins with a word on what is no answer."""
+    nearest = replace(answer_of(EVIDENCE), answered=False, reason="No *one* mentions it.")
+
+    said, links = to_playlist(nearest, "md", corpus).split("\n\n")
+
+    assert said == r"The notes do not say. No \*one\* mentions it. Nearest, though no answer:"
+    assert links == to_playlist(answer_of(EVIDENCE), "md", corpus)
+
+
 @pytest.mark.parametrize("kind", ["m3u", "edl"])
 @pytest.mark.parametrize(
     "hostile", ["a\n#EXTVLCOPT:sout=x", "a\r\nfile:///etc/passwd", "\x1b]8;;x\x07", "a\u2028b"], ids=ascii
@@ -171,11 +205,3 @@ def test_playlist_of_a_hostile_title_has_no_line_of_its_own(corpus, kind, hostil
 
     assert len(shown.splitlines()) == (4 if kind == "m3u" else 2)
     assert "\x1b" not in shown
-
-
-def test_playlist_of_another_kind_is_refused(corpus):
-    """A kind that does not exist is an error that lists those there are."""
-    with pytest.raises(UsageError) as caught:
-        to_playlist(answer_of(EVIDENCE), "pls", corpus)
-
-    assert caught.value.hint == "Playlists: m3u, edl, md."

@@ -15,6 +15,7 @@ NOTES = {
     "Water/dam.md": "---\nvideoId: damVIDEO001\ntags: [Building, water/rivers]\npublished: 2025-02-27\n---\n",
     "Water/mill.md": "---\nvideoId: millVIDEO02\ntags: '#building, wood'\ndate: 2025-03-24T10:00\n---\n",
     "Stone/quarry.md": "---\nvideoId: rockVIDEO03\ntags:\n  - water\n  - water\ncreated: 20240105\n---\n",
+    "Stone/pit.md": "---\nvideoId: rockVIDEO03\ntitle: The gravel pits\naliases: [Where they break stones]\n---\n",
     "Stone/hub.md": "### [The Dam of the Valley](https://youtu.be/damVIDEO001)\n### [A mill](https://vimeo.com/76979871)\n",
     "loose.md": "[1:03](https://vimeo.com/76979871#t=63) A mill grinds the grain of the valley.\n",
 }
@@ -45,15 +46,19 @@ def paths(vault, filters: Filters) -> set[str] | None:
         (Filters(tags=("BUILDING",)), {"Water/dam.md", "Water/mill.md"}),
         (Filters(tags=("#water",)), {"Water/dam.md", "Stone/quarry.md"}),
         (Filters(tags=("water/rivers", "building")), {"Water/dam.md"}),
-        (Filters(after="2025-02-27"), {"Water/dam.md", "Water/mill.md"}),
+        (Filters(since="2025-02-27"), {"Water/dam.md", "Water/mill.md"}),
         (Filters(before="2025-02-27"), {"Stone/quarry.md"}),
-        (Filters(after="last month", before="this month"), {"Water/dam.md"}),
-        (Filters(after="last week"), {"Water/mill.md"}),
-        (Filters(after="2026"), set()),
+        (Filters(since="last month", before="this month"), {"Water/dam.md"}),
+        (Filters(since="last week"), {"Water/mill.md"}),
+        (Filters(since="2026"), set()),
         (Filters(video="damVIDEO001"), {"Water/dam.md"}),
         (Filters(video="https://youtu.be/millVIDEO02?t=9"), {"Water/mill.md"}),
         (Filters(video="https://vimeo.com/76979871"), {"loose.md"}),
         (Filters(video="dam valley"), {"Water/dam.md"}),
+        (Filters(video="the DAMS, a valley"), {"Water/dam.md"}),
+        (Filters(video="pit of gravel"), {"Stone/pit.md"}),
+        (Filters(video="stone breaking"), {"Stone/pit.md"}),
+        (Filters(video="mill"), {"Water/mill.md", "loose.md"}),
         (Filters(channel="Water", tags=("building",), before="2025-03", video="dam"), {"Water/dam.md"}),
         (Filters(channel="Stone", tags=("building",)), set()),
         (Filters(), None),
@@ -72,9 +77,11 @@ def test_notes_matching_a_filter(vault, filters, found):
         (Filters(channel="Watre"), "no channel Watre", "Did you mean Water? Channels: Stone, Water."),
         (Filters(tags=("rivers",)), "no tag rivers", "Did you mean water/rivers? Tags: building, "),
         (Filters(tags=("wasps",)), "no tag wasps", "Tags: building, water, water/rivers, wood."),
-        (Filters(video="wasps"), "no video wasps", "Give its id, its link or words of its title."),
-        (Filters(video=" "), "no video", "Give its id, its link or words of its title."),
-        (Filters(after="whenever"), "whenever is no date", "Write 2025-01-31"),
+        *(
+            (Filters(video=words), "no video", "Give its id, its link or words")
+            for words in ("wasps", "dam wasp", " ", "the")
+        ),
+        (Filters(since="whenever"), "whenever is no date", "Write 2025-01-31"),
         (Filters(before="2025-02-30"), "2025-02-30 is no date", "Write 2025-01-31"),
         (Filters(before="99999 years ago"), "is no date", "Write 2025-01-31"),
     ],
@@ -111,7 +118,7 @@ def test_a_name_is_found_as_people_type_it(bare, typed):
     ("filters", "message", "hint"),
     [
         (Filters(tags=("wasps",)), "There is no tag wasps.", "No note has a tag."),
-        (Filters(after="2025"), "No note carries a date.", "A date stands in the front matter, as published, "),
+        (Filters(since="2025"), "No note carries a date.", "A date stands in the front matter, as published, "),
         (Filters(before="last week"), "No note carries a date.", "A date stands in the front matter, as published, "),
         (Filters(channel="zero widht"), "There is no channel zero widht.", "Did you mean zerowidth? Channels: "),
     ],
@@ -169,6 +176,6 @@ def test_first_day_counts_from_the_real_one():
 
 def test_described_filter():
     """A filter can be said in words."""
-    filters = Filters(channel="Water", tags=("a", "b"), after="2025", before="last week", video="x")
+    filters = Filters(channel="Water", tags=("a", "b"), since="2025", before="last week", video="x")
 
     assert filters.described == "of the channel Water tagged a and b since 2025 before last week about the video x"

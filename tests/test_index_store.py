@@ -22,7 +22,7 @@ from askcloud.errors import (
     NoteNotFoundError,
 )
 from askcloud.index import schema, survey
-from askcloud.index.names import find_note
+from askcloud.index.names import find_note, linked_notes
 from askcloud.index.store import open_index, unpack_postings
 
 NOTES = {
@@ -314,6 +314,42 @@ def test_find_note_goes_by_path_file_name_or_title(index, name, path):
     _, note = find_note(index, name)
 
     assert note.path == path
+
+
+def test_find_note_goes_by_another_title_where_none_is_called_so(make_vault):
+    """An alias names its note, unless a note has that name of its own."""
+    vault = make_vault(
+        {
+            "hive.md": "---\nvideoId: a\naliases: [Where bees live, honey]\n---\nBees live in a hive [0:01].",
+            "honey.md": "Honey keeps for years in a jar [0:01].",
+        }
+    )
+    vault.update()
+
+    with vault.index() as index:
+        found = [find_note(index, name)[1].path for name in ("where BEES live", "honey")]
+
+    assert found == ["hive.md", "honey.md"]
+
+
+def test_linked_notes_are_found_by_every_name(make_vault):
+    """A wikilink leads to the note of that file's name, else title, else alias; one of its own channel comes first."""
+    vault = make_vault(
+        {
+            "A/here.md": "See [[Deep-Water]] and [[the wide sea]] and [[old name]] and [[nowhere]] [0:01].",
+            "A/deep-water.md": "A lake is deep in winter [0:01].",
+            "A/one.md": "---\nvideoId: a\ntitle: The wide sea!\n---\nA sea is wide [0:01].",
+            "B/the_wide_sea.md": "A sea is wide elsewhere, too [0:01].",
+            "B/two.md": "---\nvideoId: a\naliases: [Old name]\n---\nIt had a name [0:01].",
+        }
+    )
+    vault.update()
+
+    with vault.index() as index:
+        links = linked_notes(index, find_note(index, "here")[0])
+
+    shown = {link if isinstance(link, str) else link.path for link in links}
+    assert shown == {"A/deep-water.md", "A/one.md", "B/two.md", "nowhere"}
 
 
 def test_find_note_takes_every_note_by_its_own_path(index):

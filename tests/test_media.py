@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askcloud.media import file_of, link_to, player_commands, quoted, unquoted, youtube_id_of
+from askcloud.media import file_of, link_to, percent_decoded, percent_encoded, player_commands, youtube_id_of
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,16 @@ def test_link_plays_at_the_second(medium, at_63, whole):
     [
         *("", "short", "aB3_-6789012", "aB3_-67890\n", "aB3_-678901\n", "\naB3_-678901", "aB3_-67890&"),
         *("aB3_-6789\x1b[", "aB3_-67890é", "aB3_-67890٣", '"><a href="', "../../aB3_-", "javascript:"),
-        *("javascript:alert(1)", "vimeo:1/../x", "vimeo:", "vimeo:12\n", "ftp://example.com/a.mp3", "https://"),
+        *(
+            "javascript:alert(1)",
+            "vimeo:1/../x",
+            "vimeo:٧٦٩٧٩٨٧١",
+            "https://a.example:٨٠/",
+            "vimeo:",
+            "vimeo:12\n",
+            "ftp://example.com/a.mp3",
+            "https://",
+        ),
         *("https://user@example.com/", "https://example.com/\x1b]8;;", "https://example.com/a b", "https://é.com/"),
         *("https://example.com/a'b", "https://example.com/$(x)", "https://example.com/`x`", "https://-x.com/"),
         *("obsidian://open?vault=a", "obsidian://podnotes?url=a b", "obsidian://podnotes?url=\x07", "file:///etc/x"),
@@ -62,10 +71,10 @@ def test_link_of_what_is_not_valid_is_none(medium):
 @given(st.text())
 def test_quoted_text_is_safe_and_comes_back(text):
     """A quoted value holds letters, digits and a few signs alone, and says the same."""
-    safe = quoted(text.encode(errors="replace").decode())
+    safe = percent_encoded(text.encode(errors="replace").decode())
 
     assert set(safe) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%")
-    assert unquoted(safe) == text.encode(errors="replace").decode()
+    assert percent_decoded(safe) == text.encode(errors="replace").decode()
 
 
 @pytest.mark.parametrize(
@@ -98,14 +107,21 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
     outside = corpus.parent / "outside.mp4"
 
     assert file_of(f"file://{outside}", str(corpus)) == str(outside)
-    assert file_of(f"obsidian://vlcBridge?mediaPath={quoted(f'file://{outside}')}", str(corpus)) == str(outside)
+    assert file_of(f"obsidian://vlcBridge?mediaPath={percent_encoded(f'file://{outside}')}", str(corpus)) == str(
+        outside
+    )
 
 
 @pytest.mark.parametrize(
-    "medium", ["file:../outside.mp4", "file:link.mp4", "file:missing.mp4", "file:///etc/passwd", "file:a_note.md", "x"]
+    "medium",
+    [
+        *("file:../outside.mp4", "file:link.mp4", "file:missing.mp4", "file:///etc/passwd", "file:a_note.md", "x"),
+        *("file:a\0.mp4", "file:talks\0/rivers.mp4", "file:///a\0.mp4", "file:a\udcff.mp4", f"file:{'a' * 5000}.mp4"),
+    ],
+    ids=ascii,
 )
 def test_file_outside_or_of_another_kind_is_none(corpus, medium):
-    """No path leads out of the vault, and nothing but sound and film is ever played."""
+    """No path leads out of the vault, nothing but sound and film is played, and an impossible name is no file's."""
     assert file_of(medium, str(corpus)) is None
 
 

@@ -100,6 +100,7 @@ def test_any_page_may_be_a_medium(address, medium):
         ),
         *("obsidian://open?vault=a&file=b", "obsidian://podnotes?time=9", "obsidian://vlcBridge?timestamp=9"),
         *("obsidian://mx-open?url=obsidian%3A%2F%2Fopen", "https:///a.mp4", "https://a b.example/a.mp4"),
+        *("vimeo.com/٧٦٩٧٩٨٧١", "https://a.example:٨٠/a.mp4"),
     ],
     ids=ascii,
 )

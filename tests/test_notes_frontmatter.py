@@ -295,6 +295,7 @@ def test_front_matter_aliases(line, aliases):
         (["date: 31 January 2025"], ""),
         (["date: 2025-13-01"], ""),
         (["date: 2025013112"], ""),
+        (["date: ٢٠٢٥-01-31"], ""),
         (["date: soon", "created: 2025-01-31"], "2025-01-31"),
     ],
 )

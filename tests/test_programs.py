@@ -11,6 +11,7 @@ import webbrowser
 import pytest
 
 from askcloud import programs
+from askcloud.errors import IndexWriteError
 from askcloud.programs import Build, can_play, copy, editor_command, play, run_editor
 
 PATH = "/vault/Water/-dam.md"
@@ -103,19 +104,25 @@ def test_editor_runs_until_it_is_left(tmp_path):
 
 
 @pytest.fixture
-def tool(tmp_path, monkeypatch):
-    """Makes the one clipboard tool there is, from the text of a script."""
-    monkeypatch.setenv("PATH", str(tmp_path))
+def program(tmp_path):
+    """Makes a program from the text of a script."""
 
-    def make(script: str) -> None:
-        path = tmp_path / "wl-copy"
+    def make(name: str, script: str) -> str:
+        path, code = tmp_path / name, tmp_path / f"{name}.py"
         # A path with a blank cannot stand in the first line of a script.
-        code = tmp_path / "tool.py"
         code.write_text(script, encoding="utf-8")
         path.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{code}'\n", encoding="utf-8")
         path.chmod(0o700)
+        return str(path)
 
     return make
+
+
+@pytest.fixture
+def tool(program, tmp_path, monkeypatch):
+    """Makes a clipboard tool from the text of a script; there are no others."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return lambda script, name="wl-copy": program(name, script)
 
 
 def test_copy_gives_the_text_to_the_first_tool(tool, tmp_path):
@@ -124,6 +131,15 @@ def test_copy_gives_the_text_to_the_first_tool(tool, tmp_path):
 
     assert copy("“naïve” — $(date)\n")
     assert (tmp_path / "got").read_text(encoding="utf-8") == "“naïve” — $(date)\n"
+
+
+def test_copy_tries_every_tool_until_one_takes_the_text(tool, tmp_path):
+    """A tool that is installed and fails does not keep the text from one that works."""
+    tool("raise SystemExit(1)")
+    tool(f"import sys; open({str(tmp_path / 'got')!r}, 'wb').write(sys.stdin.buffer.read())", "xsel")
+
+    assert copy("text")
+    assert (tmp_path / "got").read_text(encoding="utf-8") == "text"
 
 
 @pytest.mark.parametrize("script", ["raise SystemExit(1)", None])
@@ -162,6 +178,27 @@ def test_build_ignores_what_lies_in_the_working_directory(make_vault, tmp_path, 
     Build(str(vault.corpus), str(vault.folder)).run(lambda *step: steps.append(step))
 
     assert steps == [(0, 1), (1, 1)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script for sh")
+def test_build_that_complains_at_length_comes_to_its_end(program, monkeypatch):
+    """More on standard error than a pipe holds does not stop a build, and is told where it fails."""
+    # The alarm ends a process that nobody listens to.
+    script = """
+import signal, sys
+signal.alarm(30)
+sys.stderr.write("askcloud: " + "x" * 500_000 + chr(10) + "Do this.")
+print('{"read": 1, "of": 1}', flush=True)
+raise SystemExit(2)
+"""
+    monkeypatch.setattr(sys, "executable", program("build", script))
+    steps = []
+
+    with pytest.raises(IndexWriteError) as failure:
+        Build("corpus", "index").run(lambda *step: steps.append(step))
+
+    assert steps == [(1, 1)]
+    assert (len(failure.value.message), failure.value.hint) == (500_000, "Do this.")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")

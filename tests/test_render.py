@@ -226,7 +226,7 @@ def test_verdict_says_how_good_an_answer_is(answer, said):
 
 def test_remarks_are_in_words():
     """What was taken over, corrected and agreed on is said in words, or not at all."""
-    follow_up = replace(CORRECTED, about=("dam", "a\x1bb"))
+    follow_up = replace(CORRECTED, carried=("dam", "a\x1bb"))
 
     assert (leaning(follow_up), leaning(ANSWER)) == ("with dam, a\ufffdb from before", "")
     assert (corrected(follow_up), corrected(ANSWER)) == ("Searched dam for dimm, when for whan", "")

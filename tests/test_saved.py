@@ -49,6 +49,15 @@ def test_quote_of_a_note_that_changed(vault, text, state):
     assert states(vault, SAID) == [state]
 
 
+def test_quotes_that_a_note_makes_twice(vault):
+    """Of a sentence that a note says twice each copy is found at its own line and second, whichever comes first."""
+    twice = "The dam was finished in four years [00:00:50].\n\nThe dam was finished in four years [00:01:50]."
+    vault.write({"Water/dam.md": twice})
+
+    assert states(vault, SAID, {**SAID, "line": 7, "seconds": 110}) == [STANDS, STANDS]
+    assert states(vault, {**SAID, "line": 9}, {**SAID, "seconds": 70}) == [MOVED, RETIMED]
+
+
 @pytest.mark.parametrize("note", ["Water/gone.md", "../corpus/Water/dam.md", "/etc/passwd", "", "a\0b"], ids=ascii)
 def test_quote_of_no_note(vault, note):
     """A note that is not there, or not below the corpus, is gone."""

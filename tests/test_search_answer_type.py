@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.search import answer_type
-from askcloud.search.answer_type import asked_for, asks_for_several, evidence
+from askcloud.search.answer_type import asked_for, asks_for_several, says_type
 from askcloud.terms import terms_of
 
 ASKED = {
@@ -71,24 +71,25 @@ FULL = {
     (answer_type.DURATION, "It stood for several decades."),
     (answer_type.NUMBER, "Seven boats came home."),
     (answer_type.DATE, "Water first ran over it in March 1931."),
+    (answer_type.DATE, "It was lit in the 1890s."),
     (answer_type.CAUSE, "It stopped because the river froze."),
     (answer_type.PLACE, "The keeper moved to Tromsø that autumn."),
     (answer_type.NAME, "It was lit by Augusta for years."),
 }
 
 
-def test_evidence_is_full_where_a_claim_says_the_type():
-    """A claim that says something new of the type asked for is full evidence; one that says nothing of it is none."""
+def test_says_type_is_full_where_a_claim_says_the_type():
+    """A claim that says something new of the type asked for is full; one that says nothing of it is none."""
     asked = terms_of("the dam")
 
-    assert {(kind, text) for kind, text in FULL if evidence(kind, text, asked) == 1.0} == FULL
-    assert {evidence(kind, "the river ran past the village.", asked) for kind, _ in FULL} == {0.0}
-    assert {evidence(None, text, asked) for _, text in FULL} == {0.0}
+    assert {(kind, text) for kind, text in FULL if says_type(kind, text, asked) == 1.0} == FULL
+    assert {says_type(kind, "the river ran past the village.", asked) for kind, _ in FULL} == {0.0}
+    assert {says_type(None, text, asked) for _, text in FULL} == {0.0}
 
 
-def test_evidence_finds_a_place_at_the_start_of_a_sentence():
+def test_says_type_finds_a_place_at_the_start_of_a_sentence():
     """A place is one wherever it stands in the claim."""
-    assert evidence(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
+    assert says_type(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -102,9 +103,9 @@ def test_evidence_finds_a_place_at_the_start_of_a_sentence():
         (answer_type.CAUSE, "The car stopped at the bridge.", "why did the car stop"),
     ],
 )
-def test_evidence_is_not_full_where_a_claim_repeats_the_question(kind, text, question):
+def test_says_type_is_not_full_where_a_claim_repeats_the_question(kind, text, question):
     """What stands in the question already is no answer to it."""
-    assert evidence(kind, text, terms_of(question)) < 1.0
+    assert says_type(kind, text, terms_of(question)) < 1.0
 
 
 DEFINED = {
@@ -116,8 +117,8 @@ DEFINED = {
 }
 
 
-def test_evidence_of_a_definition_is_a_claim_that_defines():
+def test_says_type_of_a_definition_is_a_claim_that_defines():
     """A definition names all that is asked about early, and says what it is."""
     asked = terms_of("what is a water mill")
 
-    assert {text: evidence(answer_type.DEFINITION, text, asked) for text in DEFINED} == pytest.approx(DEFINED)
+    assert {text: says_type(answer_type.DEFINITION, text, asked) for text in DEFINED} == pytest.approx(DEFINED)

@@ -22,6 +22,7 @@ SIGNALS = st.builds(
     words=st.floats(0, 7),
     title=st.floats(0, 1),
     typed=st.floats(0, 1),
+    size=st.floats(7, 15),
 )
 
 
@@ -47,11 +48,12 @@ def _signals(index, question):
 
 @settings(max_examples=60)
 @given(found=SIGNALS, name=st.sampled_from(Signals.__match_args__), more=st.floats(0.01, 2))
-def test_probability_grows_with_every_signal(found, name, more):
-    """Whatever a claim says more of a question makes it surer, and never more than certain."""
-    surer = replace(found, **{name: getattr(found, name) + more})
+def test_probability_grows_with_all_that_is_said(found, name, more):
+    """Whatever a claim says more of a question makes it surer, and more claims to choose from make it less sure."""
+    other = replace(found, **{name: getattr(found, name) + more})
+    less, surer = (other, found) if name == "size" else (found, other)
 
-    assert 0 < probability(found) <= probability(surer) <= 1
+    assert 0 < probability(less) <= probability(surer) <= 1
 
 
 def test_signals_of_a_question_said_whole_are_those_of_its_words(index):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askcloud.search.question import read_question
+from askcloud.search.question import QUESTION_WORDS, read_question
+from askcloud.terms import words_of
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ from askcloud.search.question import read_question
         ('why channel:"Deep Water"', "why", (), (), (("channel", "Deep Water"),)),
         ("Channel:one channel:two", "", (), (), (("channel", "one"), ("channel", "two"))),
         ("tag:a tag:b before:2024 pears", "pears", (), (), (("tag", "a"), ("tag", "b"), ("before", "2024"))),
-        ('after:"last month" since:2024', "", (), (), (("after", "last month"), ("since", "2024"))),
+        ('before:"last month" since:2024', "", (), (), (("before", "last month"), ("since", "2024"))),
         ("a channel: open", "a channel: open", (), (), ()),
         ('"?!" and "', '?! and "', (), (), ()),
         ("", "", (), (), ()),
@@ -45,3 +46,9 @@ def test_read_question_takes_any_text(typed):
     assert found.text == " ".join(found.text.split())
     if not set('"“”„-:') & set(typed):
         assert found.text == " ".join(typed.split())
+
+
+@pytest.mark.parametrize("word", sorted(QUESTION_WORDS))
+def test_question_words_are_words_as_questions_are_read(word):
+    """Each is folded, and one word or pair of letters: else no question would hold it."""
+    assert words_of(word) == [word]

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from askcloud.terms import STOP_WORDS, TERM_LETTERS, fold, meaning_words, term_of, terms_of, words_of
+from askcloud.terms import STOP_WORDS, TERM_LETTERS, fold, joined_pairs, meaning_words, term_of, terms_of, words_of
 
 LATIN = [chr(code) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isprintable()]
 
@@ -115,6 +115,20 @@ def test_stop_words_are_no_terms(word):
 def test_contractions_of_stop_words_are_no_terms(word):
     """A stop word with 's says no more than without."""
     assert terms_of(word) == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "runs"),
+    [
+        (["雷克", "克雅", "雅未"], ["雷克雅未"]),
+        (["发现", "青霉", "霉素"], ["发现", "青霉素"]),
+        (["ab", "bc", "克雅"], ["ab", "bc", "克雅"]),
+        ([], []),
+    ],
+)
+def test_joined_pairs_are_runs_again(pairs, runs):
+    """Pairs that share a letter are one run; what is no pair stays as it is."""
+    assert joined_pairs(pairs) == runs
 
 
 def test_words_keep_stop_words_and_endings():

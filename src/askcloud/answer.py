@@ -14,7 +14,7 @@ from askcloud.search.query import Query, read_query
 from askcloud.search.question import Question, read_question
 from askcloud.search.rank import rank
 from askcloud.search.statements import Statement, statements_of
-from askcloud.terms import fold
+from askcloud.terms import fold, joined_pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Answer:
     """0 to 1: the probability that the first claim answers (see `search.confidence`)."""
     reason: str | None
     """Why there is no answer; None if there is one."""
-    about: tuple[str, ...]
+    carried: tuple[str, ...]
     """Words taken over from the question before, as typed."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
@@ -108,12 +108,12 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
     leant = _leant_on(index, asked, after, filters)
     wanted = _with_filters(filters, (*(leant.question.filters if leant else ()), *asked.filters))
     query = _looked_up(index, asked, exact=exact, leant=leant)
-    about = leant.words if leant else ()
+    carried = leant.words if leant else ()
     corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
     ranked = rank(index, query, _matching(index, wanted))
     if not ranked:
         return replace(
-            abstention(question, _why_nothing(question, query, wanted)), about=about, corrections=corrections
+            abstention(question, _why_nothing(question, query, wanted)), carried=carried, corrections=corrections
         )
     sides = sides_of(asked.text) or ()
     certain = probability(signals(index, query, ranked[0]))
@@ -122,7 +122,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         answered=certain >= ENOUGH,
         confidence=certain,
         reason=None if certain >= ENOUGH else _why_not(question, query),
-        about=about,
+        carried=carried,
         corrections=corrections,
         evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides)),
         several=bool(sides) or asks_for_several(asked.text),
@@ -200,7 +200,7 @@ def _why_not(question: str, query: Query) -> str:
     if not unsaid:
         return "No claim says enough of the question."
     spelt = {fold(word): word for word in re.findall(r"\w+(?:['’]\w+)?", question)}
-    names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in unsaid)
+    names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in joined_pairs(unsaid))
     return f"No note mentions {' or '.join(names)}."
 
 

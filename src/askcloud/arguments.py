@@ -22,8 +22,9 @@ COMMANDS = {
     "verify": "say which quotes of saved answers still stand in the notes",
     "eval": "measure the answers to questions whose right answers are known",
 }
-FORMATS = ("text", "markdown")
+_FORMS = ("json", "format", "playlist")  # options that each say what an answer is printed as
 _HELP_WIDTH = 80  # columns
+_NUMBER = "N"  # what stands behind an option that counts something
 _MOST_DIGITS = 9  # of a number on the command line
 _WORDS = {
     "ask": "[QUESTION | -]",
@@ -48,12 +49,14 @@ class Option:
     """The commands that take it."""
     repeats: bool = False
     """Whether it may be given several times; its values then stand one a line."""
+    choices: tuple[str, ...] = ()
+    """The values it may have; empty for any."""
 
 
 OPTIONS = {
     "corpus": Option("DIR", "the folder of your notes; several may be given", repeats=True),
     "index": Option("DIR", "the folder that holds the index"),
-    "top": Option("N", "at most so many pieces of evidence; 5 if not given", ("ask",)),
+    "top": Option(_NUMBER, "at most so many pieces of evidence; 5 if not given", ("ask",)),
     "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
     "tag": Option("TAG", "look only at notes with a tag; with all, if several are given", ("ask",), repeats=True),
     "since": Option("DATE", "look only at notes from a day on: 2025-01-31, 2025-01, last month, 3 weeks ago", ("ask",)),
@@ -62,14 +65,19 @@ OPTIONS = {
     "after": Option("QUESTION", "the question before, which this one may lean on", ("ask",)),
     "exact": Option("", "search every word as it is spelt", ("ask",)),
     "json": Option("", "JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
-    "format": Option("NAME", "text, or markdown for the answer as Markdown", ("ask",)),
-    "playlist": Option("KIND", "the cited moments as a playlist: m3u, edl (clips for mpv) or md", ("ask",)),
+    "format": Option("NAME", "text, or markdown for the answer as Markdown", ("ask",), choices=("text", "markdown")),
+    "playlist": Option(
+        "KIND",
+        "the cited moments as a playlist: m3u, edl (clips for mpv) or md",
+        ("ask",),
+        choices=("m3u", "edl", "md"),
+    ),
     "why": Option("", "say what each score is made of", ("ask",)),
     "open": Option("", "play the first claim's video, episode or file at its second", ("ask",)),
     "no-refresh": Option("", "answer from the index as it is: neither build it nor read what changed", ("ask",)),
     "plain": Option("", "lines of text only: for screen readers, and where the terminal can do no more", ("chat",)),
     "no-history": Option("", "neither read nor keep the questions asked before", ("chat",)),
-    "make": Option("N", "print N questions drawn from the notes, to start a file", ("eval",)),
+    "make": Option(_NUMBER, "print N questions drawn from the notes, to start a file", ("eval",)),
     "exclude": Option("PATTERN", "pass over notes, as a line of .gitignore does", ("index",), repeats=True),
     "full": Option("", "read every note again, whatever index is there", ("index",)),
     "watch": Option("", "go on reading what changes until interrupted", ("index",)),
@@ -94,16 +102,14 @@ class Arguments:
         """Whether an option was given."""
         return name in self.values
 
-    def number(self, name: str, otherwise: int) -> int:
-        """The value of an option that counts something.
+    @property
+    def form(self) -> str:
+        """What an answer is printed as: text, markdown, json or a kind of playlist."""
+        return "json" if self.has("json") else self.values.get("playlist") or self.values.get("format", "text")
 
-        Raises:
-            UsageError: It is no number from 1 on.
-        """
-        value = self.values.get(name, str(otherwise))
-        if not value.isdecimal() or len(value) > _MOST_DIGITS or int(value) < 1:
-            raise UsageError(f"--{name} takes a number from 1 on, not {value[:20]}.", hint=f"For example: --{name} 3.")
-        return int(value)
+    def number(self, name: str, otherwise: int) -> int:
+        """The value of an option that counts something, from 1 on."""
+        return int(self.values.get(name, otherwise))
 
     def without_question(self) -> Arguments:
         """These arguments as the chat's, where no question was asked.
@@ -116,23 +122,12 @@ class Arguments:
                 raise UsageError(f"--{name} needs a question.", hint=f'For example: askcloud --{name} … "how …".')
         return Arguments("chat", (), self.values)
 
-    def one_of(self, name: str, choices: Sequence[str]) -> str:
-        """The value of an option that takes one of a few; the first of them if it was not given.
-
-        Raises:
-            UsageError: It is none of them.
-        """
-        value = self.values.get(name, choices[0])
-        if value not in choices:
-            raise UsageError(f"--{name} takes {' or '.join(choices)}, not {value[:20]}.", hint="See: askcloud --help.")
-        return value
-
 
 def read_arguments(argv: Sequence[str]) -> Arguments:
     """The command line understood.
 
     Raises:
-        UsageError: An option is unknown or misses its value, or words stand where none belong.
+        UsageError: An option is unknown, lacks its value, has a wrong one or excludes another; or words are too many.
     """
     command, rest = _command_in(["--help"] if list(argv) == ["help"] else list(argv))
     words: list[str] = []
@@ -147,7 +142,9 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
             name, value = _option_in(word, left, command)
             values[name] = f"{values[name]}\n{value}" if name in values and OPTIONS[name].repeats else value
     arguments = Arguments(command, tuple(words), values)
-    _check_words(arguments)
+    if not arguments.has("help"):
+        _check_words(arguments)
+        _check_values(arguments)
     return arguments
 
 
@@ -228,7 +225,7 @@ def _check_words(arguments: Arguments) -> None:
     Raises:
         UsageError: With the hint how to ask them as a question.
     """
-    if arguments.command == "ask" or arguments.has("help"):
+    if arguments.command == "ask":
         return
     expected = 1 if _WORDS.get(arguments.command) and not arguments.has("make") else 0
     if len(arguments.words) != expected:
@@ -237,6 +234,29 @@ def _check_words(arguments: Arguments) -> None:
             f"askcloud {arguments.command} takes {takes}.",
             hint=f'To ask a question: askcloud ask "{arguments.command} …".',
         )
+
+
+def _check_values(arguments: Arguments) -> None:
+    """Refuses values that an option does not take, and two forms of one answer.
+
+    Raises:
+        UsageError: With the hint what would do.
+    """
+    for name, value in arguments.values.items():
+        option = OPTIONS[name]
+        if option.value == _NUMBER and not _is_count(value):
+            raise UsageError(f"--{name} takes a number from 1 on, not {value[:20]}.", hint=f"For example: --{name} 3.")
+        if option.choices and value not in option.choices:
+            *others, last = option.choices
+            takes = f"{', '.join(others)} or {last}"
+            raise UsageError(f"--{name} takes {takes}, not {value[:20]}.", hint=f"For example: --{name} {last}.")
+    forms = [f"--{name}" for name in _FORMS if arguments.has(name)]
+    if len(forms) > 1:
+        raise UsageError(f"An answer has one form, not {' and '.join(forms)}.", hint=f"Give {' or '.join(forms)}.")
+
+
+def _is_count(value: str) -> bool:
+    return value.isdecimal() and len(value) <= _MOST_DIGITS and int(value) > 0
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -32,9 +32,6 @@ class Timestamp:
         return clock if self.trust == EXACT else f"~{clock}"
 
 
-NO_TIME = Timestamp(None, NONE)
-
-
 @record
 class Citation:
     """What lets a reader check a claim."""

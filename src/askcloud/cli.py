@@ -11,12 +11,11 @@ import sys
 from time import perf_counter
 
 from askcloud import __version__
-from askcloud.answer import TOP, Answer, abstention, ask
-from askcloud.arguments import FORMATS, Arguments, read_arguments, usage
-from askcloud.errors import AskcloudError, IndexNotFoundError, IndexVersionError, QuestionError
-from askcloud.index.store import Index, open_index
+from askcloud.answer import TOP, Answer, abstention
+from askcloud.arguments import Arguments, read_arguments, usage
+from askcloud.errors import AskcloudError, QuestionError
 from askcloud.render import clean, to_json, to_text
-from askcloud.session import Session
+from askcloud.session import Session, open_or_build
 from askcloud.settings import Settings, read_settings
 from askcloud.terminal import discard_output, is_terminal, style, tell, tolerate_encodings
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import NoReturn
 
-    from askcloud.evaluate import Judgment
     from askcloud.index.filters import Filters
 
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -72,10 +70,9 @@ def _run(arguments: Arguments) -> int:
     settings = read_settings(arguments.values.get("corpus"), arguments.values.get("index"))
     if arguments.command in _COMMANDS:
         return _COMMANDS[arguments.command](arguments, settings)
-    from askcloud import commands  # noqa: PLC0415  # 2 ms: not to ask
+    from askcloud.commands import COMMANDS  # noqa: PLC0415  # 2 ms: not to ask
 
-    code: int = getattr(commands, arguments.command)(arguments, settings)
-    return code
+    return COMMANDS[arguments.command](arguments, settings)
 
 
 # --- ask -------------------------------------------------------------------------------------------------------------
@@ -106,13 +103,13 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
     answered = 0
     with _session(arguments, settings) as session:
         for question in questions:
-            if not arguments.has("json"):
+            if arguments.form == "text":
                 print(f"? {clean(question)}")
             try:
                 answered += _respond(session, question, arguments).answered
             except QuestionError as error:
                 _print_answer(abstention(question, error.message), 0.0, arguments, session.corpus)
-            if not arguments.has("json"):
+            if arguments.form in ("text", "markdown"):
                 print()
     return ANSWERED if answered else NOT_IN_THE_NOTES
 
@@ -142,24 +139,22 @@ def _filters(arguments: Arguments) -> Filters | None:
 
 
 def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus: str) -> None:
-    if arguments.has("playlist"):
-        from askcloud.export import to_playlist  # noqa: PLC0415  # only for a playlist
-
-        print(to_playlist(found, arguments.values["playlist"], corpus))
-    elif arguments.has("json"):
-        print(to_json(found, elapsed_ms))
-    elif arguments.one_of("format", FORMATS) == "markdown":
-        from askcloud.export import to_markdown  # noqa: PLC0415  # only for Markdown
-
-        print(to_markdown(found))
-    else:
+    form = arguments.form
+    if form == "text":
         print(to_text(found, style(), why=arguments.has("why")))
+    elif form == "json":
+        print(to_json(found, elapsed_ms))
+    else:
+        from askcloud.export import to_markdown, to_playlist  # noqa: PLC0415  # 1 ms: only to take along
+
+        print(to_markdown(found) if form == "markdown" else to_playlist(found, form, corpus))
 
 
 def _session(arguments: Arguments, settings: Settings) -> Session:
     """The index, open for questions; built first if there is none, and brought up to date where notes have changed."""
     refresh = _refresher(arguments, settings)
-    session = Session(_ready_index(arguments, settings), settings.corpus, settings.index, refresh=refresh)
+    index = open_or_build(settings.index, _builder(arguments, settings))
+    session = Session(index, settings.corpus, settings.index, refresh=refresh)
     try:
         if refresh and not session.freshen() and not arguments.has("quiet"):
             tell("Many notes have changed since they were read. Read them: askcloud index.")
@@ -169,17 +164,15 @@ def _session(arguments: Arguments, settings: Settings) -> Session:
     return session
 
 
-def _ready_index(arguments: Arguments, settings: Settings) -> Index:
-    """The index; built first if there is none, or one of another version."""
-    try:
-        return open_index(settings.index)
-    except (IndexNotFoundError, IndexVersionError) as error:
-        if arguments.has("no-refresh"):
-            raise
-        why = error.message
-    from askcloud.commands import built_index  # noqa: PLC0415  # 2 ms: only without an index
+def _builder(arguments: Arguments, settings: Settings) -> Callable[[str], None] | None:
+    """What builds an index where there is none to ask, if that is wanted."""
 
-    return built_index(arguments, settings, why)
+    def build(why: str) -> None:
+        from askcloud.commands import build_first  # noqa: PLC0415  # 2 ms: only without an index
+
+        build_first(arguments, settings, why)
+
+    return None if arguments.has("no-refresh") else build
 
 
 def _refresher(arguments: Arguments, settings: Settings) -> Callable[[], None] | None:
@@ -204,20 +197,6 @@ def _play(found: Answer, corpus: str) -> None:
         tell("There is nothing to play.")
     elif not can_play() or not play(place, cited.time.seconds):
         tell(f"Open it yourself: {clean(place)}")
-
-
-def _eval(arguments: Arguments, settings: Settings) -> int:
-    from askcloud.commands import evaluate  # noqa: PLC0415  # not to ask
-
-    with _ready_index(arguments, settings) as index:
-        return evaluate(arguments, index, lambda judgment: _ask_for_eval(index, judgment))
-
-
-def _ask_for_eval(index: Index, judgment: Judgment) -> Answer:
-    try:
-        return ask(index, judgment.question, after=judgment.context)
-    except QuestionError as error:
-        return abstention(judgment.question, error.message)
 
 
 # --- chat ------------------------------------------------------------------------------------------------------------
@@ -274,4 +253,4 @@ def _questions_in_turn() -> Iterator[str]:
             yield question
 
 
-_COMMANDS = {"ask": _ask, "chat": _chat, "eval": _eval}
+_COMMANDS = {"ask": _ask, "chat": _chat}

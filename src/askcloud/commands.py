@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from time import monotonic, sleep
 
 from askcloud.errors import AskcloudError, IndexWriteError
@@ -11,16 +12,12 @@ from askcloud.index.lock import PATIENCE
 from askcloud.index.store import open_index
 from askcloud.notes.files import check_corpus
 from askcloud.render import clean, counted
+from askcloud.session import open_or_build
 from askcloud.terminal import is_terminal, style, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from askcloud.answer import Answer
     from askcloud.arguments import Arguments
-    from askcloud.evaluate import Judgment
-    from askcloud.index.store import Index
     from askcloud.settings import Settings
 
 DONE, NEEDS_CARE = 0, 1
@@ -115,8 +112,8 @@ def _keep_up(arguments: Arguments, settings: Settings) -> None:
         sleep(watch.pause(monotonic() - started))
 
 
-def built_index(arguments: Arguments, settings: Settings, why: str) -> Index:
-    """The index, built before it is opened, for a reason that is told.
+def build_first(arguments: Arguments, settings: Settings, why: str) -> None:
+    """Builds an index before anything can be asked, for a reason that is told.
 
     Raises:
         AskcloudError: It cannot be built.
@@ -125,7 +122,6 @@ def built_index(arguments: Arguments, settings: Settings, why: str) -> Index:
     if not arguments.has("quiet"):
         tell(f"{clean(why)} Reading {clean(settings.corpus)}.")
     build(arguments, settings)
-    return open_index(settings.index)
 
 
 def _progress(done: int, total: int) -> None:
@@ -192,17 +188,21 @@ def verify(arguments: Arguments, settings: Settings) -> int:
     return DONE if all(each.state in KEPT for each in quotes) else NEEDS_CARE
 
 
-def evaluate(arguments: Arguments, index: Index, ask: Callable[[Judgment], Answer]) -> int:
+def measure(arguments: Arguments, settings: Settings) -> int:
     """Measures the answers to judged questions, or draws some to start with."""
     import json  # noqa: PLC0415  # 2 ms
 
     from askcloud.evaluate import evaluate, made_judgments, read_judgments  # noqa: PLC0415  # 8 ms
     from askcloud.reports import measures_json, measures_text  # noqa: PLC0415
 
-    if arguments.has("make"):
-        for judgment in made_judgments(index, arguments.number("make", 1)):
-            print(json.dumps(judgment))
-        return DONE
-    measures = evaluate(read_judgments(arguments.words[0]), ask)
+    with open_or_build(settings.index, partial(build_first, arguments, settings)) as index:
+        if arguments.has("make"):
+            for judgment in made_judgments(index, arguments.number("make", 1)):
+                print(json.dumps(judgment))
+            return DONE
+        measures = evaluate(index, read_judgments(arguments.words[0]))
     print(measures_json(measures) if arguments.has("json") else measures_text(measures))
     return DONE
+
+
+COMMANDS = {"index": index, "status": status, "show": show, "doctor": doctor, "verify": verify, "eval": measure}

@@ -111,7 +111,7 @@ class Conversation:
         """
         found = self._answer(question, after="" if as_typed else self._before, exact=as_typed)
         # With what it leant on: "and Microsoft?" after "and Google?" still has its topic.
-        self._before = " ".join((question, *found.about))
+        self._before = " ".join((question, *found.carried))
         return found
 
     def forget(self) -> None:

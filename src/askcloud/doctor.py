@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from askcloud.citation import EXACT, TRUST
 from askcloud.errors import NoteError
 from askcloud.index import survey
+from askcloud.index.names import slugs_of_notes
 from askcloud.notes.dialects import find_anchors
 from askcloud.notes.files import read_source
 from askcloud.notes.markup import slug_of
@@ -144,10 +145,8 @@ def _first_repair(corpus: str, index: Index, at: int, note: StoredNote) -> Repai
 
 
 def _dead_links(index: Index, notes: dict[int, StoredNote]) -> list[tuple[int, str]]:
-    names = {slug_of(note.title) for note in notes.values()} | {slug_of(alias) for _, alias in survey.aliases(index)}
-    names |= {slug_of(note.path.rsplit("/", 1)[-1].rpartition(".")[0]) for note in notes.values()}
-    channels = {slug_of(note.channel) for note in notes.values()}
-    return [(at, slug) for at, slug in index.links() if slug not in names | channels]
+    known = {slug_of(note.channel) for note in notes.values()}.union(*slugs_of_notes(index).values())
+    return [(at, slug) for at, slug in index.links() if slug not in known]
 
 
 def _findings(index: Index, notes: dict[int, StoredNote]) -> Iterator[Finding]:

@@ -7,17 +7,18 @@ import random
 import re
 from time import perf_counter
 
-from askcloud.errors import UsageError
+from askcloud.answer import Answer, abstention, ask
+from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record
 from askcloud.terms import meaning_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from askcloud.answer import Answer, Evidence
-    from askcloud.index.store import Index
+    from askcloud.answer import Evidence
+    from askcloud.index.store import Index, StoredClaim
 
 TOLERANCE = 5
 """Seconds by which a citation may miss."""
@@ -51,26 +52,28 @@ class Judgment:
 
 @record
 class Measures:
-    """How some questions went. Rates are shares from 0 to 1; those of no questions are 0."""
+    """How some questions went. Rates are shares from 0 to 1, means of what each is of; of nothing there is none."""
 
     questions: int
     answerable: int
-    hit_at_1: float
+    hit_at_1: float | None
     """Of the answerable: answered, and the first claim is right."""
-    hit_at_5: float
+    hit_at_5: float | None
     """Of the answerable: a right claim among the first five, shown as answer or as nearest."""
-    mrr: float
+    mrr: float | None
     """Of the answerable: mean of one over the rank of the first right claim among five."""
-    abstention_precision: float
+    abstention_precision: float | None
     """Of the abstentions: nothing answers, or the first claim would have been wrong."""
-    abstention_recall: float
+    abstention_recall: float | None
     """Of the questions that nothing answers: not answered."""
-    milliseconds: float
+    milliseconds: float | None
     """Mean time a question, by the wall."""
 
 
 @record
-class _Outcome:
+class Outcome:
+    """How one question went."""
+
     judgment: Judgment
     answered: bool
     ranks: tuple[int, ...]
@@ -113,36 +116,56 @@ def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) ->
     return bool(judgment.keys) and all(found)
 
 
-def evaluate(judgments: Iterable[Judgment], ask: Callable[[Judgment], Answer]) -> dict[str, Measures]:
+def evaluate(index: Index, judgments: Iterable[Judgment]) -> dict[str, Measures]:
+    """The measures of an index's answers to each kind of question in order of name, and to all under the name `all`."""
+    return measures_of(_outcome(judgment, index) for judgment in judgments)
+
+
+def measures_of(found: Iterable[Outcome]) -> dict[str, Measures]:
     """The measures of each kind in order of name, and of all under the name `all`."""
-    outcomes = [_outcome(judgment, ask) for judgment in judgments]
+    outcomes = list(found)
     kinds = sorted({outcome.judgment.kind for outcome in outcomes})
     by_kind = {kind: _measures([each for each in outcomes if each.judgment.kind == kind]) for kind in kinds}
     return {**by_kind, "all": _measures(outcomes)}
 
 
 def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
-    """Known-item questions drawn from an index, as lines of a judgment file: a claim's rarest words, and its second."""
-    rng = random.Random(seed)  # noqa: S311  # drawn to be repeated, not to be secret
-    notes = [at for at, note in index.notes().items() if note.medium]
-    for number in range(1, count + 1):
-        claims = (
-            [claim for claim in index.claims_of(rng.choice(notes)) if claim.time.seconds is not None] if notes else []
-        )
-        if not claims:
-            continue
-        claim = rng.choice(claims)
+    """Known-item questions drawn from an index, as lines of a judgment file: a claim's rarest words, and its second.
+
+    None comes twice, so there are fewer than wanted where the index holds no more.
+    """
+    asked: set[frozenset[str]] = set()
+    for claim in _drawn(index, random.Random(seed)):  # noqa: S311  # drawn to be repeated, not to be secret
         words = dict.fromkeys(meaning_words(claim.text))
-        if not words:
+        rarest = frozenset(sorted(words, key=lambda word: (index.texts_with(word), word))[:_MADE_WORDS])
+        if not rarest or rarest in asked:
             continue
-        rarest = set(sorted(words, key=lambda word: (index.texts_with(word), word))[:_MADE_WORDS])
+        asked.add(rarest)
         citation = index.citation(claim)
         yield {
-            "id": f"made-{number}",
+            "id": f"made-{len(asked)}",
             "kind": "known item",
             "question": " ".join(word for word in words if word in rarest),
             "gold": [{"note": citation.note, "video": citation.medium, "t": claim.time.seconds, "claim": claim.text}],
         }
+        if len(asked) == count:
+            return
+
+
+def _drawn(index: Index, rng: random.Random) -> Iterator[StoredClaim]:
+    """Every claim with a second, once: one of each note in an order drawn by lot, then another of each."""
+    notes = [at for at, note in index.notes().items() if note.medium]
+    rng.shuffle(notes)
+    left: list[list[StoredClaim]] = []
+    for note in notes:
+        claims = [claim for claim in index.claims_of(note) if claim.time.seconds is not None]
+        rng.shuffle(claims)
+        left.append(claims)
+        if claims:
+            yield claims.pop()
+    while left := list(filter(None, left)):
+        for claims in left:
+            yield claims.pop()
 
 
 def _judgment_of(fields: dict[str, Any], number: str) -> Judgment:
@@ -173,19 +196,26 @@ def _seconds_of(gold: dict[str, Any]) -> tuple[float, ...]:
     return tuple(float(gold[name]) for name in ("t", "t_alt") if gold.get(name) is not None)
 
 
-def _outcome(judgment: Judgment, ask: Callable[[Judgment], Answer]) -> _Outcome:
+def _outcome(judgment: Judgment, index: Index) -> Outcome:
     started = perf_counter()
-    answer = ask(judgment)
-    elapsed = 1000 * (perf_counter() - started)
+    try:
+        answer = ask(index, judgment.question, after=judgment.context)
+    except QuestionError as error:
+        answer = abstention(judgment.question, error.message)
+    return outcome_of(judgment, answer, 1000 * (perf_counter() - started))
+
+
+def outcome_of(judgment: Judgment, answer: Answer, milliseconds: float) -> Outcome:
+    """How an answer meets what is known of its question."""
     ranks = tuple(rank for rank, each in enumerate(answer.evidence[:DEPTH], 1) if _is_right(judgment, each))
-    return _Outcome(judgment, answer.answered, ranks, elapsed)
+    return Outcome(judgment, answer.answered, ranks, milliseconds)
 
 
 def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
     return is_right(judgment, evidence.quote, evidence.citation.medium, evidence.citation.time.seconds)
 
 
-def _measures(outcomes: list[_Outcome]) -> Measures:
+def _measures(outcomes: list[Outcome]) -> Measures:
     answerable = [each for each in outcomes if each.judgment.answerable]
     silent = [each for each in outcomes if not each.answered]
     unanswerable = [each for each in outcomes if not each.judgment.answerable]
@@ -201,6 +231,6 @@ def _measures(outcomes: list[_Outcome]) -> Measures:
     )
 
 
-def _mean(values: Iterable[float]) -> float:
+def _mean(values: Iterable[float]) -> float | None:
     found = list(values)
-    return sum(found) / len(found) if found else 0.0
+    return sum(found) / len(found) if found else None

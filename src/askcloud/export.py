@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from askcloud.errors import UsageError
 from askcloud.media import stream_of
 from askcloud.render import NEAREST, agreement, clean, corrected, joined, leaning, verdict
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from askcloud.answer import Answer, Evidence
 
-PLAYLISTS = ("m3u", "edl", "md")
 MOMENT = 30
 """Seconds of each cited moment that a player with clips plays: two or three sentences."""
 
@@ -47,30 +45,31 @@ def quoted(evidence: Evidence) -> str:
 
 
 def to_playlist(answer: Answer, kind: str, corpus: str) -> str:
-    """The cited moments that can be played, in order, without a final newline.
+    """The cited moments that can be played, in order, without a final newline; no answer is called one.
 
     Args:
         answer: What to play.
         kind: `m3u`, for VLC and others; `edl`, clips for mpv; `md`, a list of links.
         corpus: Folder of the notes, in which files of the vault are looked for.
-
-    Raises:
-        UsageError: There is no such kind.
     """
-    if kind not in PLAYLISTS:
-        raise UsageError(f"There is no playlist {kind[:20]}.", hint=f"Playlists: {', '.join(PLAYLISTS)}.")
     if kind == "md":
-        return "\n".join(f"{number}. {_source(each)}: {_escaped(each.quote)}" for number, each in _numbered(answer))
-    lines = _m3u_lines(answer, corpus) if kind == "m3u" else _edl_lines(answer, corpus)
-    return "\n".join(lines)
+        return "\n\n".join(filter(None, (_escaped(_remark(answer)), "\n".join(_links(answer)))))
+    head, entries = ("#EXTM3U", _m3u_lines) if kind == "m3u" else ("# mpv EDL v0", _edl_lines)
+    remark = [f"# {_remark(answer)}"] if _remark(answer) else []
+    return "\n".join((head, *remark, *entries(answer, corpus)))
 
 
-def _numbered(answer: Answer) -> Iterator[tuple[int, Evidence]]:
-    return enumerate((each for each in answer.evidence if each.citation.medium), 1)
+def _remark(answer: Answer) -> str:
+    """What must be said before the moments: that they are no answer, or of a weak one; empty for a good one."""
+    return " ".join(filter(None, (verdict(answer), NEAREST if answer.evidence and not answer.answered else "")))
+
+
+def _links(answer: Answer) -> Iterator[str]:
+    cited = (each for each in answer.evidence if each.citation.medium)
+    return (f"{number}. {_source(each)}: {_escaped(each.quote)}" for number, each in enumerate(cited, 1))
 
 
 def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
-    yield "#EXTM3U"
     for evidence, stream in _streams(answer, corpus):
         citation = evidence.citation
         yield f"#EXTINF:-1,{clean(citation.shown_title)} {citation.time.clock}".rstrip()
@@ -79,7 +78,6 @@ def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
 
 
 def _edl_lines(answer: Answer, corpus: str) -> Iterator[str]:
-    yield "# mpv EDL v0"
     for evidence, stream in _streams(answer, corpus):
         # The length in bytes, so that no sign in an address or a path means anything.
         yield f"%{len(stream.encode())}%{stream},{evidence.citation.time.seconds or 0},{MOMENT}"
@@ -108,5 +106,6 @@ def _source(evidence: Evidence) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text on one line, with every sign that Markdown or HTML could read as markup escaped."""
-    return re.sub(r"([\\`*_\[\]<>#|~$!&=^+-]|(?<=^\d)[.)])", r"\\\1", clean(text))
+    """The text on one line, with every sign that Markdown, HTML or Obsidian could read as markup escaped."""
+    plain = re.sub(r"([\\`*_\[\]<>#|~$!&=^+-]|%(?=%)|(?<=%)%)", r"\\\1", clean(text))
+    return re.sub(r"^(\s*[0-9]{1,9})([.)])", r"\1\\\2", plain)  # the number of a list's item

@@ -20,9 +20,7 @@ AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mk
 
 _ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
-_WEB = (
-    rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::\d{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
-)
+_WEB = rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::[0-9]{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
 _OBSIDIAN = rf"obsidian://(?:podnotes|vlcBridge)\?[{_SAFE}]{{1,3000}}"
 _TIME_FIELDS = {"podnotes": "time", "vlcBridge": "timestamp"}
 
@@ -31,7 +29,7 @@ def link_to(medium: str, seconds: int | None) -> str | None:
     """The link that plays a medium at a second; None where its parts are not all valid, and for a file."""
     if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take .2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
-    if re.fullmatch(r"vimeo:\d{1,12}", medium):
+    if re.fullmatch(r"vimeo:[0-9]{1,12}", medium):
         return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
     if re.fullmatch(_WEB, medium):
         return medium + ("" if seconds is None else f"#t={seconds}")
@@ -52,11 +50,11 @@ def file_of(medium: str, corpus: str) -> str | None:
     A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
     """
     if medium.startswith("obsidian://vlcBridge?mediaPath="):
-        medium = unquoted(medium.partition("=")[2])
+        medium = percent_decoded(medium.partition("=")[2])
     if not medium.startswith("file:") or medium.rpartition(".")[2].lower() not in AUDIO_AND_VIDEO:
         return None
     if medium.startswith("file:///"):
-        path = unquoted(medium[7:])
+        path = percent_decoded(medium[7:])
         return path if os.path.isfile(path) else None
     return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.split("\n"))), None)
 
@@ -74,7 +72,9 @@ def place_of(medium: str, seconds: int | None, corpus: str) -> str | None:
 def stream_of(medium: str, corpus: str) -> str | None:
     """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
     if medium.startswith("obsidian://podnotes?"):
-        medium = next((unquoted(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), "")
+        medium = next(
+            (percent_decoded(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), ""
+        )
     return file_of(medium, corpus) or (None if medium.startswith("obsidian:") else link_to(medium, None))
 
 
@@ -84,12 +84,12 @@ def player_commands(path: str, seconds: int | None) -> list[list[str]]:
     return [["mpv", f"--start={start}", "--", path], ["vlc", f"--start-time={start}", "--", path]]
 
 
-def quoted(text: str) -> str:
+def percent_encoded(text: str) -> str:
     """The text as it may stand in a query's value: letters, digits, `-._~` and `%XX`."""
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode(errors="replace"))
 
 
-def unquoted(text: str) -> str:
+def percent_decoded(text: str) -> str:
     """The text with its `%XX` read; what is not UTF-8 becomes a replacement mark."""
     pattern = re.compile(rb"%([0-9A-Fa-f]{2})")
     raw = text.encode(errors="replace")
@@ -102,7 +102,10 @@ _PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
 def _file_in(corpus: str, path: str) -> str | None:
     """The file of that path below the corpus, else the first one of that name; links out of the corpus lead nowhere."""
     root = os.path.realpath(corpus)
-    named = os.path.realpath(os.path.join(root, path))
+    try:
+        named = os.path.realpath(os.path.join(root, path))
+    except ValueError:  # a NUL, or a letter that this system's names cannot hold
+        return None
     if os.path.isfile(named) and named.startswith(root + os.sep):
         return named
     name = path.rpartition("/")[2]

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from threading import Thread
 
 from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.media import player_commands
@@ -104,10 +105,15 @@ def run_editor(command: list[str]) -> bool:
 
 
 def copy(text: str) -> bool:
-    """Gives a text to the system's clipboard; whether there was a tool that took it."""
-    tool = next((each for each in _CLIPBOARD_TOOLS if shutil.which(each[0])), None)
-    if tool is None:
-        return False
+    """Gives a text to the system's clipboard; whether there was a tool that took it.
+
+    One that is installed need not work: a tool for Wayland fails under X, and the other way round.
+    """
+    return any(_takes(tool, text) for tool in _CLIPBOARD_TOOLS if shutil.which(tool[0]))
+
+
+def _takes(tool: tuple[str, ...], text: str) -> bool:
+    """Whether a tool took a text."""
     try:
         done = subprocess.run(  # noqa: S603  # one of the tools above
             tool,
@@ -163,13 +169,17 @@ class Build:
         with self._process as process:
             assert process.stdout
             assert process.stderr
+            complaints: list[str] = []
+            # Beside the progress: a process that cannot get rid of its complaints says nothing else, either.
+            aside = Thread(target=lambda errors: complaints.append(errors.read()), args=(process.stderr,))
+            aside.start()
             for line in process.stdout:
                 said = json.loads(line)
                 if "of" in said:
                     progress(said["read"], said["of"])
-            complaint = process.stderr.read()
+            aside.join()
         if process.returncode and not self.cancelled:
-            raise _failure(complaint)
+            raise _failure("".join(complaints))
 
     def cancel(self) -> None:
         """Ends it; the index stays as it was. A second call ends it without the chance to tidy up."""

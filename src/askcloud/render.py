@@ -88,7 +88,7 @@ def joined(*parts: str, also: Iterable[str | None] = ()) -> str:
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
     head = [verdict(answer)] if verdict(answer) else []
-    if answer.about:
+    if answer.carried:
         head.append(style.dim(f"({leaning(answer)})"))
     if answer.corrections:
         head.append(style.dim(f"{corrected(answer)}; --exact keeps the spelling."))
@@ -114,7 +114,7 @@ def verdict(answer: Answer) -> str:
 
 def leaning(answer: Answer) -> str:
     """Which words the question took over from the one before and its answer; empty if none."""
-    return f"with {', '.join(map(clean, answer.about))} from before" if answer.about else ""
+    return f"with {', '.join(map(clean, answer.carried))} from before" if answer.carried else ""
 
 
 def corrected(answer: Answer) -> str:
@@ -141,7 +141,7 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
             "reason": answer.reason,
-            **({"about": list(answer.about)} if answer.about else {}),  # only with a follow-up
+            **({"about": list(answer.carried)} if answer.carried else {}),  # only with a follow-up
             "corrections": [{"from": each.typed, "to": each.searched} for each in answer.corrections],
             "evidence": [_evidence_fields(each) for each in answer.evidence],
             "elapsed_ms": round(elapsed_ms, 3),

@@ -142,24 +142,39 @@ def _fields(item: Any) -> Any:
     return {name: _fields(getattr(item, name)) for name in names} if names else item
 
 
+_RATES = {
+    "hit_at_1": "hit@1",
+    "hit_at_5": "hit@5",
+    "mrr": "MRR",
+    "abstention_precision": "right silence",
+    "abstention_recall": "found silence",
+}
+
+
 def measures_text(measures: dict[str, Measures]) -> str:
-    """A table of measures, rates in percent, without a final newline."""
-    width = max(map(len, measures))
-    lines = [f"{'':{width}} questions  hit@1  hit@5    MRR  right silence  found silence     ms"]
-    lines += [
-        f"{clean(kind):{width}} {each.questions:9} {each.hit_at_1:6.1%} {each.hit_at_5:6.1%} {each.mrr:6.1%}"
-        f" {each.abstention_precision:14.1%} {each.abstention_recall:14.1%} {each.milliseconds:6.1f}"
-        for kind, each in measures.items()
-    ]
-    return "\n".join(lines)
+    """A table of measures, rates in percent, a dash where there is nothing to measure; without a final newline."""
+    rows = [["", "questions", *_RATES.values(), "ms"]]
+    for kind, each in measures.items():
+        rates = (_measure(getattr(each, name), ".1%") for name in _RATES)
+        rows.append([clean(kind), f"{each.questions:,}", *rates, _measure(each.milliseconds, ".1f")])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join((kind.ljust(widths[0]), *map(str.rjust, figures, widths[1:]))) for kind, *figures in rows
+    )
 
 
 def measures_json(measures: dict[str, Measures]) -> str:
-    """The measures as one line of JSON, by kind; rates are shares from 0 to 1."""
-    fields = {
-        kind: {name: round(getattr(each, name), 4) for name in each.__match_args__} for kind, each in measures.items()
-    }
+    """The measures as one line of JSON, by kind; rates are shares from 0 to 1, null where there are none."""
+    fields = {kind: {name: _rounded(value) for name, value in _fields(each).items()} for kind, each in measures.items()}
     return json.dumps({"schema": SCHEMA, "measures": fields})
+
+
+def _measure(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
 
 
 def _clock_column(claim: StoredClaim, medium: str, style: Style) -> str:

@@ -20,6 +20,7 @@ STANDS, MOVED, RETIMED, CHANGED, GONE, UNREAD = "stands", "moved", "retimed", "c
 KEPT = frozenset({STANDS, MOVED})
 """States of a quote that still says what it said, and when."""
 
+_BEST_FIRST = (STANDS, MOVED, RETIMED)
 _NO_JSON = (ValueError, RecursionError)  # the second where brackets are nested without an end
 
 
@@ -69,7 +70,7 @@ def read_saved(path: str) -> list[dict[str, Any]]:
 
 def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
     """What has become of each quote, in order. Notes are read as they are now; no index is needed."""
-    read: dict[str, dict[str, Claim] | None] = {}
+    read: dict[str, list[Claim] | None] = {}
     for answer in answers:
         for evidence in answer["evidence"]:
             if not isinstance(evidence, dict):
@@ -77,35 +78,32 @@ def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuo
             note, quote = str(evidence.get("note", "")), str(evidence.get("quote", ""))
             if note not in read:
                 read[note] = _claims_of(corpus, note)
-            claim = (read[note] or {}).get(quote)
-            state = _state_of(claim, evidence) if read[note] is not None else _lost(corpus, note)
-            line = claim.line if claim else evidence.get("line", 0)
-            yield SavedQuote(str(answer.get("question", "")), quote, note, line if isinstance(line, int) else 0, state)
+            state, line = _state_in(read[note], quote, evidence)
+            if read[note] is None and fingerprint_now(corpus, note):
+                state = UNREAD
+            yield SavedQuote(str(answer.get("question", "")), quote, note, line, state)
 
 
-def _claims_of(corpus: str, note: str) -> dict[str, Claim] | None:
-    """The claims of a note by their text; None if it is not there, lies outside the corpus or cannot be read."""
+def _claims_of(corpus: str, note: str) -> list[Claim] | None:
+    """The claims of a note; None if it is not there, lies outside the corpus or cannot be read."""
     if note.startswith("/") or ".." in note.split("/"):
         return None
     try:
         source = read_source(corpus, note)
     except (NoteError, ValueError):
         return None
-    return {
-        claim.text: claim
-        for passage in read_note(located(corpus, note)[1], source).passages
-        for claim in passage.claims
-    }
+    return [claim for passage in read_note(located(corpus, note)[1], source).passages for claim in passage.claims]
 
 
-def _lost(corpus: str, note: str) -> str:
-    """What has become of the quotes of a note that cannot be read."""
-    return UNREAD if fingerprint_now(corpus, note) else GONE
+def _state_in(claims: list[Claim] | None, quote: str, evidence: dict[str, Any]) -> tuple[str, int]:
+    """The state of a quote and its line now; where a note says the same twice, of the claim that is most like it."""
+    line = evidence.get("line")
+    lost = (GONE if claims is None else CHANGED, line if isinstance(line, int) else 0)
+    found = [(_state_of(claim, evidence), claim.line) for claim in claims or () if claim.text == quote]
+    return min(found, key=lambda each: _BEST_FIRST.index(each[0]), default=lost)
 
 
-def _state_of(claim: Claim | None, evidence: dict[str, Any]) -> str:
-    if claim is None:
-        return CHANGED
+def _state_of(claim: Claim, evidence: dict[str, Any]) -> str:
     if claim.time.seconds != evidence.get("seconds", claim.time.seconds):
         return RETIMED
     return STANDS if claim.line == evidence.get("line", claim.line) else MOVED

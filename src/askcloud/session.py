@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from askcloud.answer import Answer, abstention, ask
-from askcloud.errors import IndexWriteError, NoteError
+from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
 from askcloud.index.store import open_index
 from askcloud.notes.files import digest_of, fingerprint_now, folders_of, read_source, real_corpus
 from askcloud.record import replace
@@ -25,6 +25,25 @@ if TYPE_CHECKING:
 
 VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 _MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
+
+
+def open_or_build(folder: str, build: Callable[[str], object] | None) -> Index:
+    """The index in a folder; built first where there is none, or one of another version.
+
+    Args:
+        folder: Folder of the index.
+        build: Builds it, given a sentence that says why; None to open only what is there.
+
+    Raises:
+        IndexUnavailableError: It cannot be opened.
+    """
+    try:
+        return open_index(folder)
+    except (IndexNotFoundError, IndexVersionError) as error:
+        if not build:
+            raise
+        build(error.message)
+    return open_index(folder)
 
 
 class Session:
@@ -163,7 +182,7 @@ class Session:
             why = f"The note that said it cannot be read: {found.evidence[0].citation.note}."
         silent = abstention(found.question, why)
         return replace(
-            silent, about=found.about, corrections=found.corrections, evidence=verified, out_of_date=not missing
+            silent, carried=found.carried, corrections=found.corrections, evidence=verified, out_of_date=not missing
         )
 
 

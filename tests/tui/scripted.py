@@ -45,7 +45,7 @@ def said(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
 
 def answer(*evidence: Evidence, question: str = ASKED, **changes) -> Answer:
     """An answer, by default a good one."""
-    fields = {"answered": True, "confidence": 0.9, "reason": None, "about": (), "corrections": (), **changes}
+    fields = {"answered": True, "confidence": 0.9, "reason": None, "carried": (), "corrections": (), **changes}
     return Answer(question=question, evidence=evidence or (said(),), **fields)
 
 

@@ -65,7 +65,7 @@ def hostile(text: str):
         headings=(text,),
     )
     return answer(
-        evidence, said(text), question=f"why {text}", about=(text,), corrections=corrected(text, text), confidence=0.4
+        evidence, said(text), question=f"why {text}", carried=(text,), corrections=corrected(text, text), confidence=0.4
     )
 
 

@@ -25,7 +25,7 @@ async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
     """A short conversation looks as the snapshot of its size says."""
     roof = said(ROOF, 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
     script.answers[ASKED] = answer(said(), roof)
-    script.answers[FOLLOW_UP] = answer(roof, said(), question=FOLLOW_UP, about=("dam", "finished"))
+    script.answers[FOLLOW_UP] = answer(roof, said(), question=FOLLOW_UP, carried=("dam", "finished"))
 
     async with chat(SIZES[name]) as opened:
         await opened.ask(ASKED)

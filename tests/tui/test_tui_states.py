@@ -116,7 +116,7 @@ async def test_question_whose_note_has_changed_is_asked_again(chat, script):
 
 async def test_question_as_typed_is_asked_again_as_typed(chat, script):
     """A question that was to be taken as typed stays so when its note has changed."""
-    leaning = answer(question="and the roof?", about=("dam",))
+    leaning = answer(question="and the roof?", carried=("dam",))
     script.answers["and the roof?"] = leaning
 
     async with chat() as opened:

@@ -1,4 +1,4 @@
-"""The SQLite file as the builder writes it: its schema and every statement that writes.
+"""The SQLite file as the builder writes it: every statement that writes.
 
 A new state is drafted in a file beside the index and renamed over it when it is whole. A crash, a full disk or a kill
 leaves the old index answering.

@@ -6,8 +6,9 @@ import re
 import time
 
 from askcloud.errors import UsageError
-from askcloud.index.names import as_typed
+from askcloud.index.survey import aliases
 from askcloud.record import record, replace
+from askcloud.terms import fold, terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from askcloud.index.store import Index
 
-_FIELDS = {"since": "after"}
 _PERIODS = ("day", "week", "month", "year")
 _SHOWN_NAMES = 20
 _NEAR = 75  # of 100, as rapidfuzz weighs two names: a slip, or a part of a longer name
@@ -30,12 +30,12 @@ class Filters:
     """The channel they are of, as people type it; empty for notes that lie in the corpus itself."""
     tags: tuple[str, ...] = ()
     """Tags they have, all of them, with or without their sharps; `food` finds `food/bread` too."""
-    after: str = ""
+    since: str = ""
     """The day from which on they are, as `first_day` reads it."""
     before: str = ""
     """The day before which they are."""
     video: str = ""
-    """Id or link of a video they are about, or words of its title."""
+    """Id or link of a video they are about, or words of its title or of their own."""
 
     @property
     def described(self) -> str:
@@ -43,7 +43,7 @@ class Filters:
         parts = (
             f"of the channel {self.channel}" if self.channel is not None else "",
             f"tagged {' and '.join(self.tags)}" if self.tags else "",
-            f"since {self.after}" if self.after else "",
+            f"since {self.since}" if self.since else "",
             f"before {self.before}" if self.before else "",
             f"about the video {self.video}" if self.video else "",
         )
@@ -57,12 +57,21 @@ class Filters:
         """
         filters = self
         for name, value in said:
-            change = {"tags": (*filters.tags, value)} if name == "tag" else {_FIELDS.get(name, name): value}
+            change = {"tags": (*filters.tags, value)} if name == "tag" else {name: value}
             filters = replace(filters, **change)
         return filters
 
 
 EVERY_NOTE = Filters()
+
+
+def as_typed(name: str) -> str:
+    """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import category  # noqa: PLC0415  # .3 ms: only for other letters
+
+    return fold("".join(sign for sign in name if category(sign) != "Cf"))
 
 
 def notes_matching(index: Index, filters: Filters, today: date | None = None) -> set[int] | None:
@@ -107,8 +116,8 @@ def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[in
         yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
     for tag in filters.tags:
         yield _notes_named("tag", tag.lstrip("#"), index.tags(), index.notes_tagged)
-    if filters.after or filters.before:
-        start, end = (words and first_day(words, today) for words in (filters.after, filters.before))
+    if filters.since or filters.before:
+        start, end = (words and first_day(words, today) for words in (filters.since, filters.before))
         yield _notes_dated(index, start, end)
     if filters.video:
         yield _notes_about(index, filters.video)
@@ -147,17 +156,25 @@ def _notes_dated(index: Index, start: str, end: str) -> set[int]:
 
 
 def _notes_about(index: Index, video: str) -> set[int]:
+    """Ids of the notes about a video; of all whose titles say its words, where it is named by words."""
     from askcloud.notes.addresses import read_address  # noqa: PLC0415  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
-    words = as_typed(video).split()
-    if not notes and words:
-        titled = index.titled_media()
-        media = {medium for medium, title in titled if all(word in as_typed(title) for word in words)}
-        notes = set().union(*map(index.notes_about, media))
+    notes = notes or _notes_titled(index, frozenset(terms_of(video)))
     if not notes:
         raise UsageError(f"There is no video {video}.", hint="Give its id, its link or words of its title.")
     return notes
+
+
+def _notes_titled(index: Index, terms: frozenset[str]) -> set[int]:
+    """Ids of the notes that say some terms in a title: their own, another they go by, or that of their video."""
+    if not terms:
+        return set()
+    entries = map(index.term, terms)
+    own = set.intersection(*(set(entry.titles.ids) if entry else set() for entry in entries))
+    also = {note for note, alias in aliases(index) if terms.issubset(terms_of(alias))}
+    media = {medium for medium, title in index.titled_media() if terms.issubset(terms_of(title))}
+    return own.union(also, *map(index.notes_about, media))
 
 
 def _said_day(words: list[str], today: date) -> date:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from askcloud.errors import NoteNotFoundError
-from askcloud.terms import fold
+from askcloud.index.filters import as_typed
+from askcloud.index.survey import aliases
+from askcloud.notes.markup import slug_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,43 +15,47 @@ if TYPE_CHECKING:
 _SHOWN_PATHS = 10
 
 
-def as_typed(name: str) -> str:
-    """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
-    if name.isascii():
-        return name.lower()
-    from unicodedata import category  # noqa: PLC0415  # .3 ms: only for other letters
-
-    return fold("".join(sign for sign in name if category(sign) != "Cf"))
-
-
 def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
-    """The id and note that go by a path, a file name or a title.
+    """The id and note that go by a path, a file name or a title; where none does, by another title.
 
     Raises:
         NoteNotFoundError: None does, or several do.
     """
+    notes = index.notes()
     wanted = _stem(as_typed(name))
-    found = [(at, note) for at, note in index.notes().items() if wanted in _names_of(note)]
+    found = [(at, note) for at, note in notes.items() if wanted in _names_of(note)]
+    if not found:
+        also = {at for at, alias in aliases(index) if as_typed(alias) == as_typed(name)}
+        found = [(at, note) for at, note in notes.items() if at in also]
     exact = [(at, note) for at, note in found if note.path == name] or found
     if len(exact) == 1:
         return exact[0]
     if exact:
         raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {_paths(exact)}.")
-    near = [(at, note) for at, note in index.notes().items() if any(wanted in each for each in _names_of(note))]
+    near = [(at, note) for at, note in notes.items() if any(wanted in each for each in _names_of(note))]
     hint = f"Those whose name holds it: {_paths(near)}." if near and wanted else "Give its path, file name or title."
     raise NoteNotFoundError(f"No note is called {name}.", hint=hint)
 
 
 def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
     """What a note's wikilinks point to: a note, of the same channel before others; a dead link's slug as it is."""
-    notes = index.notes()
+    notes, slugs = index.notes(), slugs_of_notes(index)
     here = notes[note].channel
-    by_slug: dict[str, StoredNote] = {}
-    for other in notes.values():
-        slug = _names_of(other)[1]
-        if slug not in by_slug or (other.channel == here and by_slug[slug].channel != here):
-            by_slug[slug] = other
-    return [by_slug.get(slug, slug) for slug in index.links_of(note)]
+    by_slug: dict[str, tuple[bool, int, StoredNote]] = {}
+    for at, other in notes.items():
+        for rank, slug in enumerate(slugs[at]):
+            found = (other.channel != here, rank, other)
+            if slug not in by_slug or found[:2] < by_slug[slug][:2]:
+                by_slug[slug] = found
+    return [by_slug[slug][2] if slug in by_slug else slug for slug in index.links_of(note)]
+
+
+def slugs_of_notes(index: Index) -> dict[int, tuple[str, ...]]:
+    """By note id: the slugs that wikilinks to it have: of its file's name, then of its title and other titles."""
+    names = {at: list(_names_of(note)[1:]) for at, note in index.notes().items()}
+    for at, alias in aliases(index):
+        names.get(at, []).append(alias)
+    return {at: tuple(map(slug_of, its)) for at, its in names.items()}
 
 
 def _paths(notes: list[tuple[int, StoredNote]]) -> str:

@@ -1,4 +1,4 @@
-"""What an index holds in all: the statements behind reports, which no question needs."""
+"""What an index holds in all: the statements behind reports and names, which hardly a question needs."""
 
 from __future__ import annotations
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-from askcloud.media import AUDIO_AND_VIDEO, quoted, unquoted
+from askcloud.media import AUDIO_AND_VIDEO, percent_decoded, percent_encoded
 from askcloud.record import record
 
 Parts = tuple[int, ...]
 """A time as written, its numbers from left to right: (0, 1, 3) for `00:01:03`, (63,) for plain seconds."""
-
-MEDIA_FILE = rf"[^\s\[\]()<>|#?\"]{{0,300}}\.(?i:{'|'.join(AUDIO_AND_VIDEO)})"
-"""Pattern of a file that can be played, without blanks."""
 
 _RE_MEDIA_FILE = re.compile(rf"[^\n\[\]<>|#?\"]{{0,300}}\.(?:{'|'.join(AUDIO_AND_VIDEO)})", re.IGNORECASE)
 _RE_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
@@ -21,9 +18,9 @@ _RE_YOUTUBE = re.compile(
     re.VERBOSE,
 )
 _RE_YOUTUBE_SITE = re.compile(r"(?:^|\.)(?:youtu\.be|youtube(?:-nocookie)?\.com)$")  # without an id it names no video
-_RE_VIMEO = re.compile(r"vimeo\.com/(?:video/|channels/[\w-]{1,60}/)?(\d{1,12})(?![\w-])")
+_RE_VIMEO = re.compile(r"vimeo\.com/(?:video/|channels/[\w-]{1,60}/)?([0-9]{1,12})(?![\w-])")
 _RE_PAGE = re.compile(r"share\.snipd\.com/(?:snip|episode)/")
-_RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::\d{1,5})?)(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?")
+_RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?")
 _RE_TIME_FIELDS = re.compile(r"(?:^|&)(?:t|start|time_continue|yinotetimestamp)=([^&]*)")
 _RE_CLOCK = re.compile(r"(\d{1,3}(?::\d{1,2}){1,2})(?:\.\d{1,6})?", re.ASCII)
 _RE_UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})?s?)?", re.ASCII)
@@ -60,7 +57,7 @@ def read_address(address: str) -> Address:
         return _read_web(place, times)
     path = place.removeprefix("file://")
     if _RE_MEDIA_FILE.fullmatch(path) and not _RE_SCHEME.match(path):
-        return Address(f"file:{'//' * (path != place)}{unquoted(path.removeprefix('./'))}", times, True)
+        return Address(f"file:{'//' * (path != place)}{percent_decoded(path.removeprefix('./'))}", times, True)
     return NOTHING
 
 
@@ -91,7 +88,7 @@ def _time_of(text: str) -> Parts | None:
 
 def _times_in(values: list[str]) -> tuple[Parts, ...]:
     """The times of the first value that holds one."""
-    return next(filter(None, (times_of(unquoted(value)) for value in values)), ())
+    return next(filter(None, (times_of(percent_decoded(value)) for value in values)), ())
 
 
 def _read_web(place: str, times: tuple[Parts, ...]) -> Address:
@@ -112,19 +109,20 @@ def _read_plugin_link(address: str) -> Address:
     """The medium of a link that opens a plugin of Obsidian: what it plays, or the link itself without its time."""
     action, _, query = address[11:].partition("?")
     if action.startswith("mx-open/"):
-        return _read_inner(unquoted(address[19:]))
+        return _read_inner(percent_decoded(address[19:]))
     fields = {
-        name: unquoted(value.replace("+", " ")) for name, _, value in (f.partition("=") for f in query.split("&"))
+        name: percent_decoded(value.replace("+", " "))
+        for name, _, value in (f.partition("=") for f in query.split("&"))
     }
     if action == "mx-open":
         return _read_inner(fields.get("url", ""))
     if action == "podnotes" and fields.get("url"):
-        kept = "&".join(f"{name}={quoted(fields[name])}" for name in ("episodeName", "url") if name in fields)
+        kept = "&".join(f"{name}={percent_encoded(fields[name])}" for name in ("episodeName", "url") if name in fields)
         times = _times_in([f"{fields.get('time', '')},{fields.get('endTime', '')}"])
         return Address(f"obsidian://podnotes?{kept}", times, True)
     if action == "vlcBridge" and fields.get("mediaPath"):
         times = _times_in([fields.get("timestamp", "")])
-        return Address(f"obsidian://vlcBridge?mediaPath={quoted(fields['mediaPath'])}", times, True)
+        return Address(f"obsidian://vlcBridge?mediaPath={percent_encoded(fields['mediaPath'])}", times, True)
     return NOTHING
 
 
@@ -135,4 +133,4 @@ def _read_inner(address: str) -> Address:
 
 def _encoded(text: str) -> str:
     """A path or query in which only what is safe in a terminal stands as it is."""
-    return re.sub(r"[^A-Za-z0-9._~/:@,+=&%?-]", lambda found: quoted(found.group()), text)
+    return re.sub(r"[^A-Za-z0-9._~/:@,+=&%?-]", lambda found: percent_encoded(found.group()), text)

@@ -57,7 +57,7 @@ _MONTHS = (
     "january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli"
     "|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
-_EVIDENCE = {
+_SIGNS = {
     MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b"
     rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks)\b",
     PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
@@ -65,7 +65,7 @@ _EVIDENCE = {
     DURATION: rf"\b(?:\d[\d,.]*|{_COUNT}|an?|few|several|decades?)[ -]"
     r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
     NUMBER: rf"\d[\d,.]*|\b(?:one|{_COUNT})\b",
-    DATE: rf"\b(?:1\d|20)\d\d\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}(?:st|nd|rd|th) century|\b\d0s\b",
+    DATE: rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}(?:st|nd|rd|th) century|\b\d0s\b",
     CAUSE: r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|caus(?:e|es|ed|ing)|led to|thanks to"
     r"|as (?:it|they|he|she|this|that|the|its|their|\w+ing)|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que)\b",
     PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
@@ -114,7 +114,7 @@ def asks_for_several(question: str) -> bool:
     return named and _pattern(_COUNTS_SEVERAL).search(text) is not None
 
 
-def evidence(kind: str | None, text: str, question: Collection[str]) -> float:
+def says_type(kind: str | None, text: str, question: Collection[str]) -> float:
     """How far a claim says something of the type asked for, 0 to 1.
 
     Args:
@@ -130,7 +130,7 @@ def evidence(kind: str | None, text: str, question: Collection[str]) -> float:
         text = text.lower()
     if kind == MANNER:
         return _SIGN_OF_MANNER * min(2, len(_pattern(_MANNER).findall(text)))
-    finds = _pattern(_EVIDENCE[kind]).finditer(text)
+    finds = _pattern(_SIGNS[kind]).finditer(text)
     if any(kind == CAUSE or _is_new(found.group(), question) for found in finds):
         return 1.0
     if kind == CAUSE:

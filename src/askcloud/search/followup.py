@@ -35,9 +35,10 @@ _OPENINGS = (
     "et ",
 )
 _SWAPS = ("what about ", "how about ", "und was ist mit ", "y que hay de ")
-_POINTERS = frozenset(
-    "it its he him his she her they them their that this these those there one ones same former latter".split()
-)
+_POINTERS = frozenset("it its he him his she her they them their this these those one ones latter".split())
+_BEING = frozenset("is are was were be been".split())
+_ARTICLES = frozenset("the a an any some no every what which".split())
+_SUBJECT = 3  # words among which *the same* is what a question is about: *does the same hold*
 
 
 def carried_words(question: str, previous: str) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def carried_names(question: str, previous: str, answer: str) -> tuple[str, ...]:
         answer: The quote that answered it.
     """
     asked = words_of(previous)[:_OPENING]
-    if _POINTERS.isdisjoint(words_of(question)) or _ASKING_FOR_A_NAME.isdisjoint(asked):
+    if not _points(words_of(question)) or _ASKING_FOR_A_NAME.isdisjoint(asked):
         return ()
     said = set(meaning_words(f"{question} {previous}"))
     names = (word for word in _RE_WORD.findall(answer) if _is_name(word, answer) and fold(word) not in STOP_WORDS)
@@ -77,8 +78,27 @@ def carried_names(question: str, previous: str, answer: str) -> tuple[str, ...]:
 def _is_elliptic(text: str, meaning: int) -> bool:
     """Whether a folded question is short on meaning and opens like a continuation, or points at something unsaid."""
     opens = text.startswith(_OPENINGS)
-    points = not _POINTERS.isdisjoint(text.split())
+    points = _points(text.split())
     return not meaning or (opens and points) or ((opens or points) and meaning <= MAX_ELLIPTIC)
+
+
+def _points(words: list[str]) -> bool:
+    """Whether one of a question's folded words points at something said before it."""
+    return any(_is_pointer(word, words[:at], words[at + 1 :]) for at, word in enumerate(words))
+
+
+def _is_pointer(word: str, before: list[str], behind: list[str]) -> bool:
+    """Whether a word points: *there* not beside *are*, *that* not behind *the mill*, *former* not before *owner*."""
+    match word:
+        case "there":
+            return _BEING.isdisjoint((*before[-1:], *behind[:1]))
+        case "that":
+            return _ARTICLES.isdisjoint(before[-2:-1]) or before[-1] in STOP_WORDS
+        case "same":
+            return len(before) < _SUBJECT
+        case "former":
+            return STOP_WORDS.issuperset(behind[:1])
+    return word in _POINTERS
 
 
 def _names_one(text: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from askcloud.record import record
 from askcloud.search.answer_type import asked_for
+from askcloud.search.question import QUESTION_WORDS
 from askcloud.search.synonyms import is_listed, synonyms_of
 from askcloud.search.weights import CARRIED
-from askcloud.terms import STOP_WORDS, meaning_words, term_of
+from askcloud.terms import STOP_WORDS, is_pair, meaning_words, term_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,11 +66,13 @@ def read_query(
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
     asked: set[str] = set()
-    own = meaning_words(question.text)
+    own = _without_seams(index, meaning_words(question.text))
     quoted = {word for phrase in question.phrases for word in phrase}
     for typed in dict.fromkeys([*own, *meaning_words(" ".join(carried))]):
         word = typed
         entry = index.term(term_of(word))
+        if entry is None and typed in QUESTION_WORDS:
+            continue
         if entry is None and not exact and typed not in quoted:
             word = _corrected(index, typed)
             entry = index.term(term_of(word))
@@ -89,6 +94,21 @@ def read_query(
         excluded=question.excluded,
         asked_for=asked_for(question.text) or asked_for(before),
     )
+
+
+def _without_seams(index: Index, words: list[str]) -> list[str]:
+    """Words without the pairs of letters that no note says and that lie over one that some note says.
+
+    Where words are not spaced, 谁发现 asks for 发现, and no note need say 谁发.
+    """
+    pairs = [word for word in words if is_pair(word)]
+    said = {word for word in pairs if index.term(term_of(word))}
+    seams = {
+        one if other in said else other
+        for one, other in pairwise(pairs)
+        if one[1] == other[0] and (one in said) != (other in said)
+    }
+    return [word for word in words if word not in seams]
 
 
 def _corrected(index: Index, word: str) -> str:

@@ -19,7 +19,7 @@ from itertools import chain, groupby, pairwise
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record, replace
-from askcloud.search.answer_type import evidence
+from askcloud.search.answer_type import says_type
 from askcloud.search.hits import find_hits
 from askcloud.search.letters import letters_of, padded
 from askcloud.search.weights import WEIGHTS, Weights
@@ -192,7 +192,7 @@ class _Scorer:
                 "together": weights.together * of_both / most,
                 "synonyms": weights.synonyms * self._by_synonym(scored.terms),
                 "apart": weights.apart * _share(rarity, scored.terms | terms),
-                "answer_type": weights.answer_type * evidence(self._query.asked_for, claim.text, self._asked),
+                "answer_type": weights.answer_type * says_type(self._query.asked_for, claim.text, self._asked),
                 "untimed": weights.untimed * (claim.time.seconds is None),
             }
             yield ScoredClaim(

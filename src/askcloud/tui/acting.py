@@ -150,7 +150,7 @@ class Acting(Asking):
     def action_as_typed(self, turn: int | None = None) -> None:
         """Asks again without what was taken over from the question before or corrected."""
         chosen = self.turns[turn] if turn is not None else self._chosen_turn()
-        if chosen and chosen.answer and (chosen.answer.about or chosen.answer.corrections):
+        if chosen and chosen.answer and (chosen.answer.carried or chosen.answer.corrections):
             self.ask(chosen.question, as_typed=True)
 
     def action_save(self) -> None:
