@@ -65,7 +65,7 @@ class Filters:
 EVERY_NOTE = Filters()
 
 
-def as_typed(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
     if name.isascii():
         return name.lower()
@@ -125,9 +125,9 @@ def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[in
 
 def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
     """The notes that go by a name, or by one below it: `food/bread` is below `food`."""
-    wanted = as_typed(typed)
+    wanted = plain_name(typed)
     names = [name for name, _ in known]
-    meant = [name for name in names if as_typed(name) == wanted or as_typed(name).startswith(f"{wanted}/")]
+    meant = [name for name in names if plain_name(name) == wanted or plain_name(name).startswith(f"{wanted}/")]
     if not meant:
         raise UsageError(f"There is no {kind} {typed}.", hint=_names_there_are(kind, wanted, names))
     return set().union(*map(notes_of, meant))
@@ -140,7 +140,7 @@ def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
         return f"No note has a {kind}."
     from rapidfuzz import fuzz, process  # noqa: PLC0415  # 20 ms: only for a name that is not there
 
-    typed = {name: as_typed(name) for name in names}
+    typed = {name: plain_name(name) for name in names}
     nearest = process.extractOne(wanted, typed, scorer=fuzz.WRatio, score_cutoff=_NEAR)
     more = len(names) - _SHOWN_NAMES
     shown = ", ".join(names[:_SHOWN_NAMES]) + f" … and {more:,} more" * (more > 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askcloud.errors import NoteNotFoundError
-from askcloud.index.filters import as_typed
+from askcloud.index.filters import plain_name
 from askcloud.index.survey import aliases
 from askcloud.notes.markup import slug_of
 
@@ -22,10 +22,10 @@ def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
         NoteNotFoundError: None does, or several do.
     """
     notes = index.notes()
-    wanted = _stem(as_typed(name))
+    wanted = _stem(plain_name(name))
     found = [(at, note) for at, note in notes.items() if wanted in _names_of(note)]
     if not found:
-        also = {at for at, alias in aliases(index) if as_typed(alias) == as_typed(name)}
+        also = {at for at, alias in aliases(index) if plain_name(alias) == plain_name(name)}
         found = [(at, note) for at, note in notes.items() if at in also]
     exact = [(at, note) for at, note in found if note.path == name] or found
     if len(exact) == 1:
@@ -65,8 +65,8 @@ def _paths(notes: list[tuple[int, StoredNote]]) -> str:
 
 
 def _names_of(note: StoredNote) -> tuple[str, str, str]:
-    path = _stem(as_typed(note.path))
-    return path, path.rsplit("/", 1)[-1], as_typed(note.title)
+    path = _stem(plain_name(note.path))
+    return path, path.rsplit("/", 1)[-1], plain_name(note.title)
 
 
 def _stem(path: str) -> str:
