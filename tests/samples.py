@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 
@@ -84,3 +85,19 @@ def harmless(text):
     left = OWN_SEQUENCES.sub("", text).replace("\n", "")
     text.encode()
     return not [c for c in left if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") or ord(c) in CONTROLS + BIDI]
+
+
+def forbid(monkeypatch, path):
+    """Takes the permission to read a file away; permissions do not bind root, so the refusal is made here."""
+    access, opened = os.access, os.open
+
+    def may(asked, mode):
+        return str(asked) != str(path) and access(asked, mode)
+
+    def refuse(asked, *how):
+        if str(asked) == str(path):
+            raise PermissionError(13, "Permission denied")
+        return opened(asked, *how)
+
+    monkeypatch.setattr(os, "access", may)
+    monkeypatch.setattr(os, "open", refuse)

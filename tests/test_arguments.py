@@ -42,6 +42,9 @@ def _words(command, option=""):
         (["--top", "3", "--top", "4", "bees"], "ask", ("bees",), {"top": "4"}),
         (["--channel", "", "bees"], "ask", ("bees",), {"channel": ""}),
         (["-h"], "ask", (), {"help": ""}),
+        (["help"], "ask", (), {"help": ""}),
+        (["ask", "help"], "ask", ("help",), {}),
+        (["help", "desk"], "ask", ("help", "desk"), {}),
         (["-h", "index"], "index", (), {"help": ""}),
         (["index", "--help", "what"], "index", ("what",), {"help": ""}),
         (["--version"], "ask", (), {"version": ""}),
@@ -54,6 +57,24 @@ def test_read_arguments_understands_a_line(argv, command, words, values):
     arguments = read_arguments(argv)
 
     assert (arguments.command, arguments.words, arguments.values) == (command, words, values)
+
+
+@pytest.mark.parametrize(
+    ("argv", "hint"),
+    [
+        (["-react"], 'As a word of the question: askcloud -- "… -react".'),
+        (["how", "do", "mountains", "form", "-volcano"], 'As a word of the question: askcloud -- "… -volcano".'),
+        (["--react"], "See: askcloud ask --help."),
+        (["index", "-x"], "See: askcloud index --help."),
+    ],
+    ids=" ".join,
+)
+def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
+    """What looks like a short option is a word to leave out, which wants quotes; a long one is most likely a slip."""
+    with pytest.raises(UsageError) as caught:
+        read_arguments(argv)
+
+    assert caught.value.hint == hint
 
 
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
@@ -168,7 +189,7 @@ def test_usage_names_every_option_of_a_command_and_no_other(command):
     assert COMMANDS[command].capitalize() in text
     for name, option in OPTIONS.items():
         assert (f"--{name} {option.value}".rstrip() in text) == (command in option.commands)
-    assert max(map(len, text.splitlines())) <= 100
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_usage_lists_the_commands_and_the_exit_codes():

@@ -99,7 +99,7 @@ def test_cli_status_transcript(run, vault):
     assert out.splitlines() == [
         f"corpus    {vault.corpus}",
         f"index     {vault.folder}, built {built}",
-        f"holds     3 notes, 1 hubs, 3 claims, {terms} terms",
+        f"holds     3 notes, 1 hub, 3 claims, {terms} terms",
         "times     exact in 3 notes",
         "channels  Stone 2, Water 2",
         "changed   0 notes since then",
@@ -124,7 +124,7 @@ def test_cli_index_transcript(run, fresh):
 
     assert (first.code, first.out, second.code, second.out) == (0, "", 0, "")
     assert re.fullmatch(
-        r"4 notes|3 notes, 3 claims, \d+ terms \(\+4 ~0 -0\) in \d+\.\d s\nleft out: bad\.md: not UTF-8 at byte 0\n",
+        r"3 notes, 1 hub, 3 claims, \d+ terms \(\+4 ~0 -0\) in \d+\.\d s\nleft out: bad\.md: not UTF-8 at byte 0\n",
         first.err,
     )
     assert "(+0 ~0 -0)" in second.err
@@ -246,7 +246,7 @@ def test_cli_chats_with_a_person_in_lines(run, vault):
     assert (code, err) == (0, "")
     assert out == (
         f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: The notes do not say. No note mentions zeppelins.\n"
-        "(about: zeppelins)\n\nQuestion: \n"
+        "(with zeppelins from before)\n\nQuestion: \n"
     )
 
 
@@ -256,7 +256,7 @@ def test_cli_chats_with_a_pipe_in_lines(run, vault):
 
     assert (code, err) == (0, "")
     assert out.startswith(f"Question: {ASKED}\nAnswer: {DAM}\nQuestion: and the mill?\nAnswer: ")
-    assert "(about: dam finished)" in out
+    assert "(with dam, finished from before)" in out
 
 
 def test_cli_chat_reads_the_notes_first(run, fresh):
@@ -275,15 +275,50 @@ def test_cli_chats_without_line_editing(run, vault, monkeypatch):
     assert run("chat", "--plain", vault=vault, stdin="zeppelins\n", terminal=True).code == 0
 
 
-def test_cli_ends_quietly_when_interrupted(run, vault, monkeypatch):
-    """Ctrl-C ends a run with the code that shells expect, and without a word."""
+def test_cli_says_that_it_was_stopped(run, vault, monkeypatch):
+    """Ctrl-C ends a run with the code that shells expect and one line, below the prompt where there is one."""
 
     def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(builtins, "input", interrupt)
 
-    assert run("chat", "--plain", vault=vault, terminal=True) == (130, "", "")
+    assert run("chat", "--plain", vault=vault, terminal=True) == (130, "\n", "\rStopped.\n")
+
+
+def test_cli_interrupted_while_it_is_loaded_says_so(process):
+    """An interrupt that comes before askcloud is there leaves a sentence, not a trace."""
+    script = """
+import sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "askcloud.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+import askcloud.__main__
+"""
+
+    done = process(script=script)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\nStopped.\n")
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt, OSError(errno.ENOSPC, "No space left on device")])
+def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failure):
+    """Whatever ends a build, the bar is gone, and what is said stands on a line of its own."""
+
+    def fail(_self, _reading):
+        raise failure
+
+    monkeypatch.setattr("askcloud.index.update._Update._take", fail)
+
+    err = run("index", vault=fresh, terminal=True).err
+
+    _, drawn, wiped, *said = err.split("\r")
+    assert drawn.endswith("0 / 4 notes")
+    assert not wiped.strip(" ")
+    assert len(wiped) >= len(drawn)
+    assert "".join(said).startswith(("Stopped.\n", "askcloud: The "))
 
 
 @pytest.mark.parametrize(
@@ -393,7 +428,7 @@ def test_cli_builds_an_index_where_there_is_none(run, fresh):
     first, second = (run(ASKED, vault=fresh) for _ in range(2))
 
     assert (first.code, first.out) == (0, DAM)
-    notice = f"There is no index in {fresh.folder}. Reading {fresh.corpus}.\n3 notes, 3 claims, "
+    notice = f"There is no index in {fresh.folder}. Reading {fresh.corpus}.\n3 notes, 1 hub, 3 claims, "
     assert first.err.startswith(notice)
     assert second == (0, DAM, "")
 
@@ -445,7 +480,7 @@ def test_cli_draws_progress_on_a_terminal_only(run, fresh, change):
 
     assert (code, out) == (0, "")
     bar, _, summary = err.rpartition("\r")
-    assert (" notes" in bar) == (change in ("first", "one more", "one broken"))
+    assert (" / " in bar) == (change in ("first", "one more", "one broken"))
     assert re.match(r"\d notes, ", summary)
     assert "\r" not in run("index", "--full", vault=fresh).err
 
@@ -521,7 +556,7 @@ ERRORS = {
     "nothing on standard input": (["-", "--json"], _as_it_is, "no question on standard input"),
     "no corpus": (["index"], _run_in(corpus="nowhere"), "There is no folder"),
     "no corpus to ask": ([ASKED], _run_in(corpus="nowhere"), "There is no folder"),
-    "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "There is no folder"),
+    "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "dam.md is a file, no folder of notes"),
     "empty corpus": (["index"], _run_in(corpus="empty"), "no Markdown notes"),
     "no such note": (["show", "wasp"], _as_it_is, "No note is called wasp"),
     "no index for status": (["status"], _run_in(index="nowhere"), "There is no index"),

@@ -8,6 +8,7 @@ import os
 import re
 
 import pytest
+from samples import forbid
 
 from askcloud import commands
 from askcloud.index.lock import only_builder
@@ -68,7 +69,7 @@ def test_cli_doctor_of_a_sound_vault(run, vault):
 
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        *("Stone: 1 notes, 1 claims", "  times  bracketed time 1", "Water: 1 notes, 1 claims"),
+        *("Stone: 1 note, 1 claim", "  times  bracketed time 1", "Water: 1 note, 1 claim"),
         *("  times  bracketed time 1", "", "Nothing needs care."),
     ]
 
@@ -83,7 +84,7 @@ def test_cli_doctor_of_a_vault_with_faults(run, vault):
 
     assert code == 1
     assert "Needs care:" in out
-    assert "  repaired  1 notes, 1 claims: 21:03:00 is ~21:03 in Water/mill.md" in out
+    assert "  repaired  1 note, 1 claim: 21:03:00 is ~21:03 in Water/mill.md" in out
     assert "Links to notes that are not there, most frequent first: no_such (1)" in out
     assert [finding["paths"] for finding in found["findings"]] == [
         ["Stone/broken.md"],
@@ -336,6 +337,22 @@ def test_cli_watch_reads_what_rests(run, vault, monkeypatch):
     assert watched.err.count("(+1 ~0 -0)") == 1
     assert watched.err.count("There is no folder") == 1
     assert vault.ask("when was the weir finished").answered
+
+
+def test_cli_says_which_note_may_not_be_read(run, vault, monkeypatch):
+    """A note whose permission was taken away is told by the next look at the notes, before and after it is indexed."""
+    forbid(monkeypatch, vault.corpus / "Stone/quarry.md")
+    kept = "Stone/quarry.md: cannot be read: Permission denied; what was read of it before is kept"
+
+    before = run("status", vault=vault)
+    built = run("index", vault=vault)
+    after = run("status", vault=vault)
+
+    assert "changed   1 note since then: askcloud index" in before.out
+    assert f"left out: {kept}" in built.err
+    assert f"left out  {kept}" in after.out
+    assert "changed   0 notes since then\n" in after.out
+    assert run("doctor", vault=vault).code == 1
 
 
 def test_cli_status_and_doctor_name_what_is_kept(run, vault):

@@ -140,6 +140,32 @@ def test_ask_answers_what_cannot_be_searched(vault, talk):
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "previewed"),
+    [("how high is the stre", 1), ("when was the dam fini", 0), ("what did the mi", 1), ("Gran", 1)],
+)
+def test_preview_takes_a_begun_word_for_a_whole_one(vault, talk, typed, previewed):
+    """A word that is still being typed finds what the most common one that begins so would."""
+    vault.update()
+    talk.open()
+
+    preview = talk.preview(typed)
+
+    assert preview.evidence[0].citation.note == list(NOTES)[previewed]
+    assert preview.corrections == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["dam", "dam ", "d", "dam th", "dam -fini", "channel:wat", "dam zeppel", "dam granite"]
+)
+def test_preview_leaves_alone_what_is_no_begun_word(vault, talk, typed):
+    """Whole words, single letters, words that may become empty ones, operators and unknown words stay as typed."""
+    vault.update()
+    talk.open()
+
+    assert talk.preview(typed).question == typed
+
+
 def test_preview_is_not_remembered(vault, talk):
     """A preview leans on the question before and leaves it the one before."""
     vault.update()

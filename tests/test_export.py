@@ -76,7 +76,8 @@ def test_markdown_link_plays_the_second():
 def test_conversation_as_markdown():
     """Questions are headings, claims quotes, and every remark stands where the chat shows it."""
     assert conversation_markdown([replace(NEAREST, carried=("dam",)), ABSTENTION]) == (
-        "# askcloud\n\n## When?\n\nThe notes do not say. Only copies.\n\nabout: dam\n\nSearched dam for dimm\n\n"
+        "# askcloud\n\n## When?\n\nThe notes do not say. Only copies.\n\n"
+        "with dam from before\n\nSearched dam for dimm\n\n"
         "Nearest, though no answer:\n\n"
         f"> How it went: ›\n>\n> {QUOTE}\n>\n> — [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12"
         " · also in 2 other notes\n\n"

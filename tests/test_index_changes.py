@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from samples import forbid
 
 from askcloud.errors import CorpusEmptyError, CorpusNotFoundError, NoteError
 from askcloud.index import changes, update
@@ -227,9 +228,14 @@ def _refuse_folder(_, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse)
 
 
+def _refuse_note(vault, monkeypatch):
+    forbid(monkeypatch, vault.corpus / "bees/hive.md")
+
+
 FAILURES = {
     "no text": (_break, "bees/hive.md", "not UTF-8 at byte 0"),
     "too large": (_outgrow, "bees/hive.md", "larger than 2 MB"),
+    "note": (_refuse_note, "bees/hive.md", "cannot be read: Permission denied"),
     "folder": (_refuse_folder, "bees", "folder cannot be read: Permission denied"),
 }
 
@@ -250,6 +256,30 @@ def test_note_that_fails_keeps_its_last_good_version(vault, monkeypatch, failure
         (path, f"{why}; what was read of it before is kept")
     ]
     assert second.skipped == first.skipped
+
+
+@pytest.mark.parametrize(("failure", "path", "why"), FAILURES.values(), ids=FAILURES)
+def test_note_that_fails_is_a_change_once(vault, monkeypatch, failure, path, why):  # noqa: ARG001  # of all failures
+    """What cannot be read any more, or again can, differs from the index until that is brought up to date."""
+    changed = []
+
+    def look():
+        with vault.index() as index:
+            changed.append({path for path, _ in changed_notes(str(vault.corpus), index)})
+
+    with monkeypatch.context() as broken:
+        failure(vault, broken)
+        look()
+        vault.update()
+        look()
+    vault.write({"bees/hive.md": NOTES["bees/hive.md"]})
+    look()
+    vault.update()
+    look()
+
+    assert changed[::3] == [{path}, set()]
+    assert changed[1] == set()
+    assert changed[2] >= {path}
 
 
 @pytest.mark.parametrize("name", FAILURES)

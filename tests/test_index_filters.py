@@ -8,6 +8,7 @@ import pytest
 
 from askcloud.errors import UsageError
 from askcloud.index.filters import Filters, first_day, notes_matching
+from askcloud.index.names import find_note
 
 TODAY = date(2025, 3, 31)  # a Monday
 NOTES = {
@@ -73,6 +74,8 @@ def test_notes_matching_a_filter(vault, filters, found):
     ("filters", "message", "hint"),
     [
         (Filters(channel="Wasps"), "no channel Wasps", "Channels: Stone, Water."),
+        (Filters(channel="Watre"), "no channel Watre", "Did you mean Water? Channels: Stone, Water."),
+        (Filters(tags=("rivers",)), "no tag rivers", "Did you mean water/rivers? Tags: building, "),
         (Filters(tags=("wasps",)), "no tag wasps", "Tags: building, water, water/rivers, wood."),
         *(
             (Filters(video=words), "no video", "Give its id, its link or words")
@@ -92,16 +95,51 @@ def test_a_filter_for_what_is_not_there_is_refused(vault, filters, message, hint
     assert caught.value.hint.startswith(hint)
 
 
-def test_a_filter_for_what_no_note_has_says_so(make_vault):
-    """Where no note has a tag or lies in a channel, the hint names none and says to do without."""
-    vault = make_vault({"dam.md": "A dam holds the river back [00:01:03]."})
+@pytest.fixture(scope="module")
+def bare(make_vault):
+    """A vault of notes without tags and dates, of many channels whose names are hard to type; no test changes it."""
+    names = ["\u2068Ömer’s Café\u2069", "zero\u200bwidth", *(f"channel {number}" for number in range(25))]
+    vault = make_vault({f"{name}/{name} note.md": "A river runs down here [00:01:03]." for name in names})
     vault.update()
+    return vault
 
-    for filters in (Filters(tags=("water",)), Filters(channel="Water")):
-        with pytest.raises(UsageError) as caught:
-            paths(vault, filters)
 
-        assert caught.value.hint.endswith("ask all notes.")
+@pytest.mark.parametrize("typed", ["omer's cafe", "ÖMER’S CAFÉ", "\u2068Ömer’s Café\u2069", "O\u0308mer's Cafe"])
+def test_a_name_is_found_as_people_type_it(bare, typed):
+    """Case, accents and signs that do not show keep nobody from a channel, nor from a note by its name."""
+    (found,) = paths(bare, Filters(channel=typed))
+    with bare.index() as index:
+        _, note = find_note(index, f"{typed} note")
+
+    assert found == note.path == "\u2068Ömer’s Café\u2069/\u2068Ömer’s Café\u2069 note.md"
+
+
+@pytest.mark.parametrize(
+    ("filters", "message", "hint"),
+    [
+        (Filters(tags=("wasps",)), "There is no tag wasps.", "No note has a tag."),
+        (Filters(since="2025"), "No note carries a date.", "A date stands in the front matter, as published, "),
+        (Filters(before="last week"), "No note carries a date.", "A date stands in the front matter, as published, "),
+        (Filters(channel="zero widht"), "There is no channel zero widht.", "Did you mean zerowidth? Channels: "),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_filter_that_no_note_can_pass_says_so(bare, filters, message, hint):
+    """Where no note has a tag or a date, the error says that instead of what to give."""
+    with pytest.raises(UsageError) as caught:
+        paths(bare, filters)
+
+    assert caught.value.message == message
+    assert caught.value.hint.startswith(hint)
+
+
+def test_a_long_list_of_names_says_how_many_are_left_out(bare):
+    """The hint shows twenty names and counts the others."""
+    with pytest.raises(UsageError) as caught:
+        paths(bare, Filters(channel="wasps"))
+
+    assert caught.value.hint.count(",") == 19
+    assert caught.value.hint.endswith(" … and 7 more.")
 
 
 @pytest.mark.parametrize(

@@ -360,10 +360,16 @@ def test_find_note_takes_every_note_by_its_own_path(index):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("hive", ["2 notes", "Bees/hive.md, Rivers/hive.md"]), ("wasp", ["No note is called wasp"])]
+    ("name", "said"),
+    [
+        ("hive", ["2 notes are called hive. Give one path: Bees/hive.md, Rivers/hive.md."]),
+        ("hiv", ["No note is called hiv. Those whose name holds it: Bees/hive.md, Rivers/hive.md, loose.md."]),
+        ("wasp", ["No note is called wasp. Give its path, file name or title."]),
+        ("", ["No note is called . Give its path, file name or title."]),
+    ],
 )
 def test_find_note_refuses_what_names_no_single_note(index, name, said):
-    """A name that several notes go by lists them; one that none goes by says so."""
+    """A name that several notes go by lists them; one that none goes by says so, with those that hold it."""
     with pytest.raises(NoteNotFoundError) as caught:
         find_note(index, name)
 
@@ -418,7 +424,7 @@ def test_channels_and_hubs_are_listed(index):
     hub, _ = find_note(index, "Rivers/Rivers.md")
 
     assert index.channels() == [("", 1), ("Bees", 2), ("Rivers", 2)]
-    assert index.notes_of_channel("RIVERS") == {at for at, note in index.notes().items() if "Rivers/" in note.path}
+    assert index.notes_of_channel("Rivers") == {at for at, note in index.notes().items() if "Rivers/" in note.path}
     assert index.notes_of_channel("Wasps") == set()
     assert index.video_title("aB3_dE6-hI9") == "How hives work"
     assert index.video_title("zY8_xW5-vU2") is None

@@ -135,8 +135,9 @@ def test_closes_sentence(text, closed):
         ("# Of **sand** and [[rivers | water]]\n\nText.\n", "riverfm/rivers.md", "Of sand and water"),
         ("---\nvideoId: abcdefghijk\n---\nText.\n", "riverfm/how_rivers_flow.md", "how rivers flow"),
         ("Text.", "how_rivers.v2.markdown", "how rivers.v2"),
+        ("Text.", "\u2068how\u200b_rivers\u2069.md", "how rivers"),
     ],
-    ids=["front matter", "first heading", "file name", "file name in the corpus itself"],
+    ids=["front matter", "first heading", "file name", "file name in the corpus itself", "signs that do not show"],
 )
 def test_note_title(source, path, title):
     """A note's title is its front matter's, else its first heading, else its file name."""
@@ -150,8 +151,9 @@ def test_note_title(source, path, title):
         ("a.md", "---\nchannel: lakefm\n---\nFrom: [[seafm]]\n", "lakefm"),
         ("a.md", "From: [[seafm | Sea FM]] <br/>\n", "seafm"),
         ("a.md", "Text.", ""),
+        ("\u2068river\u200bfm\u2069/a.md", "Text.", "riverfm"),
     ],
-    ids=["folder", "front matter", "origin line", "none"],
+    ids=["folder", "front matter", "origin line", "none", "signs that do not show"],
 )
 def test_note_channel(path, source, channel):
     """A note's channel is its top folder, else the one its front matter or its origin line names."""

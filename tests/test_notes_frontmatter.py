@@ -49,6 +49,36 @@ def test_front_matter_fields(lines, title, video_id, channel):
 
 
 @pytest.mark.parametrize(
+    "written",
+    ['"[[Bread Ahead]]"', "[[Bread Ahead]]", '"[[people/x|Bread Ahead]]"', "[[Bread_Ahead#Ovens | Bread Ahead]]"],
+    ids=["as Obsidian writes it", "without quotes", "with an alias", "with a heading and an alias"],
+)
+@pytest.mark.parametrize("list_sign", ["", "\n  - "], ids=["alone", "in a list"])
+def test_front_matter_text_shows_a_wikilink_as_a_reader_sees_it(written, list_sign):
+    """Title, channel, tags and other titles are plain text, whichever way a link in them is written."""
+    front = head_of(f"title: {written}", *(f"{name}:{list_sign or ' '}{written}" for name in ("author", "aliases")))
+    tagged = head_of(f"tags:\n  - idle\n  - {written}")
+
+    assert (front.title, front.channel, front.aliases) == ("Bread Ahead", "Bread Ahead", ("Bread Ahead",))
+    assert tagged.tags == ("idle", "bread ahead")
+
+
+def test_front_matter_text_shows_several_wikilinks():
+    """Links side by side, with or without quotes, are read each by itself; brackets that are no link stay."""
+    bare = head_of("author: [[A. Lake]], [[b|B. Brook]]")
+    quoted = head_of('author: ["[[A. Lake]]", "B. Brook"]')
+
+    assert bare.channel == quoted.channel == "A. Lake, B. Brook"
+    assert head_of('title: "Rivers [[ and [sand]"').title == "Rivers [[ and [sand]"
+
+
+@pytest.mark.parametrize("value", ["[[talks/rivers.mp4]]", '"![[talks/rivers.mp4|The talk]]"'])
+def test_medium_is_found_in_a_wikilink(value):
+    """A wikilink to a file names the medium by its target, never by its alias."""
+    assert head_of(f"media: {value}").medium == "file:talks/rivers.mp4"
+
+
+@pytest.mark.parametrize(
     "value", ["12345678901", "01234567890", "0x123456789", "1234567e123", "1_000_000_0", "-1234567890", "2024-01-012"]
 )
 def test_video_id_that_looks_like_a_number_stays_text(value):

@@ -228,7 +228,7 @@ def test_remarks_are_in_words():
     """What was taken over, corrected and agreed on is said in words, or not at all."""
     follow_up = replace(CORRECTED, carried=("dam", "a\x1bb"))
 
-    assert (leaning(follow_up), leaning(ANSWER)) == ("about: dam a\ufffdb", "")
+    assert (leaning(follow_up), leaning(ANSWER)) == ("with dam, a\ufffdb from before", "")
     assert (corrected(follow_up), corrected(ANSWER)) == ("Searched dam for dimm, when for whan", "")
     assert [agreement(each) for each in (EVIDENCE, UNTIMED, WITHOUT_VIDEO)] == [
         "also in 2 other notes",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from samples import forbid
 
 from askcloud.errors import UsageError
-from askcloud.saved import CHANGED, GONE, MOVED, RETIMED, STANDS, check_saved, read_saved
+from askcloud.saved import CHANGED, GONE, MOVED, RETIMED, STANDS, UNREAD, check_saved, read_saved
 
 QUOTE = "The dam was finished in four years."
 SAID = {"quote": QUOTE, "note": "Water/dam.md", "line": 5, "seconds": 50}
@@ -61,6 +62,13 @@ def test_quotes_that_a_note_makes_twice(vault):
 def test_quote_of_no_note(vault, note):
     """A note that is not there, or not below the corpus, is gone."""
     assert states(vault, {**SAID, "note": note}) == [GONE]
+
+
+def test_quote_of_a_note_that_may_not_be_read(vault, monkeypatch):
+    """A note that is there and cannot be read is not called gone."""
+    forbid(monkeypatch, vault.corpus / "Water/dam.md")
+
+    assert states(vault, SAID) == [UNREAD]
 
 
 def test_saved_fields_of_another_kind_are_passed_over(vault):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 
 import pytest
+from samples import forbid
 
 from askcloud.errors import CorpusNotFoundError, IndexForeignError, IndexWriteError
 from askcloud.index.changes import MANY
 from askcloud.index.store import open_index
-from askcloud.session import CHANGED, GONE, VERIFIED, Session, holds
+from askcloud.session import CHANGED, GONE, UNREAD, VERIFIED, Session, holds
 
 NOTES = {
     "dam.md": "The dam was **finished** in four [[years_of_work | years]] [00:00:50].",
@@ -128,6 +129,27 @@ def test_states_of_evidence(vault, session):
     states.append(session.state_of(dam))
 
     assert states == [VERIFIED, CHANGED, GONE]
+
+
+def test_note_that_may_not_be_read_is_named(vault, session, monkeypatch):
+    """A quote whose note cannot be read is not shown, and what is in the way is said instead of a change."""
+    dam, *_ = session.ask(ASKED).evidence
+    forbid(monkeypatch, vault.corpus / "dam.md")
+    refreshed = []
+
+    with Session(
+        open_index(str(vault.folder)),
+        str(vault.corpus),
+        str(vault.folder),
+        refresh=lambda: refreshed.append(vault.update()),
+    ) as refreshing:
+        answers = [session.ask(ASKED), refreshing.ask(ASKED), refreshing.ask(ASKED)]
+
+    assert session.state_of(dam) == UNREAD
+    for answer in answers:
+        assert answer.reason == "The note that said it cannot be read: dam.md."
+        assert all("dam was" not in quote for quote in quotes(answer))
+    assert len(refreshed) == 1  # then it is known
 
 
 def test_quote_whose_words_markup_parts_is_verified(vault):

@@ -140,7 +140,7 @@ def test_user_folders_fall_back_on_the_home(monkeypatch, tmp_path):
     assert found == {str(tmp_path / ".config" / "askcloud" / "config.toml")}
 
 
-@pytest.mark.parametrize("text", ["", "# nothing\n", "other = 1\n", 'corpus = ""\n'])
+@pytest.mark.parametrize("text", ["", "# nothing\n", "[keys]\n", 'corpus = ""\n'])
 def test_config_file_may_leave_the_corpus_open(here, environment, text):
     """A config file that names no corpus chooses none."""
     _configure(environment, text)
@@ -163,6 +163,25 @@ def test_config_file_that_cannot_be_read_is_an_error(environment, text):
 
     assert config_file(environment) in caught.value.message
     assert caught.value.hint == 'Write it as: corpus = "DIR".'
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        ('corpuss = "notes"', "corpuss is no setting.", "Use one of: corpus, keys."),
+        ('corpus = "notes"\n[keys]\nplya = "f5"', "plya is no action with a key.", "Use one of: ask, earlier, "),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_config_file_with_an_unknown_name_is_an_error(environment, text, said, hint):
+    """A slip in the config file is named with the names there are, by a question as by the chat."""
+    _configure(environment, text)
+
+    for read in (lambda: read_settings(None, None, environment), lambda: read_keymap(environment)):
+        with pytest.raises(UsageError) as caught:
+            read()
+        assert caught.value.message == f"In {config_file(environment)}, {said}"
+        assert caught.value.hint.startswith(hint)
 
 
 @pytest.mark.usefixtures("here")

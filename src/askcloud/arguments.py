@@ -23,6 +23,7 @@ COMMANDS = {
     "eval": "measure the answers to questions whose right answers are known",
 }
 _FORMS = ("json", "format", "playlist")  # options that each say what an answer is printed as
+_HELP_WIDTH = 80  # columns
 _NUMBER = "N"  # what stands behind an option that counts something
 _MOST_DIGITS = 9  # of a number on the command line
 _WORDS = {
@@ -128,7 +129,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     Raises:
         UsageError: An option is unknown, lacks its value, has a wrong one or excludes another; or words are too many.
     """
-    command, rest = _command_in(list(argv))
+    command, rest = _command_in(["--help"] if list(argv) == ["help"] else list(argv))
     words: list[str] = []
     values: dict[str, str] = {}
     left = iter(rest)
@@ -167,7 +168,9 @@ def _option_in(word: str, left: Iterator[str], command: str) -> tuple[str, str]:
         wrong = "requires argument" if following is None else ""
         value = following or ""
     if wrong:
-        raise UsageError(f"Option {word.partition('=')[0]} {wrong}.", hint=f"See: askcloud {command} --help.")
+        is_word = command == "ask" and not names and word[:2] != "--"
+        hint = f'As a word of the question: askcloud -- "… {word}".' if is_word else f"See: askcloud {command} --help."
+        raise UsageError(f"Option {word.partition('=')[0]} {wrong}.", hint=hint)
     return name, value
 
 
@@ -189,7 +192,10 @@ def usage(command: str) -> str:
 
 
 _NOTES = """\
-Without a question askcloud opens the chat; - or piped input is one question a line.
+Without a question askcloud opens the chat; - or piped input is one question a
+line, and each line gets an answer, an empty one too. In a question "two words"
+must be said as they stand and -word must not be said: quote the whole for your
+shell, and put -- before one that begins with a dash.
 Exit code: 0 answered, 1 the notes do not say, 2 error."""
 
 
@@ -254,5 +260,9 @@ def _is_count(value: str) -> bool:
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    from textwrap import wrap  # noqa: PLC0415  # 2 ms: only for help
+
     for name, text in rows:
-        yield f"  {name:15} {text}"
+        first, *more = wrap(text, _HELP_WIDTH - 20)
+        yield f"  {name:17} {first}"
+        yield from (f"{'':20}{line}" for line in more)

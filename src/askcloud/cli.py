@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck folders and disk space.")
         return ERROR
     except KeyboardInterrupt:
+        tell("\rStopped." if is_terminal(sys.stderr) else "Stopped.")  # over the ^C that a terminal shows
         return INTERRUPTED
 
 
@@ -245,6 +246,9 @@ def _questions_in_turn() -> Iterator[str]:
         except EOFError:
             print()
             return
+        except KeyboardInterrupt:
+            print()
+            raise
         if question:
             yield question
 

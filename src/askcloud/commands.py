@@ -10,7 +10,8 @@ from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.changes import changed_notes
 from askcloud.index.lock import PATIENCE
 from askcloud.index.store import open_index
-from askcloud.render import clean
+from askcloud.notes.files import check_corpus
+from askcloud.render import clean, counted
 from askcloud.session import open_or_build
 from askcloud.terminal import is_terminal, style, tell
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from askcloud.settings import Settings
 
 DONE, NEEDS_CARE = 0, 1
+
+_NO_BAR = f"\r{' ' * 64}\r"  # over the longest: thirty columns and a million notes
 
 
 def index(arguments: Arguments, settings: Settings) -> int:
@@ -39,29 +42,31 @@ def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENC
         patience: Seconds to wait for another builder.
     """
     from askcloud.index.update import update_index  # noqa: PLC0415  # the parser: 60 ms
-    from askcloud.reports import summary_json  # noqa: PLC0415
+    from askcloud.reports import holdings, summary_json  # noqa: PLC0415
 
     quiet = arguments.has("quiet")
     as_json = arguments.has("json") and arguments.command == "index"
     bar = _progress if is_terminal(sys.stderr) and not quiet else None
-    summary = update_index(
-        settings.corpus,
-        settings.index,
-        full=arguments.has("full"),
-        adopt=arguments.command == "index",
-        excluded=arguments.values["exclude"].split("\n") if arguments.has("exclude") else None,
-        progress=_progress_line if as_json else bar,
-        patience=patience,
-    )
+    try:
+        summary = update_index(
+            settings.corpus,
+            settings.index,
+            full=arguments.has("full"),
+            adopt=arguments.command == "index",
+            excluded=arguments.values["exclude"].split("\n") if arguments.has("exclude") else None,
+            progress=_progress_line if as_json else bar,
+            patience=patience,
+        )
+    except BaseException:
+        if bar:
+            sys.stderr.write(_NO_BAR)  # what stopped it is told on a line of its own
+        raise
     if as_json:
         print(summary_json(summary), flush=True)
     if as_json or quiet:
         return
-    counts = summary.counts
-    tell(
-        f"{counts.notes:,} notes, {counts.claims:,} claims, {counts.terms:,} terms"
-        f" (+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}) in {summary.seconds:.1f} s"
-    )
+    did = f"+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}"
+    tell(f"{holdings(summary.counts)} ({did}) in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
         tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
     if not summary.locked:
@@ -113,6 +118,7 @@ def build_first(arguments: Arguments, settings: Settings, why: str) -> None:
     Raises:
         AskcloudError: It cannot be built.
     """
+    check_corpus(settings.corpus)  # nothing is said of reading what is not there
     if not arguments.has("quiet"):
         tell(f"{clean(why)} Reading {clean(settings.corpus)}.")
     build(arguments, settings)
@@ -122,8 +128,8 @@ def _progress(done: int, total: int) -> None:
     """A bar over the line it stands on; a part in a hundred at a time."""
     if _is_step(done, total):
         filled = 30 * done // total
-        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {total:,} notes"
-        sys.stderr.write(bar if done < total else f"\r{' ' * len(bar)}\r")
+        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {counted(total, 'note')}"
+        sys.stderr.write(bar if done < total else _NO_BAR)
         sys.stderr.flush()
 
 

@@ -23,14 +23,17 @@ from askcloud.index.store import open_index
 from askcloud.programs import Build
 from askcloud.record import record
 from askcloud.session import Session
+from askcloud.terms import STOP_WORDS, fold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from askcloud.index.store import Counts, StoredNote
+    from askcloud.index.store import Counts, Index, StoredNote
     from askcloud.notes.page import Page
     from askcloud.settings import Settings
+
+_LONGEST_WORD = 40  # letters that a begun word may come to
 
 READY, NO_INDEX, NO_CORPUS, BROKEN = "ready", "no index", "no corpus", "broken"
 
@@ -116,12 +119,12 @@ class Conversation:
         self._before = ""
 
     def preview(self, question: str) -> Answer:
-        """The answer to a question that is still being typed; nothing is remembered.
+        """The answer to a question that is still being typed, its last word taken as begun; nothing is remembered.
 
         Raises:
             IndexUnavailableError: There is no index open, or it is damaged.
         """
-        return self._answer(question, after=self._before)
+        return self._answer(_completed(self._opened().index, question), after=self._before)
 
     def linked(self, path: str) -> list[StoredNote]:
         """The notes that a note's wikilinks point to, in order of name; dead links are left out.
@@ -226,3 +229,19 @@ class Conversation:
             why = f"There are no Markdown notes in {self.corpus}. {NAME_THE_FOLDER}"
             return Standing(NO_CORPUS, self.corpus, why=why)
         return Standing(NO_INDEX, self.corpus, notes=notes)
+
+
+def _completed(index: Index, typed: str) -> str:
+    """What is being typed, its last word, if no note says it, as the most common one that begins so."""
+    begun = typed.rpartition(" ")[2]
+    word = fold(begun)
+    if len(word) < 2 or not word.isalnum() or index.texts_with(word) or _may_stop(word):
+        return typed
+    found = index.words_starting(word, len(word), _LONGEST_WORD)
+    likeliest = max(found, key=lambda each: each[1], default=(begun, 0))[0]
+    return typed.removesuffix(begun) + likeliest
+
+
+def _may_stop(begun: str) -> bool:
+    """Whether a word that is begun may become one that every text holds."""
+    return any(word.startswith(begun) for word in STOP_WORDS)

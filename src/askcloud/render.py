@@ -75,6 +75,11 @@ def clean(text: str) -> str:
     return text.translate(_UNSAFE)
 
 
+def counted(count: int, noun: str) -> str:
+    """How many there are of something: `1 note`, `1,378 notes`."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def joined(*parts: str, also: Iterable[str | None] = ()) -> str:
     """Those parts that say something, made safe, and those that already are, with points between them."""
     return " · ".join(filter(None, (*map(clean, parts), *also)))
@@ -108,8 +113,8 @@ def verdict(answer: Answer) -> str:
 
 
 def leaning(answer: Answer) -> str:
-    """Which words the question took over from the one before; empty if none."""
-    return f"about: {' '.join(map(clean, answer.carried))}" if answer.carried else ""
+    """Which words the question took over from the one before and its answer; empty if none."""
+    return f"with {', '.join(map(clean, answer.carried))} from before" if answer.carried else ""
 
 
 def corrected(answer: Answer) -> str:
@@ -120,8 +125,7 @@ def corrected(answer: Answer) -> str:
 
 def agreement(evidence: Evidence) -> str:
     """Who else says so, in words: other notes of the video, other videos; empty if nobody does."""
-    copies = len(evidence.also_in)
-    notes = f"also in {copies} other note{'s' * (copies > 1)}" if copies else ""
+    notes = f"also in {counted(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
     videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
     return ", ".join(filter(None, (notes, videos)))
 

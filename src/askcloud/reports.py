@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.index import survey
 from askcloud.media import link_to
-from askcloud.render import PLAIN, SCHEMA, Style, clean, joined
+from askcloud.render import PLAIN, SCHEMA, Style, clean, counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from askcloud.doctor import ChannelReport, Checkup
     from askcloud.evaluate import Measures
-    from askcloud.index.store import Index, StoredClaim, StoredNote
+    from askcloud.index.store import Counts, Index, StoredClaim, StoredNote
     from askcloud.index.update import Summary
     from askcloud.saved import SavedQuote
 
@@ -49,10 +49,11 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
     lines = [
         f"corpus    {clean(corpus)}",
         f"index     {clean(folder)}, built {clean(index.built)}",
-        f"holds     {counts.notes:,} notes, {counts.hubs:,} hubs, {counts.claims:,} claims, {counts.terms:,} terms",
-        "times     " + ", ".join(f"{clean(trust)} in {notes:,} notes" for trust, notes in survey.time_trusts(index)),
+        f"holds     {holdings(counts)}",
+        "times     "
+        + ", ".join(f"{clean(trust)} in {counted(notes, 'note')}" for trust, notes in survey.time_trusts(index)),
         f"channels  {channels}",
-        f"changed   {changed:,} notes since then" + (": askcloud index" if changed else ""),
+        f"changed   {counted(changed, 'note')} since then" + (": askcloud index" if changed else ""),
     ]
     return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
 
@@ -75,7 +76,7 @@ def checkup_text(checkup: Checkup, style: Style = PLAIN) -> str:
     """What was made of a corpus, channel by channel, then what needs care, without a final newline."""
     lines: list[str] = []
     for each in checkup.channels:
-        lines.append(f"{clean(each.channel) or '(no channel)'}: {each.notes:,} notes, {each.claims:,} claims")
+        lines.append(f"{clean(each.channel) or '(no channel)'}: {_notes_and_claims(each.notes, each.claims)}")
         lines += [style.dim(f"  {text}") for text in _channel_lines(each)]
     if checkup.dead_links:
         shown = ", ".join(f"{clean(slug)} ({notes})" for slug, notes in checkup.dead_links)
@@ -89,14 +90,25 @@ def checkup_text(checkup: Checkup, style: Style = PLAIN) -> str:
     return "\n".join(lines)
 
 
+def holdings(counts: Counts) -> str:
+    """How much an index holds, in words."""
+    hubs = counted(counts.hubs, "hub")
+    return (
+        f"{counted(counts.notes, 'note')}, {hubs}, {counted(counts.claims, 'claim')}, {counted(counts.terms, 'term')}"
+    )
+
+
+def _notes_and_claims(notes: int, claims: int) -> str:
+    return f"{counted(notes, 'note')}, {counted(claims, 'claim')}"
+
+
 def _channel_lines(report: ChannelReport) -> Iterator[str]:
     if report.times:
         yield "times  " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
     if report.repaired_notes:
         shown = "; ".join(f"{clean(each.written)} is {each.clock} in {clean(each.note)}" for each in report.repairs)
-        yield f"repaired  {report.repaired_notes:,} notes, {report.repaired_claims:,} claims" + f": {shown}" * bool(
-            shown
-        )
+        repaired = _notes_and_claims(report.repaired_notes, report.repaired_claims)
+        yield f"repaired  {repaired}" + f": {shown}" * bool(shown)
     if report.without_video:
         yield f"without a video  {report.without_video:,}"
     if report.links:

@@ -6,7 +6,7 @@ import json
 
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.claims import read_note
-from askcloud.notes.files import located, read_source
+from askcloud.notes.files import fingerprint_now, located, read_source
 from askcloud.record import record
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from askcloud.notes.claims import Claim
 
-STANDS, MOVED, RETIMED, CHANGED, GONE = "stands", "moved", "retimed", "changed", "gone"
+STANDS, MOVED, RETIMED, CHANGED, GONE, UNREAD = "stands", "moved", "retimed", "changed", "gone", "unread"
 KEPT = frozenset({STANDS, MOVED})
 """States of a quote that still says what it said, and when."""
 
@@ -35,7 +35,11 @@ class SavedQuote:
     line: int
     """Line on which it begins now; the saved one if it is not there."""
     state: str
-    """stands; moved: on another line. retimed: at another second. changed: not in its note. gone: no such note."""
+    """What has become of it.
+
+    stands; moved: on another line. retimed: at another second. changed: not in its note. gone: no such note.
+    unread: the note cannot be read.
+    """
 
 
 def read_saved(path: str) -> list[dict[str, Any]]:
@@ -49,7 +53,8 @@ def read_saved(path: str) -> list[dict[str, Any]]:
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The file {path} cannot be read: {error}.", hint=hint) from error
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"The file {path} cannot be read: {why}.", hint=hint) from error
     try:
         found = json.loads(text)
     except _NO_JSON:
@@ -74,11 +79,13 @@ def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuo
             if note not in read:
                 read[note] = _claims_of(corpus, note)
             state, line = _state_in(read[note], quote, evidence)
+            if read[note] is None and fingerprint_now(corpus, note):
+                state = UNREAD
             yield SavedQuote(str(answer.get("question", "")), quote, note, line, state)
 
 
 def _claims_of(corpus: str, note: str) -> list[Claim] | None:
-    """The claims of a note; None if there is no such note, or it lies outside the corpus."""
+    """The claims of a note; None if it is not there, lies outside the corpus or cannot be read."""
     if note.startswith("/") or ".." in note.split("/"):
         return None
     try:

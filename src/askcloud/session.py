@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from askcloud.answer import Evidence
     from askcloud.index.store import Index
 
-VERIFIED, CHANGED, GONE = "verified", "changed", "gone"
+VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 _MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
 
 
@@ -110,39 +110,47 @@ class Session:
             UsageError: As `answer.ask`.
         """
         found = ask(self.index, question, **how)
-        verified = self._verified(found)
+        states = self._states(found)
         for _ in range(_MOST_REFRESHES):
-            if verified == found.evidence or not self._refreshed():
+            if not any(map(self._may_be_mended, found.evidence, states)) or not self._refreshed():
                 break
             found = ask(self.index, question, **how)
-            verified = self._verified(found)
-        return found if verified == found.evidence else self._with_only(verified, found)
+            states = self._states(found)
+        return found if all(state == VERIFIED for state in states) else self._with_verified(found, states)
 
-    def _verified(self, found: Answer) -> tuple[Evidence, ...]:
-        return tuple(each for each in found.evidence if self.state_of(each) == VERIFIED)
+    def _states(self, found: Answer) -> list[str]:
+        return list(map(self.state_of, found.evidence))
+
+    def _may_be_mended(self, evidence: Evidence, state: str) -> bool:
+        """Whether a quote may be verified, or another found, once the index is up to date."""
+        return state in (CHANGED, GONE) or (state == UNREAD and not self._failure(evidence.citation.note))
 
     def state_of(self, evidence: Evidence) -> str:
-        """verified: the quote stands in its note. changed: the note says something else now. gone: there is no note."""
+        """What has become of a quote.
+
+        verified: it stands in its note. changed: the note says something else now. gone: there is no note. unread: the
+        note cannot be read.
+        """
         path = evidence.citation.note
         stored = self.index.note_at(path)
         now = fingerprint_now(self.corpus, path)
         if not now or not stored:
             return GONE
-        failed = now != stored.fingerprint and self._failed(path, now)
+        failed = now != stored.fingerprint and self._failure(path) == now
         try:
             source = read_source(self.corpus, path, "replace" if failed else "strict")
         except NoteError:
-            return GONE
+            return UNREAD
         same = failed or now == stored.fingerprint or digest_of(source) == stored.digest
         span = source[slice(*evidence.span)]
         return VERIFIED if same and (holds(span, evidence.quote) or _says(source, evidence.quote)) else CHANGED
 
-    def _failed(self, path: str, fingerprint: str) -> bool:
-        """Whether a note could not be read as it is: the index then holds what was read of it before."""
+    def _failure(self, path: str) -> str:
+        """The fingerprint of a note that could not be read, so that the index holds what was before; else empty."""
         from askcloud.index.changes import failures  # noqa: PLC0415  # only with a note that changed
 
         failed = failures(self.index).get(path)
-        return failed is not None and failed.fingerprint == fingerprint
+        return failed.fingerprint if failed else ""
 
     def _may_refresh(self) -> bool:
         """Whether the index may be brought up to date: one whose corpus was moved is never turned into another's."""
@@ -161,13 +169,18 @@ class Session:
         self.index = open_index(self._folder)
         return True
 
-    def _with_only(self, verified: tuple[Evidence, ...], found: Answer) -> Answer:
+    def _with_verified(self, found: Answer, states: list[str]) -> Answer:
         """The answer without what could not be verified; without its first piece of evidence it is none."""
-        if verified and verified[0] is found.evidence[0]:
+        verified = tuple(each for each, state in zip(found.evidence, states, strict=True) if state == VERIFIED)
+        if states[0] == VERIFIED:
             return replace(found, evidence=verified)
         missing = [folder for _, folder in folders_of(self.corpus) if not os.path.isdir(folder)]
-        changed = "The note that said it has changed since it was read."
-        silent = abstention(found.question, f"There is no folder {missing[0]} to check it in." if missing else changed)
+        why = "The note that said it has changed since it was read."
+        if missing:
+            why = f"There is no folder {missing[0]} to check it in."
+        elif states[0] == UNREAD:
+            why = f"The note that said it cannot be read: {found.evidence[0].citation.note}."
+        silent = abstention(found.question, why)
         return replace(
             silent, carried=found.carried, corrections=found.corrections, evidence=verified, out_of_date=not missing
         )

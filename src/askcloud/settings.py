@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 100
 
+SETTINGS = ("corpus", "keys")
+"""What the user's config file may set."""
+
+KEYS = (
+    *"ask earlier later panes play copy copy_link edit expand links as_typed next_claim previous_claim".split(),
+    *(f"pick_{number}" for number in range(1, 10)),
+    *"save rebuild clear step_back scroll_up scroll_down help back".split(),
+)
+"""The chat's actions that the table `keys` may give keys to; named here because a question knows no Textual."""
+
 
 @record
 class Settings:
@@ -75,12 +85,9 @@ def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The chat's keys as the table `keys` of the user's config file gives them: by action, keys parted by commas.
 
     Raises:
-        UsageError: The config file cannot be read, or the table holds something else.
+        UsageError: The config file cannot be read or holds something else.
     """
-    keys = _config(environment).get("keys", {})
-    if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
-        hint = 'Write it as: [keys], and below it play = "f5".'
-        raise UsageError(f"In {config_file(environment)}, keys is no table of keys.", hint=hint)
+    keys: dict[str, str] = _config(environment).get("keys", {})
     return keys
 
 
@@ -100,11 +107,29 @@ def _config(environment: Mapping[str, str]) -> dict[str, Any]:
 
     try:
         with open(path, "rb") as file:
-            return tomllib.load(file)
+            config = tomllib.load(file)
     except (OSError, ValueError) as error:
         raise UsageError(
             f"The config file {path} cannot be read: {error}.", hint='Write it as: corpus = "DIR".'
         ) from error
+    _check_config(config, path)
+    return config
+
+
+def _check_config(config: dict[str, Any], path: str) -> None:
+    """Refuses what would otherwise be passed over in silence.
+
+    Raises:
+        UsageError: A setting or the key of an action that there is not, or no table of keys.
+    """
+    keys = config.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
+        hint = 'Write it as: [keys], and below it play = "f5".'
+        raise UsageError(f"In {path}, keys is no table of keys.", hint=hint)
+    for what, names, known in (("setting", config, SETTINGS), ("action with a key", keys, KEYS)):
+        for name in names:
+            if name not in known:
+                raise UsageError(f"In {path}, {name} is no {what}.", hint=f"Use one of: {', '.join(known)}.")
 
 
 def _nearest_corpus() -> str | None:

@@ -43,7 +43,7 @@ async def test_typing_previews_claims_and_nothing_else(chat, script):
         await opened.type("roof")
         claims = opened.words(opened.app.claims)
 
-        assert "Claims, as you type · about: dam" in claims
+        assert "Claims, as you type · with dam from before" in claims
         assert ROOF in claims
         assert (opened.said(), opened.words(opened.app.source)) == before
 
@@ -138,7 +138,7 @@ async def test_followup_shows_what_it_took_over(chat, script):
         shown = opened.said()
         await opened.press("escape")
 
-        assert "(about: dam finished) · as typed" in shown
+        assert "(with dam, finished from before) · as typed" in shown
         assert script.asked == [("and the roof?", False), ("and the roof?", True)]
 
 

@@ -184,6 +184,26 @@ async def test_changed_notes_are_counted_and_read_on_a_key(chat, script):
         assert "changed" not in opened.words()
 
 
+@pytest.mark.parametrize(("built", "said"), [(None, ["Nothing has changed since the notes were read."]), ("2000", [])])
+async def test_reading_changes_says_so_if_there_are_none(chat, script, built, said):
+    """A person who asks for changes to be read is told that there were none; the index says itself what is new."""
+    script.after_build = built and ready(built=built)
+
+    async with chat() as opened:
+        await opened.press("ctrl+r")
+
+        assert [each.message for each in opened.app._notifications] == said
+
+
+async def test_blanks_are_no_question(chat, script):
+    """Enter after blanks asks nothing and leaves an empty prompt."""
+    async with chat() as opened:
+        await opened.press("space", "space", "enter")
+
+        assert opened.app.prompt.value == ""
+    assert script.asked == []
+
+
 async def test_changed_notes_are_read_by_themselves_once_they_rest(chat, script):
     """Notes found changed twice in the same state are read without a key; notes still being written are not."""
     script.changed = CHANGED

@@ -82,14 +82,24 @@ def plan_update(corpus: str, index: Index | None, excluded: Sequence[str]) -> Pl
 def changed_notes(corpus: str, index: Index) -> Changes:
     """(path, fingerprint) of each note that differs from the index: new, changed, or gone and then without fingerprint.
 
+    Notes and folders differ, too, if they cannot be read any more, or can again, which the index does not know yet.
+
     Raises:
         CorpusError: The corpus cannot be read, or is empty.
         IndexForeignError: The index was built from another corpus.
     """
     expect_corpus(index, corpus)
     plan = plan_update(corpus, index, index.excluded)
-    gone = ((index.note(note).path, "") for note in plan.gone)
-    return frozenset((*gone, *((file.path, file.fingerprint) for _, file in plan.read)))
+    gone = {index.note(note).path: "" for note in plan.gone}
+    return frozenset((_troubles(plan, index) | gone | {file.path: file.fingerprint for _, file in plan.read}).items())
+
+
+def _troubles(plan: Plan, index: Index) -> dict[str, str]:
+    """By path: the fingerprint of what cannot be read and is not known for it, or is and can be read again."""
+    known = failures(index)
+    found = {each.path: each for each in plan.skipped if each.fingerprint}
+    new = {path: each.fingerprint for path, each in found.items() if known.get(path) != each}
+    return dict.fromkeys(known.keys() - found.keys(), "") | new
 
 
 def changed_at_a_glance(corpus: str, index: Index) -> int:

@@ -131,7 +131,10 @@ def _check_file(path: str) -> None:
     with open(path, "rb") as file:
         header = file.read(_HEADER)
     if not header.startswith(_MAGIC) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise corrupt("it is not an askcloud index", path)
+        raise IndexCorruptError(
+            f"The index {path} cannot be used: it is not an askcloud index.",
+            hint="Name another folder with --index DIR, or replace that file: askcloud index --full.",
+        )
     if int.from_bytes(header[60:64], "big") != FORMAT_VERSION:
         raise _other_version(path)
     if not is_sealed(path):

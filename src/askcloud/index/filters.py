@@ -8,18 +8,18 @@ import time
 from askcloud.errors import UsageError
 from askcloud.index.survey import aliases
 from askcloud.record import record, replace
-from askcloud.terms import terms_of
+from askcloud.terms import fold, terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
-    from typing import NoReturn
 
     from askcloud.index.store import Index
 
-_MOST_LISTED = 20
 _PERIODS = ("day", "week", "month", "year")
+_SHOWN_NAMES = 20
+_NEAR = 75  # of 100, as rapidfuzz weighs two names: a slip, or a part of a longer name
 
 
 @record
@@ -27,9 +27,9 @@ class Filters:
     """What a person asks of the notes; a field that is not given asks nothing."""
 
     channel: str | None = None
-    """The channel they are of, in any case; empty for notes that lie in the corpus itself."""
+    """The channel they are of, as people type it; empty for notes that lie in the corpus itself."""
     tags: tuple[str, ...] = ()
-    """Tags they have, all of them, in any case and with or without their sharps; `food` finds `food/bread` too."""
+    """Tags they have, all of them, with or without their sharps; `food` finds `food/bread` too."""
     since: str = ""
     """The day from which on they are, as `first_day` reads it."""
     before: str = ""
@@ -65,6 +65,15 @@ class Filters:
 EVERY_NOTE = Filters()
 
 
+def plain_name(name: str) -> str:
+    """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import category  # noqa: PLC0415  # .3 ms: only for other letters
+
+    return fold("".join(sign for sign in name if category(sign) != "Cf"))
+
+
 def notes_matching(index: Index, filters: Filters, today: date | None = None) -> set[int] | None:
     """Ids of the notes that a filter lets through; None if it asks nothing, so that all notes are.
 
@@ -74,7 +83,7 @@ def notes_matching(index: Index, filters: Filters, today: date | None = None) ->
         today: The day that words such as `last month` count from; the real one if not given.
 
     Raises:
-        UsageError: There is no such channel, tag or video, or a date cannot be read.
+        UsageError: There is no such channel, tag or video, a date cannot be read, or no note carries one.
     """
     found = list(_sets(index, filters, today))
     return set.intersection(*found) if found else None
@@ -104,27 +113,46 @@ def first_day(words: str, today: date | None = None) -> str:
 
 def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[int]]:
     if filters.channel is not None:
-        notes = index.notes_of_channel(filters.channel)
-        yield notes or _refused(f"channel {filters.channel}", _listed("Channels", index.channels()))
+        yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
     for tag in filters.tags:
-        notes = index.notes_tagged(tag.lstrip("#").casefold())
-        yield notes or _refused(f"tag {tag}", _listed("Tags", index.tags()))
+        yield _notes_named("tag", tag.lstrip("#"), index.tags(), index.notes_tagged)
     if filters.since or filters.before:
         start, end = (words and first_day(words, today) for words in (filters.since, filters.before))
-        yield index.notes_dated(start, end)
+        yield _notes_dated(index, start, end)
     if filters.video:
-        notes = _notes_about(index, filters.video)
-        yield notes or _refused(f"video {filters.video}", "Give its id, its link or words of its title.")
+        yield _notes_about(index, filters.video)
 
 
-def _refused(what: str, hint: str) -> NoReturn:
-    raise UsageError(f"There is no {what}.", hint=hint)
+def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
+    """The notes that go by a name, or by one below it: `food/bread` is below `food`."""
+    wanted = plain_name(typed)
+    names = [name for name, _ in known]
+    meant = [name for name in names if plain_name(name) == wanted or plain_name(name).startswith(f"{wanted}/")]
+    if not meant:
+        raise UsageError(f"There is no {kind} {typed}.", hint=_names_there_are(kind, wanted, names))
+    return set().union(*map(notes_of, meant))
 
 
-def _listed(kinds: str, known: list[tuple[str, int]]) -> str:
-    """The first of the names that there are."""
-    names = ", ".join(name for name, _ in known[:_MOST_LISTED] if name)
-    return f"{kinds}: {names}." if names else f"There are no {kinds.lower()}: ask all notes."
+def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
+    """The name that was probably meant, and some of those there are."""
+    names = [name for name in names if name]
+    if not names:
+        return f"No note has a {kind}."
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # 20 ms: only for a name that is not there
+
+    typed = {name: plain_name(name) for name in names}
+    nearest = process.extractOne(wanted, typed, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    more = len(names) - _SHOWN_NAMES
+    shown = ", ".join(names[:_SHOWN_NAMES]) + f" … and {more:,} more" * (more > 0)
+    return (f"Did you mean {nearest[2]}? " if nearest else "") + f"{kind.capitalize()}s: {shown}."
+
+
+def _notes_dated(index: Index, start: str, end: str) -> set[int]:
+    notes = index.notes_dated(start, end)
+    if not notes and not index.notes_dated("", ""):
+        hint = "A date stands in the front matter, as published, date or created."
+        raise UsageError("No note carries a date.", hint=hint)
+    return notes
 
 
 def _notes_about(index: Index, video: str) -> set[int]:
@@ -132,7 +160,10 @@ def _notes_about(index: Index, video: str) -> set[int]:
     from askcloud.notes.addresses import read_address  # noqa: PLC0415  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
-    return notes or _notes_titled(index, frozenset(terms_of(video)))
+    notes = notes or _notes_titled(index, frozenset(terms_of(video)))
+    if not notes:
+        raise UsageError(f"There is no video {video}.", hint="Give its id, its link or words of its title.")
+    return notes
 
 
 def _notes_titled(index: Index, terms: frozenset[str]) -> set[int]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from askcloud.errors import NoteNotFoundError
+from askcloud.index.filters import plain_name
 from askcloud.index.survey import aliases
 from askcloud.notes.markup import slug_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.index.store import Index, StoredNote
+
+
+_SHOWN_PATHS = 10
 
 
 def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
@@ -18,18 +22,19 @@ def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
         NoteNotFoundError: None does, or several do.
     """
     notes = index.notes()
-    wanted = _stem(name.casefold())
+    wanted = _stem(plain_name(name))
     found = [(at, note) for at, note in notes.items() if wanted in _names_of(note)]
     if not found:
-        also = {at for at, alias in aliases(index) if alias.casefold() == name.casefold()}
+        also = {at for at, alias in aliases(index) if plain_name(alias) == plain_name(name)}
         found = [(at, note) for at, note in notes.items() if at in also]
     exact = [(at, note) for at, note in found if note.path == name] or found
     if len(exact) == 1:
         return exact[0]
-    if not exact:
-        raise NoteNotFoundError(f"No note is called {name}.", hint="Give its path, file name or title.")
-    paths = ", ".join(note.path for _, note in exact[:10])
-    raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {paths}.")
+    if exact:
+        raise NoteNotFoundError(f"{len(exact)} notes are called {name}.", hint=f"Give one path: {_paths(exact)}.")
+    near = [(at, note) for at, note in notes.items() if any(wanted in each for each in _names_of(note))]
+    hint = f"Those whose name holds it: {_paths(near)}." if near and wanted else "Give its path, file name or title."
+    raise NoteNotFoundError(f"No note is called {name}.", hint=hint)
 
 
 def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
@@ -53,9 +58,15 @@ def slugs_of_notes(index: Index) -> dict[int, tuple[str, ...]]:
     return {at: tuple(map(slug_of, its)) for at, its in names.items()}
 
 
+def _paths(notes: list[tuple[int, StoredNote]]) -> str:
+    """The first paths of some notes, and how many more there are."""
+    more = len(notes) - _SHOWN_PATHS
+    return ", ".join(note.path for _, note in notes[:_SHOWN_PATHS]) + f" … and {more:,} more" * (more > 0)
+
+
 def _names_of(note: StoredNote) -> tuple[str, str, str]:
-    path = _stem(note.path.casefold())
-    return path, path.rsplit("/", 1)[-1], note.title.casefold()
+    path = _stem(plain_name(note.path))
+    return path, path.rsplit("/", 1)[-1], plain_name(note.title)
 
 
 def _stem(path: str) -> str:

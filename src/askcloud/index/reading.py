@@ -6,7 +6,9 @@ Files go out in portions and come back in their order, so that an index does not
 from __future__ import annotations
 
 import os
+import signal
 import time
+from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -77,7 +79,9 @@ def read_files(corpus: str, wanted: Sequence[Wanted]) -> Iterator[Portion]:
     parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_end_with, initargs=(os.getpid(),))
     try:
         for at in range(0, len(portions), _AHEAD):
-            yield from parallel(read(corpus, portion) for portion in portions[at : at + _AHEAD])
+            with _uninterrupted():
+                readings = parallel(read(corpus, portion) for portion in portions[at : at + _AHEAD])
+            yield from readings
     finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
@@ -91,6 +95,22 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keeps an interrupt waiting; processes begun meanwhile never get it: whoever began them ends them, in silence."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415  # joblib's, loaded by then
+
+    resource_tracker.ensure_running()  # joblib would start it later, which lets interrupts in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def texts_of(note: int, title: str, passages: Sequence[tuple[Sequence[str], Sequence[str]]]) -> NoteTexts:

@@ -208,14 +208,12 @@ class Index:
         return {row[0]: _stored_note(row) for row in self.rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
     def notes_of_channel(self, channel: str) -> set[int]:
-        """Ids of the notes of a channel, whatever its case."""
-        rows = self.rows("SELECT id, channel FROM notes")
-        return {note for note, name in rows if name.casefold() == channel.casefold()}
+        """Ids of the notes of a channel."""
+        return {note for (note,) in self.rows("SELECT id FROM notes WHERE channel = ?", channel)}
 
     def notes_tagged(self, tag: str) -> set[int]:
-        """Ids of the notes that have a tag, in lower case, or one below it: `food/bread` is below `food`."""
-        query = "SELECT note FROM labels WHERE kind = 'tag' AND (label = ? OR (label > ? AND label < ?))"
-        return {note for (note,) in self.rows(query, tag, f"{tag}/", f"{tag}0")}  # 0 comes right behind /
+        """Ids of the notes that have a tag."""
+        return {note for (note,) in self.rows("SELECT note FROM labels WHERE kind = 'tag' AND label = ?", tag)}
 
     def tags(self) -> list[tuple[str, int]]:
         """(tag, notes that have it), most frequent first."""

@@ -20,6 +20,7 @@ from askcloud.notes.blocks import (
 )
 from askcloud.notes.markup import link_target, prose_of, slug_of
 from askcloud.notes.parsed import parse_note
+from askcloud.notes.prose import visible
 from askcloud.record import record
 from askcloud.terms import words_of
 
@@ -115,8 +116,8 @@ def read_note(path: str, source: str) -> Note:
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
-        title=front.title or heading or stem.replace("_", " "),
-        channel=path.partition("/")[0] if "/" in path else front.channel or _origin_of(source),
+        title=front.title or heading or visible(stem.replace("_", " ")),
+        channel=visible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
         medium=medium,
         passages=tuple(reader.passages()) if medium else (),
         links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in parsed.proses for link in prose.links)),

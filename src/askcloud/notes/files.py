@@ -29,7 +29,7 @@ NAME_THE_FOLDER = (
 )
 
 UNKNOWN = "?"
-"""Fingerprint of what is there and cannot be looked at."""
+"""Fingerprint of what is there and cannot be looked at, or into."""
 
 
 @record
@@ -150,6 +150,9 @@ def check_corpus(corpus: str) -> None:
 
 
 def _check_folder(folder: str) -> None:
+    if os.path.isfile(folder):
+        hint = f"Name the folder it lies in: askcloud --corpus {os.path.dirname(folder)}."
+        raise CorpusNotFoundError(f"{folder} is a file, no folder of notes.", hint=hint)
     if not os.path.isdir(folder):
         raise CorpusNotFoundError(f"There is no folder {folder}.", hint=NAME_THE_FOLDER)
     try:
@@ -274,16 +277,23 @@ def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
         found = entry.stat(follow_symlinks=False)
     except OSError as error:
         return Skipped(shown_path(path), f"cannot be read: {error.strerror}", UNKNOWN)
+    reason, mark = _trouble_with(entry, path, found)
+    return Skipped(shown_path(path), reason, mark) if reason else NoteFile(path, _fingerprint_of(found))
+
+
+def _trouble_with(entry: os.DirEntry[str], path: str, found: os.stat_result) -> tuple[str, str]:
+    """Why a file is left out, and the fingerprint it is then known by; both empty if nothing is in the way."""
     if stat.S_ISLNK(found.st_mode):
-        return Skipped(shown_path(path), "a link: only files inside the corpus are read")
+        return "a link: only files inside the corpus are read", ""
     if not stat.S_ISREG(found.st_mode):
-        return Skipped(shown_path(path), "not a regular file")
+        return "not a regular file", ""
     if found.st_size > MAX_NOTE_BYTES:
-        reason = f"larger than {MAX_NOTE_BYTES // 1_000_000} MB"
-        return Skipped(shown_path(path), reason, _fingerprint_of(found))
+        return f"larger than {MAX_NOTE_BYTES // 1_000_000} MB", _fingerprint_of(found)
     if shown_path(path) != path:
-        return Skipped(shown_path(path), "its name is not UTF-8")
-    return NoteFile(path, _fingerprint_of(found))
+        return "its name is not UTF-8", ""
+    if not os.access(entry.path, os.R_OK):  # a permission that comes back changes neither size nor time
+        return "cannot be read: Permission denied", UNKNOWN
+    return "", ""
 
 
 def _fingerprint_of(found: os.stat_result) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from askcloud.notes.addresses import Address, read_address, video_id_in
+from askcloud.notes.markup import link_text
 from askcloud.notes.prose import visible
 from askcloud.record import record
 
@@ -19,7 +20,7 @@ _RE_LINE = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*$", re.MULTILIN
 _DATE_FIELDS = ("published", "date", "upload_date", "uploaded", "publish_date", "created")
 _RE_DATE = re.compile(r"(\d{4})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
 _MOST_LABELS = 200
-_RE_WIKILINK = re.compile(r"!?\[\[([^\[\]|]{1,500})")
+_RE_WIKILINK = re.compile(r"!?\[\[([^\[\]]{1,500})\]\]")
 _ID_FIELDS = ("videoid", "video_id", "video-id", "youtube_id", "youtubeid")
 _MEDIA_FIELDS = ("media", "video", "audio")
 _ADDRESS_FIELDS = ("source", "url", *_MEDIA_FIELDS, "link", "youtube")
@@ -56,10 +57,10 @@ def read_front_matter(source: str) -> FrontMatter:
     fields = _fields_of(match.group(1))
     medium, page = _media_of(fields)
     return FrontMatter(
-        title=visible(_joined(fields, "title")),
+        title=_plain(_joined(fields, "title")),
         medium=medium,
         page=page,
-        channel=visible(_joined(fields, "channel") or _joined(fields, "author")),
+        channel=_plain(_joined(fields, "channel") or _joined(fields, "author")),
         tags=tuple(
             dict.fromkeys(tag.lstrip("#").casefold() for tag in _listed(fields, "tags", "tag") if tag.strip("#"))
         ),
@@ -85,7 +86,7 @@ def _address_in(value: str) -> Address:
     if video:
         return Address(video, (), True)
     linked = _RE_WIKILINK.match(value)
-    return read_address(linked.group(1) if linked else value)
+    return read_address(linked.group(1).partition("|")[0] if linked else value)
 
 
 class _StringLoader(yaml.BaseLoader):
@@ -115,9 +116,23 @@ def _fields_of(text: str) -> dict[str, list[str]]:
 
 
 def _values_of(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    texts = [each.strip().strip("\"'") for each in values if isinstance(each, str)]
-    return [text for text in texts if text]
+    value = _link_in(value)
+    texts = map(_link_in, value if isinstance(value, list) else [value])
+    stripped = [text.strip().strip("\"'") for text in texts if isinstance(text, str)]
+    return [text for text in stripped if text]
+
+
+def _link_in(value: Any) -> Any:
+    """The value, as written if it is a wikilink without quotes: to YAML that is a list in a list."""
+    match value:
+        case [[*words]] if words and all(isinstance(word, str) for word in words):
+            return f"[[{', '.join(words)}]]"
+    return value
+
+
+def _plain(text: str) -> str:
+    """The text as a reader sees it: on one line, its wikilinks by what they show."""
+    return visible(_RE_WIKILINK.sub(lambda link: link_text(link.group(1)), text))
 
 
 def _joined(fields: dict[str, list[str]], name: str) -> str:
@@ -128,8 +143,8 @@ def _listed(fields: dict[str, list[str]], *names: str) -> tuple[str, ...]:
     """The values of a list; of one text, its parts between commas, and for tags between blanks, too. Each once."""
     values = next((fields[name] for name in names if fields.get(name)), [])
     if len(values) == 1:
-        values = re.split(r"[,\s]+" if names[0] == "tags" else r",\s*", values[0].strip("[] "))
-    return tuple(dict.fromkeys(filter(None, map(visible, values))))[:_MOST_LABELS]
+        values = re.split(r"[,\s]+" if names[0] == "tags" else r",\s*", _plain(values[0]).strip("[] "))
+    return tuple(dict.fromkeys(filter(None, map(_plain, values))))[:_MOST_LABELS]
 
 
 def _date_in(fields: dict[str, list[str]]) -> str:

@@ -89,23 +89,25 @@ def link_target(link: str) -> str:
     return re.split(r"[|#]", link, maxsplit=1)[0].strip()
 
 
+def link_text(link: str) -> str:
+    """What a reader sees of a wikilink: its alias, or without one its target; `[[a | b | c]]` shows c."""
+    alias = link.rpartition("|")[2].strip(" *") if "|" in link else ""
+    return alias or link_target(link).replace("_", " ")
+
+
 def slug_of(title: str) -> str:
     """The file name of a title without its ending: holds for 21,256 of the 21,273 notes of a real vault."""
     return re.sub(r"[^A-Za-z0-9 ]+", "", title.replace("_", " ")).strip().replace(" ", "_").lower()
 
 
 def _write_wikilink(writer: ProseWriter, match: re.Match[str]) -> None:
-    """Writes a link's alias, or without one its target; `[[a | b | c]]` shows c."""
+    """Writes what shows of a link, and what its address says."""
     link = match["wikilink"]
-    alias = link.rsplit("|", 1)[-1]
     address = read_address(link.partition("|")[0]) if "." in link else NOTHING
     if not address.medium:
         writer.links.append(link)
-    if "|" in link and alias.strip(" *"):
-        at = match.start("wikilink") + len(link) - len(alias.lstrip(" *"))
-        writer.put(alias.strip(" *"), at)
-    else:
-        writer.put(link_target(link).replace("_", " "), match.start("wikilink"))
+    shown = link_text(link)
+    writer.put(shown, match.start("wikilink") + (max(link.rfind(shown), 0) if "|" in link else 0))
     _write_address(writer, match, address)
 
 

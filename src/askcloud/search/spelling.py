@@ -1,7 +1,7 @@
 """Unknown word -> the nearest word that some note says.
 
 Only words that no note says come here, so an exact match is never traded for a corrected one. Distances are optimal
-string alignment (insert, drop, replace, swap neighbours), as rapidfuzz counts them; it is imported nowhere else.
+string alignment (insert, drop, replace, swap neighbours), as rapidfuzz counts them.
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ from askcloud.errors import AskcloudError
 from askcloud.export import conversation_markdown, markdown_link, quoted
 from askcloud.media import place_of
 from askcloud.notes.files import real_corpus
-from askcloud.render import clean
 from askcloud.tui.asking import Asking, Place
 from askcloud.tui.widgets import Links, Reading, Turn
 
@@ -212,10 +211,6 @@ class Acting(Asking):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
-
-    def say(self, message: str) -> None:
-        """Tells a person what happened, over the screen and for a few seconds."""
-        self.notify("\n".join(map(clean, message.split("\n"))), markup=False, timeout=6)
 
     def _chosen_turn(self) -> Turn | None:
         return self.focused if isinstance(self.focused, Turn) else self.turns[-1] if self.turns else None

@@ -11,13 +11,11 @@ from textual.containers import Container
 from textual.widgets import Footer
 
 from askcloud.conversation import Conversation
-from askcloud.errors import UsageError
-from askcloud.settings import config_file, read_keymap, state_folder
+from askcloud.settings import read_keymap, state_folder
 from askcloud.state import History, recall, remember
 from askcloud.tui.acting import Acting
 from askcloud.tui.guard import Guard
 from askcloud.tui.upkeep import defer_collection
-from askcloud.tui.widgets import Links, Prompt, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -118,10 +116,6 @@ A question may lean on the one before: *and what about Google?*
             remember(self._theme_file, theme)
 
 
-KEYED = (ChatApp, Prompt, Reading, Links)
-"""What has keys of its own."""
-
-
 def run_chat(settings: Settings, *, remembering: bool) -> None:
     """Runs the chat until it is left.
 
@@ -138,22 +132,8 @@ def run_chat(settings: Settings, *, remembering: bool) -> None:
     state = state_folder()
     history = History(os.path.join(state, "history") if remembering else None)
     app = ChatApp(Conversation(settings), history, state=state)
-    app.set_keymap(_checked(read_keymap()))
+    app.set_keymap(read_keymap())
     defer_collection()
     app.run()
     if app.failure:
         raise app.failure
-
-
-def _checked(keymap: dict[str, str]) -> dict[str, str]:
-    """A keymap whose every name is a binding's.
-
-    Raises:
-        UsageError: One is not.
-    """
-    names = [binding.id for owner in KEYED for binding in owner.BINDINGS if isinstance(binding, Binding) and binding.id]
-    for name in keymap:
-        if name not in names:
-            hint = f"In {config_file()}, use one of: {', '.join(dict.fromkeys(names))}."
-            raise UsageError(f"The chat has no key {name}.", hint=hint)
-    return keymap

@@ -32,7 +32,8 @@ MOST_TURNS = 200
 """Turns kept on the screen; with 500, a key press costs 35 ms."""
 
 _WELCOME = (
-    "Ask a question in plain words. Claims show up as you type; enter asks. F1 shows the keys, ctrl+p all commands."
+    "Ask a question in plain words. Claims show up as you type; enter asks. F1 shows the keys, ctrl+p all commands; "
+    "ctrl+q leaves."
 )
 
 
@@ -84,12 +85,12 @@ class Asking(Upkeep):
     @on(Input.Submitted, "#prompt")
     def _submitted(self, event: Input.Submitted) -> None:
         question = " ".join(event.value.split())
+        self.prompt.clear()
         if question:
             self._history.add(question)
-            self.prompt.clear()
             self.ask(question)
         elif self.standing and self.standing.state == NO_INDEX:
-            self.action_rebuild()
+            self.rebuild()
 
     def ask(self, question: str, *, as_typed: bool = False) -> None:
         """Asks a question in a new turn."""
@@ -116,7 +117,7 @@ class Asking(Upkeep):
         else:
             if answer.out_of_date and turn.answer is None:  # once: a note may go on changing
                 self._waiting.append(turn)
-                self.action_rebuild()
+                self.rebuild()
             turn.show(answer)
             if turn.is_attached:  # the conversation was not cleared meanwhile
                 self.look_at(turn)
@@ -143,7 +144,7 @@ class Asking(Upkeep):
         elif self.standing.state == NO_INDEX:
             self._waiting.append(turn)
             turn.tell("Waiting for the index…")
-            self.action_rebuild()
+            self.rebuild()
         else:
             turn.tell(self.standing.why)
 

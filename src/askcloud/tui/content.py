@@ -10,7 +10,7 @@ from textual.style import Style
 
 from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
 from askcloud.media import link_to, may_play
-from askcloud.render import NEAREST, agreement, clean, corrected, leaning, verdict
+from askcloud.render import NEAREST, agreement, clean, corrected, counted, leaning, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +60,7 @@ def turn_content(turn: int, answer: Answer, *, expanded: bool) -> Content:
     blocks = [_head(turn, answer), *(_claim(turn, place, each) for place, each in enumerate(shown))]
     more = len(answer.evidence) - len(shown)
     if len(answer.evidence) > 1:
-        words = f"+ {more} more claim{'s' * (more > 1)}" if more else "− fewer claims"
+        words = f"+ {counted(more, 'more claim')}" if more else "− fewer claims"
         blocks.append(clickable(words, f"app.expand({turn})").stylize(_DIM))
     return Content(LINE).join(blocks)
 
@@ -118,7 +118,7 @@ def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Co
     citation = evidence.citation
     edge = ("▌" if chosen else " ", _TIME)
     first = Content.assemble(
-        edge, f"{place + 1} ", (f"{citation.time.clock or '—':>7} ", _TIME), clean(citation.shown_title)
+        edge, f"{place + 1} ", (f"{citation.time.clock or '—':>8} ", _TIME), clean(citation.shown_title)
     )
     return Content(LINE).join([first, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
 
@@ -216,8 +216,7 @@ def header_content(corpus: str, standing: Standing | None, now: datetime | None 
     """Which corpus is asked, how much it holds and how fresh that is."""
     parts = [clean(corpus)]
     if standing and standing.counts:
-        claims = standing.counts.claims
-        parts += [f"{claims:,} claim{'s' * (claims != 1)}", f"built {_ago(standing.built, now or datetime.now(UTC))}"]
+        parts += [counted(standing.counts.claims, "claim"), f"built {_ago(standing.built, now or datetime.now(UTC))}"]
     return Content.assemble(("askcloud", "bold"), *(f" · {part}" for part in parts))
 
 
@@ -226,7 +225,7 @@ def standing_content(standing: Standing) -> Content:
     if standing.state == NO_INDEX:
         minutes = standing.notes * _SECONDS_A_NOTE / 60
         takes = "a few seconds" if minutes < 0.25 else "under a minute" if minutes < 1 else f"about {minutes:.0f} min"
-        found = f"{standing.notes:,} note{'s' * (standing.notes != 1)} found in {clean(standing.corpus)}"
+        found = f"{counted(standing.notes, 'note')} found in {clean(standing.corpus)}"
         return Content(f"No index yet. {found}. Press enter to build it ({takes}).")
     if standing.state == BROKEN:
         return Content(f"{clean(standing.why)} ctrl+r builds it anew.")
@@ -235,12 +234,12 @@ def standing_content(standing: Standing) -> Content:
 
 def changed_content(changed: int) -> Content:
     """How many notes differ from the index."""
-    return Content(f"{changed:,} note{'s' * (changed != 1)} changed since the index was built · ctrl+r reads them")
+    return Content(f"{counted(changed, 'note')} changed since the index was built · ctrl+r reads them")
 
 
 def progress_content(done: int, total: int, *, answering: bool) -> Content:
     """How far a build has come."""
-    far = f"{done:,} / {total:,} notes" if total else "looking for what changed"
+    far = f"{done:,} / {counted(total, 'note')}" if total else "looking for what changed"
     meanwhile = " · the old index answers meanwhile" if answering else ""
     filled = 20 * done // total if total else 0
     return Content.assemble(("█" * filled + "░" * (20 - filled), _TIME), f" Indexing {far} · esc cancels{meanwhile}")

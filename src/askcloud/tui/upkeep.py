@@ -7,6 +7,7 @@ import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -89,7 +90,7 @@ class Upkeep(App[None]):
             due = self._watch.look(changed)
             self.show_standing()
             if due:
-                self.action_rebuild()
+                self.rebuild()
         self._collect_garbage()
         self.set_timer(self._watch.pause(monotonic() - started), self.look_for_changes)
 
@@ -99,13 +100,17 @@ class Upkeep(App[None]):
             gc.collect()
 
     def action_rebuild(self) -> None:
+        """Brings the index up to date because a person asked for it, who is told also if there was nothing to do."""
+        self.rebuild(asked=True)
+
+    def rebuild(self, *, asked: bool = False) -> None:
         """Brings the index up to date in a process of its own."""
         if self._progress is None:
             self._progress, self.trouble = (0, 0), ""
             self.show_standing()
-            self.begin(self._rebuild)
+            self.begin(partial(self._rebuild, self.standing if asked else None))
 
-    async def _rebuild(self) -> None:
+    async def _rebuild(self, before: Standing | None) -> None:
         loop = asyncio.get_running_loop()
         full = bool(self.standing and self.standing.state == BROKEN)
 
@@ -121,6 +126,8 @@ class Upkeep(App[None]):
         self._watch.built(finished=finished)
         if finished:
             self.stand(await self.at_desk(self.conversation.open))
+            if self.standing == before:
+                self.say("Nothing has changed since the notes were read.")
         self.show_standing()
         self.built(finished=finished)
 
@@ -156,6 +163,10 @@ class Upkeep(App[None]):
             notice = changed_content(len(self._watch.changed)) if self._watch.changed else Content("")
         self.notice.update(notice)
         self.notice.display = bool(notice)
+
+    def say(self, message: str) -> None:
+        """Tells a person what happened, over the screen and for a few seconds."""
+        self.notify("\n".join(map(clean, message.split("\n"))), markup=False, timeout=6)
 
     def begin(self, work: Callable[[], Coroutine[Any, Any, object]], *, only: str = "") -> None:
         """Begins something that takes time; of those begun under one name, only the last goes on."""

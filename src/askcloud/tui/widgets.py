@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from askcloud.answer import MAX_QUESTION, Answer
-from askcloud.render import clean
+from askcloud.render import clean, joined, leaning
 from askcloud.tui.content import claim_content, message_content, page_contents, turn_content
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ class Claims(OptionList):
         evidence = answer.evidence if answer else ()
         self.clear_options()
         self.add_options(Option(claim_content(place, each), id=str(place)) for place, each in enumerate(evidence))
-        about = f" · about: {clean(' '.join(answer.carried))}" if preview and answer and answer.carried else ""
-        self.border_title = Content(f"Claims, as you type{about}" if preview else "Claims")
+        title = joined("Claims, as you type", also=(leaning(answer) if answer else "",)) if preview else "Claims"
+        self.border_title = Content(title)
         self.display = bool(evidence) or preview
         if evidence and not preview:
             self.highlighted = 0
