@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sqlite3
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 VIDEO = "aB3_dE6-hI9"
 
+gc.set_threshold(100_000)  # a fifth of the suite would go into looking for garbage
 # The same examples every time: a change is judged by what it does, not by luck.
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")

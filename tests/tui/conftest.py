@@ -110,6 +110,7 @@ def chat(script, tmp_path, monkeypatch):
         size: tuple[int, int] = (130, 40), *, history: History | None = None, state: str = "", wait: bool = True
     ) -> AsyncIterator[Chat]:
         app = ChatApp(script, history or History(None), state=state)
+        app.animation_level = "none"  # what moves is waited for
         async with app.run_test(size=size) as pilot:
             chat = Chat(app, pilot, script)
             if wait:

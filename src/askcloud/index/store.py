@@ -148,8 +148,11 @@ class Index:
 
     def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
         """The claims of some passages, by passage id and place."""
-        wanted = ",".join(map(str, map(int, passages)))
-        return self._claims(f"{_SELECT_CLAIM} WHERE passage IN ({wanted}) ORDER BY 1, 2")
+        wanted = {int(passage) for passage in passages}
+        claims = self._claims(f"{_SELECT_CLAIM} WHERE passage IN ({_listed(wanted)}) ORDER BY 1, 2")
+        if not wanted.issuperset(claim.passage for claim in claims):
+            raise corrupt("a claim's passage is another")
+        return claims
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """The claims of a note, in order."""
@@ -169,11 +172,14 @@ class Index:
     def passages(self, passages: Iterable[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
         """By passage id: the headings above it and the context it stands under, outermost first."""
         wanted = {int(passage) for passage in passages}
-        query = f"SELECT id, headings, context FROM passages WHERE id IN ({','.join(map(str, wanted))})"
-        rows = self.rows(query, types=_PASSAGE_TYPES)
-        if len(rows) != len(wanted):
+        query = f"SELECT id, headings, context FROM passages WHERE id IN ({_listed(wanted)})"
+        found = {
+            passage: (_split(headings), _split(context))
+            for passage, headings, context in self.rows(query, types=_PASSAGE_TYPES)
+        }
+        if found.keys() != wanted:
             raise corrupt("a claim's passage is missing")
-        return {passage: (_split(headings), _split(context)) for passage, headings, context in rows}
+        return found
 
     def passage_texts(self, note: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
         """(id, headings, context) of each passage of a note, in order."""
@@ -192,11 +198,12 @@ class Index:
         Raises:
             IndexCorruptError: One of them is missing.
         """
-        wanted = set(map(int, notes))
-        rows = self.rows(f"{_SELECT_NOTE} WHERE id IN ({','.join(map(str, wanted))})", types=_NOTE_TYPES)
-        if len(rows) < len(wanted):
+        wanted = {int(note) for note in notes}
+        rows = self.rows(f"{_SELECT_NOTE} WHERE id IN ({_listed(wanted)})", types=_NOTE_TYPES)
+        found = {row[0]: _stored_note(row) for row in rows}
+        if found.keys() != wanted:
             raise corrupt("a claim's note is missing")
-        return {row[0]: _stored_note(row) for row in rows}
+        return found
 
     def note_at(self, path: str) -> StoredNote | None:
         """The note of a path; None if there is none."""
@@ -304,6 +311,10 @@ def open_index(folder: str) -> Index:
     except Exception:
         database.close()
         raise
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ",".join(map(str, ids))
 
 
 def _split(joined: str) -> tuple[str, ...]:

@@ -81,8 +81,8 @@ def _bar(shares: Iterable[Share], by_note: dict[int, float], allowed: Allowed, m
     notes = [note for _, note in nlargest(_SAMPLE, zip(by_note.values(), by_note, strict=True))]
     scores: dict[int, float] = {}
     for share in shares:
-        for at, added in _in_notes(share, notes):
-            scores[at] = scores.get(at, by_note[at >> PASSAGE_BITS]) + added
+        for note, at, added in _in_notes(share, notes):
+            scores[at] = scores.get(at, by_note[note]) + added
     best = nlargest(most, (scores[at] for at in allowed(scores)))
     return _SLACK * best[-1] if len(best) == most else 0.0
 
@@ -99,17 +99,17 @@ def _walk(share: Share, scores: dict[int, float], by_note: dict[int, float]) -> 
 
 def _look_into(share: Share, scores: dict[int, float], by_note: dict[int, float], notes: Iterable[int]) -> None:
     """Adds what a term adds to the passages that have a score and to those of some notes."""
-    new = {at: by_note[at >> PASSAGE_BITS] + added for at, added in _in_notes(share, notes) if at not in scores}
+    new = {at: by_note[note] + added for note, at, added in _in_notes(share, notes) if at not in scores}
     for at, added in share.among(scores):
         scores[at] += added
     scores |= new
 
 
-def _in_notes(share: Share, notes: Iterable[int]) -> Iterator[tuple[int, float]]:
-    """(passage, what a term adds) of those passages of some notes that hold it."""
+def _in_notes(share: Share, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+    """(note, passage, what a term adds) of those passages of some notes that hold it."""
     ids, impacts = share.postings.ids, share.postings.impacts
     for note in notes:
         first = note << PASSAGE_BITS
         start = bisect_left(ids, first)
         for at in range(start, bisect_left(ids, first + MAX_PASSAGES, start)):
-            yield ids[at], share.step * impacts[at]
+            yield note, ids[at], share.step * impacts[at]
