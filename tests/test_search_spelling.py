@@ -40,6 +40,7 @@ NEAREST = {
     "coo": None,  # too short
     "lanter9": None,  # figures are not letters
     "1946": None,  # a number
+    "lanterner": None,  # two too many
     "zantern": None,  # another first letter
     "": None,  # nothing
 }

@@ -22,10 +22,10 @@ _SHORT = 6  # letters under which a word may be off by one only
 def corrected(index: Index, word: str) -> str | None:
     """The word that a folded, unknown one was probably meant to be: the nearest, and of those the most common.
 
-    It may be off by one under six letters, else by two. A word with figures in it is never corrected. A slip seldom
-    hits the first letter, so only words that begin with the first or second letter of this one are compared. A stop
-    word that is off by one comes first, *beeing* is *being*, not *Boeing*; but of a short one only two letters may be
-    swapped: *sale* is not *same*.
+    It may be off by one under six letters, else by two, but nobody types two letters too many: *lanterner* is no
+    *lantern*. A word with figures in it is never corrected. A slip seldom hits the first letter, so only words that
+    begin with the first or second letter of this one are compared. A stop word that is off by one comes first,
+    *beeing* is *being*, not *Boeing*; but of a short one only two letters may be swapped: *sale* is not *same*.
     """
     if len(word) < MIN_LETTERS or not word.isalpha():
         return None
@@ -35,7 +35,7 @@ def corrected(index: Index, word: str) -> str | None:
     near = [
         (OSA.distance(word, other, score_cutoff=most), -texts, other)
         for first in dict.fromkeys(word[:2])
-        for other, texts in index.words_starting(first, len(word) - most, len(word) + most)
+        for other, texts in index.words_starting(first, len(word) - 1, len(word) + most)
     ]
     near += [(1, -_ALWAYS, stop) for stop in STOP_WORDS if _may_be(stop, word) and OSA.distance(word, stop) == 1]
     distance, _, nearest = min(near, default=(most + 1, 0, ""))
