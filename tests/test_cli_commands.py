@@ -195,8 +195,9 @@ def test_cli_draws_questions_to_start_with(run, vault):
     assert sorted(json.loads(line)["gold"][0]["t"] for line in lines) == [50, 120]
 
 
-def test_cli_passes_over_what_is_excluded(run, vault):
-    """Excluded notes leave the index, and stay out of it when it is brought up to date without the option."""
+@pytest.mark.parametrize("how", [[], ["--full"]], ids=["update", "full"])
+def test_cli_passes_over_what_is_excluded(run, vault, how):
+    """Excluded notes leave the index, and stay out of it when it is built without the option, also from nothing."""
     run("index", "--exclude", "Stone/", "--exclude", "*.tmp.md", vault=vault)
     vault.write(
         {
@@ -204,7 +205,7 @@ def test_cli_passes_over_what_is_excluded(run, vault):
             "Water/new.md": "A granite dam stands here [00:00:02].",
         }
     )
-    run("index", vault=vault)
+    run("index", *how, vault=vault)
 
     assert notes_of(run("--json", ASKED, vault=vault).out) == {"Water/dam.md", "Water/new.md"}
 

@@ -86,7 +86,7 @@ class Session:
     def freshen(self) -> bool:
         """Brings in the notes that came and went, as far as a glance shows; false if they are too many to wait for.
 
-        Then nothing is read before this session's answers, and what changed is left out of them.
+        Then nothing is read before an answer, and what changed is left out of it.
 
         Raises:
             CorpusError: The notes are not there.

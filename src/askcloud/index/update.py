@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError
+from askcloud.errors import IndexNotFoundError, IndexUnavailableError, IndexVersionError, IndexWriteError
 from askcloud.index.changes import Plan, expect_corpus, kept_reason, plan_update
 from askcloud.index.database import file_state
 from askcloud.index.draft import Draft, NoteTexts, has_drafts, remove_drafts
@@ -149,7 +149,7 @@ def _basis(  # noqa: PLR0913  # what `update_index` was given
         opened.enter_context(old)
     if old and not adopt:
         expect_corpus(old, corpus)
-    patterns = tuple(old.excluded if excluded is None and old else excluded or ())
+    patterns = tuple(_excluded_in(folder) if excluded is None else excluded)
     meta = {"corpus": real_corpus(corpus), "excluded": "\n".join(patterns)}
     return _Basis(listed, state, old, plan_update(corpus, old, patterns), meta)
 
@@ -159,6 +159,15 @@ def _index_in(folder: str) -> Index | None:
         return open_index(folder)
     except (IndexNotFoundError, IndexVersionError):  # all that another version knew stands in the notes
         return None
+
+
+def _excluded_in(folder: str) -> tuple[str, ...]:
+    """The patterns that an index is to go on with, for they stand nowhere else; none where it cannot be read."""
+    try:
+        with open_index(folder) as index:
+            return index.excluded
+    except IndexUnavailableError:
+        return ()
 
 
 def _silent(_done: int, _total: int) -> None:
