@@ -21,6 +21,7 @@ from askcloud.terms import words_of
         ("video:“Deep Water” why", "why", (), (), (("video", "Deep Water"),)),
         ("how cold is -40 degrees", "how cold is -40 degrees", (), (), ()),
         ("co-operate well-known - really", "co-operate well-known - really", (), (), ()),
+        ("why after:2024 Since:2023", "why", (), (), (("since", "2024"), ("since", "2023"))),
         ("channel:Water why", "why", (), (), (("channel", "Water"),)),
         ('why channel:"Deep Water"', "why", (), (), (("channel", "Deep Water"),)),
         ("Channel:one channel:two", "", (), (), (("channel", "one"), ("channel", "two"))),

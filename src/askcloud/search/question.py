@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FILTERS = ("channel", "tag", "since", "before", "video")
 """Words that, before a colon, say where to look."""
 
+_ALSO = {"after": "since"}
+"""Other words for them that people know from elsewhere."""
+
 QUESTION_WORDS = frozenset(
     """
     wer wen wem wessen was wann wo woher wohin warum weshalb wieso wozu wofur womit woran worauf woraus worin woruber
@@ -71,16 +74,19 @@ def read_question(typed: str) -> Question:
         text=" ".join(plain.split()),
         phrases=_worded(match["phrase"] for match in found),
         excluded=_worded(match["excluded_phrase"] or match["excluded"] for match in found),
-        filters=tuple(
-            (match["filter"].lower(), match["quoted"] or match["value"]) for match in found if match["filter"]
-        ),
+        filters=tuple(_filter(match) for match in found if match["filter"]),
     )
+
+
+def _filter(match: re.Match[str]) -> tuple[str, str]:
+    name = match["filter"].lower()
+    return _ALSO.get(name, name), match["quoted"] or match["value"]
 
 
 @cache  # .3 ms, and most questions are plain words
 def _operators() -> re.Pattern[str]:
     pattern = rf"""
-         (?<!\S)(?P<filter>{"|".join(FILTERS)}):(?:{_QUOTED.replace("(", "(?P<quoted>", 1)}|(?P<value>\S+))
+         (?<!\S)(?P<filter>{"|".join((*FILTERS, *_ALSO))}):(?:{_QUOTED.replace("(", "(?P<quoted>", 1)}|(?P<value>\S+))
        | (?<!\S)-{_QUOTED.replace("(", "(?P<excluded_phrase>", 1)}
        | (?<!\S)-(?P<excluded>[^\W\d_]\S*)       # a minus before a figure is a sign
        | {_QUOTED.replace("(", "(?P<phrase>", 1)}
