@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
 
-MAX_HITS = 60
+MAX_HITS = 40
 """Passages whose claims are read and scored."""
 
 
