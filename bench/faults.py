@@ -26,8 +26,9 @@ from typing import TYPE_CHECKING, Any
 
 import askcloud.index.build  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
 from askcloud.errors import AskcloudError, IndexUnavailableError
+from askcloud.index.postings import postings_of, unpack_lists
 from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
-from askcloud.index.store import open_index, unpack_postings
+from askcloud.index.store import open_index
 from askcloud.index.update import update_index
 from askcloud.render import to_json
 from askcloud.session import Session
@@ -89,19 +90,19 @@ class Vault:
         def place(passage: int) -> tuple[str, int]:
             return paths[passage >> PASSAGE_BITS], passage % MAX_PASSAGES
 
-        def said(blob: bytes, name: Callable[[int], Any]) -> list[Any]:
-            postings = unpack_postings(blob)
+        def said(listed: bytes, name: Callable[[int], Any]) -> list[Any]:
+            postings = postings_of(listed)
             return sorted(zip(map(name, postings.ids), postings.impacts, strict=True))
+
+        names = (place, paths.__getitem__, paths.__getitem__)
 
         held: dict[str, Any] = {name: sorted(rows[name]) for name in ("words", "skipped")}
         for name in ("labels", "media", "dialects", "links", "videos"):
             held[name] = sorted((paths[row[0]], *row[1:]) for row in rows[name])
-        for name in ("passages", "claims"):
-            held[name] = {(*place(row[0]), *row[1:]) for row in rows[name]}
+        held["contents"] = {(paths[row[0]], *row[1:]) for row in rows["contents"]}
         held["notes"] = {row[1:] for row in rows["notes"]}
         held["terms"] = {
-            term: (claims, said(passages, place), said(notes, paths.__getitem__), said(titles, paths.__getitem__))
-            for term, claims, passages, notes, titles in rows["terms"]
+            term: (claims, *map(said, unpack_lists(blob, sizes), names)) for term, claims, *sizes, blob in rows["terms"]
         }
         held["meta"] = {key: value for key, value in rows["meta"] if key != "built"}
         return {**held, "check": check}

@@ -14,15 +14,17 @@ import argparse
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
 from cold import run
+
+from askcloud.index.store import open_index
 
 ROUNDS = 11
 QUESTION = "why does data gravity matter"
@@ -116,7 +118,8 @@ def ask(question):
     ),
 }
 ASK_HERE = """
-import sys
+import gc, sys
+gc.set_threshold(50_000)  # as the command does
 from askcloud.errors import QuestionError
 from askcloud.index.store import open_index
 from askcloud.render import to_json
@@ -213,10 +216,10 @@ def write_claims(root: Path) -> tuple[int, int]:
     One by one: a process begins with the memory of the one that starts it, and that would be its peak.
     """
     count = size = 0
-    with sqlite3.connect(root / "askcloud" / "askcloud.db") as database, (root / "claims.jsonl").open("w") as file:
-        for (text,) in database.execute("SELECT text FROM claims"):
-            file.write(f"{json.dumps(text)}\n")
-            count, size = count + 1, size + len(text.encode())
+    with open_index(str(root / "askcloud")) as index, (root / "claims.jsonl").open("w") as file:
+        for claim in chain.from_iterable(map(index.claims_of, index.notes())):
+            file.write(f"{json.dumps(claim.text)}\n")
+            count, size = count + 1, size + len(claim.text.encode())
     return count, size
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import settings
 
 from askcloud import answer, cli
-from askcloud.index import schema, seal, store, update
+from askcloud.index import content, deflate, postings, schema, seal, store, update
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,9 +83,13 @@ class Vault:
             return answer.ask(index, question, **options)
 
     def execute(self, *statements: str) -> None:
-        """Runs SQL on the database behind askcloud's back, as one who forges an index would."""
+        """Runs SQL on the database behind askcloud's back, as one who forges an index would.
+
+        `forged(content, pattern, new)` changes what is stored of a note's passages, as `re.sub` would.
+        """
         seal.unseal(self.database)
         with closing(sqlite3.connect(self.database)) as connection:
+            connection.create_function("forged", 3, _forged)
             for statement in statements:
                 connection.execute(statement)
             connection.commit()
@@ -101,9 +106,11 @@ class Vault:
         def place(passage: int) -> tuple[str, int]:
             return paths[passage >> schema.PASSAGE_BITS], passage % schema.MAX_PASSAGES
 
-        def said(blob: bytes, name) -> list[tuple[object, int]]:
-            postings = store.unpack_postings(blob)
-            return sorted(zip(map(name, postings.ids), postings.impacts, strict=True))
+        def said(listed: bytes, name) -> list[tuple[object, int]]:
+            found = postings.postings_of(listed)
+            return sorted(zip(map(name, found.ids), found.impacts, strict=True))
+
+        names = (place, paths.get, paths.get)
 
         return {table: sorted(rows[table]) for table in tables} | {
             "meta": {key: value for key, value in rows["meta"] if key != "built"},
@@ -112,11 +119,13 @@ class Vault:
                 table: sorted((paths[note], *about) for note, *about in rows[table])
                 for table in ("labels", "media", "dialects", "links", "videos")
             },
-            "passages": {place(row[0]): row[1:] for row in rows["passages"]},
-            "claims": {(*place(row[0]), row[1]): row[2:] for row in rows["claims"]},
+            "contents": {
+                paths[note]: (passages, claims, list(content.unpack_passages(0, blob)))
+                for note, passages, claims, blob in rows["contents"]
+            },
             "terms": {
-                term: (claims, said(passages, place), said(notes, paths.get), said(titles, paths.get))
-                for term, claims, passages, notes, titles in rows["terms"]
+                term: (claims, *map(said, postings.unpack_lists(blob, sizes), names))
+                for term, claims, *sizes, blob in rows["terms"]
             },
         }
 
@@ -125,6 +134,10 @@ class Vault:
         folder = self.root / "rebuilt"
         self.update(folder, full=True)
         return self.contents(folder)
+
+
+def _forged(blob: bytes, pattern: str, new: str) -> bytes:
+    return deflate.deflated(re.sub(pattern, new, deflate.inflated(blob, 1 << 26).decode()).encode())
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import unicodedata
 
 from askcloud.answer import Answer, Correction, Evidence, abstention
 from askcloud.citation import APPROXIMATE, NONE, Citation, Timestamp
-from askcloud.index.store import StoredClaim, StoredNote
+from askcloud.index.content import StoredClaim
+from askcloud.index.store import StoredNote
 from askcloud.record import replace
 from askcloud.render import Style
 

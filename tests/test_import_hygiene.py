@@ -11,8 +11,8 @@ SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib",
 ASKED = "which lighthouse warns ships"
 OURS = {
     *("askcloud", "answer", "arguments", "citation", "cli", "errors", "media", "record", "render", "session"),
-    *("settings", "terminal", "terms", "index", "index.bm25", "index.changes", "index.database", "index.schema"),
-    *("index.seal", "index.store"),
+    *("settings", "terminal", "terms", "index", "index.bm25", "index.changes", "index.content", "index.database"),
+    *("index.deflate", "index.postings", "index.schema", "index.seal", "index.store"),
     *("notes", "notes.files", "search", "search.answer_type", "search.comparison", "search.confidence"),
     *("search.contenders", "search.hits", "search.letters", "search.query", "search.question", "search.rank"),
     *("search.statements", "search.synonyms", "search.weights"),
@@ -22,7 +22,7 @@ OURS = {
 PYTHONS = {
     *("__future__", "bisect", "collections", "copyreg", "encodings", "enum", "functools", "heapq", "itertools"),
     *("keyword", "math", "operator", "re", "reprlib", "types"),
-    *("_bisect", "_collections", "_functools", "_heapq", "_operator", "_sqlite3", "_sre"),
+    *("_bisect", "_collections", "_functools", "_heapq", "_operator", "_sqlite3", "_sre", "zlib"),
 }
 """Every module of the standard library that a question loads, or that some Python loads for these."""
 

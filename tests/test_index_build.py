@@ -9,9 +9,9 @@ import pytest
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, Level, idf
 from askcloud.index.build import count_notes
 from askcloud.index.draft import NoteTexts
-from askcloud.index.postings import merged, without
+from askcloud.index.merging import merged, without
+from askcloud.index.postings import postings_of
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, PASSAGE_BITS
-from askcloud.index.store import unpack_postings
 
 LEVELS = {"claim": CLAIM, "passage": PASSAGE, "note": NOTE, "title": TITLE}
 BEES = NoteTexts(
@@ -22,7 +22,7 @@ TITLE_ONLY = NoteTexts(2, "Honey", ())
 
 
 def _read(blob):
-    postings = unpack_postings(blob)
+    postings = postings_of(blob)
     return dict(zip(postings.ids, postings.impacts, strict=True))
 
 

@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import sqlite3
+import zlib
 from contextlib import closing
 
 import pytest
@@ -23,7 +24,7 @@ from askcloud.errors import (
 )
 from askcloud.index import schema, survey
 from askcloud.index.names import find_note, linked_notes
-from askcloud.index.store import open_index, unpack_postings
+from askcloud.index.store import open_index
 
 NOTES = {
     "Bees/hive.md": "Bees dance to show the way to flowers. [00:01:05] That saves the others a search. [00:01:20] "
@@ -107,10 +108,10 @@ UNUSABLE = {
     "schema format": (_overwrite(44, b"\xff\xff\xff\xff"), IndexCorruptError),
     "schema page": (_overwrite(100, b"\xff" * 60), IndexCorruptError),
     "trigger": (
-        _change("CREATE TRIGGER greed AFTER INSERT ON notes BEGIN DELETE FROM claims; END"),
+        _change("CREATE TRIGGER greed AFTER INSERT ON notes BEGIN DELETE FROM contents; END"),
         IndexCorruptError,
     ),
-    "view": (_change("CREATE VIEW extra AS SELECT * FROM claims"), IndexCorruptError),
+    "view": (_change("CREATE VIEW extra AS SELECT * FROM contents"), IndexCorruptError),
     "view for a table": (
         _change("ALTER TABLE notes RENAME TO old", "CREATE VIEW notes AS SELECT * FROM old"),
         IndexCorruptError,
@@ -122,7 +123,7 @@ UNUSABLE = {
         _change("DROP TABLE links", "CREATE TABLE links (note INTEGER, slug TEXT AS (hex(note)))"),
         IndexCorruptError,
     ),
-    "no claims table": (_change("DROP TABLE claims"), IndexCorruptError),
+    "no contents table": (_change("DROP TABLE contents"), IndexCorruptError),
 }
 
 
@@ -184,17 +185,16 @@ def test_open_index_with_rows_missing_answers_or_refuses(copy, table):
 
 def test_open_index_whose_claims_say_what_no_posting_knows_answers(copy):
     """Claims and postings that do not agree are ranked by what is known."""
-    copy.execute("UPDATE claims SET text = text || ' Zebras graze quietly.'")
+    copy.execute("UPDATE contents SET content = forged(content, 'flowers', 'flowers. Zebras graze quietly')")
 
     with copy.index() as index:
         assert ask(index, "bees zebras graze quietly").evidence
 
 
 COLUMNS = {
-    "terms": ["claims", "passages", "notes", "titles"],
-    "claims": ["seconds", "trust", "line", "text", "needs_previous", "medium"],
+    "terms": ["claims", "passages", "notes", "titles", "postings"],
+    "contents": ["passages", "claims", "content"],
     "notes": ["medium", "title", "channel", "date", "unread"],
-    "passages": ["headings", "context"],
 }
 
 
@@ -213,6 +213,33 @@ def test_open_index_with_damaged_rows_answers_or_refuses(copy, column, value):
         refused = error
 
     assert refused is None or str(refused)
+
+
+@pytest.mark.parametrize("new", ["", "word", "-1", "99999999999", "7", "\x1d", "\x1e", "\x1f"])
+@pytest.mark.parametrize("pattern", ["\x1d", "\x1e", "\x1f", "[0-9]+", "[a-z]+", "\x1f[^\x1f]*$", "^.*"])
+def test_open_index_with_damaged_contents_answers_or_refuses(copy, pattern, new):
+    """What is stored of a note may be anything under a right checksum: an answer, or an error of askcloud's own."""
+    copy.execute(f"UPDATE contents SET content = forged(content, '{pattern}', '{new}')")
+
+    try:
+        with copy.index() as index:
+            render.to_text(ask(index, "bees flowers hive"))
+            refused = None
+    except AskcloudError as error:
+        refused = error
+
+    assert refused is None or "damaged" in refused.message or "missing" in refused.message
+
+
+def test_open_index_unpacks_no_more_than_a_note_can_hold(copy):
+    """A few bytes that would unpack to more than any note gives are damage, not a reason to fill the memory."""
+    bomb = zlib.compress(bytes((1 << 26) + 1))
+    copy.execute(f"UPDATE contents SET content = x'{bomb.hex()}'", f"UPDATE terms SET postings = x'{bomb.hex()}'")
+
+    with copy.index() as index, pytest.raises(IndexCorruptError):
+        index.claims_of(1)
+    with copy.index() as index, pytest.raises(IndexCorruptError):
+        index.term("bee")
 
 
 @pytest.mark.parametrize(
@@ -269,16 +296,6 @@ def test_close_lets_go_of_the_file(built):
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
-
-
-def test_unpack_postings_reads_ids_and_impacts():
-    """A posting blob is its ids as 32-bit numbers, then an impact in one byte for each; an empty one holds nothing."""
-    ids = b"".join(number.to_bytes(4, schema.sys.byteorder) for number in (1, 70_000, 2**32 - 1))
-
-    postings = unpack_postings(ids + bytes((3, 200, 255)))
-
-    assert (list(postings.ids), list(postings.impacts)) == ([1, 70_000, 2**32 - 1], [3, 200, 255])
-    assert (list(unpack_postings(b"").ids), list(unpack_postings(b"").impacts)) == ([], [])
 
 
 def test_counts_tell_notes_hubs_and_what_they_hold(index):
@@ -386,7 +403,7 @@ def test_claims_come_with_time_line_and_span(built, index):
     assert source[slice(*first.span)] == first.text == "Bees dance to show the way to flowers."
     assert (first.time.seconds, first.time.trust, first.line) == (65, EXACT, 5)
     assert (second.time.seconds, second.needs_previous, second.note) == (80, True, note)
-    assert index.claims_in([first.passage]) == [first, second, third]
+    assert index.passages([first.passage])[first.passage].claims == (first, second, third)
 
 
 def test_claims_without_a_second_say_so(index):
@@ -398,21 +415,24 @@ def test_claims_without_a_second_say_so(index):
     assert (claim.time.seconds, claim.time.trust) == (None, NONE)
 
 
-def test_claim_before_stays_in_the_note(index):
-    """The sentence before a claim is one of the same note; the first of a note has none."""
+def test_sentence_before_stays_in_the_note(index):
+    """The sentence before a claim is one of the same note, of its passage or the one before; the first has none."""
     note, _ = find_note(index, "Rivers/hive.md")
-    hive, _ = find_note(index, "Bees/hive.md")
+    bees, _ = find_note(index, "Bees/hive.md")
 
-    first, second, third = index.claims_of(hive)
-    assert (index.claim_before(second), index.claim_before(third)) == (first.text, second.text)
-    assert index.claim_before(index.claims_of(note)[0]) == ""
+    (dance,) = index.passages_of(bees)
+    (stream,) = index.passages_of(note)
+
+    first, second, _ = dance.claims
+    assert [dance.sentence_before(place) for place in range(3)] == ["", first.text, second.text]
+    assert stream.sentence_before(0) == ""
 
 
 def test_citation_holds_what_a_reader_needs(index):
     """A citation names note, line, title, channel, video and second, and the title that a hub gives the video."""
-    note, _ = find_note(index, "Bees/hive.md")
+    note, stored = find_note(index, "Bees/hive.md")
 
-    citation = index.citation(index.claims_of(note)[0])
+    citation = index.citation(index.claims_of(note)[0], stored)
 
     assert (citation.note, citation.title, citation.channel) == ("Bees/hive.md", "hive", "Bees")
     assert (citation.video_id, citation.video_title) == ("aB3_dE6-hI9", "How hives work")

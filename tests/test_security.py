@@ -16,7 +16,7 @@ import pytest
 from samples import BIDI, CONTROLS, harmless
 
 from askcloud.answer import ask
-from askcloud.notes.claims import read_note
+from askcloud.notes.claims import MAX_LETTERS_ABOVE, MAX_PARENTS, read_note
 from askcloud.session import GONE, Session
 
 VIDEO = "ifA0ZRiOmx0"
@@ -34,6 +34,8 @@ NOTES = {
     "hub.md": f"---\ntitle: Hub {LURE}\n---\n\n### [All dams {LURE}](https://youtu.be/{VIDEO})\n\n[[../../etc/passwd]]\n",
 }
 ASKED = "when was the dam finished"
+SEPARATORS = "\x1d-\x1f"
+"""Between the texts that an index holds of a note: an index with more of them is damaged, and refused."""
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +52,11 @@ def forged(make_vault):
     vault = make_vault(NOTES)
     vault.update()
     text = "||".join(f"char({ord(each)})" for each in LURE)
+    said = (
+        re.sub(rf"[{SEPARATORS}\0]", "", LURE).replace("\\", r"\\").replace("'", "''")
+    )  # behind every claim and heading
     columns = {
         "notes": ("title", "channel"),
-        "passages": ("headings", "context"),
-        "claims": ("text",),
         "videos": ("title",),
         "labels": ("label",),
         "links": ("slug",),
@@ -63,6 +66,7 @@ def forged(make_vault):
     vault.execute(
         *(f"UPDATE {table} SET {name} = {name}||{text}" for table, names in columns.items() for name in names),
         f"UPDATE meta SET value = value||{text} WHERE key = 'built'",
+        f"UPDATE contents SET content = forged(content, '(?<=[^{SEPARATORS}]{{9}})(?=[{SEPARATORS}])', '{said}')",
     )
     return vault
 
@@ -276,6 +280,29 @@ def _cost(source):
     started = process_time()
     read_note("a.md", source)
     return max(process_time() - started, 0.002)
+
+
+MUCH = "a word " * 40_000
+REPEATED = {
+    "heading": f"---\nvideoId: {VIDEO}\n---\n\n# {MUCH}\n\n" + "It stands below the heading.\n\n" * 1_000,
+    "item": f"---\nvideoId: {VIDEO}\n---\n\n- {MUCH}\n" + "  - It stands below the item.\n" * 1_000,
+    "lead-in": f"---\nvideoId: {VIDEO}\n---\n\n{MUCH}:\n\n" + "- It stands below the lead-in.\n" * 1_000,
+    "callout": f"---\nvideoId: {VIDEO}\n---\n\n> [!info] {MUCH}\n" + "> It stands below the title.\n>\n" * 1_000,
+    "items": f"---\nvideoId: {VIDEO}\n---\n\n"
+    + "".join(f"{'  ' * depth}- {MUCH[:500]}\n" for depth in range(8))
+    + "".join(f"{'  ' * 8}- It stands below all of them.\n" for _ in range(1_000)),
+}
+
+
+@pytest.mark.parametrize("source", REPEATED.values(), ids=REPEATED)
+def test_what_stands_above_many_passages_is_short(source):
+    """A text is indexed with all that stands below it: were it taken whole, half a megabyte would give gigabytes."""
+    note = read_note("a.md", source)
+
+    above = [[note.title, *passage.headings, *passage.context] for passage in note.passages]
+    assert len(note.passages) >= 100
+    assert max(len(text) for texts in above for text in texts) <= MAX_LETTERS_ABOVE + len(" …")
+    assert max(map(len, above)) <= 1 + 6 + MAX_PARENTS
 
 
 @pytest.mark.parametrize("size", [1_000, 100_000])

@@ -163,7 +163,7 @@ def test_quote_whose_words_markup_parts_is_verified(vault):
 
 def test_forged_quote_is_not_shown(vault):
     """A quote that an index holds and its note does not say is never given, though the note was not touched."""
-    vault.execute("UPDATE claims SET text = replace(text, 'four', 'five')")
+    vault.execute("UPDATE contents SET content = forged(content, 'four', 'five')")
 
     with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
         answer = session.ask(ASKED)

@@ -225,18 +225,18 @@ def _evidence(index: Index, statement: Statement) -> Evidence:
     """Quotes the copy whose time is most to be trusted, the best scored among equals."""
     best = statement.claims[0]
     chosen = min(statement.copies, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
-    headings, context = index.passages([chosen.claim.passage])[chosen.claim.passage]
-    before = (index.claim_before(chosen.claim),) if chosen.claim.needs_previous else ()
-    citation = index.citation(chosen.claim)
+    passage = chosen.passage
+    before = (passage.sentence_before(chosen.claim.place),) if chosen.claim.needs_previous else ()
+    citation = index.citation(chosen.claim, chosen.note)
     others = {scored.note.path for scored in statement.copies} - {citation.note}
     return Evidence(
         quote=chosen.claim.text,
-        context=" › ".join(filter(None, (*context, *before))),
-        headings=headings,
+        context=" › ".join(filter(None, (*passage.context, *before))),
+        headings=passage.headings,
         citation=citation,
         score=best.score,
         parts=best.parts,
         also_in=tuple(sorted(others)),
-        agreeing=tuple(index.citation(scored.claim) for scored in statement.elsewhere),
+        agreeing=tuple(index.citation(scored.claim, scored.note) for scored in statement.elsewhere),
         span=chosen.claim.span,
     )

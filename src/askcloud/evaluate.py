@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answer import Evidence
-    from askcloud.index.store import Index, StoredClaim
+    from askcloud.index.content import StoredClaim
+    from askcloud.index.store import Index
 
 TOLERANCE = 5
 """Seconds by which a citation may miss."""
@@ -141,7 +142,7 @@ def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str
         if not rarest or rarest in asked:
             continue
         asked.add(rarest)
-        citation = index.citation(claim)
+        citation = index.citation(claim, index.note(claim.note))
         yield {
             "id": f"made-{len(asked)}",
             "kind": "known item",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from askcloud.doctor import ChannelReport, Checkup
     from askcloud.evaluate import Measures
-    from askcloud.index.store import Counts, Index, StoredClaim, StoredNote
+    from askcloud.index.content import StoredClaim
+    from askcloud.index.store import Counts, Index, StoredNote
     from askcloud.index.update import Summary
     from askcloud.saved import SavedQuote
 

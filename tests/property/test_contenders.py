@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from askcloud.index.postings import Postings
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.index.store import Postings
 from askcloud.search import contenders as module
 from askcloud.search.contenders import Share, contenders
 
 IDS = st.builds(lambda note, place: note << PASSAGE_BITS | place, st.integers(0, 40), st.integers(0, 5))
 LISTS = st.dictionaries(IDS, st.integers(1, 255), max_size=120)
 SHARES = st.lists(st.tuples(LISTS, st.floats(0, 0.1)), min_size=1, max_size=6)
-NOTE_SCORES = st.dictionaries(st.integers(0, 40), st.floats(0, 30))
+NOTE_SCORES = st.lists(st.floats(0, 30), min_size=41, max_size=41)
 
 
 def _share(impacts, step):
     ids = sorted(impacts)
-    postings = Postings(memoryview(array("I", ids)), memoryview(bytes(impacts[each] for each in ids)))
+    postings = Postings(memoryview(array("I", ids)), bytes(impacts[each] for each in ids))
     return Share(postings, step, step * max(impacts.values(), default=0))
 
 
@@ -30,7 +30,7 @@ def _scores(lists, by_note):
     scores = {}
     for impacts, step in lists:
         for passage, impact in impacts.items():
-            scores[passage] = scores.get(passage, by_note.get(passage >> PASSAGE_BITS, 0.0)) + step * impact
+            scores[passage] = scores.get(passage, by_note[passage >> PASSAGE_BITS]) + step * impact
     return scores
 
 

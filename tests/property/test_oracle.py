@@ -40,7 +40,8 @@ class Oracle:
         above = index.passages(said)
         self.titles = {at: note.title for at, note in index.notes().items()}
         self.passages = {
-            at: " ".join(chain([self.titles[at >> PASSAGE_BITS]], *above[at], texts)) for at, texts in said.items()
+            at: " ".join(chain([self.titles[at >> PASSAGE_BITS]], above[at].headings, above[at].context, texts))
+            for at, texts in said.items()
         }
         self.notes = {
             note: " ".join([title, *(claim.text for claim in index.claims_of(note))])

@@ -168,10 +168,10 @@ def test_update_counts_are_the_rows_there_are(make_vault, texts):
         return
 
     held = vault.contents()
-    in_passages = {path for path, _ in held["passages"]}
-    assert counts.notes == len(in_passages)
-    assert counts.hubs == len(held["notes"]) - len(in_passages)
-    assert (counts.passages, counts.claims) == (len(held["passages"]), len(held["claims"]))
+    passages = [passage for *_, its in held["contents"].values() for passage in its]
+    assert counts.notes == len(held["contents"])
+    assert counts.hubs == len(held["notes"]) - counts.notes
+    assert (counts.passages, counts.claims) == (len(passages), sum(len(passage.claims) for passage in passages))
     assert (counts.terms, counts.skipped) == (len(held["terms"]), len(held["skipped"]))
     assert all(claims <= counts.claims for claims, *_ in held["terms"].values())
     assert all(len(passages) <= counts.passages for _, passages, *_ in held["terms"].values())

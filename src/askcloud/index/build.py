@@ -99,7 +99,7 @@ def _sum_by(owners: np.ndarray, groups: np.ndarray) -> csr_matrix:
 
 
 def _postings(counts: csr_matrix, ids: np.ndarray, level: Level) -> Iterator[bytes]:
-    """The posting list of every column, as `store.unpack_postings` reads it."""
+    """The posting list of every column, as `postings_of` reads it."""
     columns = counts.tocsc()
     columns.sort_indices()
     lengths = np.asarray(counts.sum(axis=1)).ravel()

@@ -12,18 +12,17 @@ import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from askcloud.citation import TRUST
 from askcloud.errors import IndexCorruptError, IndexWriteError
+from askcloud.index.content import pack_passages
 from askcloud.index.lock import unwritable
+from askcloud.index.postings import POSTING, pack_lists, unpack_lists
 from askcloud.index.schema import (
     APPLICATION_ID,
     DRAFT_SUFFIX,
     FILE_NAME,
     FORMAT_VERSION,
     MAX_PASSAGES,
-    PASSAGE_BITS,
     SCHEMA,
-    SEPARATOR,
     analyzer_id,
     index_file,
 )
@@ -90,11 +89,8 @@ class Draft:
 
     def remove_note(self, note: int) -> None:
         """Forgets a note and its claims; its postings are `put_terms`'s business."""
-        last = (note << PASSAGE_BITS) + MAX_PASSAGES - 1
-        self._connection.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
-        self._connection.execute("DELETE FROM claims WHERE passage BETWEEN ? AND ?", (note << PASSAGE_BITS, last))
         self._connection.execute("DELETE FROM notes WHERE id = ?", (note,))
-        for table in ("labels", "media", "dialects", "links", "videos"):
+        for table in ("contents", "labels", "media", "dialects", "links", "videos"):
             self._connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
 
     def add_note(self, rows: NoteRows) -> None:
@@ -109,17 +105,18 @@ class Draft:
 
     def terms(self, terms: Iterable[str]) -> dict[str, TermRow]:
         """The stored rows of those terms that have one, by term."""
-        query = "SELECT term, claims, passages, notes, titles FROM terms WHERE term = ?"
-        rows = (self._connection.execute(query, (term,)).fetchone() for term in terms)
-        return {row[0]: row for row in rows if row}
+        query = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
+        rows = ((term, self._connection.execute(query, (term,)).fetchone()) for term in terms)
+        return {term: (term, row[0], *unpack_lists(row[-1], row[1:-1])) for term, row in rows if row}
 
     def put_terms(self, rows: Iterable[TermRow]) -> None:
         """Stores rows in place of those their terms have; a term nobody says goes."""
-        for row in rows:
-            if any(row[1:]):
-                self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", row)
+        for term, claims, *lists in rows:
+            if any(lists):
+                stored = (term, claims, *(len(each) // POSTING for each in lists), pack_lists(lists))
+                self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?)", stored)
             else:
-                self._connection.execute("DELETE FROM terms WHERE term = ?", row[:1])
+                self._connection.execute("DELETE FROM terms WHERE term = ?", (term,))
 
     def add_words(self, changes: Mapping[str, int]) -> None:
         """Changes in how many texts each word stands; a word that stands in none goes."""
@@ -157,10 +154,10 @@ class Draft:
 
     def _put_meta(self, meta: dict[str, str]) -> None:
         counted = {
-            "notes": f"(SELECT count(DISTINCT id >> {PASSAGE_BITS}) FROM passages)",
-            "hubs": f"(SELECT count(*) FROM notes) - (SELECT count(DISTINCT id >> {PASSAGE_BITS}) FROM passages)",
-            "passages": "(SELECT count(*) FROM passages)",
-            "claims": "(SELECT count(*) FROM claims)",
+            "notes": "(SELECT count(*) FROM contents)",
+            "hubs": "(SELECT count(*) FROM notes) - (SELECT count(*) FROM contents)",
+            "passages": "(SELECT ifnull(sum(passages), 0) FROM contents)",
+            "claims": "(SELECT ifnull(sum(claims), 0) FROM contents)",
             "terms": "(SELECT count(*) FROM terms)",
             "skipped": "(SELECT count(*) FROM skipped)",
         }
@@ -228,26 +225,17 @@ def rows_of(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows:
         "dialects": content.dialects,
         "links": ((slug,) for slug in content.links if slug),
         "videos": content.video_titles,
+        "contents": _contents(content),
     }
-    first = note << PASSAGE_BITS
     rows = {table: [(note, *row) for row in each] for table, each in about.items()}
-    rows |= {"passages": list(_passage_rows(first, content)), "claims": list(_claim_rows(first, content))}
     return {table: some for table, some in rows.items() if some}
 
 
-def _passage_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
-    for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
-        yield first + at, SEPARATOR.join(passage.headings), SEPARATOR.join(passage.context)
-
-
-def _claim_rows(first: int, content: Note) -> Iterator[tuple[object, ...]]:
-    for at, passage in enumerate(content.passages[:MAX_PASSAGES]):
-        for place, claim in enumerate(passage.claims):
-            trust = TRUST.index(claim.time.trust)
-            yield (
-                first + at, place, claim.text, claim.start, claim.end, claim.line,
-                claim.time.seconds, trust, claim.needs_previous, claim.time.medium,
-            )  # fmt: skip
+def _contents(content: Note) -> Iterator[tuple[int, int, bytes]]:
+    """The passages of a note, if it has any."""
+    passages = content.passages[:MAX_PASSAGES]
+    if passages:
+        yield len(passages), sum(len(passage.claims) for passage in passages), pack_passages(passages)
 
 
 def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorruptError:

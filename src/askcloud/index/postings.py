@@ -1,49 +1,75 @@
-"""Posting lists put together and taken apart; `store.unpack_postings` says how one lies in a blob."""
+"""Posting lists, and how those of a term lie in one blob.
+
+A list is its ids as 32-bit numbers, ascending, then an impact in one byte for each. In the database the lists of a term
+lie behind one another, each with the lowest bytes of its ids first, then the next ones, then its impacts: the higher
+bytes hardly change, so that zlib takes all of it to less than half.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from askcloud.index.deflate import deflated, inflated
+from askcloud.record import record
 
-import numpy as np
-
-from askcloud.index.schema import PASSAGE_BITS
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from askcloud.index.draft import TermRow
-
-_ID = np.dtype(np.uint32)
-
-
-def merged(rows: Sequence[TermRow]) -> TermRow:
-    """Several rows of a term in one; no text may be in two."""
-    terms, claims, passages, in_notes, titles = zip(*rows, strict=True)
-    return terms[0], sum(claims), _merged(passages), _merged(in_notes), _merged(titles)
+ID = 4  # bytes
+POSTING = ID + 1
 
 
-def without(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
-    """A term's row without some notes, which held it in so many claims."""
-    term, held, passages, in_notes, titles = row
-    gone = np.fromiter(notes, dtype=_ID)
-    return term, held - claims, _kept(passages, gone, PASSAGE_BITS), _kept(in_notes, gone, 0), _kept(titles, gone, 0)
+@record
+class Postings:
+    """The texts of one level that hold a term."""
+
+    ids: memoryview[int]
+    """Shape (df,): ids of passages or notes, ascending."""
+    impacts: bytes
+    """Shape (df,): each text's impact in steps of the level's (k1 + 1) / 255, from 1 to 255."""
+
+    @property
+    def most(self) -> int:
+        """The highest impact, 0 without any. Bytes are looked for ten times as fast as they are compared."""
+        return next((impact for impact in range(255, 0, -1) if impact in self.impacts), 0)
 
 
-def _arrays(blob: bytes) -> tuple[np.ndarray, np.ndarray]:
-    df = len(blob) // 5
-    return np.frombuffer(blob, dtype=_ID, count=df), np.frombuffer(blob, dtype=np.uint8, offset=4 * df)
+def postings_of(listed: bytes) -> Postings:
+    """A list as numbers, its ids without copying them."""
+    ids = ID * (len(listed) // POSTING)
+    return Postings(memoryview(listed)[:ids].cast("I"), listed[ids:])
 
 
-def _merged(blobs: Sequence[bytes]) -> bytes:
-    blobs = [blob for blob in blobs if blob]
-    if len(blobs) < 2:
-        return b"".join(blobs)
-    ids, impacts = (np.concatenate(each) for each in zip(*map(_arrays, blobs), strict=True))
-    order = np.argsort(ids, kind="stable")  # takes next to nothing where they follow each other, as in a first build
-    return bytes(ids[order].tobytes() + impacts[order].tobytes())
+def pack_lists(lists: Sequence[bytes]) -> bytes:
+    """Several lists in one blob; compressed only where that makes it shorter, which its length then tells."""
+    planes = b"".join(map(_planes, lists))
+    return min(planes, deflated(planes, 1), key=len)  # a higher level gains 3 % and takes a third longer
 
 
-def _kept(blob: bytes, gone: np.ndarray, bits: int) -> bytes:
-    ids, impacts = _arrays(blob)
-    keep = ~np.isin(ids >> bits, gone)
-    return bytes(ids[keep].tobytes() + impacts[keep].tobytes())
+def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
+    """The lists in a blob that hold so many postings.
+
+    Raises:
+        ValueError: It is damaged.
+    """
+    length = POSTING * sum(sizes)
+    planes = blob if len(blob) == length else inflated(blob, length)
+    if len(planes) != length:
+        message = f"{len(planes)} bytes of postings instead of {length}"
+        raise ValueError(message)
+    start = 0
+    for df in sizes:
+        end = start + POSTING * df
+        yield _listed(planes[start:end], df)
+        start = end
+
+
+def _planes(listed: bytes) -> bytes:
+    ids = ID * (len(listed) // POSTING)
+    return b"".join(listed[plane:ids:ID] for plane in range(ID)) + listed[ids:]
+
+
+def _listed(planes: bytes, df: int) -> bytes:
+    listed = bytearray(planes)
+    for plane in range(ID):
+        listed[plane : ID * df : ID] = planes[plane * df : (plane + 1) * df]
+    return bytes(listed)

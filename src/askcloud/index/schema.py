@@ -10,7 +10,7 @@ from askcloud.terms import ANALYZER_VERSION
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
 DRAFT_SUFFIX = ".draft"
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
@@ -19,7 +19,6 @@ MAX_PASSAGES = 1 << PASSAGE_BITS
 MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
-SEPARATOR = "\n"  # plain text of headings and context holds none
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,14 +33,12 @@ CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT R
 CREATE TABLE videos (note INTEGER, medium TEXT, title TEXT NOT NULL, PRIMARY KEY (medium, note)) WITHOUT ROWID;
 CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE passages (id INTEGER PRIMARY KEY, headings TEXT NOT NULL, context TEXT NOT NULL);
-CREATE TABLE claims (
-    passage INTEGER, place INTEGER, text TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-    line INTEGER NOT NULL, seconds INTEGER, trust INTEGER NOT NULL, needs_previous INTEGER NOT NULL,
-    medium TEXT NOT NULL, PRIMARY KEY (passage, place)) WITHOUT ROWID;
+CREATE TABLE contents (
+    note INTEGER PRIMARY KEY, passages INTEGER NOT NULL, claims INTEGER NOT NULL, content BLOB NOT NULL);
 CREATE TABLE words (word TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE terms (
-    term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages BLOB NOT NULL, notes BLOB NOT NULL, titles BLOB NOT NULL);
+    term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages INTEGER NOT NULL, notes INTEGER NOT NULL,
+    titles INTEGER NOT NULL, postings BLOB NOT NULL);
 """
 
 

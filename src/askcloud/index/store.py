@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from askcloud.citation import NONE, TRUST, Citation, Timestamp
+from itertools import chain
+
+from askcloud.citation import TRUST, Citation
+from askcloud.index.content import unpack_passages
 from askcloud.index.database import Database, corrupt, open_database
-from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS, SEPARATOR, index_file
+from askcloud.index.postings import Postings, postings_of, unpack_lists
+from askcloud.index.schema import PASSAGE_BITS, index_file
 from askcloud.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any, Self
 
-
-@record
-class Postings:
-    """The texts of one level that hold a term."""
-
-    ids: memoryview[int]
-    """Shape (df,): ids of passages or notes, ascending."""
-    impacts: memoryview[int]
-    """Shape (df,): each text's impact in steps of the level's (k1 + 1) / 255, from 1 to 255."""
+    from askcloud.index.content import StoredClaim, StoredPassage
 
 
 @record
@@ -53,27 +49,6 @@ class Counts:
 
 
 @record
-class StoredClaim:
-    """A claim as the index holds it."""
-
-    passage: int
-    """Id of its passage."""
-    place: int
-    """Its place in the passage, from 0."""
-    text: str
-    time: Timestamp
-    line: int
-    span: tuple[int, int]
-    """Start and end offset in the note's text."""
-    needs_previous: bool
-
-    @property
-    def note(self) -> int:
-        """Id of its note."""
-        return self.passage >> PASSAGE_BITS
-
-
-@record
 class StoredNote:
     """A note as the index holds it."""
 
@@ -89,13 +64,6 @@ class StoredNote:
     """The day it was published, else made, as `2025-01-31`; empty if it does not say."""
     unread: int
     """Line from which on it was not read; 0 if it was read whole."""
-
-
-def unpack_postings(blob: bytes) -> Postings:
-    """The posting list in a blob, without copying it: its ids as 32-bit numbers, then its impacts as bytes."""
-    df = len(blob) // 5
-    view = memoryview(blob)
-    return Postings(view[: 4 * df].cast("I"), view[4 * df :])
 
 
 class Index:
@@ -114,6 +82,8 @@ class Index:
         """When that was looked through, as an ISO time in UTC."""
         self.excluded = tuple(filter(None, self.meta["excluded"].split("\n")))
         """Patterns of the notes it passes over."""
+        self.last_note: int = self.rows("SELECT ifnull(max(id), 0) FROM notes")[0][0]
+        """The highest id of a note."""
         self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
 
     def close(self) -> None:
@@ -130,11 +100,14 @@ class Index:
 
     def term(self, term: str) -> TermEntry | None:
         """Who says a term; None if nobody does."""
-        query = "SELECT claims, passages, notes, titles FROM terms WHERE term = ?"
-        for claims, *blobs in self.rows(query, term, types=[(int, bytes, bytes, bytes)]):
-            if not 0 <= claims <= self.counts.claims or any(len(blob) % 5 for blob in blobs):
-                raise corrupt("the postings of a term are damaged")
-            return TermEntry(claims, *map(unpack_postings, blobs))
+        query = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
+        for claims, *sizes, blob in self.rows(query, term, types=[(int, int, int, int, bytes)]):
+            if not 0 <= claims <= self.counts.claims:
+                raise corrupt("the claims of a term are more than there are")
+            try:
+                return TermEntry(claims, *map(postings_of, unpack_lists(blob, sizes)))
+            except ValueError as error:
+                raise corrupt("the postings of a term are damaged") from error
         return None
 
     def texts_with(self, word: str) -> int:
@@ -146,47 +119,33 @@ class Index:
         query = "SELECT word, texts FROM words WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
         return self.rows(query, letter, letter + "\U0010ffff", shortest, longest)
 
-    def claims_in(self, passages: Iterable[int]) -> list[StoredClaim]:
-        """The claims of some passages, by passage id and place."""
-        wanted = {int(passage) for passage in passages}
-        claims = self._claims(f"{_SELECT_CLAIM} WHERE passage IN ({_listed(wanted)}) ORDER BY 1, 2")
-        if not wanted.issuperset(claim.passage for claim in claims):
-            raise corrupt("a claim's passage is another")
-        return claims
+    def passages(self, passages: Iterable[int]) -> dict[int, StoredPassage]:
+        """Some passages by their ids.
 
-    def claims_of(self, note: int) -> list[StoredClaim]:
-        """The claims of a note, in order."""
-        first = note << PASSAGE_BITS
-        query = f"{_SELECT_CLAIM} WHERE passage BETWEEN ? AND ? ORDER BY 1, 2"
-        return self._claims(query, first, first + MAX_PASSAGES - 1)
-
-    def claim_before(self, claim: StoredClaim) -> str:
-        """The sentence before a claim in its note; empty if there is none."""
-        query = (
-            "SELECT text FROM claims WHERE (passage, place) < (?, ?) AND passage >= ?"
-            " ORDER BY passage DESC, place DESC LIMIT 1"
-        )
-        first = claim.note << PASSAGE_BITS
-        return next((text for (text,) in self.rows(query, claim.passage, claim.place, first, types=[(str,)])), "")
-
-    def passages(self, passages: Iterable[int]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """By passage id: the headings above it and the context it stands under, outermost first."""
-        wanted = {int(passage) for passage in passages}
-        query = f"SELECT id, headings, context FROM passages WHERE id IN ({_listed(wanted)})"
+        Raises:
+            IndexCorruptError: One of them is missing.
+        """
+        wanted: dict[int, list[int]] = {}
+        for passage in passages:
+            wanted.setdefault(passage >> PASSAGE_BITS, []).append(passage)
+        query = f"SELECT note, content FROM contents WHERE note IN ({_listed(wanted)})"
         found = {
-            passage: (_split(headings), _split(context))
-            for passage, headings, context in self.rows(query, types=_PASSAGE_TYPES)
+            passage.id: passage
+            for note, content in self.rows(query, types=_CONTENT_TYPES)
+            for passage in _unpacked(note, content, wanted[note])
         }
-        if found.keys() != wanted:
+        if not found.keys() >= set(chain.from_iterable(wanted.values())):
             raise corrupt("a claim's passage is missing")
         return found
 
-    def passage_texts(self, note: int) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
-        """(id, headings, context) of each passage of a note, in order."""
-        first = note << PASSAGE_BITS
-        query = "SELECT id, headings, context FROM passages WHERE id BETWEEN ? AND ? ORDER BY id"
-        for passage, headings, context in self.rows(query, first, first + MAX_PASSAGES - 1, types=_PASSAGE_TYPES):
-            yield passage, _split(headings), _split(context)
+    def passages_of(self, note: int) -> list[StoredPassage]:
+        """The passages of a note, in order."""
+        rows = self.rows("SELECT note, content FROM contents WHERE note = ?", note, types=_CONTENT_TYPES)
+        return [passage for _, content in rows for passage in _unpacked(note, content)]
+
+    def claims_of(self, note: int) -> list[StoredClaim]:
+        """The claims of a note, in order."""
+        return [claim for passage in self.passages_of(note) for claim in passage.claims]
 
     def note(self, note: int) -> StoredNote:
         """A note by its id."""
@@ -276,21 +235,15 @@ class Index:
         )
         return dict([*notes, *skipped])
 
-    def citation(self, claim: StoredClaim) -> Citation:
-        """Where a claim was found, and when it was said."""
-        note = self.note(claim.note)
+    def citation(self, claim: StoredClaim, note: StoredNote) -> Citation:
+        """Where a claim of a note was found, and when it was said."""
         medium = claim.time.medium or note.medium
         return Citation(note.path, claim.line, note.title, note.channel, medium, self.video_title(medium), claim.time)
 
-    def _claims(self, query: str, *values: int) -> list[StoredClaim]:
-        return [_stored_claim(row) for row in self.rows(query, *values, types=_CLAIM_TYPES)]
-
 
 _SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes"
-_PASSAGE_TYPES = ((int, str, str),)
+_CONTENT_TYPES = ((int, bytes),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
-_CLAIM_TYPES = tuple((int, int, str, int, int, int, seconds, int, int, str) for seconds in (int, type(None)))
-_SELECT_CLAIM = "SELECT passage, place, text, start, stop, line, seconds, trust, needs_previous, medium FROM claims"
 
 
 def open_index(folder: str) -> Index:
@@ -317,19 +270,14 @@ def _listed(ids: Iterable[int]) -> str:
     return ",".join(map(str, ids))
 
 
-def _split(joined: str) -> tuple[str, ...]:
-    return tuple(joined.split(SEPARATOR)) if joined else ()
+def _unpacked(note: int, content: bytes, wanted: Iterable[int] | None = None) -> list[StoredPassage]:
+    try:
+        return list(unpack_passages(note, content, wanted))
+    except (ValueError, KeyError) as error:
+        raise corrupt("the claims of a note are damaged") from error
 
 
 def _stored_note(row: tuple[Any, ...]) -> StoredNote:
     if row[7] not in TRUST:
         raise corrupt("the time trust of a note is damaged")
     return StoredNote(*row[1:])
-
-
-def _stored_claim(row: tuple[Any, ...]) -> StoredClaim:
-    passage, place, text, start, stop, line, seconds, trust, needs_previous, medium = row
-    if not 0 <= trust < len(TRUST) or (seconds is not None and seconds < 0):
-        raise corrupt("the time of a claim is damaged")
-    time = Timestamp(seconds, TRUST[trust] if seconds is not None else NONE, medium)
-    return StoredClaim(passage, place, text, time, line, (start, stop), bool(needs_previous))

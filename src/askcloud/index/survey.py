@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from askcloud.index.schema import PASSAGE_BITS
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.index.store import Index
@@ -21,8 +19,8 @@ def time_trusts(index: Index) -> list[tuple[str, int]]:
 def claims_by_channel(index: Index) -> dict[str, tuple[int, int]]:
     """By channel: its claims, and those of them in notes whose times had to be repaired."""
     query = (
-        "SELECT n.channel, count(*), sum(n.time_trust <> 'exact') FROM claims AS c"
-        f" JOIN notes AS n ON n.id = c.passage >> {PASSAGE_BITS} GROUP BY n.channel"
+        "SELECT n.channel, sum(c.claims), sum(c.claims * (n.time_trust <> 'exact')) FROM contents AS c"
+        " JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
     )
     return {channel: (claims, repaired) for channel, claims, repaired in index.rows(query)}
 

@@ -250,7 +250,7 @@ class _Update:
         leaving, lost_words = _counted(self._leaving)
         if not coming and not leaving:
             return
-        from askcloud.index.postings import merged, without  # noqa: PLC0415  # numpy, .1 s: only with something to count
+        from askcloud.index.merging import merged, without  # noqa: PLC0415  # numpy, .1 s: only with something to count
 
         notes = [texts.note for texts in self._leaving]
         rows = {term: without(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()}
@@ -264,10 +264,10 @@ class _Update:
 
 def _stored_texts(old: Index, note: int) -> NoteTexts:
     """The texts of a note as they were counted."""
-    claims: dict[int, list[str]] = {}
-    for claim in old.claims_of(note):
-        claims.setdefault(claim.passage, []).append(claim.text)
-    said = [((*above, *context), claims[passage]) for passage, above, context in old.passage_texts(note)]
+    said = [
+        ((*passage.headings, *passage.context), [claim.text for claim in passage.claims])
+        for passage in old.passages_of(note)
+    ]
     return texts_of(note, old.note(note).title, said)
 
 

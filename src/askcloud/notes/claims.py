@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 MIN_CLAIM_WORDS = 4
 """A shorter sentence without a label is a list crumb, not an answer: 1.5 % of a real vault's claims."""
 
+MAX_LETTERS_ABOVE = 500
+"""Letters that are taken of a title, a heading or another text that stands above many; real ones have up to 622."""
+
+MAX_PARENTS = 6
+"""Texts, the nearest ones, that a passage is read under besides its headings; in real notes it stands under up to 4."""
+
 GENERIC_HEADINGS = frozenset(
     {
         *("conclusion", "introduction", "intro", "outro", "overview", "summary", "background", "future outlook"),
@@ -81,7 +87,7 @@ class Note:
     path: str
     """Below the corpus, with forward slashes."""
     title: str
-    """From the front matter, else the first heading, else the file name."""
+    """From the front matter, else the first heading, else the file name; its beginning."""
     channel: str
     """The folder it lies in at the top of the corpus, else the channel it names, else empty."""
     medium: str
@@ -116,7 +122,7 @@ def read_note(path: str, source: str) -> Note:
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
-        title=front.title or heading or visible(stem.replace("_", " ")),
+        title=_beginning_of(front.title or heading or visible(stem.replace("_", " "))),
         channel=visible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
         medium=medium,
         passages=tuple(reader.passages()) if medium else (),
@@ -191,16 +197,23 @@ class _Reader:
 
     def _headings_of(self, block: Block) -> tuple[str, ...]:
         texts = (self._proses[index].text.strip(" :") for index in block.headings)
-        return tuple(text for text in texts if text and text.casefold() not in {*GENERIC_HEADINGS, self._title})
+        told = (text for text in texts if text and text.casefold() not in {*GENERIC_HEADINGS, self._title})
+        return tuple(map(_beginning_of, told))
 
     def _context_of(self, block: Block) -> tuple[str, ...]:
-        return tuple(filter(None, map(self._lead_of, block.parents)))
+        leads = filter(None, map(self._lead_of, block.parents[-MAX_PARENTS:]))
+        return tuple(map(_beginning_of, leads))
 
     def _lead_of(self, index: int) -> str:
         """What a block says for those below it: a paragraph its lead-in, a callout title or item all of it."""
         if self._blocks[index].kind != PARAGRAPH:
             return self._proses[index].text
         return self._sentences[index][-1].text if self._leads(index) else ""
+
+
+def _beginning_of(text: str) -> str:
+    """What is kept of a text with each passage below it: were it all, half a megabyte could make an index of 1.5 GB."""
+    return text if len(text) <= MAX_LETTERS_ABOVE else f"{text[:MAX_LETTERS_ABOVE].rsplit(' ', 1)[0]} …"
 
 
 _RE_LABEL = re.compile(r"[^\s:][^:]{0,80}:\s+\S")

@@ -63,7 +63,7 @@ def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
     }
     asked = sum(weights.values())
     letters = letters_of(weights.items())
-    said = letters.said_in(best.words + padded(words_of(best.context)))
+    said = letters.said_in(padded(words_of(best.claim.text)) + padded(words_of(best.context)))
     unknown = sum(weights[word] for word in query.unknown)
     return Signals(
         strength=said / sqrt(asked * rarest),

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from askcloud.index.store import Postings
+    from askcloud.index.postings import Postings
 
     Allowed = Callable[[Collection[int]], Collection[int]]
 
@@ -51,7 +51,7 @@ class Share:
                 yield passage, self.step * impacts[at]
 
 
-def contenders(shares: Sequence[Share], by_note: dict[int, float], allowed: Allowed, most: int) -> Collection[int]:
+def contenders(shares: Sequence[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> Collection[int]:
     """The passages that can be among the best: a few more than those and all that tie with them, none is missing.
 
     Args:
@@ -63,22 +63,23 @@ def contenders(shares: Sequence[Share], by_note: dict[int, float], allowed: Allo
     bar = _bar(shares, by_note, allowed, most)
     shares = sorted(shares, key=lambda share: share.most)
     left = [0.0, *accumulate(share.most for share in shares)]  # by how many terms are left: what they add at most
-    strong: Collection[int] = by_note
+    strong: Collection[int] = range(len(by_note))
     scores: dict[int, float] = {}
     for at_most, then_most, share in zip(left[:0:-1], left[-2::-1], reversed(shares), strict=True):
         if at_most < bar:
             strong = [note for note in strong if by_note[note] + at_most >= bar]
+        least = bar - then_most
         if at_most >= bar or len(strong) * _LOOK > len(share.postings.ids):
-            _walk(share, scores, by_note)
+            _walk(share, scores, by_note, least)
         else:
             _look_into(share, scores, by_note, strong)
-        scores = {at: score for at, score in scores.items() if score + then_most >= bar}
+        scores = {at: score for at, score in scores.items() if score >= least}
     return allowed(scores)
 
 
-def _bar(shares: Iterable[Share], by_note: dict[int, float], allowed: Allowed, most: int) -> float:
+def _bar(shares: Iterable[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
     """What each of the best passages earns at least, judged by those of the best notes; 0 if these are too few."""
-    notes = [note for _, note in nlargest(_SAMPLE, zip(by_note.values(), by_note, strict=True))]
+    notes = nlargest(_SAMPLE, range(len(by_note)), by_note.__getitem__)
     scores: dict[int, float] = {}
     for share in shares:
         for note, at, added in _in_notes(share, notes):
@@ -87,17 +88,20 @@ def _bar(shares: Iterable[Share], by_note: dict[int, float], allowed: Allowed, m
     return _SLACK * best[-1] if len(best) == most else 0.0
 
 
-def _walk(share: Share, scores: dict[int, float], by_note: dict[int, float]) -> None:
-    """Adds what a term adds to all passages that hold it; one that is new begins with what its note earns."""
+def _walk(share: Share, scores: dict[int, float], by_note: Sequence[float], least: float) -> None:
+    """Adds what a term adds to all passages that hold it.
+
+    One that is new begins with what its note earns, and is left out if that makes less than the least that will do.
+    """
     step = share.step
     for at, impact in zip(share.postings.ids, share.postings.impacts, strict=True):
         if at in scores:
             scores[at] += step * impact
-        else:
-            scores[at] = by_note.get(at >> PASSAGE_BITS, 0.0) + step * impact
+        elif (score := by_note[at >> PASSAGE_BITS] + step * impact) >= least:
+            scores[at] = score
 
 
-def _look_into(share: Share, scores: dict[int, float], by_note: dict[int, float], notes: Iterable[int]) -> None:
+def _look_into(share: Share, scores: dict[int, float], by_note: Sequence[float], notes: Iterable[int]) -> None:
     """Adds what a term adds to the passages that have a score and to those of some notes."""
     new = {at: by_note[note] + added for note, at, added in _in_notes(share, notes) if at not in scores}
     for at, added in share.among(scores):

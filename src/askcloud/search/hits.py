@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level, idf
+from askcloud.index.database import corrupt
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record
 from askcloud.search.contenders import Share, contenders
@@ -17,14 +18,16 @@ from askcloud.terms import STOP_WORDS, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from askcloud.index.store import Index, Postings
+    from askcloud.index.content import StoredPassage
+    from askcloud.index.postings import Postings
+    from askcloud.index.store import Index
     from askcloud.search.query import Query
 
     Words = tuple[str, ...]
 
-MAX_HITS = 40
+MAX_HITS = 35
 """Passages whose claims are read and scored."""
 
 
@@ -54,32 +57,42 @@ def find_hits(
         query: Its known terms score; its phrases and excluded terms decide which passages count.
         notes: Ids of the only notes to look at; None for all.
         weights: What each level counts.
+
+    Raises:
+        IndexCorruptError: A posting is of no note.
     """
-    by_note = _note_scores(index, query, weights)
+    try:
+        return _found(index, query, notes, weights)
+    except IndexError as error:
+        raise corrupt("a posting is of no note") from error
+
+
+def _found(index: Index, query: Query, notes: Collection[int] | None, weights: Weights) -> list[Hit]:
+    by_note = _note_scores(index, query, notes, weights)
     unwanted = [words for words in query.excluded if len(words) > 1]
     to_read = bool(query.phrases or unwanted)
     own = _passage_scores(index, query, notes, by_note, weights, to_read=to_read)
-    scores = {passage: earned + by_note.get(passage >> PASSAGE_BITS, 0.0) for passage, earned in own.items()}
+    scores = {passage: earned + by_note[passage >> PASSAGE_BITS] for passage, earned in own.items()}
     best = _best_saying(index, query.phrases, unwanted, scores) if to_read else _best(scores)
-    return [Hit(passage, own[passage], by_note.get(passage >> PASSAGE_BITS, 0.0)) for passage in best]
+    return [Hit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
 
 
-def _note_scores(index: Index, query: Query, weights: Weights) -> dict[int, float]:
-    """What each note earns that holds a word of the question."""
+def _note_scores(index: Index, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
+    """By note id: what each note earns, 0 for one that may not be found. A list: a dictionary takes twice as long."""
     total = index.counts.notes
-    scores: dict[int, float] = {}
+    scores = [0.0] * (index.last_note + 1)
     for term, entry in query.known.items():
         weight = query.weight(term)
         _add(scores, entry.notes, _step(entry.notes, NOTE, weight * weights.note, total))
         _add(scores, entry.titles, _step(entry.titles, TITLE, weight * weights.title, total))
-    return scores
+    return scores if notes is None else [score if at in notes else 0.0 for at, score in enumerate(scores)]
 
 
 def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
     index: Index,
     query: Query,
     notes: Collection[int] | None,
-    by_note: dict[int, float],
+    by_note: Sequence[float],
     weights: Weights,
     *,
     to_read: bool,
@@ -90,8 +103,6 @@ def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
     """
     shares = list(_shares(index, query, weights))
     allowed = partial(_allowed, index, query, notes)
-    if notes is not None:
-        by_note = {note: score for note, score in by_note.items() if note in notes}
     if to_read:
         passages = allowed(set().union(*(share.postings.ids for share in shares)))
     else:
@@ -107,7 +118,7 @@ def _shares(index: Index, query: Query, weights: Weights) -> Iterator[Share]:
     """What each known term adds, in the order of the question's words."""
     for term, entry in query.known.items():
         step = _step(entry.passages, PASSAGE, query.weight(term) * weights.passage, index.counts.passages)
-        yield Share(entry.passages, step, step * max(entry.passages.impacts, default=0))
+        yield Share(entry.passages, step, step * entry.passages.most)
 
 
 def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages: Collection[int]) -> Collection[int]:
@@ -156,14 +167,17 @@ def _best_saying(
 
 def _reader_of(index: Index, passages: Collection[int]) -> Callable[[int, str], bool]:
     """Tells whether one of some passages, its title or what stands above it, says padded words side by side."""
-    texts = {
-        passage: [index.note(passage >> PASSAGE_BITS).title, *headings, *context]
-        for passage, (headings, context) in index.passages(passages).items()
+    said = {
+        passage.id: [padded(words_of(text)) for text in _texts_of(index, passage)]
+        for passage in index.passages(passages).values()
     }
-    for claim in index.claims_in(passages):
-        texts[claim.passage].append(claim.text)
-    said = {passage: [padded(words_of(text)) for text in pieces] for passage, pieces in texts.items()}
     return lambda passage, phrase: any(phrase in piece for piece in said[passage])
+
+
+def _texts_of(index: Index, passage: StoredPassage) -> tuple[str, ...]:
+    """The title of a passage's note, what stands above it, and its claims."""
+    title = index.note(passage.id >> PASSAGE_BITS).title
+    return title, *passage.headings, *passage.context, *(claim.text for claim in passage.claims)
 
 
 def _step(postings: Postings, level: Level, weight: float, total: int) -> float:
@@ -171,7 +185,7 @@ def _step(postings: Postings, level: Level, weight: float, total: int) -> float:
     return weight * idf(len(postings.ids), total) * (level.k1 + 1) / 255
 
 
-def _add(scores: dict[int, float], postings: Postings, step: float) -> None:
-    """Adds one term's share of a level's BM25 to the scores of the texts that hold it."""
-    for text, impact in zip(postings.ids, postings.impacts, strict=True):
-        scores[text] = scores.get(text, 0.0) + step * impact
+def _add(scores: list[float], postings: Postings, step: float) -> None:
+    """Adds one term's share of a level's BM25 to the scores of the notes that hold it."""
+    for note, impact in zip(postings.ids, postings.impacts, strict=True):
+        scores[note] += step * impact

@@ -14,7 +14,7 @@ divided by what they could earn on the claim level at most, so that long and sho
 
 from __future__ import annotations
 
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
@@ -29,17 +29,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from askcloud.index.store import Index, StoredClaim, StoredNote
+    from askcloud.index.content import StoredClaim, StoredPassage
+    from askcloud.index.store import Index, StoredNote
     from askcloud.search.hits import Hit
     from askcloud.search.query import Query
 
     _Read = tuple[float, str, int, int, StoredClaim, list[str], str, tuple[float, ...]]
     """(score below 0, path, passage, place, claim, its terms, its words folded and padded, parts): sorts best first."""
 
-MAX_CLAIMS = 60
+MAX_CLAIMS = 50
 """Claims, best by their words, that are read with their context and measured against each other."""
 
-MAX_AGREED = 30
+MAX_AGREED = 20
 """Claims, best so far, for which agreement is looked for."""
 
 _BY_WORDS = ("claim", "letters", "adjacent", "passage", "passage_letters", "note")  # what the first cut looks at
@@ -57,18 +58,17 @@ class ScoredClaim:
     """A claim with what it earns."""
 
     claim: StoredClaim
+    passage: StoredPassage
     note: StoredNote
     terms: frozenset[str]
     """Its distinct terms."""
-    words: str
-    """Its words, folded and padded."""
     score: float
     """Comparable between questions of one corpus; 0 to about 7."""
     parts: dict[str, float]
     """What the score is the sum of, by name of its weight."""
-    context: str = ""
+    context: str
     """What it is read under: title, headings, what it hangs on, and the sentence before where it needs one."""
-    context_terms: frozenset[str] = frozenset()
+    context_terms: frozenset[str]
     """The distinct terms of that."""
 
     @property
@@ -135,31 +135,23 @@ class _Scorer:
         self._known = {term: query.weight(term) * value for term, value in idfs.items()}
         self._most = sum(self._known.values()) or 1.0
         self._asked = {term: self._known.get(term, rarest) for term in query.words.values()}
+        self._most_asked = sum(self._asked.values())
         self._letters = letters_of((word, self._asked[term]) for word, term in query.words.items())
         self._neighbours = list(pairwise(query.words.values()))
-        self._index = index
         self._query = query
         self._weights = weights
         self._hits = {hit.passage: hit for hit in hits}
         self._notes = index.notes_by_id({hit.passage >> PASSAGE_BITS for hit in hits})
         self._passages = index.passages(self._hits)
-        self._claims = index.claims_in(self._hits)
-        self._texts = {(claim.passage, claim.place): claim.text for claim in self._claims}
 
-    def by_words(self) -> list[ScoredClaim]:
+    def by_words(self) -> list[_Read]:
         """The best claims by what they and their passage, note and title say, best first."""
-        passages = groupby(self._claims, key=lambda claim: claim.passage)
-        read = sorted(chain.from_iterable(self._read(self._hits[at], list(claims)) for at, claims in passages))
-        return [
-            ScoredClaim(
-                claim, self._notes[claim.note], frozenset(terms), text, -score, dict(zip(_BY_WORDS, parts, strict=True))
-            )
-            for score, _, _, _, claim, terms, text, parts in read[:MAX_CLAIMS]
-        ]
+        return sorted(chain.from_iterable(map(self._read, self._hits.values())))[:MAX_CLAIMS]
 
-    def _read(self, hit: Hit, claims: Sequence[StoredClaim]) -> Iterator[_Read]:
-        """The claims of a passage with what they earn. Records for all 130, where 60 go on, would take 1 ms more."""
+    def _read(self, hit: Hit) -> Iterator[_Read]:
+        """The claims of a passage with what they earn; not as records, which would take as long as the scoring."""
         weights, most = self._weights, self._most
+        claims = self._passages[hit.passage].claims
         path = self._notes[hit.passage >> PASSAGE_BITS].path
         said = [words_of(claim.text) for claim in claims]
         texts = [padded(words) for words in said]
@@ -177,27 +169,27 @@ class _Scorer:
             )
             yield -sum(parts), path, hit.passage, claim.place, claim, terms, text, parts
 
-    def with_context(self, ranked: Sequence[ScoredClaim]) -> Iterator[ScoredClaim]:
+    def with_context(self, read: Sequence[_Read]) -> Iterator[ScoredClaim]:
         """The claims with what they say read with their context, what they add to the question, and what they lack."""
         weights, letters, most = self._weights, self._letters, self._most
-        rarity = self._rarity_among(ranked)
-        contexts = [self._context_of(scored.claim) for scored in ranked]
-        read = {context: words_of(context) for context in contexts}
-        for scored, context in zip(ranked, contexts, strict=True):
-            claim = scored.claim
-            above, terms = padded(read[context]), frozenset(terms_in(read[context]))
-            of_context, of_both = letters.said_with(above, scored.words)
-            parts = scored.parts | {
+        said = [frozenset(terms) for *_, terms, _, _ in read]
+        rarity = self._rarity_among(said)
+        contexts = [self._context_of(claim) for *_, claim, _, _, _ in read]
+        words_above = {context: words_of(context) for context in contexts}
+        for (*_, claim, _, text, by_words), terms, context in zip(read, said, contexts, strict=True):
+            above = words_above[context]
+            context_terms = frozenset(terms_in(above))
+            of_context, of_both = letters.said_with(padded(above), text)
+            parts = dict(zip(_BY_WORDS, by_words, strict=True)) | {
                 "context": weights.context * of_context / most,
                 "together": weights.together * of_both / most,
-                "synonyms": weights.synonyms * self._by_synonym(scored.terms),
-                "apart": weights.apart * _share(rarity, scored.terms | terms),
+                "synonyms": weights.synonyms * self._by_synonym(terms),
+                "apart": weights.apart * sum(rarity[term] for term in rarity if term in terms or term in context_terms),
                 "answer_type": weights.answer_type * says_type(self._query.asked_for, claim.text, self._asked),
                 "untimed": weights.untimed * (claim.time.seconds is None),
             }
-            yield ScoredClaim(
-                claim, scored.note, scored.terms, scored.words, sum(parts.values()), parts, context, terms
-            )
+            passage, note = self._passages[claim.passage], self._notes[claim.note]
+            yield ScoredClaim(claim, passage, note, terms, sum(parts.values()), parts, context, context_terms)
 
     def _adjacent(self, terms: list[str]) -> float:
         """The idf of the question's neighbouring words that a sentence says side by side, the lesser of each two."""
@@ -211,29 +203,23 @@ class _Scorer:
         """The share of the question's idf that a claim says in a synonym only."""
         lacking = (term for term in self._query.synonyms if term not in terms)
         said = sum(self._asked[term] for term in lacking if not terms.isdisjoint(self._query.synonyms[term]))
-        return said / sum(self._asked.values())
+        return said / self._most_asked
 
-    def _rarity_among(self, ranked: Sequence[ScoredClaim]) -> dict[str, float]:
-        """What each of the question's terms tells about one of some claims: its idf among them.
+    def _rarity_among(self, said: Sequence[frozenset[str]]) -> dict[str, float]:
+        """What each of the question's terms tells about one of some claims, of which these are the terms; 1 in all.
 
-        Those that all of them say, as the topic of the one video they come from, say nothing; the rest decides.
+        It is their idf among these claims: what all of them say, as the topic of the one video they come from, says
+        nothing; the rest decides.
         """
-        df = {term: sum(term in scored.terms for scored in ranked) for term in self._asked}
-        return {term: self._query.weight(term) * idf(df[term], len(ranked)) for term in self._asked}
+        df = {term: sum(term in terms for terms in said) for term in self._asked}
+        told = {term: self._query.weight(term) * idf(df[term], len(said)) for term in self._asked}
+        most = sum(told.values()) or 1.0
+        return {term: value / most for term, value in told.items()}
 
     def _context_of(self, claim: StoredClaim) -> str:
-        headings, context = self._passages[claim.passage]
-        return "\n".join((self._notes[claim.note].title, *headings, *context, self._before(claim)))
-
-    def _before(self, claim: StoredClaim) -> str:
-        """The sentence before a claim that needs it: mostly one of its passage, which has been read."""
-        if not claim.needs_previous:
-            return ""
-        return self._texts.get((claim.passage, claim.place - 1)) or self._index.claim_before(claim)
-
-
-def _share(weights: dict[str, float], terms: Collection[str]) -> float:
-    return sum(weight for term, weight in weights.items() if term in terms) / (sum(weights.values()) or 1.0)
+        passage, title = self._passages[claim.passage], self._notes[claim.note].title
+        before = passage.sentence_before(claim.place) if claim.needs_previous else ""
+        return "\n".join((title, *passage.headings, *passage.context, before))
 
 
 def _best_first(scored: ScoredClaim) -> tuple[float, str, int, int]:
