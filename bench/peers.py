@@ -211,10 +211,7 @@ def cold_table(corpus: str, root: Path) -> None:
 
 
 def write_claims(root: Path) -> tuple[int, int]:
-    """Writes out the claims that askcloud has parsed; their number and bytes.
-
-    One by one: a process begins with the memory of the one that starts it, and that would be its peak.
-    """
+    """Writes out the claims that askcloud has parsed; their number and bytes."""
     count = size = 0
     with open_index(str(root / "askcloud")) as index, (root / "claims.jsonl").open("w") as file:
         for claim in chain.from_iterable(map(index.claims_of, index.notes())):
@@ -294,7 +291,7 @@ def main() -> None:
         (root / "questions.jsonl").write_text("\n".join(questions), encoding="utf-8")
         print(f"{claims:,} claims, {len(questions)} questions, {os.cpu_count()} processors, {ROUNDS} rounds, medians")
         build_table(given.corpus, root, text)
-        cold_table(given.corpus, root)  # before this process has read notes itself: see `write_claims`
+        cold_table(given.corpus, root)
         update_table(given.corpus, root)
         warm_table(given.corpus, root)
         if given.scale:
