@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askcloud.index import postings
 from askcloud.index.content import StoredClaim, StoredPassage, pack_passages, unpack_passages
 from askcloud.index.deflate import deflated, inflated
 from askcloud.index.postings import POSTING, pack_lists, postings_of, unpack_lists
@@ -37,12 +38,14 @@ def _listed(impacts):
     return array("I", ids).tobytes() + bytes(impacts[each] for each in ids)
 
 
-@given(st.lists(LISTS, max_size=4))
-def test_unpack_lists_undoes_pack_lists(lists):
-    """Posting lists come back from their blob as they were, and it is never longer than they are."""
+@given(st.lists(LISTS, max_size=4), st.sampled_from([0, 100, 1 << 16]))
+def test_unpack_lists_undoes_pack_lists(lists, long):
+    """Posting lists, long or not, come back from their blob as they were, and it is never longer than they are."""
     listed = [_listed(each) for each in lists]
 
-    blob = pack_lists(listed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_LONG", long)
+        blob = pack_lists(listed)
 
     assert list(unpack_lists(blob, [len(each) for each in lists])) == listed
     assert len(blob) <= sum(map(len, listed))

@@ -1,8 +1,8 @@
 """Posting lists, and how those of a term lie in one blob.
 
-A list is its ids as 32-bit numbers, ascending, then an impact in one byte for each. In the database the lists of a term
-lie behind one another, each with the lowest bytes of its ids first, then the next ones, then its impacts: the higher
-bytes hardly change, so that zlib takes all of it to less than half.
+A list is its ids as 32-bit numbers, ascending, then an impact in one byte for each. The lists of a term lie behind one
+another. They are compressed unless they are long, and then with the lowest bytes of a list's ids first, then the next
+ones, then its impacts: the higher bytes hardly change, so that zlib takes all of it to less than half.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ID = 4  # bytes
 POSTING = ID + 1
+
+_LONG = 1 << 16  # bytes; longer lists are read in a few places only, and unpacking them would take longer than that
 
 
 @record
@@ -40,9 +42,11 @@ def postings_of(listed: bytes) -> Postings:
 
 
 def pack_lists(lists: Sequence[bytes]) -> bytes:
-    """Several lists in one blob; compressed only where that makes it shorter, which its length then tells."""
-    planes = b"".join(map(_planes, lists))
-    return min(planes, deflated(planes, 1), key=len)  # a higher level gains 3 % and takes a third longer
+    """Several lists in one blob, compressed where that makes it shorter, which its length then tells."""
+    whole = b"".join(lists)
+    if len(whole) > _LONG:
+        return whole
+    return min(whole, deflated(b"".join(map(_planes, lists)), 1), key=len)  # a higher level gains 3 % and takes longer
 
 
 def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
@@ -52,14 +56,15 @@ def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         ValueError: It is damaged.
     """
     length = POSTING * sum(sizes)
-    planes = blob if len(blob) == length else inflated(blob, length)
-    if len(planes) != length:
-        message = f"{len(planes)} bytes of postings instead of {length}"
+    is_packed = len(blob) != length
+    whole = inflated(blob, length) if is_packed else blob
+    if len(whole) != length:
+        message = f"{len(whole)} bytes of postings instead of {length}"
         raise ValueError(message)
     start = 0
     for df in sizes:
         end = start + POSTING * df
-        yield _listed(planes[start:end], df)
+        yield _listed(whole[start:end]) if is_packed else whole[start:end]
         start = end
 
 
@@ -68,7 +73,8 @@ def _planes(listed: bytes) -> bytes:
     return b"".join(listed[plane:ids:ID] for plane in range(ID)) + listed[ids:]
 
 
-def _listed(planes: bytes, df: int) -> bytes:
+def _listed(planes: bytes) -> bytes:
+    df = len(planes) // POSTING
     listed = bytearray(planes)
     for plane in range(ID):
         listed[plane : ID * df : ID] = planes[plane * df : (plane + 1) * df]

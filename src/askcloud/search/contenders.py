@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Allowed = Callable[[Collection[int]], Collection[int]]
 
 _SAMPLE = 20  # notes whose passages set the bar: at 97 % of what the last of the best earns, in the mean
+_LOOKED_THROUGH = 1000  # notes these are chosen from
 _LOOK = 10  # postings that are walked in the time in which a passage, or a note's passages, are looked up
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
@@ -39,11 +40,10 @@ class Share:
     """What it adds at most."""
 
     def among(self, passages: Collection[int]) -> Iterator[tuple[int, float]]:
-        """(passage, what it adds) of those of some passages that hold the term."""
+        """(passage, what it adds) of those of some passages, quick to look up in, that hold the term."""
         ids, impacts = self.postings.ids, self.postings.impacts
         if len(passages) * _LOOK > len(ids):
-            held = dict(zip(ids, impacts, strict=True))
-            yield from ((passage, self.step * held[passage]) for passage in passages if passage in held)
+            yield from ((at, self.step * impact) for at, impact in zip(ids, impacts, strict=True) if at in passages)
             return
         for passage in passages:
             at = bisect_left(ids, passage)
@@ -60,32 +60,47 @@ def contenders(shares: Sequence[Share], by_note: Sequence[float], allowed: Allow
         allowed: Those of some passages that may be found.
         most: How many are the best.
     """
-    bar = _bar(shares, by_note, allowed, most)
     shares = sorted(shares, key=lambda share: share.most)
+    bar = _bar(shares, by_note, allowed, most)
     left = [0.0, *accumulate(share.most for share in shares)]  # by how many terms are left: what they add at most
-    strong: Collection[int] = range(len(by_note))
+    strong: Collection[int] | None = None  # notes whose passages may reach the bar with what is left; None for all
     scores: dict[int, float] = {}
     for at_most, then_most, share in zip(left[:0:-1], left[-2::-1], reversed(shares), strict=True):
         if at_most < bar:
-            strong = [note for note in strong if by_note[note] + at_most >= bar]
+            strong = _earning(bar - at_most, by_note, strong)
         least = bar - then_most
-        if at_most >= bar or len(strong) * _LOOK > len(share.postings.ids):
+        if strong is None or len(strong) * _LOOK > len(share.postings.ids):
             _walk(share, scores, by_note, least)
         else:
             _look_into(share, scores, by_note, strong)
-        scores = {at: score for at, score in scores.items() if score >= least}
+        if least > 0:
+            scores = {at: score for at, score in scores.items() if score >= least}
     return allowed(scores)
 
 
-def _bar(shares: Iterable[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
-    """What each of the best passages earns at least, judged by those of the best notes; 0 if these are too few."""
-    notes = nlargest(_SAMPLE, range(len(by_note)), by_note.__getitem__)
+def _bar(shares: Sequence[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
+    """What each of the best passages earns at least, judged by those of good notes; 0 if these are too few.
+
+    The notes are the best of those that hold one of the rarest terms, which the last of the shares are.
+    """
+    holding: set[int] = set()
+    for share in reversed(shares):
+        if len(holding) < _LOOKED_THROUGH:
+            holding.update(at >> PASSAGE_BITS for at in share.postings.ids[:_LOOKED_THROUGH])
+    notes = nlargest(_SAMPLE, holding, by_note.__getitem__)
     scores: dict[int, float] = {}
     for share in shares:
         for note, at, added in _in_notes(share, notes):
             scores[at] = scores.get(at, by_note[note]) + added
     best = nlargest(most, (scores[at] for at in allowed(scores)))
     return _SLACK * best[-1] if len(best) == most else 0.0
+
+
+def _earning(least: float, by_note: Sequence[float], notes: Collection[int] | None) -> list[int]:
+    """Those of some notes, or of all, that earn so much."""
+    if notes is None:
+        return [note for note, earned in enumerate(by_note) if earned >= least]
+    return [note for note in notes if by_note[note] >= least]
 
 
 def _walk(share: Share, scores: dict[int, float], by_note: Sequence[float], least: float) -> None:
