@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOREIGN = 120
 """Questions taken from each other corpus."""
 
-LOST = 0.0125
+LOST = 0.01
 """Share of right answers that may be withheld."""
 
 NAMES = Signals.__match_args__

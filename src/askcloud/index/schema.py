@@ -10,7 +10,7 @@ from askcloud.terms import ANALYZER_VERSION
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
 DRAFT_SUFFIX = ".draft"
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
