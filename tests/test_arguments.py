@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.arguments import COMMANDS, OPTIONS, read_arguments, usage
+from askcloud.arguments import COMMANDS, OPTIONS, near_command, read_arguments, usage
 from askcloud.errors import UsageError
 
 TAKERS = [(name, command) for name, option in OPTIONS.items() for command in option.commands]
@@ -124,6 +124,8 @@ def test_read_arguments_refuses_an_option_of_another_command(name, command):
         (["bees", "--playlist", "md", "--json"], "An answer has one form, not --json and --playlist."),
         (["-", "--format=text", "--json"], "An answer has one form, not --json and --format."),
         (["--playlist=m3u", "--format=text"], "An answer has one form, not --format and --playlist."),
+        (["bees", "--why", "--json"], "--why explains an answer in text."),
+        (["bees", "--why", "--format", "markdown"], "--why explains an answer in text."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -179,6 +181,16 @@ def test_number_refuses_what_is_no_count(value):
 
     assert "--top takes a number from 1 on" in caught.value.message
     assert caught.value.hint == "For example: --top 3."
+
+
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [("stauts", "status"), ("idnex", "index"), ("doctr", "doctor"), ("shwo", "show"), ("verfy", "verify")]
+    + [(word, None) for word in ("bees", "statistics", "status", "a", "", "索引")],
+)
+def test_near_command_is_a_slip_away(word, command):
+    """A word is taken for a command that it differs from by a letter, or by two of six."""
+    assert near_command(word) == command
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -228,6 +228,26 @@ def test_cli_batch_exits_by_whether_anything_was_answered(run, vault, stdin, cod
     assert run("-", vault=vault, stdin=stdin).code == code
 
 
+def test_cli_batch_opens_nothing(run, vault):
+    """Of many answers none is the one to play: that is said before any is given."""
+    code, out, err = run("--open", "-", vault=vault, stdin=QUESTIONS)
+
+    assert (code, out) == (2, "")
+    assert "--open takes one question" in err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [(["stauts"], "If you meant the command: askcloud status.\n"), (["--quiet", "stauts"], ""), (["zeppelins"], "")],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_cli_names_the_command_that_was_meant(run, vault, argv, said):
+    """A word alone that no note answers and that is a slip away from a command comes with that command."""
+    code, _, err = run(*argv, vault=vault)
+
+    assert (code, err) == (1, said)
+
+
 def test_cli_batch_reads_a_pipe(process, vault):
     """In a process of its own askcloud answers what is piped in, as plain text in UTF-8."""
     done = process(vault=vault, input=f"{ASKED}\nÐ¿ŁΩ\n".encode())

@@ -174,6 +174,14 @@ def _option_in(word: str, left: Iterator[str], command: str) -> tuple[str, str]:
     return name, value
 
 
+def near_command(word: str) -> str | None:
+    """The command that a word alone, which no note answers, was probably meant to be; one spelt right was not meant."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  # 13 ms: only for what is not answered
+
+    distance, nearest = min((OSA.distance(word, command), command) for command in COMMANDS if command != "ask")
+    return nearest if 0 < distance <= min(2, len(nearest) // 3) else None
+
+
 def usage(command: str) -> str:
     """The help of a command, without a final newline."""
     shown = f" {command}" if command != "ask" else ""
@@ -237,7 +245,7 @@ def _check_words(arguments: Arguments) -> None:
 
 
 def _check_values(arguments: Arguments) -> None:
-    """Refuses values that an option does not take, and two forms of one answer.
+    """Refuses values that an option does not take, two forms of one answer, and reasons where a form has no room.
 
     Raises:
         UsageError: With the hint what would do.
@@ -253,6 +261,8 @@ def _check_values(arguments: Arguments) -> None:
     forms = [f"--{name}" for name in _FORMS if arguments.has(name)]
     if len(forms) > 1:
         raise UsageError(f"An answer has one form, not {' and '.join(forms)}.", hint=f"Give {' or '.join(forms)}.")
+    if arguments.has("why") and arguments.form != "text":
+        raise UsageError("--why explains an answer in text.", hint=f"Leave out --why or {forms[0]}.")
 
 
 def _is_count(value: str) -> bool:

@@ -12,8 +12,8 @@ from time import perf_counter
 
 from askcloud import __version__
 from askcloud.answer import TOP, Answer, abstention
-from askcloud.arguments import Arguments, read_arguments, usage
-from askcloud.errors import AskcloudError, QuestionError
+from askcloud.arguments import Arguments, near_command, read_arguments, usage
+from askcloud.errors import AskcloudError, QuestionError, UsageError
 from askcloud.render import clean, to_json, to_text
 from askcloud.session import Session, open_or_build
 from askcloud.settings import Settings, read_settings
@@ -88,6 +88,9 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
     with _session(arguments, settings) as session:
         found = _respond(session, " ".join(words), arguments)
         corpus = session.corpus
+    meant = near_command(words[0]) if len(words) == 1 and not found.answered and not arguments.has("quiet") else None
+    if meant:
+        tell(f"If you meant the command: askcloud {meant}.")
     if arguments.has("open"):
         _play(found, corpus)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
@@ -95,6 +98,8 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
 
 def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | None) -> int:
     """Answers one question a line, in order; one that holds nothing to search for is answered by saying so."""
+    if arguments.has("open"):
+        raise UsageError("--open takes one question, not a list of them.", hint="Ask it as words: askcloud --open …")
     questions = [line.strip() for line in lines or ()]
     if not questions:
         raise QuestionError(
