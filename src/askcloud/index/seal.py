@@ -2,7 +2,7 @@
 
 SQLite notices damage only where it happens to look, and never in a text or a number. The file's time says whether it is
 the file that was sealed: then reading the seal costs 30 µs. After anything else has touched it, all of it is compared
-with the checksum, at 4 GB/s. SQLite passes over what stands behind the pages that its header counts.
+with the checksum, at 3 GB/s. SQLite passes over what stands behind the pages that its header counts.
 """
 
 from __future__ import annotations

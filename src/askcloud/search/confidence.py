@@ -42,7 +42,7 @@ class Signals:
 
 
 ENOUGH = 0.21
-"""The probability from which a claim is shown as the answer. Corpora left out of the fit lose 0 to 7 % of their right
+"""The probability from which a claim is shown as the answer. Corpora left out of the fit lose 0 to 9 % of their right
 answers there, 4 % in the mean, and refuse 77 to 99 % of questions asked of other corpora, 86 % in the mean."""
 
 # Some forty more signals were tried beside these (see docs/decisions.md): none gained more than a point.
