@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
 from askcloud.record import record
@@ -81,12 +81,13 @@ def contenders(shares: Sequence[Share], by_note: Sequence[float], allowed: Allow
 def _bar(shares: Sequence[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
     """What each of the best passages earns at least, judged by those of good notes; 0 if these are too few.
 
-    The notes are the best of those that hold one of the rarest terms, which the last of the shares are.
+    The notes are the best of those that may be found and hold one of the rarest terms, the last of the shares.
     """
     holding: set[int] = set()
     for share in reversed(shares):
         if len(holding) < _LOOKED_THROUGH:
-            holding.update(at >> PASSAGE_BITS for at in share.postings.ids[:_LOOKED_THROUGH])
+            notes_with = (at >> PASSAGE_BITS for at in share.postings.ids)
+            holding.update(islice((note for note in notes_with if by_note[note] > 0), _LOOKED_THROUGH))
     notes = nlargest(_SAMPLE, holding, by_note.__getitem__)
     scores: dict[int, float] = {}
     for share in shares:

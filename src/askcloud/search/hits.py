@@ -6,6 +6,7 @@ What a question insists on is settled here, before anything is cut off: a filter
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level, idf
 from askcloud.index.database import corrupt
@@ -78,14 +79,17 @@ def _found(index: Index, query: Query, notes: Collection[int] | None, weights: W
 
 
 def _note_scores(index: Index, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
-    """By note id: what each note earns, 0 for one that may not be found. A list: a dictionary takes twice as long."""
+    """By note id: what each note earns, so little that none of its passages will do for one that may not be found.
+
+    A list: a dictionary takes twice as long.
+    """
     total = index.counts.notes
     scores = [0.0] * (index.last_note + 1)
     for term, entry in query.known.items():
         weight = query.weight(term)
         _add(scores, entry.notes, _step(entry.notes, NOTE, weight * weights.note, total))
         _add(scores, entry.titles, _step(entry.titles, TITLE, weight * weights.title, total))
-    return scores if notes is None else [score if at in notes else 0.0 for at, score in enumerate(scores)]
+    return scores if notes is None else [score if at in notes else -inf for at, score in enumerate(scores)]
 
 
 def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
