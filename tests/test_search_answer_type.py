@@ -112,6 +112,7 @@ DEFINED = {
     "A water mill is a wheel turned by a stream.": 1.0,
     "In dry years of little rain the water mill means trouble.": 0.6,
     "A water mill on every stream made the valley rich.": 0.4,
+    "While a water mill is easily built, many stand still.": 0.0,
     "Every mill is a wheel.": 0.0,
     "Along this narrow stream nobody ever built a water mill.": 0.0,
 }

@@ -88,6 +88,7 @@ _ASKS_FOR_SEVERAL = (
     r"|what \w{2,}[^suia ]s (?:are|were|do|did|does|has|have|can|could|should)\b"
 )
 _COUNTS_SEVERAL = rf"\b(?:{_COUNT}|\d{{1,2}}) (?:\w+ )?(?:{_KINDS})\b"
+_SUBORDINATE = frozenset("although as because but despite however if since though unless when whereas while".split())
 _DEFINES = r"^(?:is|are|was|were|means?|refers?|involv\w+|describ\w+|denotes?)$"
 
 
@@ -144,8 +145,13 @@ def _is_new(found: str, question: Collection[str]) -> bool:
 
 
 def _defines(text: str, question: Collection[str]) -> float:
-    """0.6 if all that is asked about is followed by `is`, `means` or the like, 0.4 if it opens the claim."""
+    """0.6 if all that is asked about is followed by `is`, `means` or the like, 0.4 if it opens the claim.
+
+    *While moats are easier to lose …* says something of moats, not what they are.
+    """
     words = words_of(text)[:17]
+    if words[:1] and words[0] in _SUBORDINATE:
+        return 0.0
     places = {term: at for at, term in reversed(list(enumerate(map(term_of, words[:12])))) if term in question}
     if not question or len(places) < len(question):
         return 0.0
