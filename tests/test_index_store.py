@@ -22,7 +22,7 @@ from askcloud.errors import (
     IndexVersionError,
     NoteNotFoundError,
 )
-from askcloud.index import schema, survey
+from askcloud.index import content, schema, survey
 from askcloud.index.names import find_note, linked_notes
 from askcloud.index.store import open_index
 
@@ -99,6 +99,8 @@ UNUSABLE = {
     "no analyzer": (_change("DELETE FROM meta WHERE key = 'analyzer'"), IndexVersionError),
     "no counts": (_change("DELETE FROM meta WHERE key = 'claims'"), IndexCorruptError),
     "counts that are none": (_change("UPDATE meta SET value = 'many' WHERE key = 'claims'"), IndexCorruptError),
+    "counts below 0": (_change("UPDATE meta SET value = '-5' WHERE key = 'passages'"), IndexCorruptError),
+    "too many notes": (_change("UPDATE notes SET id = 1 << 60 WHERE id = 1"), IndexCorruptError),
     "no meta": (_change("DROP TABLE meta"), IndexCorruptError),
     "half a file": (_truncate(0.5), IndexCorruptError),
     "half a page": (_truncate(0.03), IndexCorruptError),
@@ -198,7 +200,7 @@ COLUMNS = {
 }
 
 
-@pytest.mark.parametrize("value", ["'word'", "x'010203040506'", "x'ff'", "-1", "99999999999", "1.5"])
+@pytest.mark.parametrize("value", ["'word'", "x'010203040506'", "x'ff'", "-1", "99999999999", "1 << 62", "1.5"])
 @pytest.mark.parametrize("column", [f"{table}.{name}" for table, names in COLUMNS.items() for name in names])
 def test_open_index_with_damaged_rows_answers_or_refuses(copy, column, value):
     """Values of another type or range than a column means are refused, by the schema or by their reader."""
@@ -231,10 +233,14 @@ def test_open_index_with_damaged_contents_answers_or_refuses(copy, pattern, new)
     assert refused is None or "damaged" in refused.message or "missing" in refused.message
 
 
-def test_open_index_unpacks_no_more_than_a_note_can_hold(copy):
+def test_open_index_unpacks_no_more_than_a_note_can_hold(copy, monkeypatch):
     """A few bytes that would unpack to more than any note gives are damage, not a reason to fill the memory."""
-    bomb = zlib.compress(bytes((1 << 26) + 1))
-    copy.execute(f"UPDATE contents SET content = x'{bomb.hex()}'", f"UPDATE terms SET postings = x'{bomb.hex()}'")
+    monkeypatch.setattr(content, "_MOST", 1 << 16)
+    bomb = zlib.compress(bytes(5 << 16)).hex()
+    copy.execute(
+        f"UPDATE contents SET content = x'{bomb}'",
+        f"UPDATE terms SET passages = 1 << 16, notes = 0, titles = 0, postings = x'{bomb}'",
+    )
 
     with copy.index() as index, pytest.raises(IndexCorruptError):
         index.claims_of(1)

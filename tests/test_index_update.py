@@ -388,8 +388,12 @@ def test_update_turns_no_index_of_another_corpus_into_this_ones(indexed, make_va
     [
         ("DELETE FROM meta WHERE key = 'claims'", IndexCorruptError),
         ("DROP TABLE terms", IndexCorruptError),
+        ("UPDATE terms SET postings = x'ff'", IndexCorruptError),
+        ("UPDATE terms SET postings = 'word'", IndexCorruptError),
+        ("UPDATE terms SET passages = 1 << 62", IndexCorruptError),
+        ("UPDATE terms SET passages = -1", IndexCorruptError),
     ],
-    ids=["meta", "table"],
+    ids=["meta", "table", "postings", "text", "passages", "less than none"],
 )
 def test_update_builds_on_a_sound_index_only(indexed, damage, error):
     """A damaged index is refused, and built anew when asked in full."""

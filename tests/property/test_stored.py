@@ -17,15 +17,13 @@ from askcloud.index.schema import PASSAGE_BITS
 from askcloud.notes.claims import read_note
 
 LISTS = st.dictionaries(st.integers(0, 2**32 - 1), st.integers(1, 255), max_size=40)
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+    ["a%1Fb", "a%1D", "\x1e", "%1e"]
+)
 LINES = st.sampled_from(
     [
-        "## {}",
-        "- {} and more of it [0:07]",
-        "  - {} below",
-        "{} is what they say [00:01:02]. It is so.",
-        "> [!note] {}",
-        "{}:",
+        *("## {}", "- {} and more of it [0:07]", "  - {} below", "{} is what they say [00:01:02]. It is so."),
+        *("> [!note] {}", "{}:", "[1:05]({}.mp3#t=65) is when it was said", "[[{}.mp4#t=65|1:05]] is when it was said"),
     ]
 )
 NOTES = st.lists(st.tuples(LINES, WORDS), max_size=12).map(

@@ -1,7 +1,7 @@
 """What an index keeps of the passages of a note: one compressed text, and back.
 
 Together the texts of a note take two fifths of their room. Passages, their parts and the fields of these are told apart
-by ASCII's separators, which are blanks to `notes.prose` and stand in no text that it gives.
+by ASCII's separators, which `notes.prose` takes for blanks and `notes.addresses` in no medium.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from askcloud.notes.claims import Claim, Passage
 
 _PASSAGE, _PART, _FIELD = "\x1d\x1e\x1f"
-_MOST = 1 << 26  # bytes; what `notes.files` takes for a note gives far fewer
+_MOST = 1 << 28  # bytes; the worst note that is read gives 200 million: 2 MB, and what is kept with each piece of it
 _TRUST = {str(at): trust for at, trust in enumerate(TRUST)}
 
 

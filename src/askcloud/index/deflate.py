@@ -21,7 +21,7 @@ def inflated(blob: bytes, most: int) -> bytes:
         whole = stream.decompress(blob, most + 1)
     except zlib.error as error:
         raise ValueError(str(error)) from error
-    if not stream.eof or len(whole) > most:
+    if not stream.eof or stream.unused_data or len(whole) > most:
         message = "it does not end where it should"
         raise ValueError(message)
     return whole

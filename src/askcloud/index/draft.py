@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexCorruptError, IndexWriteError
 from askcloud.index.content import pack_passages
+from askcloud.index.database import corrupt
 from askcloud.index.lock import unwritable
 from askcloud.index.postings import POSTING, pack_lists, unpack_lists
 from askcloud.index.schema import (
@@ -31,7 +32,7 @@ from askcloud.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import Self
+    from typing import Any, Self
 
     from askcloud.notes.claims import Note
     from askcloud.notes.files import Folder, NoteFile, Skipped
@@ -104,10 +105,14 @@ class Draft:
         self._connection.execute("UPDATE notes SET fingerprint = ? WHERE id = ?", (fingerprint, note))
 
     def terms(self, terms: Iterable[str]) -> dict[str, TermRow]:
-        """The stored rows of those terms that have one, by term."""
+        """The stored rows of those terms that have one, by term.
+
+        Raises:
+            IndexCorruptError: One of them is damaged.
+        """
         query = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
         rows = ((term, self._connection.execute(query, (term,)).fetchone()) for term in terms)
-        return {term: (term, row[0], *unpack_lists(row[-1], row[1:-1])) for term, row in rows if row}
+        return {term: _unpacked(term, row) for term, row in rows if row}
 
     def put_terms(self, rows: Iterable[TermRow]) -> None:
         """Stores rows in place of those their terms have; a term nobody says goes."""
@@ -236,6 +241,17 @@ def _contents(content: Note) -> Iterator[tuple[int, int, bytes]]:
     passages = content.passages[:MAX_PASSAGES]
     if passages:
         yield len(passages), sum(len(passage.claims) for passage in passages), pack_passages(passages)
+
+
+def _unpacked(term: str, row: tuple[Any, ...]) -> TermRow:
+    claims, *sizes, blob = row
+    if tuple(map(type, row)) != (int, int, int, int, bytes):
+        raise corrupt("a row holds what does not belong there")
+    try:
+        passages, in_notes, titles = unpack_lists(blob, sizes)
+    except ValueError as error:
+        raise corrupt("the postings of a term are damaged") from error
+    return term, claims, passages, in_notes, titles
 
 
 def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorruptError:

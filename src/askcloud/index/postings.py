@@ -57,7 +57,7 @@ def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
     """
     length = POSTING * sum(sizes)
     is_packed = len(blob) != length
-    whole = inflated(blob, length) if is_packed else blob
+    whole = inflated(blob, _LONG) if is_packed else blob
     if len(whole) != length:
         message = f"{len(whole)} bytes of postings instead of {length}"
         raise ValueError(message)

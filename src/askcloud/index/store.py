@@ -8,7 +8,7 @@ from askcloud.citation import TRUST, Citation
 from askcloud.index.content import unpack_passages
 from askcloud.index.database import Database, corrupt, open_database
 from askcloud.index.postings import Postings, postings_of, unpack_lists
-from askcloud.index.schema import PASSAGE_BITS, index_file
+from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
 from askcloud.record import record
 
 TYPE_CHECKING = False
@@ -85,6 +85,9 @@ class Index:
         self.last_note: int = self.rows("SELECT ifnull(max(id), 0) FROM notes")[0][0]
         """The highest id of a note."""
         self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
+        if not 0 <= self.last_note <= MAX_NOTE_ID or any(int(self.meta[name]) < 0 for name in Counts.__match_args__):
+            message = "it counts fewer or more than there can be"
+            raise ValueError(message)  # `open_index` knows where
 
     def close(self) -> None:
         """Lets go of the file."""

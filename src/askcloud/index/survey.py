@@ -22,7 +22,7 @@ def claims_by_channel(index: Index) -> dict[str, tuple[int, int]]:
         "SELECT n.channel, sum(c.claims), sum(c.claims * (n.time_trust <> 'exact')) FROM contents AS c"
         " JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
     )
-    return {channel: (claims, repaired) for channel, claims, repaired in index.rows(query)}
+    return {channel: (claims, repaired) for channel, claims, repaired in index.rows(query, types=[(str, int, int)])}
 
 
 def dialects_by_channel(index: Index) -> dict[str, dict[str, int]]:

@@ -24,6 +24,7 @@ _RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5}
 _RE_TIME_FIELDS = re.compile(r"(?:^|&)(?:t|start|time_continue|yinotetimestamp)=([^&]*)")
 _RE_CLOCK = re.compile(r"(\d{1,3}(?::\d{1,2}){1,2})(?:\.\d{1,6})?", re.ASCII)
 _RE_UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})?s?)?", re.ASCII)
+_MOST_BYTES = 1_000  # of a medium
 
 
 @record
@@ -42,8 +43,16 @@ NOTHING = Address("", (), False)
 
 
 def read_address(address: str) -> Address:
-    """The medium and times of a link's target, a property's value or a bare link; `NOTHING` if it can be none."""
-    address = address.strip().strip("<>")
+    """The medium and times of a link's target, a property's value or a bare link; `NOTHING` if it can be none.
+
+    What is kept with every claim about it is short and without control characters, which may stand there as `%1F`.
+    """
+    found = _read(address.strip().strip("<>"))
+    is_plain = min(found.medium, default=" ") >= " " and len(found.medium.encode("utf-8", "replace")) <= _MOST_BYTES
+    return found if is_plain else NOTHING
+
+
+def _read(address: str) -> Address:
     if address.startswith("obsidian://"):
         return _read_plugin_link(address)
     place, _, fragment = address.partition("#")

@@ -38,6 +38,8 @@ MIN_CLAIM_WORDS = 4
 MAX_LETTERS_ABOVE = 500
 """Letters that are taken of a title, a heading or another text that stands above many; real ones have up to 622."""
 
+_LONGEST_WORD = 50  # letters; what has no blank for longer is cut anywhere
+
 MAX_PARENTS = 6
 """Texts, the nearest ones, that a passage is read under besides its headings; in real notes it stands under up to 4."""
 
@@ -213,7 +215,10 @@ class _Reader:
 
 def _beginning_of(text: str) -> str:
     """What is kept of a text with each passage below it: were it all, half a megabyte could make an index of 1.5 GB."""
-    return text if len(text) <= MAX_LETTERS_ABOVE else f"{text[:MAX_LETTERS_ABOVE].rsplit(' ', 1)[0]} …"
+    if len(text) <= MAX_LETTERS_ABOVE:
+        return text
+    end = text.rfind(" ", MAX_LETTERS_ABOVE - _LONGEST_WORD, MAX_LETTERS_ABOVE + 1)
+    return f"{text[: end if end > 0 else MAX_LETTERS_ABOVE]} …"
 
 
 _RE_LABEL = re.compile(r"[^\s:][^:]{0,80}:\s+\S")

@@ -203,8 +203,8 @@ def read_source(corpus: str, path: str, errors: str = "strict") -> str:
         # O_NONBLOCK: a FIFO put in a note's place must not hang the build.
         descriptor = os.open(os.path.join(*located(corpus, path)), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb") as file:
-            size = os.fstat(descriptor).st_size  # room for the largest note takes three times as long to get
-            content = file.read(min(size, MAX_NOTE_BYTES) + 1)
+            size = os.fstat(descriptor).st_size or MAX_NOTE_BYTES  # 0 where a file system does not know
+            content = file.read(min(size, MAX_NOTE_BYTES) + 1)  # always asking for the most takes three times as long
     except OSError as error:
         raise NoteError(f"cannot be read: {error.strerror}", hint="Check the file's permissions.") from error
     try:

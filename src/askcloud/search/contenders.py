@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Allowed = Callable[[Collection[int]], Collection[int]]
 
 _SAMPLE = 20  # notes whose passages set the bar: at 97 % of what the last of the best earns, in the mean
-_LOOKED_THROUGH = 1000  # notes these are chosen from
+_LOOKED_THROUGH = 1000  # the first postings of the rarest terms, whose notes these are chosen from
 _LOOK = 10  # postings that are walked in the time in which a passage, or a note's passages, are looked up
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
@@ -81,7 +81,7 @@ def contenders(shares: Sequence[Share], by_note: Sequence[float], allowed: Allow
 def _bar(shares: Sequence[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
     """What each of the best passages earns at least, judged by those of good notes; 0 if these are too few.
 
-    The notes are the best of those that may be found and hold one of the rarest terms, the last of the shares.
+    The notes are the best of some that may be found and hold one of the rarest terms, the last of the shares.
     """
     holding: set[int] = set()
     for share in reversed(shares):
