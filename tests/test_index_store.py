@@ -233,6 +233,17 @@ def test_open_index_with_damaged_contents_answers_or_refuses(copy, pattern, new)
     assert refused is None or "damaged" in refused.message or "missing" in refused.message
 
 
+@pytest.mark.parametrize(
+    "fields", ["-65\x1f0", "65\x1f9", "65\x1f-1", "x\x1f0"], ids=["second", "trust", "below", "word"]
+)
+def test_open_index_refuses_a_time_that_is_none(copy, fields):
+    """A second before the first, or a trust that there is not, never becomes a citation."""
+    copy.execute(f"UPDATE contents SET content = forged(content, '\x1f65\x1f0', '\x1f{fields}')")
+
+    with copy.index() as index, pytest.raises(IndexCorruptError, match="damaged"):
+        ask(index, "bees flowers")
+
+
 def test_open_index_unpacks_no_more_than_a_note_can_hold(copy, monkeypatch):
     """A few bytes that would unpack to more than any note gives are damage, not a reason to fill the memory."""
     monkeypatch.setattr(content, "_MOST", 1 << 16)

@@ -108,4 +108,7 @@ def _fields(packed: str) -> tuple[str, ...]:
 def _claim(passage: int, place: int, fields: Sequence[str]) -> StoredClaim:
     text, medium, start, end, line, seconds, trust, needs_previous = fields
     time = Timestamp(int(seconds), _TRUST[trust], medium) if seconds else Timestamp(None, NONE, medium)
+    if time.seconds is not None and time.seconds < 0:
+        message = "a second before the first"
+        raise ValueError(message)
     return StoredClaim(passage, place, text, time, int(line), (int(start), int(end)), needs_previous == "1")

@@ -84,8 +84,9 @@ class Index:
         """Patterns of the notes it passes over."""
         self.last_note: int = self.rows("SELECT ifnull(max(id), 0) FROM notes")[0][0]
         """The highest id of a note."""
-        self.counts = Counts(*(int(self.meta[name]) for name in Counts.__match_args__))
-        if not 0 <= self.last_note <= MAX_NOTE_ID or any(int(self.meta[name]) < 0 for name in Counts.__match_args__):
+        counts = [int(self.meta[name]) for name in Counts.__match_args__]
+        self.counts = Counts(*counts)
+        if not 0 <= self.last_note <= MAX_NOTE_ID or min(counts) < 0:
             message = "it counts fewer or more than there can be"
             raise ValueError(message)  # `open_index` knows where
 
