@@ -12,6 +12,7 @@ from askcloud.answer import Evidence, abstention
 from askcloud.citation import Citation, Timestamp
 from askcloud.errors import UsageError
 from askcloud.evaluate import (
+    EXACT,
     TOLERANCE,
     Judgment,
     evaluate,
@@ -120,6 +121,8 @@ JUDGED = {
     "late by all that is allowed": (_evidence(seconds=100 + TOLERANCE), _judgment(gold=GOLD), True),
     "early by more": (_evidence(seconds=99 - TOLERANCE), _judgment(gold=GOLD), False),
     "the other reading of the stamp": (_evidence(seconds=903), _judgment(gold=GOLD), True),
+    "late by nothing, where all seconds are exact": (_evidence(seconds=101), _judgment(kind=EXACT, gold=GOLD), False),
+    "at the exact second": (_evidence(seconds=900), _judgment(kind=EXACT, gold=GOLD), True),
     "another video": (_evidence(video="w"), _judgment(gold=GOLD), False),
     "no second": (_evidence(seconds=None), _judgment(gold=GOLD), False),
     "all the keys": (_evidence("A DAM of clay"), _judgment(keys=(("mill", "dam"), ("clay",))), True),

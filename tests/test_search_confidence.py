@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import log
 
 import pytest
 from hypothesis import given, settings
@@ -15,25 +15,24 @@ from askcloud.search.query import read_query
 from askcloud.search.question import read_question
 from askcloud.search.rank import rank
 
+CLAIMS = 12
+
 SIGNALS = st.builds(
-    Signals,
-    strength=st.floats(0, 5),
-    density=st.floats(0, 5),
-    words=st.floats(0, 7),
-    title=st.floats(0, 1),
-    typed=st.floats(0, 1),
-    size=st.floats(7, 15),
+    Signals, said=st.floats(-2.5, 2), asked=st.floats(-1, 3), title=st.floats(0, 1), size=st.floats(7, 15)
 )
 
 
 @pytest.fixture(scope="module")
 def index(make_vault):
-    """The index over six claims of three notes."""
+    """The index over twelve claims of six notes."""
     vault = make_vault(
         {
             "a.md": "A keeper lights the lantern at dusk [00:00:10]. The harbor sleeps until herring come [00:00:20].",
             "b.md": "Barley grows on terraces above the village [00:00:30]. Millers wait for the stream [00:00:40].",
             "c.md": "The quarry sent granite by rail [00:00:50]. A museum in Bergen keeps old maps [00:01:00].",
+            "d.md": "Salt pans dry in August [00:01:10]. Shepherds count the flock twice [00:01:20].",
+            "e.md": "Bakers knead rye before dawn [00:01:30]. Coopers bend staves over steam [00:01:40].",
+            "f.md": "Divers mend the pier [00:01:50]. Weavers dye wool with madder [00:02:00].",
         }
     )
     vault.update()
@@ -57,29 +56,37 @@ def test_probability_grows_with_all_that_is_said(found, name, more):
 
 
 def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
-    """Where one claim says all, strength is the root of idf over the rarest word's, and density what words earned."""
+    """Where one claim says all, what is said is what its words earned, and what is asked the idf over the rarest's."""
     query = read_query(index, read_question("when does the keeper, with a lantern"))
     best = rank(index, query)[0]
 
     found = signals(index, query, best)
 
-    asked, rarest = 2 * idf(1, 6), idf(0, 6)
     assert query.unknown == ()
-    assert found.words == pytest.approx(log(2))
-    assert found.density == pytest.approx(best.words_score)
-    assert found.strength == pytest.approx(sqrt(asked / rarest))
+    assert found.said == pytest.approx(log(best.words_score))
+    assert found.asked == pytest.approx(log(2 * idf(1, CLAIMS) / idf(0, CLAIMS)))
 
 
-def test_signals_count_the_type_of_answer_once(index):
-    """A place or date in a claim is a signal of its own, and does not make the claim say more of the question."""
+def test_signals_take_a_word_that_no_note_says_for_the_rarest(index):
+    """It adds the most that a word can to what is asked, and takes its share from what is said."""
+    query = read_query(index, read_question("keeper of the zeppelin"))
+    best = rank(index, query)[0]
+
+    found = signals(index, query, best)
+
+    known, unknown = idf(1, CLAIMS), idf(0, CLAIMS)
+    assert query.unknown == ("zeppelin",)
+    assert found.said == pytest.approx(log(best.words_score * known / (known + unknown)))
+    assert found.asked == pytest.approx(log((known + unknown) / unknown))
+
+
+def test_signals_do_not_count_the_type_of_answer(index):
+    """A place or date in a claim moves it up among others, but does not make it say more of the question."""
     query, placed = (read_query(index, read_question(f"{word} museum keeps maps")) for word in ("the", "where"))
     best, same = rank(index, query)[0], rank(index, placed)[0]
 
-    found, again = signals(index, query, best), signals(index, placed, same)
-
     assert same.score > best.score
-    assert again.density == pytest.approx(found.density)
-    assert (found.typed, again.typed) == (0.0, 1.0)
+    assert signals(index, placed, same).said == pytest.approx(signals(index, query, best).said)
 
 
 ANSWERED = {
@@ -98,8 +105,21 @@ def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index):
 def test_probability_falls_with_every_word_that_no_note_says(index):
     """Each unknown word put to a question makes the same claim less sure, down to silence."""
     asked = ["what did the quarry send by rail", "to Reykjavik", "on zeppelins", "for kimonos", "with quinine"]
+    asked += ["near volcanoes", "under glaciers", "like sherpas", "among llamas"]
 
     chances = [probability(_signals(index, " ".join(asked[: at + 1]))) for at in range(len(asked))]
 
     assert chances == sorted(chances, reverse=True)
     assert chances[0] >= ENOUGH > chances[-1]
+
+
+def test_probability_of_words_that_all_of_a_few_claims_say(make_vault):
+    """In a vault of two claims, both of which say what is asked, that is an answer and not a commonplace."""
+    vault = make_vault(
+        {"a.md": "The dam was built of granite [00:00:10].", "b.md": "Granite for the dam came by rail [00:00:20]."}
+    )
+    vault.update()
+
+    with vault.index() as index:
+        assert probability(_signals(index, "granite dam")) >= ENOUGH
+        assert probability(_signals(index, "granite lighthouse in Reykjavik")) < ENOUGH

@@ -49,6 +49,21 @@ def test_read_query_of_nothing_holds_nothing(index, question):
     assert rank.rank(index, query) == []
 
 
+ASKED = {
+    "how does gravity work": ["gravity"],
+    "How do the mills work in winter?": ["mills", "winter"],
+    "what does gravity mean for storage": ["gravity", "storage"],
+    "how does work begin": ["work", "begin"],
+    "what work did the miller do": ["work", "miller"],
+    "what does it mean": ["mean"],
+}
+
+
+def test_read_query_leaves_out_the_verb_that_only_asks(index):
+    """*How does … work* and *what does … mean* name nothing by their verb; it stays where it is all there is."""
+    assert {asked: list(read_query(index, read_question(asked)).words) for asked in ASKED} == ASKED
+
+
 def test_read_query_tells_each_unknown_word_once(index):
     """A word that no note says is unknown once, however often it is asked."""
     query = read_query(index, read_question("zeppelin Zeppelin ZEPPELIN!"))

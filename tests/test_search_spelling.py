@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askcloud.search.spelling import corrected
+from askcloud.search import spelling
+from askcloud.search.spelling import MIN_LETTERS, corrected
+from askcloud.terms import STOP_WORDS, fold
 
 NOTE = """
 Annapurna stands above the lantern house, and a lantern shines there [00:00:10].
 A granary of barley feeds the harbor; Łódź sent 1,945 barrels in web3 crates [00:00:20].
 The master cook marks the roll [00:00:30]. A muster comes at noon [00:00:40]. A muster ends at dusk [00:00:50].
 """
+WORDS_LISTED = (Path(spelling.__file__).parent / "common.txt").read_text(encoding="ascii").split()
+LISTED = frozenset(WORDS_LISTED)
 WORDS = "annapurna lantern granary barley harbor barrels crates".split()
 
 
@@ -54,7 +60,7 @@ def test_corrected_takes_the_nearest_word_or_none(index):
 @settings(max_examples=60)
 @given(word=st.sampled_from(WORDS), data=st.data())
 def test_corrected_undoes_any_one_slip_behind_the_first_letters(index, word, data):
-    """A letter dropped, doubled, replaced or swapped behind the second letter leads back to the word."""
+    """A letter dropped, doubled, replaced or swapped behind the second letter leads back, unless it makes a word."""
     at = data.draw(st.integers(2, len(word) - 2))
     head, one, other, tail = word[:at], word[at], word[at + 1], word[at + 2 :]
 
@@ -64,7 +70,25 @@ def test_corrected_undoes_any_one_slip_behind_the_first_letters(index, word, dat
         )
     )
 
-    assert corrected(index, slip) == word
+    assert corrected(index, slip) == (None if slip in LISTED else word)
+
+
+@pytest.mark.parametrize("word", ["barely", "planets", "penguin"])
+def test_corrected_leaves_words_of_english_alone(make_vault, word):
+    """A word is no slip of another that resembles it, also where the notes do not say it."""
+    vault = make_vault({"a.md": "Barley is sold to plants in Penguim [00:00:10]."})
+    vault.update()
+
+    with vault.index() as index:
+        assert corrected(index, word) is None
+        assert corrected(index, "balrey") == "barley"
+
+
+def test_common_words_are_words_as_text_is_folded():
+    """The list is in order, holds no word twice, and none that spelling would never look up."""
+    assert sorted(set(WORDS_LISTED)) == WORDS_LISTED
+    assert [each for each in WORDS_LISTED if len(each) < MIN_LETTERS or not each.isalpha() or fold(each) != each] == []
+    assert STOP_WORDS.isdisjoint(WORDS_LISTED)
 
 
 def test_corrected_turns_a_short_word_into_a_stop_word_by_a_swap_only(make_vault):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from askcloud.search import synonyms
-from askcloud.search.synonyms import is_listed, synonyms_of
+from askcloud.search.synonyms import synonyms_of, words
 from askcloud.terms import STOP_WORDS, fold, term_of
 
 LINES = (Path(synonyms.__file__).parent / "synonyms.txt").read_text(encoding="utf-8").splitlines()
@@ -44,7 +44,6 @@ def test_groups_hold_several_words_as_text_is_folded(line):
     assert [word for word in words if word in STOP_WORDS or fold(word) != word] == []
 
 
-@pytest.mark.parametrize(("word", "listed"), [("bought", True), ("begin", True), ("kick", True), ("ick", False)])
-def test_is_listed_knows_whole_words_only(word, listed):
-    """A word is listed as it is spelt, the first and the last of a line as well as any other."""
-    assert is_listed(word) is listed
+def test_words_are_all_of_the_table():
+    """Every word of every group, in order."""
+    assert words() == [word for line in LINES for word in line.split()]

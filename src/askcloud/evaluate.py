@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TOLERANCE = 5
 """Seconds by which a citation may miss."""
 
+EXACT = "public"
+"""The kind of question whose seconds are each one sentence's, so that a citation may miss by none."""
+
 DEPTH = 5
 """Pieces of evidence that are looked at."""
 
@@ -108,8 +111,9 @@ def read_judgments(path: str) -> list[Judgment]:
 
 def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) -> bool:
     """Whether a quote is a right answer: said in the right video at the right second, or in the right words."""
+    may_miss = 0 if judgment.kind == EXACT else TOLERANCE
     if second is not None and any(
-        medium == video and any(abs(second - right) <= TOLERANCE for right in seconds)
+        medium == video and any(abs(second - right) <= may_miss for right in seconds)
         for video, seconds in judgment.gold
     ):
         return True

@@ -7,11 +7,10 @@ what the notes *could* say, so a question whose subject is there and whose fact 
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import exp, log
 
 from askcloud.index.bm25 import idf
 from askcloud.record import record
-from askcloud.search.answer_type import DEFINITION, MANNER, says_type
 from askcloud.search.letters import letters_of, padded
 from askcloud.terms import is_pair, words_of
 
@@ -26,52 +25,47 @@ if TYPE_CHECKING:
 class Signals:
     """What the model looks at. A word that no note says weighs as much as the rarest."""
 
-    strength: float
-    """Idf of the question's words, as far as claim and context say their letters, over the root of the question's idf
-    times the rarest word's."""
-    density: float
-    """What the claim earns for words, times the share of the question's idf that any note says."""
-    words: float
-    """Natural logarithm of the number of words in the question that carry meaning."""
+    said: float
+    """Natural logarithm of what the claim earns for words, times the share of the question's idf that any note says."""
+    asked: float
+    """Natural logarithm of the question's idf in parts of the rarest word's: how much it asks."""
     title: float
     """How far the title of the claim's note says the question's letters, 0 to 1."""
-    typed: float
-    """How far the claim says the type of answer asked for, 0 to 1; 0 where the question asks for none."""
     size: float
     """Natural logarithm of the number of claims: the more there are, the more of a question one says by chance."""
 
 
-ENOUGH = 0.21
-"""The probability from which a claim is shown as the answer. Corpora left out of the fit lose 0 to 9 % of their right
-answers there, 4 % in the mean, and refuse 77 to 99 % of questions asked of other corpora, 86 % in the mean."""
+ENOUGH = 0.26
+"""The probability from which a claim is shown as the answer. Corpora left out of the fit lose 0 to 10 % of their right
+answers there, 3 % in the mean, and refuse 71 to 98 % of questions asked of other corpora, 87 % in the mean."""
 
-# Some forty more signals were tried beside these (see docs/decisions.md): none gained more than a point.
-_VAGUE = (MANNER, DEFINITION)  # types that many claims have the looks of
-_FEWEST = 1_000  # claims of the smallest corpus fitted: of still fewer nothing is known
+# Some fifty more signals were tried beside these (see docs/decisions.md).
+_FEWEST = 1_000  # claims of the smallest corpus fitted: one of still fewer is taken to be as large
+_TELLING = 10  # claims under which it tells nothing that most of them say a word
+_LEAST = 0.1  # what a claim that says next to nothing is taken to earn
 _HALF = 0.5  # where words are not spaced each letter begins a pair, and most words have two letters or more
-_INTERCEPT = -10.20
-_COEFFICIENTS = Signals(strength=2.62, density=2.88, words=3.62, title=1.16, typed=0.73, size=-0.50)
+_INTERCEPT = -7.28
+_COEFFICIENTS = Signals(said=9.82, asked=5.82, title=1.55, size=-0.60)
 
 
 def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
     """The signals of a question and its best claim."""
-    total = index.counts.claims
+    claims = index.counts.claims
+    total = max(claims, _TELLING)
     rarest = idf(0, total)
     weights = {
         word: query.weight(term) * (idf(query.known[term].claims, total) if term in query.known else rarest)
         for word, term in query.words.items()
     }
     asked = sum(weights.values())
-    letters = letters_of(weights.items())
-    said = letters.said_in(padded(words_of(best.claim.text)) + padded(words_of(best.context)))
     unknown = sum(weights[word] for word in query.unknown)
+    by_title = letters_of(weights.items()).said_in(padded(words_of(best.note.title)))
+    spaced = sum(_HALF * weight if is_pair(word) else weight for word, weight in weights.items())
     return Signals(
-        strength=said / sqrt(asked * rarest),
-        density=best.words_score * (1 - unknown / asked),
-        words=log(sum(_HALF if is_pair(word) else 1 for word in weights)),
-        title=letters.said_in(padded(words_of(best.note.title))) / asked,
-        typed=0.0 if query.asked_for in _VAGUE else says_type(query.asked_for, best.claim.text, query.words.values()),
-        size=log(max(total, _FEWEST)),
+        said=log(max(_LEAST, best.words_score * (1 - unknown / asked))),
+        asked=log(spaced / rarest),
+        title=by_title / asked,
+        size=log(max(claims, _FEWEST)),
     )
 
 

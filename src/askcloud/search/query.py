@@ -7,9 +7,9 @@ from itertools import pairwise
 from askcloud.record import record
 from askcloud.search.answer_type import asked_for
 from askcloud.search.question import QUESTION_WORDS
-from askcloud.search.synonyms import is_listed, synonyms_of
+from askcloud.search.synonyms import synonyms_of
 from askcloud.search.weights import CARRIED
-from askcloud.terms import STOP_WORDS, is_pair, meaning_words, term_of
+from askcloud.terms import STOP_WORDS, is_pair, meaning_words, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_query(
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
     asked: set[str] = set()
-    own = _without_seams(index, meaning_words(question.text))
+    own = _without_seams(index, _asked_words(question.text))
     quoted = {word for phrase in question.phrases for word in phrase}
     for typed in dict.fromkeys([*own, *meaning_words(" ".join(carried))]):
         word = typed
@@ -96,6 +96,19 @@ def read_query(
     )
 
 
+def _asked_words(text: str) -> list[str]:
+    """The words of a question that carry meaning, without the verb of *how does … work* and *what does … mean*."""
+    words = meaning_words(text)
+    match words_of(text):
+        case ["how", "do" | "does" | "did", _, *rest]:
+            asking = {"work", "works"}.intersection(rest)
+        case ["what", "do" | "does" | "did", _, *rest]:
+            asking = {"mean", "means"}.intersection(rest)
+        case _:
+            return words
+    return [word for word in words if word not in asking] or words
+
+
 def _without_seams(index: Index, words: list[str]) -> list[str]:
     """Words without the pairs of letters that no note says and that lie over one that some note says.
 
@@ -113,8 +126,6 @@ def _without_seams(index: Index, words: list[str]) -> list[str]:
 
 def _corrected(index: Index, word: str) -> str:
     """The nearest word that some note says; the word itself if none is near or it is a word of English."""
-    if is_listed(word):
-        return word
     from askcloud.search.spelling import corrected  # noqa: PLC0415  # only for an unknown word
 
     return corrected(index, word) or word

@@ -7,7 +7,6 @@ lacks the word itself.
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 
 from askcloud.terms import term_of
@@ -29,9 +28,9 @@ def synonyms_of(terms: Collection[str]) -> dict[str, frozenset[str]]:
     return {term: frozenset(others) for term, others in found.items()}
 
 
-def is_listed(word: str) -> bool:
-    """Whether a folded word, as it is spelt, is one of the table's: then it is no slip of another."""
-    return re.search(rf"\s{re.escape(word)}\s", _text()) is not None
+def words() -> list[str]:
+    """All words of the table, group by group."""
+    return _text().split()
 
 
 def _lines_with(beginning: str) -> Iterator[str]:
