@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from askcloud.index.bm25 import idf
 from askcloud.record import replace
-from askcloud.search.confidence import ENOUGH, Signals, probability, signals
+from askcloud.search.confidence import ENOUGH, Signals, certainty, probability, signals
 from askcloud.search.query import read_query
 from askcloud.search.question import read_question
 from askcloud.search.rank import rank
@@ -123,3 +123,17 @@ def test_probability_of_words_that_all_of_a_few_claims_say(make_vault):
     with vault.index() as index:
         assert probability(_signals(index, "granite dam")) >= ENOUGH
         assert probability(_signals(index, "granite lighthouse in Reykjavik")) < ENOUGH
+
+
+@pytest.mark.parametrize(("topic", "enough"), [("lantern", True), ("what is a lantern", True), ("lantren", False)])
+def test_certainty_of_a_topic_is_enough_where_a_claim_says_it(make_vault, topic, enough):
+    """A single word asks what there is of it: that is enough however common the word is; not if it was corrected."""
+    notes = {f"{at}.md": f"A lantern hung at door {at} of the long road into town [00:00:10]." for at in range(40)}
+    vault = make_vault(notes)
+    vault.update()
+
+    with vault.index() as index:
+        query = read_query(index, read_question(topic))
+        best = rank(index, query)[0]
+        assert probability(signals(index, query, best)) < ENOUGH
+        assert (certainty(index, query, best) >= ENOUGH) is enough

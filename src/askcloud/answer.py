@@ -9,7 +9,7 @@ from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record, replace
 from askcloud.search.answer_type import asks_for_several
 from askcloud.search.comparison import sides_of
-from askcloud.search.confidence import ENOUGH, probability, signals
+from askcloud.search.confidence import ENOUGH, certainty
 from askcloud.search.query import Query, read_query
 from askcloud.search.question import Question, read_question
 from askcloud.search.rank import rank
@@ -116,7 +116,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
             abstention(question, _why_nothing(question, query, wanted)), carried=carried, corrections=corrections
         )
     sides = sides_of(asked.text) or ()
-    certain = probability(signals(index, query, ranked[0]))
+    certain = certainty(index, query, ranked[0])
     return Answer(
         question=question,
         answered=certain >= ENOUGH,

@@ -48,6 +48,16 @@ _INTERCEPT = -7.28
 _COEFFICIENTS = Signals(said=9.82, asked=5.82, title=1.55, size=-0.60)
 
 
+def certainty(index: Index, query: Query, best: ScoredClaim) -> float:
+    """The probability that the best claim answers, 0 to 1.
+
+    It is enough where a question is a single word that the claim says: whoever types a topic asks what there is of it.
+    """
+    found = probability(signals(index, query, best))
+    is_topic = len(query.words) == 1 and not query.corrections and best.terms.issuperset(query.words.values())
+    return max(found, ENOUGH) if is_topic else found
+
+
 def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
     """The signals of a question and its best claim."""
     claims = index.counts.claims
