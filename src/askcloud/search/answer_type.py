@@ -49,9 +49,14 @@ _DEFINED = r"(?:what|who)(?:'s|'re| is| are| was| were) |what (?:does|do) .+ mea
 _MAX_DEFINED = 5  # words after "what is" that can still be a name of something
 
 _COUNT = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million"
-    "|billion|trillion|dozen|half|twice"
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?"
+    "|billions?|trillions?|dozens?|half|twice"
+    # left out of other languages is what English knows as another word: elf, cent, once, due
+    "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|hundert|tausend"
+    "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|cien"
+    "|deux|trois|quatre|cinq|huit|neuf|douze|vingt|tre|quattro|cinque|sette|otto|nove|dieci"
 )
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twentieth|twenty-first"
 _SUM = r"\d[\d,.]*\s?(?:k|m|bn|b|million|billion|trillion|thousand)?"
 _MONTHS = (
     "january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli"
@@ -65,7 +70,8 @@ _SIGNS = {
     DURATION: rf"\b(?:\d[\d,.]*|{_COUNT}|an?|few|several|decades?)[ -]"
     r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
     NUMBER: rf"\d[\d,.]*|\b(?:one|{_COUNT})\b",
-    DATE: rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTHS})\b|\b\d{{1,2}}(?:st|nd|rd|th) century|\b\d0s\b",
+    DATE: rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTHS})\b|\b\d0s\b|\b(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS}) century"
+    r"|\b\d+ (?:bce?|ce|ad)\b|\bworld war\b|\bjahrhundert|\bweltkrieg|\bsiglo\b|\bguerra mundial\b",
     CAUSE: r"\b(?:because|since|due to|owing to|so that|in order to|reasons?|caus(?:e|es|ed|ing)|led to|thanks to"
     r"|as (?:it|they|he|she|this|that|the|its|their|\w+ing)|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que)\b",
     PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
