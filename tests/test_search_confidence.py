@@ -18,7 +18,12 @@ from askcloud.search.rank import rank
 CLAIMS = 12
 
 SIGNALS = st.builds(
-    Signals, said=st.floats(-2.5, 2), asked=st.floats(-1, 3), title=st.floats(0, 1), size=st.floats(7, 15)
+    Signals,
+    said=st.floats(-2.5, 2),
+    asked=st.floats(-1, 3),
+    title=st.floats(0, 1),
+    named=st.sampled_from((0.0, 1.0)),
+    size=st.floats(7, 15),
 )
 
 
@@ -87,6 +92,21 @@ def test_signals_do_not_count_the_type_of_answer(index):
 
     assert same.score > best.score
     assert signals(index, placed, same).said == pytest.approx(signals(index, query, best).said)
+
+
+NAMED = {
+    "which museum keeps maps": 1.0,
+    "which museum in Bergen keeps maps": 1.0,
+    "which museum of Berghen keeps maps": 1.0,  # as good as said
+    "when does a keeper light the lantern in Bergen": 0.0,  # that is said elsewhere
+    "which museum in Reykjavik keeps maps": 0.0,
+    "WHICH MUSEUM IN REYKJAVIK": 1.0,  # capitals tell nothing where all are
+}
+
+
+def test_signals_tell_whether_names_are_said(index):
+    """A name that the claim's passage and context do not say, be it said elsewhere, is missing there."""
+    assert {question: _signals(index, question).named for question in NAMED} == NAMED
 
 
 ANSWERED = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askcloud.search.question import QUESTION_WORDS, read_question
+from askcloud.search.question import QUESTION_WORDS, names_in, read_question
 from askcloud.terms import words_of
 
 
@@ -53,3 +53,21 @@ def test_read_question_takes_any_text(typed):
 def test_question_words_are_words_as_questions_are_read(word):
     """Each is folded, and one word or pair of letters: else no question would hold it."""
     assert words_of(word) == [word]
+
+
+NAMES = {
+    "how do I cancel my Netflix's subscription": {"netflix"},
+    'did "Coca-Cola" or (Łódź) win?': {"coca", "lodz"},
+    "Netflix or the mill": set(),  # a capital in front tells nothing
+    "who in the US may vote": set(),  # too short
+    "WHO KEEPS THE LANTERN": set(),
+    "Who Keeps The Lantern": set(),
+    "Wer wartet den Leuchtturm": set(),  # every noun of German has one
+    "what did This and Those do": set(),  # stop words
+    "": set(),
+}
+
+
+def test_names_in_goes_by_capitals_that_tell_something():
+    """A word with a capital is a name, unless all have one or the language writes all nouns so."""
+    assert {question: set(names_in(question)) for question in NAMES} == NAMES

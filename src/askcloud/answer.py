@@ -9,7 +9,7 @@ from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record, replace
 from askcloud.search.answer_type import asks_for_several
 from askcloud.search.comparison import sides_of
-from askcloud.search.confidence import ENOUGH, certainty
+from askcloud.search.confidence import ENOUGH, certainty, names_unsaid
 from askcloud.search.query import Query, read_query
 from askcloud.search.question import Question, read_question
 from askcloud.search.rank import rank
@@ -121,7 +121,7 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
         question=question,
         answered=certain >= ENOUGH,
         confidence=certain,
-        reason=None if certain >= ENOUGH else _why_not(question, query),
+        reason=None if certain >= ENOUGH else _why_not(question, query, names_unsaid(query, ranked[0])),
         carried=carried,
         corrections=corrections,
         evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides)),
@@ -190,18 +190,26 @@ def _why_nothing(question: str, query: Query, filters: Filters | None) -> str:
         return f"No note{where} says {' and '.join(' '.join(phrase) for phrase in query.phrases)} as it stands."
     if query.known and query.excluded:
         return f"No note{where} says a word of the question without what it must not say."
-    return f"No note{where} says a word of the question." if query.known and where else _why_not(question, query)
+    return f"No note{where} says a word of the question." if query.known and where else _why_not(question, query, [])
 
 
-def _why_not(question: str, query: Query) -> str:
-    """Names the words that no note says, spelt as they were asked; without any, nothing matched well."""
+def _why_not(question: str, query: Query, names: list[str]) -> str:
+    """Tells the words that no note says, else the names that the nearest passage lacks, spelt as they were asked."""
     unsaid = [*query.unknown, *query.corrections]
     unsaid = [word for word in unsaid if query.words.get(word) not in query.synonyms] or unsaid
-    if not unsaid:
-        return "No claim says enough of the question."
-    spelt = {fold(word): word for word in re.findall(r"\w+(?:['’]\w+)?", question)}
-    names = (spelt.get(word, word).removesuffix("'s").removesuffix("’s") for word in joined_pairs(unsaid))
-    return f"No note mentions {' or '.join(names)}."
+    if unsaid:
+        return f"No note mentions {_spelt(joined_pairs(unsaid), question)}."
+    if names:
+        return f"No claim says enough of the question, and the nearest says nothing of {_spelt(names, question)}."
+    return "No claim says enough of the question."
+
+
+def _spelt(words: list[str], question: str) -> str:
+    """Folded words as a question spells them."""
+    typed = {
+        fold(word).removesuffix("'s"): re.sub("['’]s$", "", word) for word in re.findall(r"\w+(?:['’]\w+)?", question)
+    }
+    return " or ".join(typed.get(word.removesuffix("'s"), word) for word in words)
 
 
 def _with_filters(given: Filters | None, said: tuple[tuple[str, str], ...]) -> Filters | None:

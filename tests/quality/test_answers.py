@@ -66,6 +66,24 @@ def test_answers_name_what_the_notes_do_not_mention(bundled, question):
     assert given.reason.startswith(f"No note mentions {REFUSED[question]}")
 
 
+LACKING = {
+    "what did Ozzie say about Trainium": "Ozzie",
+    "how much did Gates pay for Arm": "Gates",
+    "what price did Mellanox set for Lambda": "Lambda",
+}
+
+
+@pytest.mark.parametrize("question", LACKING)
+def test_answers_name_who_is_not_spoken_of_there(bundled, question):
+    """Where notes know a name, but not together with the rest, the reason names it as it was typed."""
+    given = answer.ask(bundled, question)
+
+    assert not given.answered
+    assert given.reason == (
+        f"No claim says enough of the question, and the nearest says nothing of {LACKING[question]}."
+    )
+
+
 def test_answers_correct_a_slip_and_say_so(bundled):
     """A slip of the keyboard changes nothing but that the correction is told."""
     meant, slipped = (answer.ask(bundled, f"why does data {word} matter") for word in ("gravity", "gravty"))

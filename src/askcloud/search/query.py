@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from askcloud.record import record
 from askcloud.search.answer_type import asked_for
-from askcloud.search.question import QUESTION_WORDS
+from askcloud.search.question import QUESTION_WORDS, names_in
 from askcloud.search.synonyms import synonyms_of
 from askcloud.search.weights import CARRIED
 from askcloud.terms import STOP_WORDS, is_pair, meaning_words, term_of, words_of
@@ -31,6 +31,8 @@ class Query:
     """Terms that may stand for one of its own."""
     corrections: dict[str, str]
     """Words as typed that no note says, with those searched instead, which are in `words`."""
+    names: frozenset[str]
+    """Those of its words that are written as names, in the spelling searched; without 's."""
     carried: frozenset[str]
     """Those of its terms that come from the question before it and weigh less."""
     phrases: tuple[tuple[str, ...], ...]
@@ -89,6 +91,7 @@ def read_query(
         known=known,
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
+        names=frozenset(corrections.get(name, name) for name in names_in(question.text)),
         carried=frozenset(words.values()) - asked,
         phrases=question.phrases,
         excluded=question.excluded,

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from askcloud.record import record
-from askcloud.terms import words_of
+from askcloud.terms import STOP_WORDS, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,16 @@ QUESTION_WORDS = frozenset(
 """Question words of other languages, folded. Notes in German need not say *wozu*: where none does, nothing is lacking.
 English ones are stop words; left out here are those that are also English words: *come*, *hoe*, *cat*."""
 
+_GERMAN = frozenset(
+    """
+    der das den dem und ist ein eine von für sich wie wer wann wurde wurden werden welche welcher welches welchen
+    """.split()
+)
+"""Words that tell a question in German, which writes every noun with a capital."""
+
+_OPENING_SIGNS = "\"'(“‘„¿¡["
+_SHORTEST_NAME = 4  # letters; shorter ones are mostly abbreviations: *US*, *SC*
+
 _SIGNS = frozenset(':-"“”„')
 """No operator is without one of them."""
 _QUOTED = r'["“„]([^"“”„]+)["“”]'
@@ -76,6 +86,16 @@ def read_question(typed: str) -> Question:
         excluded=_worded(match["excluded_phrase"] or match["excluded"] for match in found),
         filters=tuple(_filter(match) for match in found if match["filter"]),
     )
+
+
+def names_in(question: str) -> frozenset[str]:
+    """The folded words of a question that are written as names: with a capital, which tells nothing on the first."""
+    typed = [word.lstrip(_OPENING_SIGNS) for word in question.split()]
+    capital = [word for word in typed[1:] if word[:1].isupper()]
+    if len(capital) == len(typed) - 1 or not _GERMAN.isdisjoint(map(str.lower, typed)):
+        return frozenset()
+    names = (name.removesuffix("'s") for word in capital for name in words_of(word)[:1])
+    return frozenset(name for name in names if len(name) >= _SHORTEST_NAME and name not in STOP_WORDS)
 
 
 def _filter(match: re.Match[str]) -> tuple[str, str]:
