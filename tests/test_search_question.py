@@ -63,7 +63,8 @@ NAMES = {
     "WHO KEEPS THE LANTERN": set(),
     "Who Keeps The Lantern": set(),
     "Wer wartet den Leuchtturm": set(),  # every noun of German has one
-    "what did This and Those do": set(),  # stop words
+    "What Is the Best Way to Netflix": set(),  # a title
+    "may I move the US mill to Bergen": {"bergen"},  # I and US make none
     "": set(),
 }
 

@@ -39,11 +39,16 @@ ANSWERED = {
     "how much does an H100 cost": ("nFB-AILkamw", 4526),
 }
 REFUSED = {
-    "what is the capital of Iceland": "Iceland",
-    "how does photosynthesis work in plants": "photosynthesis",
-    "who won the football world cup": "football",
-    "what does the Pythagorean theorem say": "Pythagorean",
-    "how do vaccines protect against measles": "vaccines or measles",
+    "what is the capital of Iceland": "No note mentions Iceland",
+    "how does photosynthesis work in plants": "No note mentions photosynthesis",
+    "who won the football world cup": "No note mentions football",
+    "what does the Pythagorean theorem say": "No note mentions Pythagorean",
+    "how do vaccines protect against measles": "No note mentions vaccines or measles",
+    "what did Ozzie say about Trainium": "No claim says enough of the question, and the nearest says nothing of Ozzie.",
+    "how much did Gates pay for Arm": "No claim says enough of the question, and the nearest says nothing of Gates.",
+    "what price did Mellanox set for Lambda": (
+        "No claim says enough of the question, and the nearest says nothing of Lambda."
+    ),
 }
 
 
@@ -57,31 +62,13 @@ def test_answers_come_from_the_right_second(bundled, question):
 
 
 @pytest.mark.parametrize("question", REFUSED)
-def test_answers_name_what_the_notes_do_not_mention(bundled, question):
-    """A question that the notes do not answer is refused, and the reason names the words that no note says."""
+def test_answers_say_what_the_notes_do_not(bundled, question):
+    """A refusal tells the words that no note says, else the names that the nearest passage lacks, as typed."""
     given = answer.ask(bundled, question)
 
     assert not given.answered
     assert given.reason
-    assert given.reason.startswith(f"No note mentions {REFUSED[question]}")
-
-
-LACKING = {
-    "what did Ozzie say about Trainium": "Ozzie",
-    "how much did Gates pay for Arm": "Gates",
-    "what price did Mellanox set for Lambda": "Lambda",
-}
-
-
-@pytest.mark.parametrize("question", LACKING)
-def test_answers_name_who_is_not_spoken_of_there(bundled, question):
-    """Where notes know a name, but not together with the rest, the reason names it as it was typed."""
-    given = answer.ask(bundled, question)
-
-    assert not given.answered
-    assert given.reason == (
-        f"No claim says enough of the question, and the nearest says nothing of {LACKING[question]}."
-    )
+    assert given.reason.startswith(REFUSED[question])
 
 
 def test_answers_correct_a_slip_and_say_so(bundled):

@@ -47,6 +47,7 @@ _TELLING = 10  # claims under which it tells nothing that most of them say a wor
 _LEAST = 0.1  # what a claim that says next to nothing is taken to earn
 _HALF = 0.5  # where words are not spaced each letter begins a pair, and most words have two letters or more
 _ALIKE = 0.5  # share of a name's letters that is that name
+# As fitted, but that a missing name weighs one more: foreign questions teach little of it (see docs/decisions.md).
 _INTERCEPT = -9.85
 _COEFFICIENTS = Signals(said=9.60, asked=5.89, title=1.50, named=2.67, size=-0.58)
 

@@ -92,10 +92,15 @@ def names_in(question: str) -> frozenset[str]:
     """The folded words of a question that are written as names: with a capital, which tells nothing on the first."""
     typed = [word.lstrip(_OPENING_SIGNS) for word in question.split()]
     capital = [word for word in typed[1:] if word[:1].isupper()]
-    if len(capital) == len(typed) - 1 or not _GERMAN.isdisjoint(map(str.lower, typed)):
+    if len(capital) == len(typed) - 1 or _is_titled(capital) or not _GERMAN.isdisjoint(map(str.lower, typed)):
         return frozenset()
     names = (name.removesuffix("'s") for word in capital for name in words_of(word)[:1])
-    return frozenset(name for name in names if len(name) >= _SHORTEST_NAME and name not in STOP_WORDS)
+    return frozenset(name for name in names if len(name) >= _SHORTEST_NAME)
+
+
+def _is_titled(capital: list[str]) -> bool:
+    """Whether a question is written like a title, by its words with a capital: *What Is the Best Way*."""
+    return any(word.isalpha() and word[1:].islower() and word.lower() in STOP_WORDS for word in capital)
 
 
 def _filter(match: re.Match[str]) -> tuple[str, str]:
