@@ -25,11 +25,11 @@ from typing import Self
 
 from textual.worker import WorkerCancelled
 
-from askcloud.conversation import Conversation
+from askcloud.answering.conversation import Conversation
 from askcloud.settings import Settings
-from askcloud.state import History
+from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
-from askcloud.tui.upkeep import defer_collection
+from askcloud.tui.index_monitor import defer_collection
 
 MINIMAL = """
 from textual.app import App

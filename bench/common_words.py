@@ -14,9 +14,9 @@ from collections import Counter
 
 from judged import index_over
 
-from askcloud.search import synonyms
+from askcloud.question import synonyms
 from askcloud.search.spelling import MIN_LETTERS
-from askcloud.terms import STOP_WORDS
+from askcloud.text.analyzer import STOP_WORDS
 
 CORPORA = 2
 """Corpora that say a common word at least."""

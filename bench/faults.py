@@ -24,14 +24,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import askcloud.index.build  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
+import askcloud.indexer.counting  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
+from askcloud.answering.session import Session
 from askcloud.errors import AskcloudError, IndexUnavailableError
 from askcloud.index.postings import postings_of, unpack_lists
+from askcloud.index.reader import open_index
 from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
-from askcloud.index.store import open_index
-from askcloud.index.update import update_index
-from askcloud.render import to_json
-from askcloud.session import Session
+from askcloud.indexer.update import update_index
+from askcloud.output.text import to_json
 from askcloud.settings import starter_corpus
 
 if TYPE_CHECKING:

@@ -17,16 +17,16 @@ import numpy as np
 from judged import index_over, judged_corpora
 from sklearn.linear_model import LogisticRegression
 
-from askcloud.answer import ask
+from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
-from askcloud.evaluate import Judgment, is_right
+from askcloud.evaluation.metrics import Judgment, is_right
+from askcloud.question.parse import read_question
 from askcloud.search.confidence import Signals, signals
 from askcloud.search.query import read_query
-from askcloud.search.question import read_question
 from askcloud.search.rank import rank
 
 if TYPE_CHECKING:
-    from askcloud.index.store import Index
+    from askcloud.index.reader import Index
 
 FOREIGN = 120
 """Questions taken from each other corpus."""

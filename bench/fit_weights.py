@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from judged import index_over, judged_corpora
 
-from askcloud.evaluate import Judgment, is_right
+from askcloud.evaluation.metrics import Judgment, is_right
+from askcloud.question.parse import read_question
 from askcloud.search.query import read_query
-from askcloud.search.question import read_question
 from askcloud.search.rank import rank
 from askcloud.search.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askcloud.index.store import Index
+    from askcloud.index.reader import Index
 
 # B(title) comes as one with B(note).
 PARTS = tuple(name for name in WEIGHTS.__match_args__ if name != "title")

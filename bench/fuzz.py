@@ -25,16 +25,16 @@ except ImportError:
 feeding = "--target" in sys.argv  # else this process only starts those that do
 instrumented = atheris.instrument_imports(include=["askcloud"], enable_loader_override=False) if atheris else None
 with instrumented if instrumented and feeding else nullcontext():
-    from askcloud.answer import ask
-    from askcloud.arguments import read_arguments
+    from askcloud.answering.ask import ask
+    from askcloud.answering.saved import check_saved, read_saved
+    from askcloud.cli.arguments import read_arguments
     from askcloud.errors import AskcloudError
-    from askcloud.evaluate import read_judgments
-    from askcloud.index.seal import seal, unseal
-    from askcloud.index.store import open_index
-    from askcloud.index.update import update_index
-    from askcloud.notes.claims import read_note
-    from askcloud.render import to_json, to_text
-    from askcloud.saved import check_saved, read_saved
+    from askcloud.evaluation.metrics import read_judgments
+    from askcloud.index.footer import seal, unseal
+    from askcloud.index.reader import open_index
+    from askcloud.indexer.update import update_index
+    from askcloud.notes.reader import read_note
+    from askcloud.output.text import to_json, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,8 +157,8 @@ def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds:
 
 def with_hypothesis(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int) -> None:
     """Runs one target until its time is over, and writes the number of inputs to standard error as Atheris does."""
-    from hypothesis import HealthCheck, given, settings  # noqa: PLC0415  # only without Atheris
-    from hypothesis import strategies as st  # noqa: PLC0415
+    from hypothesis import HealthCheck, given, settings  # only without Atheris
+    from hypothesis import strategies as st
 
     parts = st.one_of(st.binary(max_size=8), st.sampled_from(beginnings), st.text(max_size=8).map(str.encode))
     until, inputs = time.monotonic() + seconds, 0

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from askcloud.evaluate import Judgment, read_judgments
-from askcloud.index.store import Index, open_index
-from askcloud.index.update import update_index
+from askcloud.evaluation.metrics import Judgment, read_judgments
+from askcloud.index.reader import Index, open_index
+from askcloud.indexer.update import update_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from time import perf_counter
 
 from cold import run
 
-from askcloud.index.store import open_index
+from askcloud.index.reader import open_index
 
 ROUNDS = 11
 QUESTION = "why does data gravity matter"
@@ -121,9 +121,9 @@ ASK_HERE = """
 import gc, sys
 gc.set_threshold(50_000)  # as the command does
 from askcloud.errors import QuestionError
-from askcloud.index.store import open_index
-from askcloud.render import to_json
-from askcloud.session import Session
+from askcloud.index.reader import open_index
+from askcloud.output.text import to_json
+from askcloud.answering.session import Session
 session = Session(open_index(sys.argv[1]), sys.argv[4], sys.argv[1])
 def ask(question):
     try:

@@ -6,10 +6,10 @@ import asyncio
 import re
 import tempfile
 
-from askcloud.conversation import Conversation
-from askcloud.index.update import update_index
+from askcloud.answering.conversation import Conversation
+from askcloud.indexer.update import update_index
 from askcloud.settings import Settings, starter_corpus
-from askcloud.state import History
+from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
 
 QUESTIONS = ("why does data gravity matter", "and what about Google?")

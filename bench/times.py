@@ -16,21 +16,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from askcloud.citation import EXACT
+from askcloud.corpus.files import NoteFile, read_source, walk_corpus
+from askcloud.media.citation import EXACT
 from askcloud.notes.blocks import blocks_of
-from askcloud.notes.dialects import holds_chapters
-from askcloud.notes.files import NoteFile, read_source, walk_corpus
+from askcloud.notes.clock import Clock, clock_for
 from askcloud.notes.frontmatter import read_front_matter
-from askcloud.notes.markup import prose_of
-from askcloud.notes.times import Timeline
-from askcloud.notes.timestamps import Clock, clock_for
+from askcloud.notes.inline import prose_of
+from askcloud.notes.time_formats import holds_chapters
+from askcloud.notes.timeline import Timeline
 from askcloud.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from askcloud.citation import Timestamp
-    from askcloud.notes.addresses import Parts
+    from askcloud.media.addresses import Parts
+    from askcloud.media.citation import Timestamp
 
 CLASSES = ("clean", "shifted", "suspect", "mixed")
 SIMILAR = 0.6

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from judged import index_over, judged_corpora
 
-from askcloud.answer import ask
+from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
-from askcloud.evaluate import Judgment, is_right
+from askcloud.evaluation.metrics import Judgment, is_right
 
 if TYPE_CHECKING:
-    from askcloud.index.store import Index
+    from askcloud.index.reader import Index
 
 SEED = 1
 _RE_WORD = re.compile(r"\b[a-zA-Z]{4,}\b")

@@ -16,8 +16,25 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import settings
 
-from askcloud import answer, cli
-from askcloud.index import content, deflate, postings, schema, seal, store, update
+from askcloud.answering import ask as answer
+from askcloud.cli import main as cli
+from askcloud.index import (
+    compression as deflate,
+)
+from askcloud.index import (
+    footer as seal,
+)
+from askcloud.index import (
+    passages as content,
+)
+from askcloud.index import (
+    postings,
+    schema,
+)
+from askcloud.index import (
+    reader as store,
+)
+from askcloud.indexer import update
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,12 @@ import os
 import re
 import unicodedata
 
-from askcloud.answer import Answer, Correction, Evidence, abstention
-from askcloud.citation import APPROXIMATE, NONE, Citation, Timestamp
-from askcloud.index.content import StoredClaim
-from askcloud.index.store import StoredNote
+from askcloud.answering.ask import Answer, Correction, Evidence, abstention
+from askcloud.index.passages import StoredClaim
+from askcloud.index.reader import StoredNote
+from askcloud.media.citation import APPROXIMATE, NONE, Citation, Timestamp
+from askcloud.output.text import Style
 from askcloud.record import replace
-from askcloud.render import Style
 
 BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x200B, 0xFEFF]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from askcloud import __version__, cli
-from askcloud.arguments import COMMANDS, OPTIONS
+from askcloud import __version__
+from askcloud.cli import main as cli
+from askcloud.cli.arguments import COMMANDS, OPTIONS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import signal
 
 import pytest
 
-from askcloud.index.store import open_index
+from askcloud.index.reader import open_index
 
 NOTES = {
     "bees/hive.md": "Bees dance to show the way to flowers [00:01:05].",
@@ -21,14 +21,14 @@ SEVEN = "The dam was finished in seven years [00:01:00]."
 KILLED = """
 import json, os, shutil, signal, sqlite3, sys
 from pathlib import Path
-import askcloud.index.build
+import askcloud.indexer.counting
 from askcloud.errors import AskcloudError
-from askcloud.index.store import open_index
-from askcloud.index.update import update_index
+from askcloud.index.reader import open_index
+from askcloud.indexer.update import update_index
 
 corpus, folder, full, kills = sys.argv[1], Path(sys.argv[2]), sys.argv[3] == "full", int(sys.argv[4])
 database, before = folder / "askcloud.db", folder.parent / "before.db"
-home = os.path.dirname(askcloud.index.build.__file__)
+home = os.path.dirname(askcloud.indexer.counting.__file__)
 
 def contents():
     open_index(str(folder)).close()
@@ -106,8 +106,8 @@ def test_build_killed_at_any_step_leaves_a_whole_index(vault, process, how):
 
 KILLED_AMONG_OTHERS = """
 import os, signal, sys
-from askcloud.index import reading
-from askcloud.index.update import update_index
+from askcloud.indexer import workers as reading
+from askcloud.indexer.update import update_index
 
 reading.PORTION = 1  # each note in a process of its own
 update_index(*sys.argv[1:], full=True, progress=lambda done, _: done and os.kill(os.getpid(), signal.SIGKILL))

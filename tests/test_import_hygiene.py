@@ -30,7 +30,7 @@ LISTED = """
 import sys
 
 before = set(sys.modules)
-from askcloud.cli import main
+from askcloud.cli.main import main
 
 main(sys.argv[1:])
 print(*set(sys.modules) - before, file=sys.stderr)
@@ -39,7 +39,7 @@ SCRIPT = """
 import sys
 
 before = set(sys.modules)
-from askcloud.cli import main
+from askcloud.cli.main import main
 
 code = main(sys.argv[1:])
 loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
@@ -104,9 +104,9 @@ def test_chat_builds_without_loading_what_builds(process, make_vault):
     """A chat that builds an index and answers from it never loads scikit-learn: the build is a process of its own."""
     script = """
 import asyncio, sys
-from askcloud.conversation import Conversation
+from askcloud.answering.conversation import Conversation
 from askcloud.settings import read_settings
-from askcloud.state import History
+from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
 
 async def main():

@@ -15,9 +15,9 @@ from time import process_time
 import pytest
 from samples import BIDI, CONTROLS, harmless
 
-from askcloud.answer import ask
-from askcloud.notes.claims import MAX_LETTERS_ABOVE, MAX_PARENTS, read_note
-from askcloud.session import GONE, Session
+from askcloud.answering.ask import ask
+from askcloud.answering.session import GONE, Session
+from askcloud.notes.reader import MAX_LETTERS_ABOVE, MAX_PARENTS, read_note
 
 VIDEO = "ifA0ZRiOmx0"
 SIGNS = "".join(map(chr, CONTROLS[1:] + BIDI))  # a name and an SQL text hold no NUL
@@ -211,7 +211,7 @@ def watch(event, args):
         touched.add(os.fsdecode(args[0]))
 
 sys.addaudithook(watch)
-from askcloud.cli import main
+from askcloud.cli.main import main
 for argv in json.loads(sys.argv[1]):
     main(argv)
     assert not started, (argv, started)

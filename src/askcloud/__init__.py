@@ -9,12 +9,12 @@ __version__ = "0.1.0"
 __all__ = ["Answer", "AskcloudError", "Evidence", "ask", "open_index", "update_index"]
 
 _HOMES = {
-    "Answer": "askcloud.answer",
+    "Answer": "askcloud.answering.ask",
     "AskcloudError": "askcloud.errors",
-    "Evidence": "askcloud.answer",
-    "ask": "askcloud.answer",
-    "open_index": "askcloud.index.store",
-    "update_index": "askcloud.index.update",
+    "Evidence": "askcloud.answering.ask",
+    "ask": "askcloud.answering.ask",
+    "open_index": "askcloud.index.reader",
+    "update_index": "askcloud.indexer.update",
 }
 
 
@@ -23,6 +23,6 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module 'askcloud' has no attribute {name!r}"
         raise AttributeError(message)
-    from importlib import import_module  # noqa: PLC0415  # `import askcloud` loads nothing
+    from importlib import import_module  # `import askcloud` loads nothing
 
     return getattr(import_module(_HOMES[name]), name)

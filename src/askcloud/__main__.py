@@ -7,7 +7,7 @@ import os
 gc.set_threshold(50_000)
 
 try:
-    from askcloud.cli import run
+    from askcloud.cli.main import run
 except KeyboardInterrupt:  # there is nobody yet to catch it
     os.write(2, b"\nStopped.\n")
     os._exit(130)

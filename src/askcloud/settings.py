@@ -103,7 +103,7 @@ def _config(environment: Mapping[str, str]) -> dict[str, Any]:
     path = config_file(environment)
     if not os.path.isfile(path):
         return {}
-    import tomllib  # noqa: PLC0415  # 8 ms: only where there is a config file
+    import tomllib  # 8 ms: only where there is a config file
 
     try:
         with open(path, "rb") as file:
@@ -153,7 +153,7 @@ def _index_for(corpus: str, environment: Mapping[str, str]) -> str:
     beside = os.path.join(os.path.dirname(corpus), "index")
     if os.path.basename(corpus) == "corpus" and os.path.isdir(beside):
         return beside
-    from hashlib import blake2b  # noqa: PLC0415  # 3 ms: only where the index lies in the cache
+    from hashlib import blake2b  # 3 ms: only where the index lies in the cache
 
     # The realpath, so that a vault reached by two names has one index; its folder's name, for people who look.
     folders = [os.path.realpath(folder) for folder in corpus.split("\n")]

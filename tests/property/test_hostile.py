@@ -10,15 +10,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askcloud.answer import Answer, ask
-from askcloud.arguments import read_arguments
+from askcloud.answering.ask import Answer, ask
+from askcloud.answering.saved import check_saved, read_saved
+from askcloud.cli.arguments import read_arguments
 from askcloud.errors import AskcloudError
-from askcloud.evaluate import read_judgments
-from askcloud.index.seal import seal, unseal
-from askcloud.index.store import open_index
-from askcloud.render import to_json, to_text
-from askcloud.saved import check_saved, read_saved
-from askcloud.terms import fold
+from askcloud.evaluation.metrics import read_judgments
+from askcloud.index.footer import seal, unseal
+from askcloud.index.reader import open_index
+from askcloud.output.text import to_json, to_text
+from askcloud.text.analyzer import fold
 
 NOTES = {
     "bees/hive.md": "Bees dance to show the way to flowers [00:01:05]. A hive keeps its brood warm [00:01:20].",

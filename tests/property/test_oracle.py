@@ -12,11 +12,12 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, idf
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.search import hits, rank
+from askcloud.question.parse import read_question
+from askcloud.search import candidates as hits
+from askcloud.search import rank
 from askcloud.search.query import read_query
-from askcloud.search.question import read_question
 from askcloud.search.weights import WEIGHTS
-from askcloud.terms import terms_of
+from askcloud.text.analyzer import terms_of
 
 WORDS = st.sampled_from("river stone honey bee glass cedar harbor lantern 1,200 Łódź".split())
 PHRASES = st.lists(WORDS, min_size=4, max_size=12).map(" ".join)

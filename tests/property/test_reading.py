@@ -10,11 +10,11 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askcloud import terms
 from askcloud.notes.blocks import _without_wrapping
-from askcloud.notes.claims import Note, read_note
-from askcloud.notes.timestamps import clock_for
-from askcloud.terms import STOP_WORDS, TERM_LETTERS, fold, terms_of
+from askcloud.notes.clock import clock_for
+from askcloud.notes.reader import Note, read_note
+from askcloud.text import analyzer as terms
+from askcloud.text.analyzer import STOP_WORDS, TERM_LETTERS, fold, terms_of
 
 HEAD = "---\ntitle: A note\nvideoId: abcdefghijk\n---\n"
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askcloud.index import postings
-from askcloud.index.content import StoredClaim, StoredPassage, pack_passages, unpack_passages
-from askcloud.index.deflate import deflated, inflated
+from askcloud.index.compression import deflated, inflated
+from askcloud.index.passages import StoredClaim, StoredPassage, pack_passages, unpack_passages
 from askcloud.index.postings import POSTING, pack_lists, postings_of, unpack_lists
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.notes.claims import read_note
+from askcloud.notes.reader import read_note
 
 LISTS = st.dictionaries(st.integers(0, 2**32 - 1), st.integers(1, 255), max_size=40)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from askcloud import answer
-from askcloud.index import store, update
+from askcloud.answering import ask as answer
+from askcloud.index import reader as store
+from askcloud.indexer import update
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -104,7 +105,8 @@ def test_answers_put_adjacent_words_before_the_same_words_far_apart(make_vault, 
 def test_answers_are_the_same_in_every_run(bundled, process, tmp_path):
     """An index built and asked in another process, with another seed of hashing, gives the very same answers."""
     script = (
-        "import sys\nfrom askcloud import answer\nfrom askcloud.index import store, update\n"
+        "import sys\nfrom askcloud.answering import ask as answer\n"
+        "from askcloud.index import reader as store\nfrom askcloud.indexer import update\n"
         "corpus, folder, *questions = sys.argv[1:]\nupdate.update_index(corpus, folder)\n"
         "with store.open_index(folder) as index:\n"
         "    for question in questions:\n        print(repr(answer.ask(index, question)))\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from askcloud.answer import ask
-from askcloud.index.store import open_index
+from askcloud.answering.ask import ask
+from askcloud.index.reader import open_index
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "dialects.md"
 CARGOES = (

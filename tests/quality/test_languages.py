@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.answer import ask
+from askcloud.answering.ask import ask
 
 NOTES = {
     "penicillin": """# 青霉素的发现

@@ -12,8 +12,8 @@ import pytest
 from scripted import ASKED, Scripted, answer
 from textual.worker import WorkerCancelled
 
-from askcloud import programs
-from askcloud.state import History
+from askcloud.system import launch as programs
+from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
 
 if TYPE_CHECKING:

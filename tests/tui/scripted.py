@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-from askcloud.answer import Answer, Correction, Evidence, abstention
-from askcloud.citation import Citation, Timestamp
-from askcloud.conversation import READY, Standing
+from askcloud.answering.ask import Answer, Correction, Evidence, abstention
+from askcloud.answering.conversation import READY, Standing
 from askcloud.errors import NoteError
-from askcloud.index.store import Counts, StoredNote
+from askcloud.index.reader import Counts, StoredNote
+from askcloud.media.citation import Citation, Timestamp
 from askcloud.notes.page import read_page
 
 VIDEO = "aB3_dE6-hI9"

@@ -11,8 +11,8 @@ import os
 import sys
 
 from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError
+from askcloud.index.footer import is_sealed
 from askcloud.index.schema import APPLICATION_ID, FORMAT_VERSION, SCHEMA, analyzer_id
-from askcloud.index.seal import is_sealed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ import re
 import time
 
 from askcloud.errors import UsageError
-from askcloud.index.survey import aliases
+from askcloud.index.statistics import aliases
 from askcloud.record import record, replace
-from askcloud.terms import fold, terms_of
+from askcloud.text.analyzer import fold, terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from askcloud.index.store import Index
+    from askcloud.index.reader import Index
 
 _PERIODS = ("day", "week", "month", "year")
 _SHOWN_NAMES = 20
@@ -69,7 +69,7 @@ def plain_name(name: str) -> str:
     """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
     if name.isascii():
         return name.lower()
-    from unicodedata import category  # noqa: PLC0415  # .3 ms: only for other letters
+    from unicodedata import category  # .3 ms: only for other letters
 
     return fold("".join(sign for sign in name if category(sign) != "Cf"))
 
@@ -97,7 +97,7 @@ def first_day(words: str, today: date | None = None) -> str:
     Raises:
         UsageError: They name no day.
     """
-    from datetime import date  # noqa: PLC0415  # 1 ms: only with a date
+    from datetime import date  # 1 ms: only with a date
 
     written = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", words.strip())
     try:
@@ -138,7 +138,7 @@ def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
     names = [name for name in names if name]
     if not names:
         return f"No note has a {kind}."
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  # 20 ms: only for a name that is not there
+    from rapidfuzz import fuzz, process  # 20 ms: only for a name that is not there
 
     typed = {name: plain_name(name) for name in names}
     nearest = process.extractOne(wanted, typed, scorer=fuzz.WRatio, score_cutoff=_NEAR)
@@ -157,7 +157,7 @@ def _notes_dated(index: Index, start: str, end: str) -> set[int]:
 
 def _notes_about(index: Index, video: str) -> set[int]:
     """Ids of the notes about a video; of all whose titles say its words, where it is named by words."""
-    from askcloud.notes.addresses import read_address  # noqa: PLC0415  # 3 ms: only with a video
+    from askcloud.media.addresses import read_address  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
     notes = notes or _notes_titled(index, frozenset(terms_of(video)))
@@ -197,7 +197,7 @@ def _said_day(words: list[str], today: date) -> date:
 
 def _day_back(today: date, period: str, count: int) -> date:
     """The same day some periods ago; the last of its month where that is shorter."""
-    from datetime import timedelta  # noqa: PLC0415  # loaded with the date
+    from datetime import timedelta  # loaded with the date
 
     if period in ("day", "week"):
         return today - timedelta(days=count * (7 if period == "week" else 1))
@@ -208,7 +208,7 @@ def _day_back(today: date, period: str, count: int) -> date:
 
 
 def _first_of(day: date, period: str) -> date:
-    from datetime import timedelta  # noqa: PLC0415  # loaded with the date
+    from datetime import timedelta  # loaded with the date
 
     if period == "week":
         return day - timedelta(days=day.weekday())

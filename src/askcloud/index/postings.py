@@ -7,7 +7,7 @@ ones, then its impacts: the higher bytes hardly change, so that zlib takes all o
 
 from __future__ import annotations
 
-from askcloud.index.deflate import deflated, inflated
+from askcloud.index.compression import deflated, inflated
 from askcloud.record import record
 
 TYPE_CHECKING = False

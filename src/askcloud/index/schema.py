@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from askcloud.terms import ANALYZER_VERSION
+from askcloud.text.analyzer import ANALYZER_VERSION
 
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"

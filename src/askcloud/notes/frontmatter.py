@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from askcloud.notes.addresses import Address, read_address, video_id_in
-from askcloud.notes.markup import link_text
-from askcloud.notes.prose import visible
+from askcloud.media.addresses import Address, read_address, video_id_in
+from askcloud.notes.inline import link_text
+from askcloud.notes.plain_text import visible
 from askcloud.record import record
 
 MAX_FRONT_MATTER = 16_384

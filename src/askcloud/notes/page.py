@@ -6,13 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from askcloud.notes.blocks import HEADING, line_starts, offset_in
-from askcloud.notes.parsed import parse_note
+from askcloud.notes.parse import parse_note
 from askcloud.record import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from askcloud.citation import Timestamp
+    from askcloud.media.citation import Timestamp
 
 WINDOW = 6_000
 """Characters shown on either side of the claim. A page of 20,000 takes 40 ms to lay out, one of 850,000 15 s."""

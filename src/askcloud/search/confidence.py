@@ -11,12 +11,12 @@ from math import exp, log
 
 from askcloud.index.bm25 import idf
 from askcloud.record import record
-from askcloud.search.letters import letters_of, padded
-from askcloud.terms import is_pair, words_of
+from askcloud.text.analyzer import is_pair, words_of
+from askcloud.text.ngrams import letters_of, padded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.index.store import Index
+    from askcloud.index.reader import Index
     from askcloud.search.query import Query
     from askcloud.search.rank import ScoredClaim
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from askcloud.question.answer_type import asked_for
+from askcloud.question.parse import QUESTION_WORDS, names_in
+from askcloud.question.synonyms import synonyms_of
 from askcloud.record import record
-from askcloud.search.answer_type import asked_for
-from askcloud.search.question import QUESTION_WORDS, names_in
-from askcloud.search.synonyms import synonyms_of
 from askcloud.search.weights import CARRIED
-from askcloud.terms import STOP_WORDS, is_pair, meaning_words, term_of, words_of
+from askcloud.text.analyzer import STOP_WORDS, is_pair, meaning_words, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askcloud.index.store import Index, TermEntry
-    from askcloud.search.question import Question
+    from askcloud.index.reader import Index, TermEntry
+    from askcloud.question.parse import Question
 
 
 @record
@@ -129,6 +129,6 @@ def _without_seams(index: Index, words: list[str]) -> list[str]:
 
 def _corrected(index: Index, word: str) -> str:
     """The nearest word that some note says; the word itself if none is near or it is a word of English."""
-    from askcloud.search.spelling import corrected  # noqa: PLC0415  # only for an unknown word
+    from askcloud.search.spelling import corrected  # only for an unknown word
 
     return corrected(index, word) or word

@@ -18,20 +18,20 @@ from itertools import chain, pairwise
 
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
+from askcloud.question.answer_type import says_type
 from askcloud.record import record, replace
-from askcloud.search.answer_type import says_type
-from askcloud.search.hits import find_hits
-from askcloud.search.letters import letters_of, padded
+from askcloud.search.candidates import find_hits
 from askcloud.search.weights import WEIGHTS, Weights
-from askcloud.terms import terms_in, words_of
+from askcloud.text.analyzer import terms_in, words_of
+from askcloud.text.ngrams import letters_of, padded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from askcloud.index.content import StoredClaim, StoredPassage
-    from askcloud.index.store import Index, StoredNote
-    from askcloud.search.hits import Hit
+    from askcloud.index.passages import StoredClaim, StoredPassage
+    from askcloud.index.reader import Index, StoredNote
+    from askcloud.search.candidates import Hit
     from askcloud.search.query import Query
 
     _Read = tuple[float, str, int, int, StoredClaim, list[str], str, tuple[float, ...]]

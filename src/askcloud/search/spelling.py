@@ -11,11 +11,11 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from askcloud.terms import STOP_WORDS
+from askcloud.text.analyzer import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.index.store import Index
+    from askcloud.index.reader import Index
 
 MIN_LETTERS = 4
 """A shorter word has too many neighbours."""
@@ -34,7 +34,7 @@ def corrected(index: Index, word: str) -> str | None:
     """
     if len(word) < MIN_LETTERS or not word.isalpha() or f" {word} " in _common():
         return None
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  # 13 ms: only for an unknown word
+    from rapidfuzz.distance import OSA  # 13 ms: only for an unknown word
 
     most = 1 if len(word) < _SHORT else 2
     near = [

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Footer
 
-from askcloud.conversation import Conversation
+from askcloud.answering.conversation import Conversation
 from askcloud.settings import read_keymap, state_folder
-from askcloud.state import History, recall, remember
-from askcloud.tui.acting import Acting
+from askcloud.system.history import History, recall, remember
+from askcloud.tui.actions import Acting
 from askcloud.tui.guard import Guard
-from askcloud.tui.upkeep import defer_collection
+from askcloud.tui.index_monitor import defer_collection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

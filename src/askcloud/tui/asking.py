@@ -13,17 +13,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from askcloud.conversation import BROKEN, NO_INDEX, READY, Standing
+from askcloud.answering.conversation import BROKEN, NO_INDEX, READY, Standing
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError, NoteError
 from askcloud.record import record
-from askcloud.tui.upkeep import Upkeep
+from askcloud.tui.index_monitor import Upkeep
 from askcloud.tui.widgets import Claims, Prompt, Source, Turn
 
 if TYPE_CHECKING:
-    from askcloud.answer import Answer, Evidence
-    from askcloud.conversation import Conversation
+    from askcloud.answering.ask import Answer, Evidence
+    from askcloud.answering.conversation import Conversation
     from askcloud.notes.page import Page
-    from askcloud.state import History
+    from askcloud.system.history import History
 
 DEBOUNCE = 0.08
 """Seconds without a key after which a question that is being typed quickly is previewed."""

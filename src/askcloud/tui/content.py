@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from askcloud.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
-from askcloud.media import link_to, may_play
-from askcloud.render import NEAREST, agreement, clean, corrected, counted, leaning, verdict
+from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
+from askcloud.media.medium import link_to, may_play
+from askcloud.output.text import NEAREST, agreement, clean, corrected, counted, leaning, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from askcloud.answer import Answer, Evidence
+    from askcloud.answering.ask import Answer, Evidence
     from askcloud.notes.page import Page, Paragraph
 
     Timed = Sequence[tuple[int, Content]]
@@ -168,7 +168,7 @@ def _times(place: int, paragraph: Paragraph, medium: str) -> Iterator[tuple[int,
 
 def _paragraph(paragraph: Paragraph, times: Timed) -> Content:
     """A block as its kind is shown, each anchor as a time that plays."""
-    from askcloud.notes.blocks import CALLOUT, HEADING  # noqa: PLC0415  # the parser: 60 ms, which no first frame waits for
+    from askcloud.notes.blocks import CALLOUT, HEADING  # the parser: 60 ms, which no first frame waits for
 
     style = {HEADING: "bold underline", CALLOUT: "bold"}.get(paragraph.kind, "")
     body = _timed(paragraph.text, 0, times)
@@ -194,7 +194,7 @@ def _with_claim(page: Page, times: Timed) -> Content:
 
 
 def _lead(paragraph: Paragraph) -> Content:
-    from askcloud.notes.blocks import ITEM  # noqa: PLC0415  # see `_paragraph`
+    from askcloud.notes.blocks import ITEM  # see `_paragraph`
 
     return Content("  " * paragraph.depth + ("• " if paragraph.kind == ITEM else ""))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter
 
-from askcloud.render import clean
+from askcloud.output.text import clean
 
 if TYPE_CHECKING:
     from textual.color import Color

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from askcloud.answer import MAX_QUESTION, Answer
-from askcloud.render import clean, joined, leaning
+from askcloud.answering.ask import MAX_QUESTION, Answer
+from askcloud.output.text import clean, joined, leaning
 from askcloud.tui.content import claim_content, message_content, page_contents, turn_content
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from askcloud.index.store import StoredNote
+    from askcloud.index.reader import StoredNote
     from askcloud.notes.page import Page
-    from askcloud.state import History
+    from askcloud.system.history import History
 
 
 class _Line(Input, inherit_bindings=False):

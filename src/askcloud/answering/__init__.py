@@ -1,0 +1,1 @@
+"""Answering: a question and an index become a verified answer."""

@@ -1,0 +1,1 @@
+"""The corpus: the folders of notes and the files in them."""

@@ -1,0 +1,1 @@
+"""Media and the links that play them at a second."""

@@ -1,0 +1,1 @@
+"""Output: an answer or a report as text, JSON, Markdown or a playlist."""

@@ -1,0 +1,1 @@
+"""Questions: what a person typed, parsed. Nothing here needs an index."""

@@ -1,0 +1,1 @@
+"""The system around askcloud: other programs, the clipboard and the files it remembers things in."""

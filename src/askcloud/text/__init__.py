@@ -1,0 +1,1 @@
+"""Text to words, terms and character n-grams: the one analyzer that indexing and searching share."""

@@ -1,0 +1,113 @@
+"""Saved answers, checked against the notes as they are now."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from samples import forbid
+
+from askcloud.answering.saved import CHANGED, GONE, MOVED, RETIMED, STANDS, UNREAD, check_saved, read_saved
+from askcloud.errors import UsageError
+
+QUOTE = "The dam was finished in four years."
+SAID = {"quote": QUOTE, "note": "Water/dam.md", "line": 5, "seconds": 50}
+ANSWER = {"question": "When?", "evidence": [SAID]}
+
+
+@pytest.fixture
+def vault(make_vault):
+    """A vault of one note."""
+    return make_vault({"Water/dam.md": "The dam was **finished** in four years [00:00:50]."})
+
+
+def states(vault, *evidence: dict) -> list[str]:
+    answers = [{"question": "When?", "evidence": list(evidence)}]
+    return [quote.state for quote in check_saved(str(vault.corpus), answers)]
+
+
+def test_quote_that_stands(vault):
+    """A quote that its note still makes at its line and second stands."""
+    (quote,) = check_saved(str(vault.corpus), [ANSWER])
+
+    assert (quote.question, quote.quote, quote.note, quote.line) == ("When?", QUOTE, "Water/dam.md", 5)
+    assert quote.state == STANDS
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("More.\n\nThe dam was finished in four years [00:00:50].", MOVED),
+        ("The dam was finished in four years [00:01:50].", RETIMED),
+        ("The dam was finished in five years [00:00:50].", CHANGED),
+    ],
+)
+def test_quote_of_a_note_that_changed(vault, text, state):
+    """A changed note says it elsewhere, at another second, or no more."""
+    vault.write({"Water/dam.md": text})
+
+    assert states(vault, SAID) == [state]
+
+
+def test_quotes_that_a_note_makes_twice(vault):
+    """Of a sentence that a note says twice each copy is found at its own line and second, whichever comes first."""
+    twice = "The dam was finished in four years [00:00:50].\n\nThe dam was finished in four years [00:01:50]."
+    vault.write({"Water/dam.md": twice})
+
+    assert states(vault, SAID, {**SAID, "line": 7, "seconds": 110}) == [STANDS, STANDS]
+    assert states(vault, {**SAID, "line": 9}, {**SAID, "seconds": 70}) == [MOVED, RETIMED]
+
+
+@pytest.mark.parametrize("note", ["Water/gone.md", "../corpus/Water/dam.md", "/etc/passwd", "", "a\0b"], ids=ascii)
+def test_quote_of_no_note(vault, note):
+    """A note that is not there, or not below the corpus, is gone."""
+    assert states(vault, {**SAID, "note": note}) == [GONE]
+
+
+def test_quote_of_a_note_that_may_not_be_read(vault, monkeypatch):
+    """A note that is there and cannot be read is not called gone."""
+    forbid(monkeypatch, vault.corpus / "Water/dam.md")
+
+    assert states(vault, SAID) == [UNREAD]
+
+
+def test_saved_fields_of_another_kind_are_passed_over(vault):
+    """What is no evidence is none; fields that miss say nothing."""
+    assert states(vault, {"quote": QUOTE, "note": "Water/dam.md"}, {"note": 7}) == [STANDS, GONE]
+    assert list(check_saved(str(vault.corpus), [{"evidence": ["text"]}])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(ANSWER),
+        json.dumps([ANSWER]),
+        f"{json.dumps(ANSWER)}\n\n",
+        f"{json.dumps(ANSWER)}\n{json.dumps(ANSWER)}\n",
+    ],
+    ids=["object", "list", "line", "lines"],
+)
+def test_read_saved_answers(tmp_path, text):
+    """A file holds one answer, a list of them, or one a line."""
+    path = tmp_path / "saved.json"
+    path.write_text(text, encoding="utf-8")
+
+    assert {json.dumps(answer) for answer in read_saved(str(path))} == {json.dumps(ANSWER)}
+
+
+@pytest.mark.parametrize("text", ["{", "7", '{"evidence": 7}', "[[]]", '{"a": 1}\n{', "\udcff"], ids=ascii)
+def test_read_saved_refuses_what_is_no_answer(tmp_path, text):
+    """Anything else is an error that says how to save answers."""
+    path = tmp_path / "saved.json"
+    path.write_bytes(text.encode(errors="surrogateescape"))
+
+    with pytest.raises(UsageError) as caught:
+        read_saved(str(path))
+
+    assert "--json" in caught.value.hint
+
+
+def test_read_saved_refuses_a_file_that_is_not_there(tmp_path):
+    """A missing file is named."""
+    with pytest.raises(UsageError, match="nowhere"):
+        read_saved(str(tmp_path / "nowhere.json"))

@@ -1,0 +1,212 @@
+"""Laws of the command line's grammar."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.cli.arguments import COMMANDS, OPTIONS, near_command, read_arguments, usage
+from askcloud.errors import UsageError
+
+TAKERS = [(name, command) for name, option in OPTIONS.items() for command in option.commands]
+REFUSERS = [
+    (name, command) for name, option in OPTIONS.items() for command in COMMANDS if command not in option.commands
+]
+
+
+def _words(command, option=""):
+    return ["note"] if command in ("show", "verify", "eval") and option != "make" else []
+
+
+@pytest.mark.parametrize(
+    ("argv", "command", "words", "values"),
+    [
+        ([], "ask", (), {}),
+        (["why", "do", "bees", "dance"], "ask", ("why", "do", "bees", "dance"), {}),
+        (["index funds"], "ask", ("index funds",), {}),
+        (["ask", "index"], "ask", ("index",), {}),
+        (["ask", "ask"], "ask", ("ask",), {}),
+        (["--", "index"], "ask", ("index",), {}),
+        (["--json", "--", "--top"], "ask", ("--top",), {"json": ""}),
+        (["-"], "ask", ("-",), {}),
+        (["--json", "-"], "ask", ("-",), {"json": ""}),
+        (["ask", "-", "--top", "2"], "ask", ("-",), {"top": "2"}),
+        (["index"], "index", (), {}),
+        (["--quiet", "index", "--full"], "index", (), {"quiet": "", "full": ""}),
+        (["--corpus", "notes", "index"], "index", (), {"corpus": "notes"}),
+        (["--corpus=notes", "index"], "index", (), {"corpus": "notes"}),
+        (["--corpus", "index", "status"], "status", (), {"corpus": "index"}),
+        (["index", "--index", "index"], "index", (), {"index": "index"}),
+        (["show", "a note"], "show", ("a note",), {}),
+        (["show", "--index", "x", "--", "-note-"], "show", ("-note-",), {"index": "x"}),
+        (["bees", "--top", "3", "dance"], "ask", ("bees", "dance"), {"top": "3"}),
+        (["--top", "3", "--top", "4", "bees"], "ask", ("bees",), {"top": "4"}),
+        (["--channel", "", "bees"], "ask", ("bees",), {"channel": ""}),
+        (["-h"], "ask", (), {"help": ""}),
+        (["help"], "ask", (), {"help": ""}),
+        (["ask", "help"], "ask", ("help",), {}),
+        (["help", "desk"], "ask", ("help", "desk"), {}),
+        (["-h", "index"], "index", (), {"help": ""}),
+        (["index", "--help", "what"], "index", ("what",), {"help": ""}),
+        (["--version"], "ask", (), {"version": ""}),
+        (["", "bees"], "ask", ("", "bees"), {}),
+    ],
+    ids=lambda value: " ".join(value) or "nothing" if isinstance(value, list) else "",
+)
+def test_read_arguments_understands_a_line(argv, command, words, values):
+    """A line is a command, its words and its options, in any order; without a command it is a question."""
+    arguments = read_arguments(argv)
+
+    assert (arguments.command, arguments.words, arguments.values) == (command, words, values)
+
+
+@pytest.mark.parametrize(
+    ("argv", "hint"),
+    [
+        (["-react"], 'As a word of the question: askcloud -- "… -react".'),
+        (["how", "do", "mountains", "form", "-volcano"], 'As a word of the question: askcloud -- "… -volcano".'),
+        (["--react"], "See: askcloud ask --help."),
+        (["index", "-x"], "See: askcloud index --help."),
+    ],
+    ids=" ".join,
+)
+def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
+    """What looks like a short option is a word to leave out, which wants quotes; a long one is most likely a slip."""
+    with pytest.raises(UsageError) as caught:
+        read_arguments(argv)
+
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
+def test_read_arguments_takes_an_option_before_and_after_its_command(name, command):
+    """Every option that a command takes may stand on either side of it, its value with or without a sign between."""
+    option = OPTIONS[name]
+    value = option.choices[0] if option.choices else "3" if option.value else ""
+    apart = [f"--{name}", value] if value else [f"--{name}"]
+    joined = [f"--{name}={value}"] if value else apart
+
+    read = [
+        read_arguments(argv)
+        for given in (apart, joined)
+        for argv in ([*given, command, *_words(command, name)], [command, *_words(command, name), *given])
+    ]
+
+    assert all((each.command, each.values) == (command, {name: value}) for each in read)
+    assert all(each.has(name) for each in read)
+
+
+@pytest.mark.parametrize(("name", "command"), REFUSERS, ids="-".join)
+def test_read_arguments_refuses_an_option_of_another_command(name, command):
+    """An option is refused where it means nothing, rather than dropped."""
+    with pytest.raises(UsageError) as caught:
+        read_arguments([command, *_words(command), f"--{name}"])
+
+    assert f"--{name}" in caught.value.message
+    assert caught.value.hint == f"See: askcloud {command} --help."
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["--wasp"], "Option --wasp not recognized."),
+        (["-x"], "Option -x not recognized."),
+        (["bees", "--top"], "Option --top requires argument."),
+        (["--json=1", "bees"], "Option --json must not have an argument."),
+        (["--t", "bees"], "Option --t may be --top or --tag."),
+        (["-hx"], "Option -hx not recognized."),
+        (["index", "funds"], "askcloud index takes no words."),
+        (["status", "now"], "askcloud status takes no words."),
+        (["show"], "askcloud show takes one NOTE."),
+        (["show", "one", "two"], "askcloud show takes one NOTE."),
+        (["bees", "--format", "pdf"], "--format takes text or markdown, not pdf."),
+        (["bees", "--playlist=pls"], "--playlist takes m3u, edl or md, not pls."),
+        (["bees", "--playlist", ""], "--playlist takes m3u, edl or md, not ."),
+        (["bees", "--playlist", "md", "--json"], "An answer has one form, not --json and --playlist."),
+        (["-", "--format=text", "--json"], "An answer has one form, not --json and --format."),
+        (["--playlist=m3u", "--format=text"], "An answer has one form, not --format and --playlist."),
+        (["bees", "--why", "--json"], "--why explains an answer in text."),
+        (["bees", "--why", "--format", "markdown"], "--why explains an answer in text."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_read_arguments_refuses_what_it_does_not_understand(argv, said):
+    """A line that cannot be understood is an error that says why, and which command helps."""
+    with pytest.raises(UsageError) as caught:
+        read_arguments(argv)
+
+    assert caught.value.message == said
+    assert "askcloud" in caught.value.hint or "--" in caught.value.hint
+
+
+@pytest.mark.parametrize("argv", [["--corp", "notes", "status"], ["--inde", "folder", "index"]], ids=" ".join)
+def test_read_arguments_means_the_same_by_a_shortened_option_anywhere(argv):
+    """An option cut short before its command is either refused or read as it is behind it, never as a question."""
+    try:
+        arguments = read_arguments(argv)
+    except UsageError:
+        return
+
+    behind = read_arguments([argv[2], *argv[:2]])
+    assert (arguments.command, arguments.words, arguments.values) == (behind.command, behind.words, behind.values)
+
+
+@pytest.mark.parametrize(
+    ("argv", "form"),
+    [
+        ([], "text"),
+        (["--format", "text"], "text"),
+        (["--format", "markdown"], "markdown"),
+        (["--json"], "json"),
+        (["--playlist", "edl"], "edl"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_arguments_know_the_form_of_an_answer(argv, form):
+    """An answer is printed as text, unless one option says another form."""
+    assert read_arguments(["bees", *argv]).form == form
+
+
+@pytest.mark.parametrize("value", ["1", "7", "007", "1000"])
+def test_number_reads_a_count(value):
+    """A count from 1 on is read as it stands, and the given number where the option is not."""
+    assert read_arguments(["bees", "--top", value]).number("top", 5) == int(value)
+    assert read_arguments(["bees"]).number("top", 5) == 5
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "many", "", " 3", "²", "1_0", "9" * 5000], ids=lambda v: v[:5])
+def test_number_refuses_what_is_no_count(value):
+    """Anything but a number from 1 on is an error with an example."""
+    with pytest.raises(UsageError) as caught:
+        read_arguments(["bees", f"--top={value}"])
+
+    assert "--top takes a number from 1 on" in caught.value.message
+    assert caught.value.hint == "For example: --top 3."
+
+
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [("stauts", "status"), ("idnex", "index"), ("doctr", "doctor"), ("shwo", "show"), ("verfy", "verify")]
+    + [(word, None) for word in ("bees", "statistics", "status", "a", "", "索引")],
+)
+def test_near_command_is_a_slip_away(word, command):
+    """A word is taken for a command that it differs from by a letter, or by two of six."""
+    assert near_command(word) == command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_usage_names_every_option_of_a_command_and_no_other(command):
+    """The help of a command names what it does and each option it takes, in lines that fit a terminal."""
+    text = usage(command)
+
+    assert COMMANDS[command].capitalize() in text
+    for name, option in OPTIONS.items():
+        assert (f"--{name} {option.value}".rstrip() in text) == (command in option.commands)
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_usage_lists_the_commands_and_the_exit_codes():
+    """The help of askcloud itself names every command and what its exit codes mean."""
+    text = usage("ask")
+
+    assert all(f"{command} " in text for command in COMMANDS)
+    assert "0 answered, 1 the notes do not say, 2 error" in text

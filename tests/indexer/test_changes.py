@@ -1,0 +1,439 @@
+"""Laws of telling what differs between a corpus and its index, without reading the notes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from samples import forbid
+
+from askcloud.errors import CorpusEmptyError, CorpusNotFoundError, NoteError
+from askcloud.index.reader import open_index
+from askcloud.indexer import changes, update
+from askcloud.indexer.changes import MANY, Watch, changed_at_a_glance, changed_notes, plan_update
+
+NOTES = {
+    "bees/hive.md": "Bees dance to show the way to flowers [00:01:05].",
+    "bees/wild/mason.md": "Mason bees close their nests with mud [00:02:00].",
+    "stone.md": "Granite cools slowly under the ground [00:04:09].",
+}
+NEW = "Salt marshes hold the shore together [00:05:01]."
+
+
+@pytest.fixture
+def vault(make_vault):
+    """A vault whose folders have rested, with its index."""
+    vault = make_vault(NOTES)
+    rest(vault)
+    vault.update()
+    return vault
+
+
+def rest(vault):
+    """Gives every folder a time so long ago that its next change shows in it."""
+    for folder in (vault.corpus, *filter(Path.is_dir, vault.corpus.rglob("*"))):
+        os.utime(folder, ns=(1_600_000_000_000_000_000,) * 2)
+
+
+def glance(vault) -> int:
+    with vault.index() as index:
+        return changed_at_a_glance(str(vault.corpus), index)
+
+
+# --- at a glance -----------------------------------------------------------------------------------------------------
+
+
+def _add_below(vault):
+    vault.write({"rivers/large/delta.md": NEW, "rivers/marsh.md": NEW})
+
+
+def _save_as_editors_do(vault):
+    vault.write({"bees/hive.md.new": NEW})
+    vault.rename("bees/hive.md.new", "bees/hive.md")
+
+
+def _write_beside(vault):
+    (vault.corpus / "bees/.hive.md.swp").write_text("what an editor keeps")
+    (vault.corpus / "cover.png").write_text("no note")
+
+
+CHANGES = {
+    "add": (lambda vault: vault.write({"bees/honey.md": NEW}), 1),
+    "add below": (_add_below, 2),
+    "save as editors do": (_save_as_editors_do, 1),
+    "rename": (lambda vault: vault.rename("stone.md", "granite.md"), 2),
+    "delete": (lambda vault: vault.remove("bees/wild/mason.md"), 1),
+    "delete a folder": (lambda vault: shutil.rmtree(vault.corpus / "bees"), 2),
+    "empty folder": (lambda vault: (vault.corpus / "empty").mkdir(), 0),
+    "no note": (_write_beside, 0),
+    "a link": (lambda vault: (vault.corpus / "link.md").symlink_to("stone.md"), 1),
+    "nothing": (lambda _: None, 0),
+}
+
+
+@pytest.mark.parametrize(("change", "changed"), CHANGES.values(), ids=CHANGES)
+def test_glance_counts_what_came_and_went(vault, change, changed):
+    """Whatever changes the entries of a folder shows at a glance, and only notes count."""
+    change(vault)
+
+    assert glance(vault) == changed
+
+
+@pytest.mark.parametrize(("change", "changed"), CHANGES.values(), ids=CHANGES)
+def test_glance_is_content_after_an_update(vault, change, changed):  # noqa: ARG001
+    """What an update has seen is not counted again, however lately it changed: no question waits twice for a change."""
+    change(vault)
+
+    vault.update()
+
+    assert glance(vault) == 0
+
+
+def test_glance_reads_no_folder_that_is_as_it_was(vault, monkeypatch):
+    """Where nothing changed no folder but the corpus's own is listed, and no file is looked at."""
+    listed = []
+    monkeypatch.setattr(changes, "walk_folder", lambda *given: listed.append(given) or [])
+
+    assert glance(vault) == 0
+    assert listed == []
+
+
+def test_glance_ends_when_there_are_many(vault):
+    """Above the bound it is only told that there are more."""
+    vault.write({f"{folder}/{number}.md": NEW for number in range(40) for folder in "cd"})
+
+    assert MANY < glance(vault) <= 80
+
+
+def test_glance_sees_a_change_at_the_time_of_the_look(make_vault):
+    """A folder that changed just before it was listed is listed again: its time cannot tell the next change."""
+    vault = make_vault(NOTES)
+    times = time.time_ns() + 60_000_000_000
+    os.utime(vault.corpus / "bees", ns=(times, times))
+    vault.update()
+    vault.write({"bees/honey.md": NEW})
+    os.utime(vault.corpus / "bees", ns=(times, times))
+
+    assert glance(vault) == 1
+
+
+def test_glance_keeps_to_what_is_passed_over(vault):
+    """Notes that the index passes over are no news."""
+    vault.update(excluded=["drafts/", "*.tmp.md"])
+
+    vault.write({"drafts/a.md": NEW, "bees/a.tmp.md": NEW})
+
+    assert glance(vault) == 0
+
+
+def test_glance_of_several_folders(vault, make_vault):
+    """The folders of a corpus of several are looked at alike."""
+    other = make_vault({"rivers/delta.md": NEW})
+    both = f"{vault.corpus}\n{other.root / 'more'}"
+    other.corpus.rename(other.root / "more")
+    update.update_index(both, str(vault.folder), adopt=True)
+    (other.root / "more/rivers/marsh.md").write_text(NEW)
+    (vault.corpus / "stone.md").unlink()
+
+    with vault.index() as index:
+        assert changed_at_a_glance(both, index) == 2
+
+
+def test_glance_at_a_corpus_that_is_gone(vault):
+    """A corpus that is not there is an error, not a corpus whose notes were all deleted."""
+    vault.corpus.rename(vault.root / "elsewhere")
+
+    with pytest.raises(CorpusNotFoundError) as caught:
+        glance(vault)
+
+    assert "connected" in caught.value.hint
+
+
+# --- a clock that jumps, or is too coarse ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ahead", [0, 5 * 365 * 86_400], ids=["now", "years ahead"])
+def test_note_written_twice_at_one_time_is_read_again(vault, ahead):
+    """A note written again with its size and time kept is seen, where its time is as late as the last update."""
+    moment = time.time_ns() + ahead * 1_000_000_000
+    path = vault.corpus / "stone.md"
+    os.utime(path, ns=(moment, moment))
+    vault.update()
+    path.write_bytes(path.read_bytes().replace(b"slowly", b"rapidl"))
+    os.utime(path, ns=(moment, moment))
+
+    summary = vault.update()
+
+    assert (summary.added, summary.changed, summary.removed) == (0, 1, 0)
+    assert vault.contents() == vault.rebuilt()
+
+
+def test_note_with_a_time_ahead_is_not_written_again(vault):
+    """A note from the future is compared with every update, and changes nothing of the index while it is the same."""
+    os.utime(vault.corpus / "stone.md", ns=(4_000_000_000_000_000_000,) * 2)
+    vault.update()
+    before = vault.database.read_bytes()
+
+    summary = vault.update()
+
+    assert vault.database.read_bytes() == before
+    assert summary.changed == 0
+    with vault.index() as index:
+        assert changed_notes(str(vault.corpus), index) == frozenset()
+
+
+def test_index_with_a_time_that_is_none_is_brought_up_to_date(vault):
+    """Where an index does not say when it was built, notes are compared by their text."""
+    vault.execute("UPDATE meta SET value = 'long ago' WHERE key = 'built'")
+
+    with vault.index() as index:
+        assert changed_notes(str(vault.corpus), index) == frozenset()
+
+
+def test_note_that_cannot_be_compared_is_read(vault, monkeypatch):
+    """A note whose text cannot be compared is left to the update, which says why."""
+    os.utime(vault.corpus / "stone.md", ns=(4_000_000_000_000_000_000,) * 2)
+    vault.update()
+
+    def refuse(*_):
+        raise NoteError("cannot be read: Input/output error", hint="")
+
+    monkeypatch.setattr(changes, "read_source", refuse)
+    with vault.index() as index:
+        assert {path for path, _ in changed_notes(str(vault.corpus), index)} == {"stone.md"}
+
+
+# --- what cannot be read keeps its last good version -----------------------------------------------------------------
+
+
+def _break(vault, _):
+    vault.write({"bees/hive.md": b"\xff\xfe no text at all"})
+
+
+def _outgrow(vault, _):
+    vault.write({"bees/hive.md": "Much too long. " * 200_000})
+
+
+def _refuse_folder(_, monkeypatch):
+    scandir = os.scandir
+
+    def refuse(folder):  # permissions do not bind root, so the refusal is made here
+        if str(folder).endswith("bees"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def _refuse_note(vault, monkeypatch):
+    forbid(monkeypatch, vault.corpus / "bees/hive.md")
+
+
+FAILURES = {
+    "no text": (_break, "bees/hive.md", "not UTF-8 at byte 0"),
+    "too large": (_outgrow, "bees/hive.md", "larger than 2 MB"),
+    "note": (_refuse_note, "bees/hive.md", "cannot be read: Permission denied"),
+    "folder": (_refuse_folder, "bees", "folder cannot be read: Permission denied"),
+}
+
+
+@pytest.mark.parametrize(("failure", "path", "why"), FAILURES.values(), ids=FAILURES)
+def test_note_that_fails_keeps_its_last_good_version(vault, monkeypatch, failure, path, why):
+    """A note that cannot be read any more stays as it was read, and the index says so until it can be."""
+    before = {name: rows for name, rows in vault.contents().items() if name not in ("meta", "skipped")}
+    failure(vault, monkeypatch)
+
+    first = vault.update()
+    second = vault.update()
+
+    after = vault.contents()
+    assert {name: after[name] for name in before} == before
+    assert (first.changed, first.removed) == (0, 0)
+    assert [(each.path, each.reason) for each in first.skipped] == [
+        (path, f"{why}; what was read of it before is kept")
+    ]
+    assert second.skipped == first.skipped
+
+
+@pytest.mark.parametrize(("failure", "path", "why"), FAILURES.values(), ids=FAILURES)
+def test_note_that_fails_is_a_change_once(vault, monkeypatch, failure, path, why):  # noqa: ARG001  # of all failures
+    """What cannot be read any more, or again can, differs from the index until that is brought up to date."""
+    changed = []
+
+    def look():
+        with vault.index() as index:
+            changed.append({path for path, _ in changed_notes(str(vault.corpus), index)})
+
+    with monkeypatch.context() as broken:
+        failure(vault, broken)
+        look()
+        vault.update()
+        look()
+    vault.write({"bees/hive.md": NOTES["bees/hive.md"]})
+    look()
+    vault.update()
+    look()
+
+    assert changed[::3] == [{path}, set()]
+    assert changed[1] == set()
+    assert changed[2] >= {path}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_note_that_can_be_read_again_is_no_failure(vault, monkeypatch, name):
+    """Once it is mended, even to the very file it was, nothing is marked any more."""
+    whole, path = vault.contents(), vault.corpus / "bees/hive.md"
+    content, times = path.read_bytes(), path.stat()
+    with monkeypatch.context() as broken:
+        FAILURES[name][0](vault, broken)
+        vault.update()
+    path.write_bytes(content)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    summary = vault.update()
+
+    assert summary.skipped == ()
+    assert vault.contents() == whole
+
+
+@pytest.mark.parametrize("put", ["link", "fifo"])
+def test_note_replaced_by_what_is_no_file_is_gone(vault, put):
+    """A link or a FIFO in a note's place is not a note that fails: what the note said goes."""
+    vault.remove("bees/hive.md")
+    if put == "link":
+        (vault.corpus / "bees/hive.md").symlink_to("../stone.md")
+    else:
+        os.mkfifo(vault.corpus / "bees/hive.md")
+
+    summary = vault.update()
+
+    assert summary.removed == 1
+    assert vault.contents() == vault.rebuilt()
+
+
+def test_failed_note_that_is_deleted_is_gone(vault):
+    """What was kept of a note goes with its file."""
+    _break(vault, None)
+    vault.update()
+    vault.remove("bees/hive.md")
+
+    vault.update()
+
+    assert vault.contents() == vault.rebuilt()
+
+
+def test_full_build_keeps_nothing_of_what_fails(vault):
+    """A full build knows only what the notes say now."""
+    _break(vault, None)
+
+    summary = vault.update(full=True)
+
+    assert [each.reason for each in summary.skipped] == ["not UTF-8 at byte 0"]
+    assert "bees/hive.md" not in [row[0] for row in vault.contents()["notes"]]
+
+
+# --- a disk that is away ---------------------------------------------------------------------------------------------
+
+
+def test_emptied_corpus_is_an_error(vault):
+    """The folder of a disk that is away is empty, which never deletes what was read."""
+    before = vault.database.read_bytes()
+    for path in NOTES:
+        vault.remove(path)
+
+    with pytest.raises(CorpusEmptyError) as caught:
+        vault.update()
+
+    assert "connected" in caught.value.hint
+    assert vault.database.read_bytes() == before
+
+
+def test_emptied_folder_of_several_is_kept(vault, make_vault):
+    """Of several folders one may be away: its notes stay as they were, marked, and those of the others are read."""
+    other = make_vault({"delta.md": NEW, "marsh.md": NEW})
+    away = other.root / "away"
+    other.corpus.rename(away)
+    both = f"{vault.corpus}\n{away}"
+    update.update_index(both, str(vault.folder), adopt=True)
+    (vault.corpus / "stone.md").unlink()
+    (away / "delta.md").unlink()
+    (away / "marsh.md").unlink()
+
+    summary = update.update_index(both, str(vault.folder))
+
+    with vault.index() as index:
+        assert changed_at_a_glance(both, index) == 0
+        paths = {note.path for note in index.notes().values()}
+    assert summary.removed == 1
+    assert paths == {"corpus/bees/hive.md", "corpus/bees/wild/mason.md", "away/delta.md", "away/marsh.md"}
+    assert [each.reason for each in summary.skipped] == [
+        "an empty folder, where there were notes; what was read of it before is kept"
+    ]
+
+
+@pytest.mark.parametrize("how", ["deleted", "passed over"])
+def test_folder_of_several_without_notes_is_believed(vault, make_vault, how):
+    """Where there is still something in a folder its notes were deleted, or are passed over on purpose."""
+    other = make_vault({"delta.md": NEW, "cover.png": b"no note"})
+    kept = other.root / "kept"
+    other.corpus.rename(kept)
+    both = f"{vault.corpus}\n{kept}"
+    update.update_index(both, str(vault.folder), adopt=True)
+    if how == "deleted":
+        (kept / "delta.md").unlink()
+
+    summary = update.update_index(both, str(vault.folder), excluded=["delta.md"] if how == "passed over" else None)
+
+    assert (summary.removed, summary.skipped) == (1, ())
+
+
+def test_plan_of_a_first_build_reads_everything(vault):
+    """Without an index every note is new."""
+    plan = plan_update(str(vault.corpus), None, ())
+
+    assert [file.path for _, file in plan.read] == sorted(NOTES)
+    assert [folder.path for folder in plan.folders] == ["", "bees", "bees/wild"]
+    assert (plan.gone, plan.skipped) == ((), ())
+
+
+def test_index_knows_its_folders(vault):
+    """Folders come with the time they changed, the latest first, and as few as are asked for."""
+    os.utime(vault.corpus / "bees", ns=(1_650_000_000_000_000_000,) * 2)
+    vault.write({"stone.md": NEW})
+    vault.update()
+
+    with open_index(str(vault.folder)) as index:
+        assert index.folders()[0] == ("bees", 1_650_000_000_000_000_000)
+        assert [path for path, _ in index.folders(2)] == ["bees", ""]
+        assert list(index.fingerprints_in("bees")) == ["bees/hive.md"]
+        assert list(index.fingerprints_in("")) == ["stone.md"]
+
+
+# --- watching --------------------------------------------------------------------------------------------------------
+
+ONE, TWO = frozenset({("a.md", "1:1")}), frozenset({("a.md", "1:2")})
+
+
+def test_watch_waits_until_changes_rest():
+    """What changed is read when it looks the same twice, and not before."""
+    watch = Watch()
+
+    assert [watch.look(each) for each in (frozenset(), ONE, TWO, TWO)] == [False, False, False, True]
+
+
+def test_watch_leaves_what_failed_until_it_is_another():
+    """A build that failed is not begun again over the same changes."""
+    watch = Watch()
+    watch.look(ONE)
+    watch.look(ONE)
+    watch.built(finished=False)
+
+    assert [watch.look(each) for each in (ONE, ONE, TWO, TWO)] == [False, False, False, True]
+
+
+def test_watch_looks_less_often_where_a_look_takes_long():
+    """Looking takes a fiftieth of the time at most."""
+    assert (Watch().pause(0.001), Watch().pause(2.0)) == (5.0, 100.0)

@@ -1,0 +1,89 @@
+"""What was made of a corpus, and what of it needs care."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.indexer.diagnose import Repair, examine
+
+SHIFTED = "A river carries sand down to the sea [21:03:00]. A lake keeps the sand that it is given [22:10:00]."
+NOTES = {
+    "Water/river.md": SHIFTED,
+    "Water/lake.md": "A lake keeps what [[river | a river]] brings it [0:01:03]. Read [[no_such_note]] too [0:02].",
+    "Water/Lake.md": "A lake is deep in winter, too [0:01:03]. Read [[old_name]] and [[no_such_note]] [0:02].",
+    "Water/hub.md": "---\ntitle: Water\n---\n\n### [How rivers flow](https://youtu.be/aB3_dE6-hI9)\n- [[river]]\n",
+    "Sand/dune.md": "The wind carries sand across the desert [0:04:05].",
+    "Sand/copy.md": "The wind carries sand across the desert [0:04:05].",
+    "Sand/lost.md": "---\ntitle: Lost\n---\n\nA time of nothing that is named anywhere [0:04:05].\n",
+    "Sand/renamed.md": "---\nvideoId: aB3_dE6-hI9\naliases: [Old name]\n---\n\nIt had another name once [0:01].\n",
+    "Sand/broken.md": b"\xff\xfe",
+    "Sand/endless.md": "A grain of sand lies on the beach [0:01].\n\n" * 6_000,
+}
+
+
+@pytest.fixture(scope="module")
+def checkup(make_vault):
+    """The checkup of a vault in which much is wrong."""
+    vault = make_vault(NOTES)
+    vault.update()
+    with vault.index() as index:
+        return examine(str(vault.corpus), index)
+
+
+def test_checkup_counts_by_channel(checkup):
+    """Each channel's notes, claims, forms of times, pages without a video and links are counted."""
+    sand, water = checkup.channels
+
+    assert (sand.channel, sand.notes, sand.without_video) == ("Sand", 5, 1)
+    assert (water.channel, water.notes, water.claims, water.without_video) == ("Water", 4, 6, 1)
+    assert water.times == {"bracketed time": 6}
+    assert (water.links, water.dead_links) == (5, 2)
+
+
+def test_checkup_shows_repaired_times(checkup):
+    """A repaired time is shown as it stands and as it was read."""
+    _, water = checkup.channels
+
+    assert (water.repaired_notes, water.repaired_claims) == (1, 2)
+    assert water.repairs == (Repair("Water/river.md", "21:03:00", "~21:03"),)
+
+
+def test_checkup_finds_what_needs_care(checkup):
+    """Files that cannot be read or are too long, times without a medium, copies and colliding names are found."""
+    found = {finding.what.partition(":")[0]: finding.paths for finding in checkup.findings}
+
+    assert found == {
+        "not read": ("Sand/broken.md",),
+        "read only up to line 10,002": ("Sand/endless.md",),
+        "times, but no video, page or file that they could be of": ("Sand/lost.md",),
+        "the same text": ("Sand/copy.md", "Sand/dune.md"),
+        "one file where capital letters do not count": ("Water/Lake.md", "Water/lake.md"),
+    }
+
+
+def test_checkup_names_dead_links(checkup):
+    """Links to no note's title, file name or alias are dead, the most frequent first."""
+    assert checkup.dead_links == (("no_such_note", 2),)
+
+
+def test_checkup_of_a_sound_vault_finds_nothing(make_vault):
+    """A vault without faults needs no care."""
+    vault = make_vault({"Water/river.md": "A river carries sand down to the sea [0:21:03]."})
+    vault.update()
+
+    with vault.index() as index:
+        found = examine(str(vault.corpus), index)
+
+    assert (found.findings, found.dead_links) == ((), ())
+
+
+def test_checkup_of_a_note_that_is_gone_shows_no_repair(make_vault):
+    """A note that cannot be read any more gives no example."""
+    vault = make_vault({"Water/river.md": SHIFTED})
+    vault.update()
+    vault.remove("Water/river.md")
+
+    with vault.index() as index:
+        (water,) = examine(str(vault.corpus), index).channels
+
+    assert (water.repaired_notes, water.repairs) == (1, ())

@@ -1,0 +1,133 @@
+"""Links and commands that play a medium: built from checked parts, so that nothing of a note gets into one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askcloud.media.medium import file_of, link_to, percent_decoded, percent_encoded, player_commands, youtube_id_of
+
+
+@pytest.mark.parametrize(
+    ("medium", "at_63", "whole"),
+    [
+        (
+            "aB3_-678901",
+            "https://www.youtube.com/watch?v=aB3_-678901&t=63s",
+            "https://www.youtube.com/watch?v=aB3_-678901",
+        ),
+        ("vimeo:76979871", "https://vimeo.com/76979871#t=63s", "https://vimeo.com/76979871"),
+        (
+            "https://example.com/ep%201.mp3?x=1",
+            "https://example.com/ep%201.mp3?x=1#t=63",
+            "https://example.com/ep%201.mp3?x=1",
+        ),
+        (
+            "obsidian://podnotes?episodeName=On%20rivers&url=https%3A%2F%2Fexample.com%2Fa.mp3",
+            "obsidian://podnotes?episodeName=On%20rivers&url=https%3A%2F%2Fexample.com%2Fa.mp3&time=63",
+            "obsidian://podnotes?episodeName=On%20rivers&url=https%3A%2F%2Fexample.com%2Fa.mp3",
+        ),
+        (
+            "obsidian://vlcBridge?mediaPath=file%3A%2F%2F%2Fa.mp4",
+            "obsidian://vlcBridge?mediaPath=file%3A%2F%2F%2Fa.mp4&timestamp=63",
+            "obsidian://vlcBridge?mediaPath=file%3A%2F%2F%2Fa.mp4",
+        ),
+        ("file:talks/rivers.mp4", None, None),
+    ],
+    ids=["YouTube", "Vimeo", "address", "PodNotes", "VLC Bridge", "file"],
+)
+def test_link_plays_at_the_second(medium, at_63, whole):
+    """The link names the medium and, where it is known, the second; a file has none."""
+    assert (link_to(medium, 63), link_to(medium, None)) == (at_63, whole)
+
+
+@pytest.mark.parametrize(
+    "medium",
+    [
+        *("", "short", "aB3_-6789012", "aB3_-67890\n", "aB3_-678901\n", "\naB3_-678901", "aB3_-67890&"),
+        *("aB3_-6789\x1b[", "aB3_-67890é", "aB3_-67890٣", '"><a href="', "../../aB3_-", "javascript:"),
+        *(
+            "javascript:alert(1)",
+            "vimeo:1/../x",
+            "vimeo:٧٦٩٧٩٨٧١",
+            "https://a.example:٨٠/",
+            "vimeo:",
+            "vimeo:12\n",
+            "ftp://example.com/a.mp3",
+            "https://",
+        ),
+        *("https://user@example.com/", "https://example.com/\x1b]8;;", "https://example.com/a b", "https://é.com/"),
+        *("https://example.com/a'b", "https://example.com/$(x)", "https://example.com/`x`", "https://-x.com/"),
+        *("obsidian://open?vault=a", "obsidian://podnotes?url=a b", "obsidian://podnotes?url=\x07", "file:///etc/x"),
+    ],
+    ids=ascii,
+)
+def test_link_of_what_is_not_valid_is_none(medium):
+    """What is other than an id or an address of safe characters gives no link."""
+    assert link_to(medium, 63) is None
+
+
+@given(st.text())
+def test_quoted_text_is_safe_and_comes_back(text):
+    """A quoted value holds letters, digits and a few signs alone, and says the same."""
+    safe = percent_encoded(text.encode(errors="replace").decode())
+
+    assert set(safe) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%")
+    assert percent_decoded(safe) == text.encode(errors="replace").decode()
+
+
+@pytest.mark.parametrize(
+    ("medium", "video_id"),
+    [("aB3_-678901", "aB3_-678901"), ("odd id", "odd id"), ("vimeo:1", ""), ("https://a.com", ""), ("file:a.mp3", "")],
+)
+def test_youtube_id_of(medium, video_id):
+    """What has no head of another kind is a YouTube id as the note gives it."""
+    assert youtube_id_of(medium) == video_id
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A vault with a talk in a folder, beside a talk that is none of its own."""
+    (tmp_path / "corpus" / "talks").mkdir(parents=True)
+    (tmp_path / "corpus" / "talks" / "rivers.mp4").write_bytes(b"")
+    (tmp_path / "outside.mp4").write_bytes(b"")
+    (tmp_path / "corpus" / "link.mp4").symlink_to(tmp_path / "outside.mp4")
+    return tmp_path / "corpus"
+
+
+@pytest.mark.parametrize("path", ["talks/rivers.mp4", "rivers.mp4", "elsewhere/rivers.mp4"])
+def test_file_of_the_vault_is_found_by_path_or_name(corpus, path):
+    """A file lies where its path says, else where its name is found."""
+    assert file_of(f"file:{path}", str(corpus)) == str(corpus.resolve() / "talks" / "rivers.mp4")
+
+
+def test_file_elsewhere_is_found_by_its_address(corpus):
+    """A file's absolute address, or a plugin's link to it, names it where it is there."""
+    outside = corpus.parent / "outside.mp4"
+
+    assert file_of(f"file://{outside}", str(corpus)) == str(outside)
+    assert file_of(f"obsidian://vlcBridge?mediaPath={percent_encoded(f'file://{outside}')}", str(corpus)) == str(
+        outside
+    )
+
+
+@pytest.mark.parametrize(
+    "medium",
+    [
+        *("file:../outside.mp4", "file:link.mp4", "file:missing.mp4", "file:///etc/passwd", "file:a_note.md", "x"),
+        *("file:a\0.mp4", "file:talks\0/rivers.mp4", "file:///a\0.mp4", "file:a\udcff.mp4", f"file:{'a' * 5000}.mp4"),
+    ],
+    ids=ascii,
+)
+def test_file_outside_or_of_another_kind_is_none(corpus, medium):
+    """No path leads out of the vault, nothing but sound and film is played, and an impossible name is no file's."""
+    assert file_of(medium, str(corpus)) is None
+
+
+def test_player_commands_end_their_options():
+    """A file's name is never read as an option."""
+    assert player_commands("/a/-b.mp4", 63) == [
+        ["mpv", "--start=63", "--", "/a/-b.mp4"],
+        ["vlc", "--start-time=63", "--", "/a/-b.mp4"],
+    ]

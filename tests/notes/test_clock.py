@@ -1,0 +1,105 @@
+"""Stamps as written -> seconds: what their parts mean, and the repair of a note's shifted ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.media.citation import APPROXIMATE, EXACT, REPAIRED, Timestamp
+from askcloud.notes.clock import Clock, clock_for
+
+PLAIN = Clock(round_is_shifted=False, odd_is_shifted=False, trust=EXACT)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "seconds"),
+    [
+        ((63,), 63),
+        ((1, 3), 63),
+        ((75, 30), 4530),
+        ((0, 1, 3), 63),
+        ((3, 59, 59), 14399),
+        ((1, 2, 3, 99), 3723),
+        ((1, 6, 6, 9, 44), 3966),
+        ((1, 23, 24, 1, 23, 34), 5004),
+        ((0, 0, 0), 0),
+    ],
+)
+def test_clock_reads_stamps_as_written(stamp, seconds):
+    """Without a shift one part is seconds, two are minutes, three hours; what stands behind the third is dropped."""
+    assert PLAIN.read(stamp) == Timestamp(seconds, EXACT)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "seconds"),
+    [
+        ((4, 0, 0), 240),
+        ((21, 3, 0), 1263),
+        ((21, 3, 47), 1263),
+        ((0, 60, 0), 60),
+        ((1, 20, 60), 80),
+        ((21, 3, 0, 0), 1263),
+    ],
+)
+def test_clock_reads_impossible_stamps_as_shifted(stamp, seconds):
+    """Hours from four on, and minutes or seconds from sixty on, can only be minutes and seconds with a tail."""
+    assert PLAIN.read(stamp).seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("round_is_shifted", "odd_is_shifted", "seconds"),
+    [
+        (False, False, [3000, 3011, 3660, 3671]),
+        (True, False, [50, 3011, 61, 3671]),
+        (False, True, [3000, 3011, 3660, 61]),
+        (True, True, [50, 3011, 61, 61]),
+    ],
+)
+def test_clock_shifts_round_and_odd_stamps_apart(round_is_shifted, odd_is_shifted, seconds):
+    """Each half of the repair moves its own stamps: those that end in 00, and the others from one hour on."""
+    clock = Clock(round_is_shifted, odd_is_shifted, EXACT)
+    stamps = [(0, 50, 0), (0, 50, 11), (1, 1, 0), (1, 1, 11)]
+
+    assert [clock.read(stamp).seconds for stamp in stamps] == seconds
+
+
+ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "clock"),
+    [
+        ([], Clock(False, False, EXACT)),
+        ([ODD] * 9, Clock(False, False, EXACT)),
+        ([ROUND] + [ODD] * 4, Clock(False, False, EXACT)),
+        ([ROUND] + [ODD] * 3, Clock(True, False, APPROXIMATE)),
+        ([ROUND] * 2, Clock(False, False, EXACT)),
+        ([ROUND] * 3, Clock(True, False, APPROXIMATE)),
+        ([ROUND] * 2 + [(7, 0)] * 5 + [(0, 7, 0, 0)] * 5, Clock(False, False, EXACT)),
+        ([FAR] + [ODD] * 5, Clock(False, False, APPROXIMATE)),
+        ([FAR] + [ODD] * 4, Clock(False, True, APPROXIMATE)),
+        ([FAR, ODD], Clock(False, True, REPAIRED)),
+        ([FAR_ROUND] * 2, Clock(False, False, REPAIRED)),
+        ([FAR_ROUND] * 3, Clock(True, False, REPAIRED)),
+        ([FAR_ROUND] + [ROUND] * 2, Clock(True, False, APPROXIMATE)),
+        ([(0, 60, 11), ODD], Clock(False, False, REPAIRED)),
+    ],
+    ids=[
+        "no stamps",
+        "plain",
+        "a fifth round",
+        "a quarter round",
+        "two round are too few",
+        "three round",
+        "other lengths do not count",
+        "a sixth far",
+        "a fifth far",
+        "half far",
+        "two far and round",
+        "three far and round",
+        "a third far, all round",
+        "half impossible by minutes",
+    ],
+)
+def test_clock_is_learnt_from_all_stamps_of_a_note(stamps, clock):
+    """The shares of round and of far stamps decide what is shifted, the share of impossible ones what is trusted."""
+    assert clock_for(stamps) == clock_for(reversed(stamps)) == clock

@@ -1,0 +1,244 @@
+"""Inline Markdown -> plain text that knows where it came from."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.notes.blocks import offset_in
+from askcloud.notes.inline import link_target, prose_of, slug_of
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("*sand* and **silt** and ***clay***", "sand and silt and clay"),
+        ("_sand_ and __silt__ and ___clay___", "sand and silt and clay"),
+        ("**sand *and* silt**", "sand and silt"),
+        ("~~sand~~ and ==silt==", "sand and silt"),
+        ("un*frigging*believable", "un*frigging*believable"),
+        ("5 * 3 * 2", "5 * 3 * 2"),
+        ("2*3*4 and a**b", "2*3*4 and a**b"),
+        ("snake_case_name and __init__.py", "snake_case_name and init.py"),
+        ("*open and _open", "*open and _open"),
+        ("_depth_max and _flow", "_depth_max and _flow"),
+        ("**sand and *silt*** or ***silt***", "sand and silt or silt"),
+        ("a ** b ** c == d == e", "a ** b ** c == d == e"),
+        ("**Label:** text", "Label: text"),
+        ("*[[sea | the sea]]* **[map](a.md)**", "the sea map"),
+    ],
+    ids=[
+        "stars",
+        "underscores",
+        "nested",
+        "struck and marked",
+        "inside a word",
+        "product",
+        "product without blanks",
+        "snake case",
+        "never closed",
+        "leading underscore",
+        "closed together",
+        "operators",
+        "label",
+        "around links",
+    ],
+)
+def test_prose_of_emphasis(content, text):
+    """Pairs of marks that open at a word and close behind one go; all others are text."""
+    assert prose_of(content).text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("`sand`", "sand"),
+        ("``a**b**``", "a**b**"),
+        ("a `` ` `` b and ``a`b``", "a ` b and a`b"),
+        ("`[[sea]]` `<b>` `&lt;` `\\*`", "[[sea]] <b> &lt; \\*"),
+        ("`open and [[sea | here]]", "`open and here"),
+        ("&lt;b&gt; &amp;amp; &#65;&#x42; &copy;", "<b> &amp; AB ©"),
+        ("&nosuch; AT&T &; &#; a & b", "&nosuch; AT&T &; &#; a & b"),
+        (r"\*sand\* \[[sea]] \`x\` C:\dir \\", r"*sand* [[sea]] `x` C:\dir " + "\\"),
+        ("a<br>b<br/>c<br />d", "a b c d"),
+        ('<span style="x">sand</span> 3 < 4 > 2 <3', "sand 3 < 4 > 2 <3"),
+        ("<https://example.com/a_b>", "https://example.com/a_b"),
+        ("https://example.com/a_b_c?x=1&y=2", "https://example.com/a_b_c?x=1&y=2"),
+        ("a<!-- b --> c %% d %% e", "a c e"),
+        ("100%% of sand %", "100%% of sand %"),
+        ("![a map](map.png) [text](<sea> is [ref][1]", "[text]( is [ref][1]"),
+        ('[text](sea.md "A title") and [x]', "text and [x]"),
+        ("sand[^1] and[^long-name]", "sand and"),
+        ("$5 and $10 or $x_1$ and $$", "$5 and $10 or $x_1$ and $$"),
+    ],
+    ids=[
+        "code",
+        "code holds marks",
+        "code holds ticks",
+        "code holds markup",
+        "code never closed",
+        "entities",
+        "no entities",
+        "escapes",
+        "breaks",
+        "tags",
+        "autolink",
+        "bare link",
+        "comments",
+        "percent signs",
+        "image and odd links",
+        "link with a title",
+        "footnotes",
+        "dollars",
+    ],
+)
+def test_prose_of_markup(content, text):
+    """Markup goes and what it shows stays; what only looks like markup is text."""
+    assert prose_of(content).text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "links"),
+    [
+        ("[[sea]]", "sea", ("sea",)),
+        ("[[the_sea | salty water]]", "salty water", ("the_sea | salty water",)),
+        ("[[the_sea|salty]]", "salty", ("the_sea|salty",)),
+        ("[[the_sea]]", "the sea", ("the_sea",)),
+        ("[[sea#Depth of it]]", "sea", ("sea#Depth of it",)),
+        ("[[sea#Depth|deep]]", "deep", ("sea#Depth|deep",)),
+        ("[[sea | salty | water]]", "water", ("sea | salty | water",)),
+        ("[[sea | **salty** ]]", "salty", ("sea | **salty** ",)),
+        ("[[the_sea | ]]", "the sea", ("the_sea | ",)),
+        ("[[a]][[b]] [[c]]", "ab c", ("a", "b", "c")),
+        ("[[]] [[ [[a]", "[[]] [[ [[a]", ()),
+        ("[[../../etc/passwd]]", "../../etc/passwd", ("../../etc/passwd",)),
+    ],
+    ids=[
+        "target",
+        "alias",
+        "alias without blanks",
+        "target with underscores",
+        "heading",
+        "heading and alias",
+        "second bar",
+        "marks in the alias",
+        "blank alias",
+        "side by side",
+        "no links",
+        "path",
+    ],
+)
+def test_prose_of_wikilinks(content, text, links):
+    """A wikilink shows its last alias, else its target as words; its target is kept as written."""
+    prose = prose_of(content)
+
+    assert (prose.text, prose.links) == (text, links)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("a  b\tc\nd\u00a0e \n f", "a b c d e f"),
+        ("  a  ", "a"),
+        ("a" + " " * 30 + "b" + "-" * 30 + "c", "a b c"),
+        ("a -- b --- c", "a -- b --- c"),
+        ("a\u2028b\u2029c\u0085d\x0be\x0cf", "a b c d e f"),
+        ("s\u200ba\u200en\u202ed\u2066\u2069\ufeff\u00ad\u061c\x00\x1b\x7f", "sand"),
+        ("`s\u202ea` [[x | n\u200b\x1b]] <https://d\u2066.org>", "sa n https://d.org"),
+        ("&#x202e;a&#8203;&shy;&lrm;&#27;b&Tab;c&#10;d&NewLine;e", "ab c d e"),
+        ("\\\u200b*a", "\\*a"),
+        ("क्‍ष 👩‍🚀 می‌خواهم", "क्‍ष 👩‍🚀 می‌خواهم"),
+    ],
+    ids=[
+        "kinds of blanks",
+        "at the ends",
+        "long runs",
+        "short dashes",
+        "line separators",
+        "invisible",
+        "invisible in markup",
+        "invisible as entities",
+        "invisible behind a backslash",
+        "joiners are letters",
+    ],
+)
+def test_prose_has_single_blanks_and_no_invisible_characters(content, text):
+    """Blanks of every kind become one space, characters without a glyph go, wherever they stand."""
+    assert prose_of(content).text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "anchors"),
+    [
+        ("Sand [1:03].", "Sand.", ((4, ((1, 3),)),)),
+        ("Sand.[1:03] Silt", "Sand. Silt", ((5, ((1, 3),)),)),
+        ("[1:03] Sand", "Sand", ((0, ((1, 3),)),)),
+        ("Sand [1:03][2:03], [3:03] runs", "Sand runs", ((4, ((1, 3), (2, 3), (3, 3))),)),
+        ("Sand [1:03] runs [2:03]", "Sand runs", ((4, ((1, 3),)), (9, ((2, 3),)))),
+        ("Sand ([1:03]), silt [[2:03]]", "Sand, silt", ((4, ((1, 3),)), (10, ((2, 3),)))),
+        ("**Sand [1:03]** runs", "Sand runs", ((4, ((1, 3),)),)),
+        ("沙[1:03]。शब्द [2:03]।", "沙。शब्द।", ((1, ((1, 3),)), (6, ((2, 3),)))),
+        ("[1:03]", "", ((0, ((1, 3),)),)),
+        ("Sand `a[1:03]` runs [2:03]", "Sand a[1:03] runs", ((17, ((2, 3),)),)),
+        ("Sand <!-- [1:03] --> runs [2:03]", "Sand runs", ((9, ((2, 3),)),)),
+    ],
+    ids=[
+        "before the stop",
+        "behind the stop",
+        "first",
+        "a group",
+        "two",
+        "in brackets",
+        "in emphasis",
+        "other full stops",
+        "alone",
+        "in code",
+        "in a comment",
+    ],
+)
+def test_prose_of_anchors(content, text, anchors):
+    """Anchors are cut out with the blank before them, and known by where they stood."""
+    prose = prose_of(content)
+
+    assert (prose.text, tuple((group.at, group.stamps) for group in prose.anchors)) == (text, anchors)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "plain words",
+        "  a  *river* **carries**\n  sand ",
+        "before [[the_sea | salty water]] behind",
+        "before [[the_sea]] behind",
+        "before `code words` behind",
+        "before <https://example.com/a> behind",
+        "before \\*escaped\\* behind",
+        "before &amp; behind &lt;",
+        "before [1:03], behind <a data-t='1:03'>[1:03]</a>.",
+        "before <b>tag</b> [text](url) ![image](url) behind[^1] <!-- no --> it",
+        "ze\u200bro\u00adwidth",
+        "沙 [1:03]。水",
+    ],
+)
+def test_prose_knows_where_each_character_stands(content):
+    """Every character shown, blanks and entities aside, stands in the content at the offset the pieces give."""
+    prose = prose_of(content)
+
+    places = [(character, content[offset_in(prose.pieces, at)]) for at, character in enumerate(prose.text)]
+    assert [place for place in places if place[0] not in " &<" and place[0] != place[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "slug"),
+    [
+        ("the_long_river", "the_long_river", "the_long_river"),
+        ("The long river | it", "The long river", "the_long_river"),
+        ("Sand & Silt#Grains|both", "Sand & Silt", "sand__silt"),
+        ("Amazon's S3, EC2", "Amazon's S3, EC2", "amazons_s3_ec2"),
+        ("#Depth", "", ""),
+        ("Ünïcode 河", "Ünïcode 河", "ncode"),
+        ("../../etc/passwd", "../../etc/passwd", "etcpasswd"),
+    ],
+)
+def test_link_target_and_slug(link, target, slug):
+    """A link names a note by the letters and digits of its target alone, so it can never be a path."""
+    assert (link_target(link), slug_of(link_target(link))) == (target, slug)

@@ -1,0 +1,108 @@
+"""The forms of a time: what each gives, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.notes.time_formats import find_anchors
+
+
+def stamps_in(text: str) -> list[tuple[tuple[int, ...], ...]]:
+    return [anchor.stamps for anchor in find_anchors(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stamps"),
+    [
+        ("[1:03]", [((1, 3),)]),
+        ("[00:01:03]", [((0, 1, 3),)]),
+        ("[00:01:03:12]", [((0, 1, 3, 12),)]),
+        ("[100:03]", [((100, 3),)]),
+        ("[[1:03]]", [((1, 3),)]),
+        ("[1:03, 2:03,3:03]", [((1, 3), (2, 3), (3, 3))]),
+        ("[1:03; 2:03 | 3:03]", [((1, 3), (2, 3), (3, 3))]),
+        ("[1:03 - 2:03]", [((1, 3), (2, 3))]),
+        ("[1:03–2:03—3:03]", [((1, 3), (2, 3), (3, 3))]),
+        ("[1:03 to 2:03]", [((1, 3), (2, 3))]),
+        ("[1:03](https://youtu.be/x?t=63)", [((1, 3),)]),
+        ("[1:03](#t=9:09)", [((1, 3),)]),
+        ("[00:53:54:00:54:01]", [((0, 53, 54, 0, 54, 1),)]),
+        ("(00:01:03)", [((0, 1, 3),)]),
+        ("(0:01:03 – 0:02:03)", [((0, 1, 3), (0, 2, 3))]),
+        ("[1:03][2:03] [3:03]", [((1, 3),), ((2, 3),), ((3, 3),)]),
+        ('<a data-t="00:01:03">[00:09:09]</a>', [((0, 1, 3),)]),
+        ('<a data-t="00:01:03"></a>', [((0, 1, 3),)]),
+        ('<a data-t="00:01:03">', [((0, 1, 3),)]),
+        ("<a>[00:01:03]</a>", [((0, 1, 3),)]),
+        ('<a data-t="63">[1:09]</a>', [((63,),)]),
+        ("<a data-t=63>", [((63,),)]),
+        ('<a data-t="">[00:01:03]</a>', [((0, 1, 3),)]),
+        ('[1:03](<a data-t="00:01:03">1:03</a>)', [((0, 1, 3),)]),
+        ('[1:03](<a class="yt-timestamp" data-t="00:01:03</a>)', [((0, 1, 3),)]),
+        ('<a class="yt>timestamp" data-t="00:01:03">[00:01:03]</a>', [((0, 1, 3), (0, 1, 3))]),
+        ("[[a note | (01:48:44)]]", [((1, 48, 44),)]),
+        ("[[a note|00:45:27]]", [((0, 45, 27),)]),
+        ("[[a note | <a data-t='00:10:07'>00:10:07</a>]]", [((0, 10, 7),)]),
+        ("[00:00:00. - 00:00:52]", [((0, 0, 0), (0, 0, 52))]),
+    ],
+)
+def test_anchor_forms(text, stamps):
+    """Each form of an anchor gives the times it holds, as written and in order."""
+    assert stamps_in(text) == stamps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1:03",
+        "(1:03)",
+        "(24:1)",
+        "(12:5)",
+        "(9:00 a.m.)",
+        "(1:1:1)",
+        "(1:3:4)",
+        "(00:01:03, p. 4)",
+        "[24:1]",
+        "[1]",
+        "[63]",
+        "[1:3]",
+        "[1000:03]",
+        "[1:03:4]",
+        "[1:03.5]",
+        "[HH:MM:SS]",
+        "[1:03 a.m.]",
+        "[Psalm 12:05]",
+        "[1:03:04:05:06:07:08]",
+        "<a>",
+        "<a></a>",
+        '<a href="https://example.com/">here</a>',
+        '<a data-t="1h2m3s">',
+        '<a data-t="63.5">',
+        '<a data-t="1234567">',
+        "<abbr title='1:03'>",
+        '<a data-t="' + "x" * 300 + '1:03">',
+    ],
+)
+def test_look_alikes_are_no_anchors(text):
+    """A ratio, a verse, a time of day, a half-written stamp or a tag without a time is no anchor."""
+    assert stamps_in(text) == []
+
+
+def test_anchor_spans_are_the_markup():
+    """An anchor's span is its markup, brackets and tags included, and no more."""
+    parts = ["A [1:03], b ", '<a data-t="00:02:03">[00:02:03]</a>', ". C ", "[[3:03]]", "!", "(0:04:03)", " d"]
+    text = "".join(parts)
+
+    spans = [text[anchor.start : anchor.end] for anchor in find_anchors(text)]
+
+    assert spans == ["[1:03]", *parts[1::2]]
+
+
+@pytest.mark.parametrize("follows", ["[[rivers]] flow", "[rivers](a.md) flow", "] and", " [not a time] flow"])
+def test_unclosed_anchor_ends_at_its_tag(follows):
+    """A tag that is never closed takes no bracket of the text behind it."""
+    tag = '<a data-t="00:01:03">'
+
+    (anchor,) = find_anchors(tag + follows)
+
+    assert (anchor.start, anchor.end) == (0, len(tag))

@@ -1,0 +1,213 @@
+"""Laws of starting other programs: by lists of arguments, where a person sees them, and without fuss where none is."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import webbrowser
+
+import pytest
+
+from askcloud.errors import IndexWriteError
+from askcloud.system import launch as programs
+from askcloud.system.launch import Build, can_play, copy, editor_command, play, run_editor
+
+PATH = "/vault/Water/-dam.md"
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "expected"),
+    [
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ":10", "SSH_CONNECTION": "1.2.3.4 5 6.7.8.9 22"}, False),
+        ("linux", {"DISPLAY": ":10", "SSH_TTY": "/dev/pts/1"}, False),
+        ("darwin", {}, True),
+        ("win32", {}, True),
+        ("darwin", {"SSH_CONNECTION": "1"}, False),
+    ],
+)
+def test_play_only_where_a_browser_is_seen(monkeypatch, platform, environment, expected):
+    """Over SSH, or on Linux without a display, no browser would be seen."""
+    monkeypatch.setattr(sys, "platform", platform)
+
+    assert can_play(environment) is expected
+
+
+def test_play_hands_the_link_to_the_browser(monkeypatch):
+    """The browser gets the link as it is."""
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) or True)
+
+    assert play("https://www.youtube.com/watch?v=aB3_dE6-hI9&t=1s", 1)
+    assert opened == ["https://www.youtube.com/watch?v=aB3_dE6-hI9&t=1s"]
+
+
+@pytest.mark.parametrize(("installed", "option"), [("mpv", "--start=63"), ("vlc", "--start-time=63")])
+def test_play_hands_a_file_to_the_player_that_is_installed(monkeypatch, installed, option):
+    """A file is played from its second by mpv, else by VLC; its name is no option, and no shell is asked."""
+    started = []
+
+    def start(command, **options):
+        if command[0] != installed:
+            raise FileNotFoundError
+        assert not options.get("shell")
+        started.append(command)
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+
+    assert play("/vault/-film.mp4", 63)
+    assert started == [[installed, option, "--", "/vault/-film.mp4"]]
+
+
+def test_play_says_where_no_player_is_installed(monkeypatch):
+    """Without mpv and VLC a file cannot be played."""
+    monkeypatch.setenv("PATH", "")
+
+    assert not play("/vault/-film.mp4", 63)
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, None),
+        ({"EDITOR": " "}, None),
+        ({"EDITOR": "vim"}, ["vim", "+12", "--", PATH]),
+        ({"EDITOR": "vim", "VISUAL": "/usr/bin/nano -w"}, ["/usr/bin/nano", "-w", "+12", "--", PATH]),
+        ({"EDITOR": "emacsclient -t"}, ["emacsclient", "-t", "+12", PATH]),
+        ({"EDITOR": "code --wait"}, ["code", "--wait", "--goto", f"{PATH}:12"]),
+        ({"EDITOR": "hx"}, ["hx", f"{PATH}:12"]),
+        ({"EDITOR": "'my editor' --x"}, ["my editor", "--x", PATH]),
+    ],
+)
+def test_editor_gets_path_and_line(environment, expected):
+    """The user's editor is called with the line in its own way, or without one where that is not known."""
+    assert editor_command(PATH, 12, environment) == expected
+
+
+@pytest.mark.parametrize("unreadable", ["vim 'x", '"'])
+def test_editor_that_cannot_be_read_is_none(unreadable):
+    """A setting whose quotes do not close names no editor."""
+    assert editor_command(PATH, 1, {"EDITOR": unreadable}) is None
+
+
+def test_editor_runs_until_it_is_left(tmp_path):
+    """An editor is run with its arguments, and one that is not there says so."""
+    left = tmp_path / "left"
+
+    assert run_editor([sys.executable, "-c", f"open({str(left)!r}, 'w').close()"])
+    assert left.exists()
+    assert not run_editor([str(tmp_path / "no editor")])
+
+
+@pytest.fixture
+def program(tmp_path):
+    """Makes a program from the text of a script."""
+
+    def make(name: str, script: str) -> str:
+        path, code = tmp_path / name, tmp_path / f"{name}.py"
+        # A path with a blank cannot stand in the first line of a script.
+        code.write_text(script, encoding="utf-8")
+        path.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{code}'\n", encoding="utf-8")
+        path.chmod(0o700)
+        return str(path)
+
+    return make
+
+
+@pytest.fixture
+def tool(program, tmp_path, monkeypatch):
+    """Makes a clipboard tool from the text of a script; there are no others."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return lambda script, name="wl-copy": program(name, script)
+
+
+def test_copy_gives_the_text_to_the_first_tool(tool, tmp_path):
+    """The text goes to the tool's standard input, byte for byte."""
+    tool(f"import sys; open({str(tmp_path / 'got')!r}, 'wb').write(sys.stdin.buffer.read())")
+
+    assert copy("“naïve” — $(date)\n")
+    assert (tmp_path / "got").read_text(encoding="utf-8") == "“naïve” — $(date)\n"
+
+
+def test_copy_tries_every_tool_until_one_takes_the_text(tool, tmp_path):
+    """A tool that is installed and fails does not keep the text from one that works."""
+    tool("raise SystemExit(1)")
+    tool(f"import sys; open({str(tmp_path / 'got')!r}, 'wb').write(sys.stdin.buffer.read())", "xsel")
+
+    assert copy("text")
+    assert (tmp_path / "got").read_text(encoding="utf-8") == "text"
+
+
+@pytest.mark.parametrize("script", ["raise SystemExit(1)", None])
+def test_copy_says_when_nothing_took_it(tool, script):
+    """Without a tool, or with one that fails, nothing was copied."""
+    if script:
+        tool(script)
+
+    assert not copy("text")
+
+
+def test_copy_waits_no_longer_than_a_moment(tool, monkeypatch):
+    """A tool that hangs is left."""
+    monkeypatch.setattr(programs, "_GRACE", 0.1)
+    tool("import time; time.sleep(60)")
+
+    assert not copy("text")
+
+
+def test_copy_to_a_tool_that_is_none(tool, tmp_path):
+    """A tool that cannot be run took nothing."""
+    tool("")
+    (tmp_path / "wl-copy").write_bytes(b"\x7fELF no program")
+
+    assert not copy("text")
+
+
+def test_build_ignores_what_lies_in_the_working_directory(make_vault, tmp_path, monkeypatch):
+    """A folder with a module named like ours is no place to import it from."""
+    (tmp_path / "askcloud.py").write_text("raise SystemExit(77)", encoding="utf-8")
+    (tmp_path / "json.py").write_text("raise SystemExit(77)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    vault = make_vault({"a.md": "The dam was finished in four years [0:01:00]."})
+    steps = []
+
+    Build(str(vault.corpus), str(vault.folder)).run(lambda *step: steps.append(step))
+
+    assert steps == [(0, 1), (1, 1)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script for sh")
+def test_build_that_complains_at_length_comes_to_its_end(program, monkeypatch):
+    """More on standard error than a pipe holds does not stop a build, and is told where it fails."""
+    # The alarm ends a process that nobody listens to.
+    script = """
+import signal, sys
+signal.alarm(30)
+sys.stderr.write("askcloud: " + "x" * 500_000 + chr(10) + "Do this.")
+print('{"read": 1, "of": 1}', flush=True)
+raise SystemExit(2)
+"""
+    monkeypatch.setattr(sys, "executable", program("build", script))
+    steps = []
+
+    with pytest.raises(IndexWriteError) as failure:
+        Build("corpus", "index").run(lambda *step: steps.append(step))
+
+    assert steps == [(1, 1)]
+    assert (len(failure.value.message), failure.value.hint) == (500_000, "Do this.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGKILL")
+def test_build_that_dies_is_an_error_without_a_trace(make_vault, monkeypatch):
+    """A process that ends without a sentence of its own gets one."""
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    vault = make_vault()
+
+    with pytest.raises(Exception, match=r"The index could not be built\.") as failure:
+        Build(str(vault.corpus), str(vault.folder)).run(lambda *_: None)
+
+    assert json.dumps(failure.value.hint) == '"Run askcloud index to see why."'

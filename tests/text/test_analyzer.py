@@ -1,0 +1,174 @@
+"""Text -> terms: what counts as the same word, and what as none."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from askcloud.text.analyzer import (
+    STOP_WORDS,
+    TERM_LETTERS,
+    fold,
+    joined_pairs,
+    meaning_words,
+    term_of,
+    terms_of,
+    words_of,
+)
+
+LATIN = [chr(code) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isprintable()]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Rivers carry SAND", ["river", "carri", "sand"]),
+        ("the river's, the rivers' and the river’s, riverʼs", ["river", "river", "river", "river"]),
+        ("migration migrations migrate migrated", ["migrat"] * 4),
+        ("chips ship shipping shipped price prices pricing", ["chip", "ship", "ship", "ship", "pric", "pric", "pric"]),
+        ("city cities movie movies day days", ["citi", "citi", "movi", "movi", "day", "day"]),
+        ("gas class analysis thing bed feed bus", ["gas", "class", "analys", "thing", "bed", "feed", "bus"]),
+        ("75,000 and 1,234,567.5 and 3.5 and 2,5", ["75000", "1234567.5", "3.5", "25"]),
+        ("1234567890 and v1234567", ["1234567890", "v12345"]),
+        ("2nd 3d 1980s", ["2nd", "3d", "1980s"]),
+        ("GPT-4, C++ & node.js; snake_case", ["gpt", "4", "c", "node", "js", "snak", "case"]),
+        ("co-operate—quickly…now", ["co", "operat", "quickl", "now"]),
+        ("l'industrie d'Angelo all'opera O'Neill", ["indust", "angelo", "allope", "neill"]),
+        ("data\u00a0gravity \u201cpull\u201d", ["data", "gravit", "pull"]),
+        ("", []),
+        (" \n\t.,;:!?'\"-_()[]", []),
+    ],
+    ids=[
+        "case",
+        "possessive",
+        "ending",
+        "plural, past and going on",
+        "y and i",
+        "what only looks like an ending",
+        "numbers",
+        "digits are never cut",
+        "digits with letters",
+        "signs",
+        "dashes",
+        "elision",
+        "typography",
+        "empty",
+        "only signs",
+    ],
+)
+def test_terms_of_english(text, terms):
+    """Words are folded and cut, numbers keep their digits, signs and stop words are no terms."""
+    assert terms_of(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("naïve CAFÉ Ünïcödé", ["naiv", "cafe", "unicod"]),
+        ("cafe\u0301 A\u030angstro\u0308m", ["cafe", "angstr"]),
+        ("Łódź IŞIK ışık İstanbul", ["lodz", "isik", "isik", "istanb"]),
+        ("Øre Æsir œuvre Đà Þór Straße ħ", ["ore", "aesir", "oeuvr", "da", "thor", "strass", "h"]),
+        ("Ǽsir ǿre", ["aesir", "ore"]),
+        ("ﬁle ＡＷＳ x² ㎏", ["file", "aws", "x2", "kg"]),
+        ("Ёлка кот", ["елка", "кот"]),
+        ("Αθήνα ΣΊΣΥΦΟΣ", ["αθηνα", "σισυφο"]),
+        ("كِتَابٌ كتـاب", ["كتاب", "كتاب"]),
+        ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
+        ("٣٤ १२३", ["٣٤", "१२३"]),
+    ],
+    ids=[
+        "accents",
+        "combining accents",
+        "letters without a decomposition",
+        "ligatures",
+        "accented ligatures",
+        "compatibility forms",
+        "Cyrillic",
+        "Greek",
+        "Arabic vowel signs",
+        "Devanagari stays whole",
+        "digits of other scripts",
+    ],
+)
+def test_terms_of_other_languages(text, terms):
+    """Accents and typographic forms do not tell words apart; vowel signs do not split them."""
+    assert terms_of(text) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("云计算", ["云计", "计算"]),
+        ("云", ["云"]),
+        ("데이터 중력", ["데이", "이터", "중력"]),
+        ("เมฆ", ["เม", "มฆ"]),
+        ("数据。重力", ["数据", "重力"]),
+        ("使用AWS服务", ["使用", "aws", "服务"]),
+        ("AWS的2023年营收", ["aws", "的", "2023", "年营", "营收"]),
+    ],
+    ids=["run", "one character", "Korean", "Thai", "a full stop between", "Latin inside", "Latin and digits first"],
+)
+def test_terms_of_unspaced_scripts(text, terms):
+    """A run without blanks becomes bigrams; a Latin word or a number in it is a word of its own."""
+    assert terms_of(text) == terms
+
+
+@pytest.mark.parametrize("word", sorted(STOP_WORDS))
+def test_stop_words_are_no_terms(word):
+    """A stop word is dropped however it is cased and its apostrophe typed."""
+    assert [terms_of(form) for form in (word, word.upper(), word.replace("'", "’"))] == [[], [], []]
+
+
+@pytest.mark.parametrize("word", "it's that's there's here's where's when's why's who's what's".split())
+def test_contractions_of_stop_words_are_no_terms(word):
+    """A stop word with 's says no more than without."""
+    assert terms_of(word) == []
+
+
+@pytest.mark.parametrize(
+    ("pairs", "runs"),
+    [
+        (["雷克", "克雅", "雅未"], ["雷克雅未"]),
+        (["发现", "青霉", "霉素"], ["发现", "青霉素"]),
+        (["ab", "bc", "克雅"], ["ab", "bc", "克雅"]),
+        ([], []),
+    ],
+)
+def test_joined_pairs_are_runs_again(pairs, runs):
+    """Pairs that share a letter are one run; what is no pair stays as it is."""
+    assert joined_pairs(pairs) == runs
+
+
+def test_words_keep_stop_words_and_endings():
+    """Words are the text's own, folded: nothing is dropped or cut."""
+    assert words_of("The River's migrations aren’t 75,000") == ["the", "river's", "migrations", "aren't", "75,000"]
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "я", "न"])
+def test_term_is_cut_to_its_length(letter):
+    """No word gives a term longer than the bound, one of that length stays whole."""
+    assert [term_of(letter * TERM_LETTERS), term_of(letter * (TERM_LETTERS + 1))] == [letter * TERM_LETTERS] * 2
+
+
+@pytest.mark.parametrize("form", ["{}", "{}ab", "ab{}", "ab{}cd", "7{}5", "one {} two", "ab'{}"])
+def test_fold_is_idempotent_over_the_latin_alphabet(form):
+    """Folding text that is folded changes nothing, so that a stored term and a typed one meet."""
+    texts = [form.format(letter) for letter in LATIN]
+
+    assert [text for text in texts if fold(fold(text)) != fold(text)] == []
+    assert [text for text in texts if terms_of(fold(text)) != terms_of(text)] == []
+
+
+def test_terms_do_not_depend_on_the_unicode_form():
+    """Composed and decomposed text, as different keyboards and file systems give it, have the same terms."""
+    letters = [letter for letter in LATIN if letter.isalpha()]
+
+    apart = [letter for letter in letters if terms_of(unicodedata.normalize("NFD", letter)) != terms_of(letter)]
+
+    assert apart == []
+
+
+def test_meaning_words_are_whole_words_without_stop_words():
+    """The words that mean something are the text's own, folded and uncut."""
+    assert meaning_words("How do the River's migrations begin?") == ["river's", "migrations", "begin"]
