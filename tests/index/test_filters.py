@@ -63,7 +63,7 @@ def paths(vault, filters: Filters) -> set[str] | None:
         (Filters(channel="Stone", tags=("building",)), set()),
         (Filters(), None),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, Filters) else "",  # the order of a set differs by process
 )
 def test_notes_matching_a_filter(vault, filters, found):
     """A note passes if it has all that a filter asks; a filter that asks nothing is none."""
