@@ -105,11 +105,11 @@ async def previews(app: ChatApp) -> list[float]:
     shown = asyncio.Event()
     show = app.claims.show
 
-    def tell(*given: object, **named: object) -> None:
+    def told(*given: object, **named: object) -> None:
         show(*given, **named)  # type: ignore[arg-type]  # handed on as it came
         app.call_after_refresh(shown.set)
 
-    app.claims.show = tell  # type: ignore[method-assign]  # to see when it is called
+    app.claims.show = told  # type: ignore[method-assign]  # to see when it is called
     for at in range(1, len(QUESTION) + 1):
         shown.clear()
         started = perf_counter()
@@ -172,11 +172,11 @@ async def drive(settings: Settings, scratch: str) -> None:
         await pilot.pause()
         built = asyncio.Event()
 
-        def tell(*, finished: bool) -> None:
+        def told(*, finished: bool) -> None:
             assert finished
             built.set()
 
-        app.built = tell  # type: ignore[method-assign]  # to see when it is called
+        app.built = told  # type: ignore[method-assign]  # to see when it is called
         app.action_rebuild()
         show("late while typing, index being built", await stalls(app, built))
     print(f"memory {memory():.0f} MB")

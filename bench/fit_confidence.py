@@ -21,12 +21,12 @@ from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
 from askcloud.evaluation.metrics import Judgment, is_right
 from askcloud.question.parse import read_question
-from askcloud.search.confidence import Signals, signals
+from askcloud.search.confidence import Features, features
 from askcloud.search.query import read_query
 from askcloud.search.rank import rank
 
 if TYPE_CHECKING:
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 FOREIGN = 120
 """Questions taken from each other corpus."""
@@ -37,22 +37,22 @@ LOST = 0.02
 ALIKE = 0.5
 """Share of a corpus's notes that have a namesake in another, from which on both are about the same."""
 
-NAMES = Signals.__match_args__
+NAMES = Features.__match_args__
 Sample = tuple[list[float] | None, bool]
 """(signals in order of `NAMES`, None where nothing is found; whether the answer is right)."""
 
 
-def signals_of(index: Index, question: str) -> list[float] | None:
+def signals_of(index: IndexReader, question: str) -> list[float] | None:
     """The signals of a question's best claim; None if no note says a word of it."""
     query = read_query(index, read_question(question))
     ranked = rank(index, query)
     if not ranked:
         return None
-    found = signals(index, query, ranked[0])
+    found = features(index, query, ranked[0])
     return [getattr(found, name) for name in NAMES]
 
 
-def samples_of(index: Index, own: list[Judgment], foreign: list[str]) -> list[Sample]:
+def samples_of(index: IndexReader, own: list[Judgment], foreign: list[str]) -> list[Sample]:
     """Right answers to a corpus's own questions, and whatever it answers to foreign ones."""
     right = [
         judgment.question
@@ -63,7 +63,7 @@ def samples_of(index: Index, own: list[Judgment], foreign: list[str]) -> list[Sa
     return found + [(signals_of(index, question), False) for question in foreign]
 
 
-def first_is_right(index: Index, judgment: Judgment) -> bool:
+def first_is_right(index: IndexReader, judgment: Judgment) -> bool:
     """Whether the best claim answers a question."""
     try:
         evidence = ask(index, judgment.question, top=1).evidence
@@ -74,9 +74,9 @@ def first_is_right(index: Index, judgment: Judgment) -> bool:
 
 def fit(groups: list[list[Sample]]) -> LogisticRegression:
     """The model over some corpora, both answers of each weighing the same."""
-    found = [[(signals, right) for signals, right in group if signals] for group in groups]
+    found = [[(features, right) for features, right in group if features] for group in groups]
     weights = [1 / sum(other == right for _, other in group) for group in found for _, right in group]
-    values = np.array([signals for group in found for signals, _ in group])
+    values = np.array([features for group in found for features, _ in group])
     right = np.array([label for group in found for _, label in group])
     scale = values.std(axis=0) + 1e-9
     model = LogisticRegression(C=1.0, max_iter=1000)
@@ -87,8 +87,8 @@ def fit(groups: list[list[Sample]]) -> LogisticRegression:
 
 def certain_of(model: LogisticRegression, group: list[Sample], *, right: bool) -> np.ndarray:
     """The probabilities of a corpus's right answers, or of its foreign ones; 0 where nothing is found."""
-    kept = [signals or [0.0] * len(NAMES) for signals, label in group if label == right]
-    found = np.array([bool(signals) for signals, label in group if label == right])
+    kept = [features or [0.0] * len(NAMES) for features, label in group if label == right]
+    found = np.array([bool(features) for features, label in group if label == right])
     return np.asarray(model.predict_proba(np.array(kept))[:, 1] * found)
 
 

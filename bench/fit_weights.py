@@ -23,7 +23,7 @@ from askcloud.search.weights import WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 # B(title) comes as one with B(note).
 PARTS = tuple(name for name in WEIGHTS.__match_args__ if name != "title")
@@ -35,7 +35,7 @@ Set = list[tuple[np.ndarray, np.ndarray]]
 """Of each question: parts of its claims at the present weights, shape (claims, parts), and which are right."""
 
 
-def parts_of(index: Index, judgments: list[Judgment]) -> Set:
+def parts_of(index: IndexReader, judgments: list[Judgment]) -> Set:
     """The scored claims of every question that has an answer and stands alone."""
     found: Set = []
     for judgment in judgments:

@@ -26,11 +26,11 @@ feeding = "--target" in sys.argv  # else this process only starts those that do
 instrumented = atheris.instrument_imports(include=["askcloud"], enable_loader_override=False) if atheris else None
 with instrumented if instrumented and feeding else nullcontext():
     from askcloud.answering.ask import ask
-    from askcloud.answering.saved import check_saved, read_saved
+    from askcloud.answering.saved import read_saved, verify_saved
     from askcloud.cli.arguments import read_arguments
     from askcloud.errors import AskcloudError
     from askcloud.evaluation.metrics import read_judgments
-    from askcloud.index.footer import seal, unseal
+    from askcloud.index.footer import strip_footer, write_footer
     from askcloud.index.reader import open_index
     from askcloud.indexer.update import update_index
     from askcloud.notes.reader import read_note
@@ -93,7 +93,7 @@ class Targets:
     def saved(self, data: bytes) -> None:
         """Any file as saved answers."""
         self._file.write_bytes(data)
-        list(check_saved(str(self._corpus), read_saved(str(self._file))))
+        list(verify_saved(str(self._corpus), read_saved(str(self._file))))
 
     def judged(self, data: bytes) -> None:
         """Any file as judgments."""
@@ -104,12 +104,12 @@ class Targets:
         """Any index that was made to look whole: four bytes say where, one says what."""
         path = self._forged / "askcloud.db"
         path.write_bytes(self._whole.read_bytes())
-        unseal(str(path))
+        strip_footer(str(path))
         content = bytearray(path.read_bytes())
         for at in range(0, len(data) - 4, 5):
             content[int.from_bytes(data[at : at + 4], "little") % len(content)] = data[at + 4]
         path.write_bytes(content)
-        seal(str(path))
+        write_footer(str(path))
         with open_index(str(self._forged)) as index:
             for question in QUESTIONS:
                 to_text(ask(index, question), why=True)

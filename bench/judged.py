@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from askcloud.evaluation.metrics import Judgment, read_judgments
-from askcloud.index.reader import Index, open_index
+from askcloud.index.reader import IndexReader, open_index
 from askcloud.indexer.update import update_index
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def judged_corpora() -> dict[str, list[Judgment]]:
 
 
 @contextmanager
-def index_over(corpus: str) -> Iterator[Index]:
+def index_over(corpus: str) -> Iterator[IndexReader]:
     """An index built for the while."""
     with tempfile.TemporaryDirectory() as folder:
         update_index(corpus, folder)

@@ -18,18 +18,18 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from askcloud.corpus.files import NoteFile, read_source, walk_corpus
 from askcloud.media.citation import EXACT
-from askcloud.notes.blocks import blocks_of
-from askcloud.notes.clock import Clock, clock_for
+from askcloud.notes.blocks import parse_blocks
+from askcloud.notes.clock import TimeNotation, infer_notation
 from askcloud.notes.frontmatter import read_front_matter
-from askcloud.notes.inline import prose_of
-from askcloud.notes.time_formats import holds_chapters
+from askcloud.notes.inline import render_inline
+from askcloud.notes.time_formats import has_chapters
 from askcloud.notes.timeline import Timeline
 from askcloud.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from askcloud.media.addresses import Parts
+    from askcloud.media.addresses import RawTime
     from askcloud.media.citation import Timestamp
 
 CLASSES = ("clean", "shifted", "suspect", "mixed")
@@ -37,15 +37,15 @@ SIMILAR = 0.6
 NEAR = 20  # seconds
 
 
-class Literal(Clock):
+class Literal(TimeNotation):
     """A clock that reads three-part stamps as hours, minutes and seconds, whatever they say."""
 
-    def read(self, stamp: Parts, medium: str = "") -> Timestamp:
+    def read(self, stamp: RawTime, medium: str = "") -> Timestamp:
         """The second a stamp says as it stands."""
         return super().read(stamp[:2] if len(stamp) < 3 else (_literal(stamp),), medium)
 
 
-def _literal(stamp: Parts) -> int:
+def _literal(stamp: RawTime) -> int:
     hours, minutes, seconds = stamp[:3]
     return hours * 3600 + minutes * 60 + seconds
 
@@ -80,7 +80,7 @@ _RE_LEFT = re.compile(
 )
 
 
-def class_of(stamps: Iterable[Parts], clock: Clock) -> str:
+def class_of(stamps: Iterable[RawTime], clock: TimeNotation) -> str:
     """clean: needs no repair. shifted: half are impossible or more. suspect: none, yet many are round. mixed: some."""
     three = [stamp for stamp in stamps if len(stamp) == 3]
     impossible = sum(stamp[0] >= 4 or stamp[1] >= 60 or stamp[2] >= 60 for stamp in three)
@@ -101,21 +101,21 @@ def read(corpora: list[str]) -> Read:
 
 def _read_note(found: Read, path: str, source: str) -> None:
     front = read_front_matter(source)
-    blocks = blocks_of(source, front.end)
-    chapters = holds_chapters("\n".join(block.content for block in blocks))
-    proses = [prose_of(block.content, chapters=chapters) for block in blocks]
-    stamps = [stamp for prose in proses for group in prose.anchors for stamp in group.stamps]
-    clock = clock_for(stamps)
+    blocks = parse_blocks(source, front.end)
+    chapters = has_chapters("\n".join(block.content for block in blocks))
+    plain_texts = [render_inline(block.content, chapters=chapters) for block in blocks]
+    stamps = [stamp for prose in plain_texts for group in prose.anchors for stamp in group.stamps]
+    clock = infer_notation(stamps)
     found.classes.append(class_of(stamps, clock))
     readings = [
-        [sentence for block in Timeline(blocks, proses, way, front.medium).sentences() for sentence in block]
-        for way in (Literal(False, False, EXACT), Clock(clock.round_is_shifted, clock.odd_is_shifted, EXACT))
+        [sentence for block in Timeline(blocks, plain_texts, way, front.medium).sentences() for sentence in block]
+        for way in (Literal(False, False, EXACT), TimeNotation(clock.round_is_shifted, clock.odd_is_shifted, EXACT))
     ]
     for literal, repaired in zip(*readings, strict=True):
         if repaired.time.trust == EXACT and literal.time.seconds is not None and repaired.time.seconds is not None:
             times = literal.time.seconds, repaired.time.seconds
             found.by_video[front.medium].append(Stamped(literal.text, len(found.classes) - 1, *times))
-    for prose in proses:
+    for prose in plain_texts:
         for left in _RE_LEFT.findall(prose.text):
             shape = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d", "0", left))
             found.residue[shape] += 1

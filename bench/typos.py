@@ -20,7 +20,7 @@ from askcloud.errors import QuestionError
 from askcloud.evaluation.metrics import Judgment, is_right
 
 if TYPE_CHECKING:
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 SEED = 1
 _RE_WORD = re.compile(r"\b[a-zA-Z]{4,}\b")
@@ -48,7 +48,7 @@ def _slip(word: str, rng: random.Random) -> str:
     )
 
 
-def right_first(index: Index, judged: list[tuple[Judgment, str]], *, exact: bool = False) -> float:
+def right_first(index: IndexReader, judged: list[tuple[Judgment, str]], *, exact: bool = False) -> float:
     """Of 100 questions, those whose first claim is right."""
     right = 0
     for judgment, question in judged:

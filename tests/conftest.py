@@ -22,14 +22,12 @@ from askcloud.index import (
     compression as deflate,
 )
 from askcloud.index import (
-    footer as seal,
+    footer,
+    postings,
+    schema,
 )
 from askcloud.index import (
     passages as content,
-)
-from askcloud.index import (
-    postings,
-    schema,
 )
 from askcloud.index import (
     reader as store,
@@ -86,11 +84,11 @@ class Vault:
         (self.corpus / to).parent.mkdir(parents=True, exist_ok=True)
         (self.corpus / path).replace(self.corpus / to)
 
-    def update(self, folder: Path | None = None, **options) -> update.Summary:
+    def update(self, folder: Path | None = None, **options) -> update.UpdateSummary:
         """Brings the index up to date."""
         return update.update_index(str(self.corpus), str(folder or self.folder), **options)
 
-    def index(self) -> closing[store.Index]:
+    def index(self) -> closing[store.IndexReader]:
         """The index, open for a `with` block."""
         return closing(store.open_index(str(self.folder)))
 
@@ -104,13 +102,13 @@ class Vault:
 
         `forged(content, pattern, new)` changes what is stored of a note's passages, as `re.sub` would.
         """
-        seal.unseal(self.database)
+        footer.strip_footer(self.database)
         with closing(sqlite3.connect(self.database)) as connection:
             connection.create_function("forged", 3, _forged)
             for statement in statements:
                 connection.execute(statement)
             connection.commit()
-        seal.seal(self.database)
+        footer.write_footer(self.database)
 
     def contents(self, folder: Path | None = None) -> dict[str, object]:
         """All that an index holds, in terms that do not depend on the ids its notes have got."""
@@ -154,7 +152,7 @@ class Vault:
 
 
 def _forged(blob: bytes, pattern: str, new: str) -> bytes:
-    return deflate.deflated(re.sub(pattern, new, deflate.inflated(blob, 1 << 26).decode()).encode())
+    return deflate.compress(re.sub(pattern, new, deflate.decompress(blob, 1 << 26).decode()).encode())
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,10 @@ AskcloudError                 a sentence and a hint; `cli.main` is the only catc
 │   ├── IndexNotFoundError    no index there, or it cannot be opened
 │   ├── IndexVersionError     written by another version of askcloud
 │   ├── IndexCorruptError     not an askcloud index, or damaged
-│   ├── IndexForeignError     built from another corpus
+│   ├── IndexCorpusMismatchError  built from another corpus
 │   └── IndexWriteError       the index folder cannot be written
 │       └── IndexBusyError    another process is building the index
-└── UnforeseenError           a mistake of askcloud's; the details are in a log
+└── InternalError             a mistake of askcloud's; the details are in a log
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class IndexCorruptError(IndexUnavailableError):
     """The file is not an askcloud index, or it is damaged."""
 
 
-class IndexForeignError(IndexUnavailableError):
+class IndexCorpusMismatchError(IndexUnavailableError):
     """The index was built from another corpus."""
 
 
@@ -92,5 +92,5 @@ class IndexBusyError(IndexWriteError):
     """Another process is building the index."""
 
 
-class UnforeseenError(AskcloudError):
+class InternalError(AskcloudError):
     """A mistake of askcloud's; the details are in a log."""

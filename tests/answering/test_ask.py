@@ -451,7 +451,7 @@ def test_a_follow_up_takes_the_name_from_the_answer(make_vault):
     alone = vault.ask("which bells had he repaired?")
     answer = vault.ask("which bells had he repaired?", after="who founded the village mill?")
 
-    assert {"Ulrich", "Brandt"} <= set(answer.carried)
+    assert {"Ulrich", "Brandt"} <= set(answer.inherited)
     assert alone.evidence[0].citation.note == "c.md"
     notes = [each.citation.note for each in answer.evidence]
     assert notes.index("b.md") < notes.index("c.md")

@@ -112,10 +112,10 @@ def test_ask_leans_on_the_question_before_and_on_what_that_leant_on(vault, talk)
     talk.forget()
     alone = talk.ask("what about rail?")
 
-    assert (first.evidence[0].quote, first.carried) == (DAM, ())
-    assert second.carried == ("dam", "finished")
-    assert third.carried == ("granite", "dam", "finished")
-    assert (plain.carried, alone.carried) == ((), ())
+    assert (first.evidence[0].quote, first.inherited) == (DAM, ())
+    assert second.inherited == ("dam", "finished")
+    assert third.inherited == ("granite", "dam", "finished")
+    assert (plain.inherited, alone.inherited) == ((), ())
 
 
 def test_ask_as_typed_leaves_spelling_alone(vault, talk):
@@ -175,8 +175,8 @@ def test_preview_is_not_remembered(vault, talk):
     previewed = talk.preview("and the granite?")
     asked = talk.ask("and the rail?")
 
-    assert previewed.carried == ("dam", "finished")
-    assert asked.carried == ("dam", "finished")
+    assert previewed.inherited == ("dam", "finished")
+    assert asked.inherited == ("dam", "finished")
 
 
 def test_linked_notes_are_found_by_their_titles(vault, talk):
@@ -215,7 +215,7 @@ def test_file_outside_the_corpus_is_refused(vault, talk, path):
 
 def test_changes_are_told_apart_by_their_state(vault, talk):
     """A note written, added or removed is a change, and one written again another; without an index nothing is."""
-    without = talk.changes()
+    changed = talk.changes()
     vault.update()
     none = talk.changes()
     vault.write({"Water/dam.md": "Another text [0:01:00].", "new.md": "One more text stands here."})
@@ -224,7 +224,7 @@ def test_changes_are_told_apart_by_their_state(vault, talk):
     vault.touch("new.md")
     second = talk.changes()
 
-    assert (without, none) == (frozenset(), frozenset())
+    assert (changed, none) == (frozenset(), frozenset())
     assert {path for path, _ in first} == {"Water/dam.md", "new.md", "Water/the_mill.md"}
     assert ("Water/the_mill.md", "") in first
     assert {path for path, _ in first ^ second} == {"new.md"}

@@ -8,7 +8,7 @@ import pytest
 from samples import forbid
 
 from askcloud.answering.session import CHANGED, GONE, UNREAD, VERIFIED, Session, holds
-from askcloud.errors import CorpusNotFoundError, IndexForeignError, IndexWriteError
+from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexWriteError
 from askcloud.index.reader import open_index
 from askcloud.indexer.changes import MANY
 
@@ -179,7 +179,7 @@ def test_index_of_another_corpus_answers_nothing(vault, make_vault):
     missing = str(vault.root / "nowhere")
 
     with vault.index() as index:
-        with pytest.raises(IndexForeignError, match=str(vault.corpus)):
+        with pytest.raises(IndexCorpusMismatchError, match=str(vault.corpus)):
             Session(index, str(other.corpus), str(vault.folder))
         with pytest.raises(CorpusNotFoundError, match=missing):
             Session(index, missing, str(vault.folder))
@@ -204,7 +204,7 @@ def test_new_note_is_brought_in_before_the_first_question(vault, session):
     """A note that came since the index was built answers at once."""
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
 
-    fresh = session.freshen()
+    fresh = session.refresh_if_changed()
 
     assert fresh
     assert quotes(session.ask("when was the weir finished"))[0] == "The weir was finished in eleven days."
@@ -213,7 +213,7 @@ def test_new_note_is_brought_in_before_the_first_question(vault, session):
 
 def test_unchanged_corpus_is_not_read_again(session):
     """Where no folder shows a change nothing is brought in."""
-    assert session.freshen()
+    assert session.refresh_if_changed()
     assert session.refreshes == []
 
 
@@ -222,7 +222,7 @@ def test_many_new_notes_are_not_waited_for(vault, session):
     vault.write({f"new/{number}.md": "Nothing to see [00:00:20]." for number in range(MANY + 1)})
     vault.write({"dam.md": "The dam was finished in seven years [00:01:00]."})
 
-    fresh = session.freshen()
+    fresh = session.refresh_if_changed()
     answer = session.ask(ASKED)
 
     assert not fresh
@@ -235,7 +235,7 @@ def test_without_a_refresh_nothing_is_looked_at(vault):
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
 
     with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
-        assert session.freshen()
+        assert session.refresh_if_changed()
         assert "weir" not in " ".join(quotes(session.ask("when was the weir finished")))
 
 
@@ -250,7 +250,7 @@ def test_index_that_cannot_be_written_answers_from_what_it_has(vault):
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
     vault.remove("mill.md")
     with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder), refresh=refuse) as session:
-        session.freshen()
+        session.refresh_if_changed()
         answers = [session.ask(ASKED), session.ask("what grinds the grain")]
 
     assert [answer.answered for answer in answers] == [True, False]

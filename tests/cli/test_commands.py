@@ -11,7 +11,7 @@ import pytest
 from samples import forbid
 
 from askcloud.cli import commands
-from askcloud.indexer.lock import only_builder
+from askcloud.indexer.lock import builder_lock
 
 NOTES = {
     "Water/dam.md": (
@@ -49,7 +49,7 @@ def notes_of(out: str) -> set[str]:
         (["--before", "2025-01-01"], {"Stone/quarry.md"}),
         (["--video", "https://youtu.be/rockVIDEO02"], {"Stone/quarry.md"}),
     ],
-    ids=str,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",  # the order of a set differs by process
 )
 def test_cli_filters(run, vault, options, notes):
     """A question looks only at the notes that the options let through."""
@@ -271,7 +271,7 @@ def test_cli_answers_while_another_process_builds(run, vault):
     """A question waits for no other builder: it is answered from the index as it is, and who builds is said."""
     vault.write({"Water/weir.md": "The weir across the brook was finished in eleven days [00:00:20]."})
 
-    with only_builder(str(vault.folder)):
+    with builder_lock(str(vault.folder)):
         answered = run(ASKED, vault=vault)
 
     assert answered.code == 0

@@ -342,17 +342,19 @@ def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failur
 
 
 @pytest.mark.parametrize(
-    ("argv", "remember"), [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], None)]
+    ("argv", "remembering"), [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], None)]
 )
-def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remember):
+def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembering):
     """Without a question, or by its name, the chat opens on the terminal, for the folders that are asked."""
     opened = []
     monkeypatch.setattr("askcloud.tui.app.run_chat", lambda settings, **options: opened.append((settings, options)))
 
     code = run(*argv, vault=vault, terminal=True).code
 
-    expected = [] if remember is None else [(Settings(str(vault.corpus), str(vault.folder)), {"remembering": remember})]
-    assert (code, opened) == (2 * (remember is None), expected)
+    expected = (
+        [] if remembering is None else [(Settings(str(vault.corpus), str(vault.folder)), {"remembering": remembering})]
+    )
+    assert (code, opened) == (2 * (remembering is None), expected)
 
 
 @pytest.mark.parametrize("argv", [["--json"], ["--top", "3"]])

@@ -16,10 +16,10 @@ from askcloud.evaluation.metrics import (
     Judgment,
     evaluate,
     is_right,
-    made_judgments,
-    measures_of,
+    metrics_of,
     outcome_of,
     read_judgments,
+    sample_judgments,
 )
 from askcloud.media.citation import Citation, Timestamp
 from askcloud.record import replace
@@ -154,7 +154,7 @@ def test_measures_are_of_each_kind_and_of_all():
         "silent": ("why", False, [wrong], ()),
         "bold": ("why", True, [wrong], ()),
     }
-    measures = measures_of(
+    measures = metrics_of(
         outcome_of(
             _judgment(name, kind, gold),
             replace(abstention("why", ""), answered=answered, evidence=tuple(evidence)),
@@ -175,7 +175,7 @@ def test_measures_are_of_each_kind_and_of_all():
 
 def test_measures_of_no_questions_are_none():
     """No questions give a line of measures all the same, and none of them a figure."""
-    (total,) = measures_of([]).values()
+    (total,) = metrics_of([]).values()
 
     assert (total.questions, total.hit_at_1, total.mrr, total.abstention_recall, total.milliseconds) == (0, *[None] * 4)
 
@@ -190,11 +190,11 @@ def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
     )
     vault.update()
     gold = (("aB3_dE6-hI9", (10.0,)),)
-    leaning = replace(_judgment(gold=gold), question="and when was it lit?", context="who owned the copper lantern")
+    followup = replace(_judgment(gold=gold), question="and when was it lit?", context="who owned the copper lantern")
     empty = replace(_judgment(kind="nothing"), question="what is it")
 
     with vault.index() as index:
-        measures = evaluate(index, [leaning, empty])
+        measures = evaluate(index, [followup, empty])
 
     assert (measures["why"].hit_at_1, measures["nothing"].abstention_recall) == (1.0, 1.0)
 
@@ -213,8 +213,8 @@ def test_made_judgments_are_read_back_and_answered(tmp_path, make_vault):
     vault.update()
 
     with vault.index() as index:
-        lines = [json.dumps(each) for each in made_judgments(index, 6, seed=3)]
-        again = [json.dumps(each) for each in made_judgments(index, 6, seed=3)]
+        lines = [json.dumps(each) for each in sample_judgments(index, 6, seed=3)]
+        again = [json.dumps(each) for each in sample_judgments(index, 6, seed=3)]
         total = evaluate(index, read_judgments(_file(tmp_path, *lines)))["all"]
 
     assert lines == again
@@ -228,7 +228,7 @@ def test_made_judgments_come_once(make_vault):
     vault.update()
 
     with vault.index() as index:
-        first, two, three = (list(made_judgments(index, count)) for count in (1, 2, 20))
+        first, two, three = (list(sample_judgments(index, count)) for count in (1, 2, 20))
 
     assert [len(each) for each in (first, two, three)] == [1, 2, 3]
     assert two == three[:2]
@@ -247,6 +247,6 @@ def test_made_judgments_ask_something(make_vault):
     vault.update()
 
     with vault.index() as index:
-        questions = [each["question"] for each in islice(made_judgments(index, 20), 20)]
+        questions = [each["question"] for each in islice(sample_judgments(index, 20), 20)]
 
     assert set(questions) == {"keeper lights lantern"}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from askcloud.errors import UsageError
-from askcloud.index.filters import Filters, first_day, notes_matching
+from askcloud.index.filters import Filters, matching_notes, parse_date
 from askcloud.index.note_lookup import find_note
 
 TODAY = date(2025, 3, 31)  # a Monday
@@ -34,7 +34,7 @@ def vault(make_vault):
 
 def paths(vault, filters: Filters) -> set[str] | None:
     with vault.index() as index:
-        notes = notes_matching(index, filters, TODAY)
+        notes = matching_notes(index, filters, TODAY)
         return None if notes is None else {index.note(note).path for note in notes}
 
 
@@ -166,12 +166,12 @@ def test_a_long_list_of_names_says_how_many_are_left_out(bare):
 )
 def test_first_day_of_words(words, day):
     """A date or words for one mean the first day of what they name."""
-    assert first_day(words, TODAY) == day
+    assert parse_date(words, TODAY) == day
 
 
 def test_first_day_counts_from_the_real_one():
     """Without a day given, today is the real one."""
-    assert first_day("today") <= date.today().isoformat()  # noqa: DTZ011
+    assert parse_date("today") <= date.today().isoformat()  # noqa: DTZ011
 
 
 def test_described_filter():

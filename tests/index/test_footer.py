@@ -10,8 +10,8 @@ import sqlite3
 import pytest
 
 from askcloud.errors import IndexCorruptError, IndexVersionError
-from askcloud.index import footer as seal
-from askcloud.index.footer import is_sealed, unseal
+from askcloud.index import footer
+from askcloud.index.footer import strip_footer, verify_footer
 from askcloud.index.reader import open_index
 
 NOTES = {
@@ -40,17 +40,17 @@ def test_file_that_was_written_is_known_by_its_time(built, monkeypatch):
     def read(*_):
         raise AssertionError
 
-    monkeypatch.setattr(seal, "_checksum", read)
+    monkeypatch.setattr(footer, "_checksum", read)
 
-    assert is_sealed(str(built.database))
+    assert verify_footer(str(built.database))
 
 
 def test_copy_is_read_once_and_then_known_by_its_time(file, monkeypatch):
     """A copy has another time: all of it is compared, and then it gets the time it was sealed with."""
-    read, checksum = [], seal._checksum
-    monkeypatch.setattr(seal, "_checksum", lambda *given: read.append(1) or checksum(*given))
+    read, checksum = [], footer._checksum
+    monkeypatch.setattr(footer, "_checksum", lambda *given: read.append(1) or checksum(*given))
 
-    assert [is_sealed(file), is_sealed(file)] == [True, True]
+    assert [verify_footer(file), verify_footer(file)] == [True, True]
     assert len(read) == 1
 
 
@@ -62,7 +62,7 @@ def test_copy_that_may_not_be_touched_is_compared_each_time(file, monkeypatch):
 
     monkeypatch.setattr(os, "utime", refuse)
 
-    assert [is_sealed(file), is_sealed(file)] == [True, True]
+    assert [verify_footer(file), verify_footer(file)] == [True, True]
 
 
 def test_index_is_built_where_no_time_can_be_set(make_vault, monkeypatch):
@@ -80,9 +80,9 @@ def test_index_is_built_where_no_time_can_be_set(make_vault, monkeypatch):
 
 def test_unsealed_file_is_sqlite_s_alone(file):
     """Without its seal a file has as many bytes as its pages, so that SQLite can go on writing behind them."""
-    unseal(file)
+    strip_footer(file)
 
-    assert not is_sealed(file)
+    assert not verify_footer(file)
     assert os.path.getsize(file) % 4096 == 0
     with sqlite3.connect(file) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -13,7 +13,7 @@ from samples import forbid
 from askcloud.errors import CorpusEmptyError, CorpusNotFoundError, NoteError
 from askcloud.index.reader import open_index
 from askcloud.indexer import changes, update
-from askcloud.indexer.changes import MANY, Watch, changed_at_a_glance, changed_notes, plan_update
+from askcloud.indexer.changes import MANY, ChangeDebouncer, changed_notes, count_changes_by_folder_time, plan_update
 
 NOTES = {
     "bees/hive.md": "Bees dance to show the way to flowers [00:01:05].",
@@ -40,7 +40,7 @@ def rest(vault):
 
 def glance(vault) -> int:
     with vault.index() as index:
-        return changed_at_a_glance(str(vault.corpus), index)
+        return count_changes_by_folder_time(str(vault.corpus), index)
 
 
 # --- at a glance -----------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_glance_of_several_folders(vault, make_vault):
     (vault.corpus / "stone.md").unlink()
 
     with vault.index() as index:
-        assert changed_at_a_glance(both, index) == 2
+        assert count_changes_by_folder_time(both, index) == 2
 
 
 def test_glance_at_a_corpus_that_is_gone(vault):
@@ -365,7 +365,7 @@ def test_emptied_folder_of_several_is_kept(vault, make_vault):
     summary = update.update_index(both, str(vault.folder))
 
     with vault.index() as index:
-        assert changed_at_a_glance(both, index) == 0
+        assert count_changes_by_folder_time(both, index) == 0
         paths = {note.path for note in index.notes().values()}
     assert summary.removed == 1
     assert paths == {"corpus/bees/hive.md", "corpus/bees/wild/mason.md", "away/delta.md", "away/marsh.md"}
@@ -419,14 +419,14 @@ ONE, TWO = frozenset({("a.md", "1:1")}), frozenset({("a.md", "1:2")})
 
 def test_watch_waits_until_changes_rest():
     """What changed is read when it looks the same twice, and not before."""
-    watch = Watch()
+    watch = ChangeDebouncer()
 
     assert [watch.look(each) for each in (frozenset(), ONE, TWO, TWO)] == [False, False, False, True]
 
 
 def test_watch_leaves_what_failed_until_it_is_another():
     """A build that failed is not begun again over the same changes."""
-    watch = Watch()
+    watch = ChangeDebouncer()
     watch.look(ONE)
     watch.look(ONE)
     watch.built(finished=False)
@@ -436,4 +436,4 @@ def test_watch_leaves_what_failed_until_it_is_another():
 
 def test_watch_looks_less_often_where_a_look_takes_long():
     """Looking takes a fiftieth of the time at most."""
-    assert (Watch().pause(0.001), Watch().pause(2.0)) == (5.0, 100.0)
+    assert (ChangeDebouncer().pause(0.001), ChangeDebouncer().pause(2.0)) == (5.0, 100.0)

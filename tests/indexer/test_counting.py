@@ -10,7 +10,7 @@ from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, Level, idf
 from askcloud.index.postings import postings_of
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.indexer.counting import count_notes
-from askcloud.indexer.merge import merged, without
+from askcloud.indexer.merge import merge_rows, remove_notes
 from askcloud.indexer.writer import NoteTexts
 
 LEVELS = {"claim": CLAIM, "passage": PASSAGE, "note": NOTE, "title": TITLE}
@@ -90,8 +90,8 @@ def test_merged_rows_are_those_of_both_corpora():
     whole = _rows([BEES, STONES, TITLE_ONLY])
     ends, middle = _rows([BEES, TITLE_ONLY]), _rows([STONES])
 
-    assert merged([ends["bee"], middle["bee"]]) == whole["bee"]
-    assert merged([middle["bee"], ends["bee"]]) == whole["bee"]
+    assert merge_rows([ends["bee"], middle["bee"]]) == whole["bee"]
+    assert merge_rows([middle["bee"], ends["bee"]]) == whole["bee"]
 
 
 @pytest.mark.parametrize("term", ["bee", "hive", "honei"])
@@ -100,7 +100,7 @@ def test_without_undoes_merged(term):
     whole, rest = _rows([BEES, STONES, TITLE_ONLY]), _rows([STONES, TITLE_ONLY])
     claims_of_bees = {"bee": 2, "hive": 2, "honei": 1}
 
-    left = without(whole[term], claims_of_bees[term], [0])
+    left = remove_notes(whole[term], claims_of_bees[term], [0])
 
     assert left == rest.get(term, (term, 0, b"", b"", b""))
 

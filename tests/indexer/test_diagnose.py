@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.indexer.diagnose import Repair, examine
+from askcloud.indexer.diagnose import Repair, diagnose
 
 SHIFTED = "A river carries sand down to the sea [21:03:00]. A lake keeps the sand that it is given [22:10:00]."
 NOTES = {
@@ -27,7 +27,7 @@ def checkup(make_vault):
     vault = make_vault(NOTES)
     vault.update()
     with vault.index() as index:
-        return examine(str(vault.corpus), index)
+        return diagnose(str(vault.corpus), index)
 
 
 def test_checkup_counts_by_channel(checkup):
@@ -72,7 +72,7 @@ def test_checkup_of_a_sound_vault_finds_nothing(make_vault):
     vault.update()
 
     with vault.index() as index:
-        found = examine(str(vault.corpus), index)
+        found = diagnose(str(vault.corpus), index)
 
     assert (found.findings, found.dead_links) == ((), ())
 
@@ -84,6 +84,6 @@ def test_checkup_of_a_note_that_is_gone_shows_no_repair(make_vault):
     vault.remove("Water/river.md")
 
     with vault.index() as index:
-        (water,) = examine(str(vault.corpus), index).channels
+        (water,) = diagnose(str(vault.corpus), index).channels
 
     assert (water.repaired_notes, water.repairs) == (1, ())

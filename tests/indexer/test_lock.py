@@ -14,15 +14,15 @@ import pytest
 from askcloud.errors import IndexBusyError, IndexWriteError
 from askcloud.index.schema import LOCK_NAME
 from askcloud.indexer import lock, update
-from askcloud.indexer.lock import only_builder
+from askcloud.indexer.lock import builder_lock
 
 NOTES = {"stone.md": "Granite cools slowly under the ground [00:04:09]."}
 NEW = "Salt marshes hold the shore together [00:05:01]."
 HOLD = """
 import sys
-from askcloud.indexer.lock import only_builder
+from askcloud.indexer.lock import builder_lock
 
-with only_builder(sys.argv[1]) as locked:
+with builder_lock(sys.argv[1]) as locked:
     print(locked, flush=True)
     sys.stdin.read()
 """
@@ -52,7 +52,7 @@ def test_second_builder_says_who_holds_the_lock(vault, holder):
     before = vault.database.read_bytes()
 
     with pytest.raises(IndexBusyError) as caught:
-        vault.update(patience=0)
+        vault.update(lock_timeout=0)
 
     assert f"process {holder.pid}" in caught.value.message
     assert caught.value.hint
@@ -64,7 +64,7 @@ def test_lock_dies_with_its_holder(vault, holder):
     holder.kill()
     holder.wait()
 
-    assert vault.update(patience=0).added == 1
+    assert vault.update(lock_timeout=0).added == 1
 
 
 def test_second_builder_waits_for_the_first(vault, holder, monkeypatch):
@@ -103,7 +103,7 @@ def test_index_that_is_up_to_date_needs_no_lock(vault, holder):  # noqa: ARG001 
     """Where there is nothing to write nobody is waited for, and a folder that cannot be written will do."""
     vault.remove("marsh.md")
 
-    assert vault.update(patience=0).removed == 0
+    assert vault.update(lock_timeout=0).removed == 0
 
 
 def test_draft_of_another_builder_is_left_alone(vault, holder):  # noqa: ARG001  # held
@@ -160,7 +160,7 @@ def test_lock_that_cannot_be_signed_is_held(vault, monkeypatch):
 
     monkeypatch.setattr(os, "ftruncate", full)
 
-    with only_builder(str(vault.folder)) as locked:
+    with builder_lock(str(vault.folder)) as locked:
         assert locked
 
 
@@ -169,7 +169,7 @@ def test_lock_of_an_unknown_holder_is_said(vault, holder):  # noqa: ARG001  # he
     (vault.folder / LOCK_NAME).write_bytes(b"\x1b[2J")
 
     with pytest.raises(IndexBusyError, match="being built by another process"):
-        vault.update(patience=0)
+        vault.update(lock_timeout=0)
 
 
 def test_lock_is_no_link(vault):

@@ -14,8 +14,8 @@ from askcloud.errors import (
     AskcloudError,
     CorpusEmptyError,
     CorpusNotFoundError,
+    IndexCorpusMismatchError,
     IndexCorruptError,
-    IndexForeignError,
     IndexWriteError,
 )
 from askcloud.index.reader import open_index
@@ -374,7 +374,7 @@ def test_update_turns_no_index_of_another_corpus_into_this_ones(indexed, make_va
     other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
     before = indexed.database.read_bytes()
 
-    with pytest.raises(IndexForeignError, match="not from"):
+    with pytest.raises(IndexCorpusMismatchError, match="not from"):
         update.update_index(str(other.corpus), str(indexed.folder))
     kept = indexed.database.read_bytes() == before
     update.update_index(str(other.corpus), str(indexed.folder), adopt=True)

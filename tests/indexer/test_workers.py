@@ -21,7 +21,9 @@ def test_processes_that_read_never_get_an_interrupt():
     get_reusable_executor().shutdown(wait=True, kill_workers=True)
     try:
         with reading._uninterrupted():
-            masks = Parallel(n_jobs=2, return_as="generator")(delayed(signal.pthread_sigmask)(signal.SIG_BLOCK, []) for _ in range(2))
+            masks = Parallel(n_jobs=2, return_as="generator")(
+                delayed(signal.pthread_sigmask)(signal.SIG_BLOCK, []) for _ in range(2)
+            )
         theirs = list(masks)
     finally:
         get_reusable_executor().shutdown(wait=True, kill_workers=True)

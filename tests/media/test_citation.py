@@ -35,13 +35,13 @@ CITATION = Citation(
 )
 def test_clock_is_as_people_write_it(seconds, clock):
     """Hours stand only where there are any; what is not exact is marked so."""
-    assert Timestamp(seconds).clock == clock
-    assert {Timestamp(seconds, trust).clock for trust in (REPAIRED, APPROXIMATE)} == {f"~{clock}"}
+    assert Timestamp(seconds).formatted == clock
+    assert {Timestamp(seconds, trust).formatted for trust in (REPAIRED, APPROXIMATE)} == {f"~{clock}"}
 
 
 def test_clock_without_a_second_is_empty():
     """An unknown time shows nothing."""
-    assert (NO_TIME.clock, Timestamp(None, APPROXIMATE).clock) == ("", "")
+    assert (NO_TIME.formatted, Timestamp(None, APPROXIMATE).formatted) == ("", "")
 
 
 def test_trust_is_ordered_best_first():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from askcloud.media.citation import APPROXIMATE, EXACT, REPAIRED, Timestamp
-from askcloud.notes.clock import Clock, clock_for
+from askcloud.notes.clock import TimeNotation, infer_notation
 
-PLAIN = Clock(round_is_shifted=False, odd_is_shifted=False, trust=EXACT)
+PLAIN = TimeNotation(round_is_shifted=False, odd_is_shifted=False, trust=EXACT)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_clock_reads_impossible_stamps_as_shifted(stamp, seconds):
 )
 def test_clock_shifts_round_and_odd_stamps_apart(round_is_shifted, odd_is_shifted, seconds):
     """Each half of the repair moves its own stamps: those that end in 00, and the others from one hour on."""
-    clock = Clock(round_is_shifted, odd_is_shifted, EXACT)
+    clock = TimeNotation(round_is_shifted, odd_is_shifted, EXACT)
     stamps = [(0, 50, 0), (0, 50, 11), (1, 1, 0), (1, 1, 11)]
 
     assert [clock.read(stamp).seconds for stamp in stamps] == seconds
@@ -68,20 +68,20 @@ ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
 @pytest.mark.parametrize(
     ("stamps", "clock"),
     [
-        ([], Clock(False, False, EXACT)),
-        ([ODD] * 9, Clock(False, False, EXACT)),
-        ([ROUND] + [ODD] * 4, Clock(False, False, EXACT)),
-        ([ROUND] + [ODD] * 3, Clock(True, False, APPROXIMATE)),
-        ([ROUND] * 2, Clock(False, False, EXACT)),
-        ([ROUND] * 3, Clock(True, False, APPROXIMATE)),
-        ([ROUND] * 2 + [(7, 0)] * 5 + [(0, 7, 0, 0)] * 5, Clock(False, False, EXACT)),
-        ([FAR] + [ODD] * 5, Clock(False, False, APPROXIMATE)),
-        ([FAR] + [ODD] * 4, Clock(False, True, APPROXIMATE)),
-        ([FAR, ODD], Clock(False, True, REPAIRED)),
-        ([FAR_ROUND] * 2, Clock(False, False, REPAIRED)),
-        ([FAR_ROUND] * 3, Clock(True, False, REPAIRED)),
-        ([FAR_ROUND] + [ROUND] * 2, Clock(True, False, APPROXIMATE)),
-        ([(0, 60, 11), ODD], Clock(False, False, REPAIRED)),
+        ([], TimeNotation(False, False, EXACT)),
+        ([ODD] * 9, TimeNotation(False, False, EXACT)),
+        ([ROUND] + [ODD] * 4, TimeNotation(False, False, EXACT)),
+        ([ROUND] + [ODD] * 3, TimeNotation(True, False, APPROXIMATE)),
+        ([ROUND] * 2, TimeNotation(False, False, EXACT)),
+        ([ROUND] * 3, TimeNotation(True, False, APPROXIMATE)),
+        ([ROUND] * 2 + [(7, 0)] * 5 + [(0, 7, 0, 0)] * 5, TimeNotation(False, False, EXACT)),
+        ([FAR] + [ODD] * 5, TimeNotation(False, False, APPROXIMATE)),
+        ([FAR] + [ODD] * 4, TimeNotation(False, True, APPROXIMATE)),
+        ([FAR, ODD], TimeNotation(False, True, REPAIRED)),
+        ([FAR_ROUND] * 2, TimeNotation(False, False, REPAIRED)),
+        ([FAR_ROUND] * 3, TimeNotation(True, False, REPAIRED)),
+        ([FAR_ROUND] + [ROUND] * 2, TimeNotation(True, False, APPROXIMATE)),
+        ([(0, 60, 11), ODD], TimeNotation(False, False, REPAIRED)),
     ],
     ids=[
         "no stamps",
@@ -102,4 +102,4 @@ ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
 )
 def test_clock_is_learnt_from_all_stamps_of_a_note(stamps, clock):
     """The shares of round and of far stamps decide what is shifted, the share of impossible ones what is trusted."""
-    assert clock_for(stamps) == clock_for(reversed(stamps)) == clock
+    assert infer_notation(stamps) == infer_notation(reversed(stamps)) == clock

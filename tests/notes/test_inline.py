@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.notes.blocks import offset_in
-from askcloud.notes.inline import link_target, prose_of, slug_of
+from askcloud.notes.blocks import map_offset
+from askcloud.notes.inline import link_target, render_inline, slug_of
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from askcloud.notes.inline import link_target, prose_of, slug_of
 )
 def test_prose_of_emphasis(content, text):
     """Pairs of marks that open at a word and close behind one go; all others are text."""
-    assert prose_of(content).text == text
+    assert render_inline(content).text == text
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_prose_of_emphasis(content, text):
 )
 def test_prose_of_markup(content, text):
     """Markup goes and what it shows stays; what only looks like markup is text."""
-    assert prose_of(content).text == text
+    assert render_inline(content).text == text
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_prose_of_markup(content, text):
 )
 def test_prose_of_wikilinks(content, text, links):
     """A wikilink shows its last alias, else its target as words; its target is kept as written."""
-    prose = prose_of(content)
+    prose = render_inline(content)
 
     assert (prose.text, prose.links) == (text, links)
 
@@ -163,7 +163,7 @@ def test_prose_of_wikilinks(content, text, links):
 )
 def test_prose_has_single_blanks_and_no_invisible_characters(content, text):
     """Blanks of every kind become one space, characters without a glyph go, wherever they stand."""
-    assert prose_of(content).text == text
+    assert render_inline(content).text == text
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_prose_has_single_blanks_and_no_invisible_characters(content, text):
 )
 def test_prose_of_anchors(content, text, anchors):
     """Anchors are cut out with the blank before them, and known by where they stood."""
-    prose = prose_of(content)
+    prose = render_inline(content)
 
     assert (prose.text, tuple((group.at, group.stamps) for group in prose.anchors)) == (text, anchors)
 
@@ -221,9 +221,9 @@ def test_prose_of_anchors(content, text, anchors):
 )
 def test_prose_knows_where_each_character_stands(content):
     """Every character shown, blanks and entities aside, stands in the content at the offset the pieces give."""
-    prose = prose_of(content)
+    prose = render_inline(content)
 
-    places = [(character, content[offset_in(prose.pieces, at)]) for at, character in enumerate(prose.text)]
+    places = [(character, content[map_offset(prose.pieces, at)]) for at, character in enumerate(prose.text)]
     assert [place for place in places if place[0] not in " &<" and place[0] != place[1]] == []
 
 

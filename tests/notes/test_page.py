@@ -41,7 +41,7 @@ def test_page_shows_blocks_as_plain_text():
         ("item", 1, "Turbines of the mill", 15),
         ("item", 2, "and their blades", 16),
     ]
-    assert [(at, time.clock) for at, time in page.paragraphs[1].times] == [(19, "0:10")]
+    assert [(at, time.formatted) for at, time in page.paragraphs[1].times] == [(19, "0:10")]
     assert (page.claim, page.above, page.below) == (None, 0, 0)
 
 
@@ -103,7 +103,7 @@ def test_page_cuts_a_paragraph_that_is_too_long():
     _, start, end = page.claim
     assert len(paragraph.text) <= 2 * WINDOW + 20
     assert paragraph.text[start:end] == "Here it is."
-    assert [time.clock for _, time in paragraph.times] == ["1:00"]
+    assert [time.formatted for _, time in paragraph.times] == ["1:00"]
     assert page.above > 400_000
     assert page.below > 400_000
 

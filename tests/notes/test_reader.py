@@ -52,7 +52,7 @@ def shown(note: Note) -> str:
 
 
 def _stamp(claim: Claim) -> str:
-    marks = (Timestamp(claim.time.seconds).clock, claim.time.trust, "↑" if claim.needs_previous else "")
+    marks = (Timestamp(claim.time.seconds).formatted, claim.time.trust, "↑" if claim.needs_previous else "")
     return " ".join(filter(None, marks))
 
 

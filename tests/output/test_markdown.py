@@ -75,7 +75,7 @@ def test_markdown_link_plays_the_second():
 
 def test_conversation_as_markdown():
     """Questions are headings, claims quotes, and every remark stands where the chat shows it."""
-    assert conversation_markdown([replace(NEAREST, carried=("dam",)), ABSTENTION]) == (
+    assert conversation_markdown([replace(NEAREST, inherited=("dam",)), ABSTENTION]) == (
         "# askcloud\n\n## When?\n\nThe notes do not say. Only copies.\n\n"
         "with dam from before\n\nSearched dam for dimm\n\n"
         "Nearest, though no answer:\n\n"

@@ -29,7 +29,7 @@ from samples import (
 )
 
 from askcloud.answering.ask import Correction, abstention
-from askcloud.output.text import Style, agreement, clean, corrected, leaning, to_json, to_text, verdict
+from askcloud.output.text import Style, clean, corrected, corroboration, followup_note, status_line, to_json, to_text
 from askcloud.record import replace
 from askcloud.search.weights import Weights
 
@@ -221,16 +221,16 @@ def test_to_json_keeps_what_a_note_says_letter_by_letter(field):
 )
 def test_verdict_says_how_good_an_answer_is(answer, said):
     """A good answer needs no word; one more likely wrong than right, and none, say so."""
-    assert verdict(answer) == said
+    assert status_line(answer) == said
 
 
 def test_remarks_are_in_words():
     """What was taken over, corrected and agreed on is said in words, or not at all."""
-    follow_up = replace(CORRECTED, carried=("dam", "a\x1bb"))
+    follow_up = replace(CORRECTED, inherited=("dam", "a\x1bb"))
 
-    assert (leaning(follow_up), leaning(ANSWER)) == ("with dam, a\ufffdb from before", "")
+    assert (followup_note(follow_up), followup_note(ANSWER)) == ("with dam, a\ufffdb from before", "")
     assert (corrected(follow_up), corrected(ANSWER)) == ("Searched dam for dimm, when for whan", "")
-    assert [agreement(each) for each in (EVIDENCE, UNTIMED, WITHOUT_VIDEO)] == [
+    assert [corroboration(each) for each in (EVIDENCE, UNTIMED, WITHOUT_VIDEO)] == [
         "also in 2 other notes",
         "also in 1 other note",
         "",

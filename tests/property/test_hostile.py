@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from askcloud.answering.ask import Answer, ask
-from askcloud.answering.saved import check_saved, read_saved
+from askcloud.answering.saved import read_saved, verify_saved
 from askcloud.cli.arguments import read_arguments
 from askcloud.errors import AskcloudError
 from askcloud.evaluation.metrics import read_judgments
-from askcloud.index.footer import seal, unseal
+from askcloud.index.footer import strip_footer, write_footer
 from askcloud.index.reader import open_index
 from askcloud.output.text import to_json, to_text
 from askcloud.text.analyzer import fold
@@ -113,7 +113,7 @@ def test_any_file_holds_answers_and_judgments_or_is_refused(vault, tmp_path_fact
     path = tmp_path_factory.getbasetemp() / "file.json"
     path.write_bytes(content)
 
-    saved = outcome(lambda: list(check_saved(str(vault.corpus), read_saved(str(path)))))
+    saved = outcome(lambda: list(verify_saved(str(vault.corpus), read_saved(str(path)))))
     judgments = outcome(lambda: read_judgments(str(path)))
 
     assert saved is not None
@@ -128,12 +128,12 @@ def test_any_index_answers_or_is_refused(vault, tmp_path_factory, data):
     folder.mkdir(exist_ok=True)
     path = folder / "askcloud.db"
     shutil.copy(vault.database, path)
-    unseal(str(path))
+    strip_footer(str(path))
     whole = bytearray(path.read_bytes())
     for at, value in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=20)):
         whole[at] = value
     path.write_bytes(whole)
-    seal(str(path))
+    write_footer(str(path))
 
     assert outcome(lambda: _shown(str(folder)))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from askcloud.index.postings import Postings
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.search import maxscore as module
-from askcloud.search.maxscore import Share, contenders
+from askcloud.search.maxscore import TermScorer, maxscore_candidates
 
 IDS = st.builds(lambda note, place: note << PASSAGE_BITS | place, st.integers(0, 40), st.integers(0, 5))
 LISTS = st.dictionaries(IDS, st.integers(1, 255), max_size=120)
@@ -19,10 +19,10 @@ SHARES = st.lists(st.tuples(LISTS, st.floats(0, 0.1)), min_size=1, max_size=6)
 NOTE_SCORES = st.lists(st.floats(0, 30), min_size=41, max_size=41)
 
 
-def _share(impacts, step):
+def _scorer(impacts, step):
     ids = sorted(impacts)
     postings = Postings(memoryview(array("I", ids)), bytes(impacts[each] for each in ids))
-    return Share(postings, step, step * max(impacts.values(), default=0))
+    return TermScorer(postings, step, step * max(impacts.values(), default=0))
 
 
 def _scores(lists, by_note):
@@ -44,7 +44,7 @@ def test_contenders_are_the_best_of_all_postings(lists, by_note, most, sample, l
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_SAMPLE", sample)
         patch.setattr(module, "_LOOK", look)
-        found = contenders([_share(*each) for each in lists], by_note, list, most)
+        found = maxscore_candidates([_scorer(*each) for each in lists], by_note, list, most)
 
     assert {at for at, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()
 
@@ -55,7 +55,9 @@ def test_contenders_are_the_best_of_those_allowed(lists, by_note, most, banned):
     scores = {at: score for at, score in _scores(lists, by_note).items() if at not in banned}
     bar = sorted(scores.values(), reverse=True)[:most][-1:]
 
-    found = contenders([_share(*each) for each in lists], by_note, lambda passages: set(passages) - banned, most)
+    found = maxscore_candidates(
+        [_scorer(*each) for each in lists], by_note, lambda passages: set(passages) - banned, most
+    )
 
     assert {at for at, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()
 
@@ -63,6 +65,6 @@ def test_contenders_are_the_best_of_those_allowed(lists, by_note, most, banned):
 @given(impacts=LISTS, step=st.floats(0, 0.1), passages=st.sets(IDS))
 def test_share_among_gives_what_the_list_holds(impacts, step, passages):
     """Looked up one by one or by walking the list, a passage gets what its impact earns; others get nothing."""
-    found = dict(_share(impacts, step).among(passages))
+    found = dict(_scorer(impacts, step).scores_for(passages))
 
     assert found == {at: step * impacts[at] for at in passages & impacts.keys()}

@@ -34,7 +34,7 @@ class Oracle:
     """The BM25 of every text of an index, from its texts, the constants of the levels and scikit-learn's counts."""
 
     def __init__(self, index):
-        self.claims = {(each.passage, each.place): each for note in index.notes() for each in index.claims_of(note)}
+        self.claims = {(each.passage, each.position): each for note in index.notes() for each in index.claims_of(note)}
         said = {}
         for (passage, _), claim in self.claims.items():
             said.setdefault(passage, []).append(claim.text)
@@ -97,7 +97,7 @@ def test_find_hits_scores_passages_as_scikit_learn_counts_them(make_vault, notes
     with _indexed(make_vault, notes).index() as index:
         expected = Oracle(index).passage_scores(question)
 
-        found = hits.find_hits(index, read_query(index, read_question(question)))
+        found = hits.find_candidates(index, read_query(index, read_question(question)))
 
     assert {hit.passage: hit.score for hit in found} == pytest.approx(expected, rel=1e-9)
 
@@ -113,7 +113,7 @@ def test_find_hits_loses_at_most_a_step_to_quantisation(make_vault, notes, quest
         step = sum(weight * (level.k1 + 1) / 255 for weight, level in weights.items())
         most = step * len(query.known) * np.log(1 + len(Oracle(index).passages))
 
-        found = hits.find_hits(index, query)
+        found = hits.find_candidates(index, query)
 
     assert {hit.passage: hit.score for hit in found} == pytest.approx(exact, abs=most)
 
@@ -123,11 +123,11 @@ def test_find_hits_loses_at_most_a_step_to_quantisation(make_vault, notes, quest
 def test_find_hits_keeps_the_best_passages_and_all_that_tie(make_vault, notes, question, most):
     """Cutting the list of passages keeps those of the oracle's best scores, and every one that ties with the last."""
     with _indexed(make_vault, notes).index() as index, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hits, "MAX_HITS", most)
+        patch.setattr(hits, "MAX_CANDIDATES", most)
         scores = Oracle(index).passage_scores(question)
         bar = sorted(scores.values(), reverse=True)[:most][-1:]
 
-        found = hits.find_hits(index, read_query(index, read_question(question)))
+        found = hits.find_candidates(index, read_query(index, read_question(question)))
 
     assert {hit.passage for hit in found} == {at for at, score in scores.items() if score >= bar[0] - 1e-9}
 
@@ -158,9 +158,9 @@ def test_rank_orders_by_score_then_place(make_vault, notes, question):
 
         ranked = rank.rank(index, query)
 
-        passages = {hit.passage for hit in hits.find_hits(index, query)}
+        passages = {hit.passage for hit in hits.find_candidates(index, query)}
 
-    order = [(-each.score, each.claim.passage, each.claim.place) for each in ranked]
+    order = [(-each.score, each.claim.passage, each.claim.position) for each in ranked]
     assert order == sorted(order)
     assert {each.claim.passage for each in ranked} <= passages
     assert bool(ranked) == bool(passages)

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from askcloud.notes.blocks import _without_wrapping
-from askcloud.notes.clock import clock_for
+from askcloud.notes.clock import infer_notation
 from askcloud.notes.reader import Note, read_note
 from askcloud.text import analyzer as terms
 from askcloud.text.analyzer import STOP_WORDS, TERM_LETTERS, fold, terms_of
@@ -181,7 +181,7 @@ def test_blanking_keeps_every_offset(source, start):
 @given(stamps)
 def test_clock_gives_seconds_within_the_stamp(written):
     """A clock never gives negative seconds, nor more than the stamp says as it stands."""
-    clock = clock_for(written)
+    clock = infer_notation(written)
 
     for stamp in written:
         hours, minutes, seconds = (0, 0, *stamp)[-3:] if len(stamp) < 3 else stamp[:3]
@@ -192,7 +192,7 @@ def test_clock_gives_seconds_within_the_stamp(written):
 @given(stamps)
 def test_clock_gives_three_parts_less_than_their_impossible_hours(written):
     """However a note writes its times, no stamp of three or four parts means an hour that transcripts do not have."""
-    clock = clock_for(written)
+    clock = infer_notation(written)
 
     for stamp in written:
         if len(stamp) > 2:

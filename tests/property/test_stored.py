@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askcloud.index import postings
-from askcloud.index.compression import deflated, inflated
+from askcloud.index.compression import compress, decompress
 from askcloud.index.passages import StoredClaim, StoredPassage, pack_passages, unpack_passages
 from askcloud.index.postings import POSTING, pack_lists, postings_of, unpack_lists
 from askcloud.index.schema import PASSAGE_BITS
@@ -64,7 +64,7 @@ def test_unpack_lists_refuses_a_blob_that_lost_a_byte(impacts):
 @given(LISTS.filter(bool))
 def test_most_is_the_highest_impact(impacts):
     """The highest impact is looked for, not compared."""
-    assert postings_of(_listed(impacts)).most == max(impacts.values())
+    assert postings_of(_listed(impacts)).max_impact == max(impacts.values())
 
 
 @given(NOTES, st.integers(0, 1000))
@@ -93,15 +93,15 @@ def test_unpack_passages_undoes_pack_passages(source, note):
 @given(st.binary(max_size=200), st.integers(0, 300))
 def test_inflated_gives_all_or_refuses(whole, most):
     """What was compressed comes back whole, or is refused as longer than it may be; a part of it never comes."""
-    blob = deflated(whole)
+    blob = compress(whole)
 
     if len(whole) <= most:
-        assert inflated(blob, most) == whole
+        assert decompress(blob, most) == whole
     else:
         with pytest.raises(ValueError, match="end"):
-            inflated(blob, most)
+            decompress(blob, most)
     with pytest.raises(ValueError, match=r".+"):
-        inflated(blob[:-1], most)
+        decompress(blob[:-1], most)
 
 
 def test_deflated_lists_are_shorter_where_ids_follow_each_other():

@@ -15,13 +15,13 @@ CARGOES = (
     "copper barley amber pepper cotton marble walnut saffron granite timber indigo sulphur tobacco vanilla cinnamon "
     "graphite lavender molasses pumice quartz rubber sorghum turmeric uranium vinegar basalt coral linen paprika"
 ).split()
-CARRIED = re.compile(r"^(\S+) \w+ (\S+) \| .*\bcarr\w+ sand\b", re.MULTILINE)
+CARGO = re.compile(r"^(\S+) \w+ (\S+) \| .*\bcarr\w+ sand\b", re.MULTILINE)
 
 
 def _cases():
     """(cargo, note, clock, link): each dialect's note, told of a cargo of its own, and the first claim that says so."""
     parts = re.split(r"^\.\n", FIXTURE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    told = [(source, CARRIED.search(expected)) for source, expected in zip(parts[1::3], parts[2::3], strict=True)]
+    told = [(source, CARGO.search(expected)) for source, expected in zip(parts[1::3], parts[2::3], strict=True)]
     told = [(source, found) for source, found in told if found]
     return [
         (cargo, re.sub("sand", cargo, source), *found.groups())
@@ -54,5 +54,5 @@ def test_question_about_each_dialect(vault, cargo, clock, link):
         answer = ask(index, f"what carries {cargo}")
 
     best = answer.evidence[0].citation
-    assert (answer.answered, best.note, best.time.clock.lstrip("~")) == (True, f"{cargo}.md", clock)
+    assert (answer.answered, best.note, best.time.formatted.lstrip("~")) == (True, f"{cargo}.md", clock)
     assert (best.url or best.medium) == link

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.question import answer_type
-from askcloud.question.answer_type import asked_for, asks_for_several, says_type
+from askcloud.question.answer_type import answer_type_score, asks_for_several, expected_answer_type
 from askcloud.text.analyzer import terms_of
 
 ASKED = {
@@ -29,7 +29,7 @@ ASKED = {
 
 def test_asked_for_reads_the_type_off_the_words():
     """The words of a question give the type away; a word that only ties two clauses does not."""
-    assert {question: asked_for(question) for question in ASKED} == ASKED
+    assert {question: expected_answer_type(question) for question in ASKED} == ASKED
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_asked_for_reads_the_type_off_the_words():
 )
 def test_asked_for_goes_by_the_question_word_that_opens(question, kind):
     """The question word in front says more than what is asked about, and says it in its short form too."""
-    assert asked_for(question) == kind
+    assert expected_answer_type(question) == kind
 
 
 SEVERAL = {
@@ -87,14 +87,14 @@ def test_says_type_is_full_where_a_claim_says_the_type():
     """A claim that says something new of the type asked for is full; one that says nothing of it is none."""
     asked = terms_of("the dam")
 
-    assert {(kind, text) for kind, text in FULL if says_type(kind, text, asked) == 1.0} == FULL
-    assert {says_type(kind, "the river ran past the village.", asked) for kind, _ in FULL} == {0.0}
-    assert {says_type(None, text, asked) for _, text in FULL} == {0.0}
+    assert {(kind, text) for kind, text in FULL if answer_type_score(kind, text, asked) == 1.0} == FULL
+    assert {answer_type_score(kind, "the river ran past the village.", asked) for kind, _ in FULL} == {0.0}
+    assert {answer_type_score(None, text, asked) for _, text in FULL} == {0.0}
 
 
 def test_says_type_finds_a_place_at_the_start_of_a_sentence():
     """A place is one wherever it stands in the claim."""
-    assert says_type(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
+    assert answer_type_score(answer_type.PLACE, "In Iceland the keeper found work.", terms_of("where is work")) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_says_type_finds_a_place_at_the_start_of_a_sentence():
 )
 def test_says_type_is_not_full_where_a_claim_repeats_the_question(kind, text, question):
     """What stands in the question already is no answer to it."""
-    assert says_type(kind, text, terms_of(question)) < 1.0
+    assert answer_type_score(kind, text, terms_of(question)) < 1.0
 
 
 DEFINED = {
@@ -127,4 +127,4 @@ def test_says_type_of_a_definition_is_a_claim_that_defines():
     """A definition names all that is asked about early, and says what it is."""
     asked = terms_of("what is a water mill")
 
-    assert {text: says_type(answer_type.DEFINITION, text, asked) for text in DEFINED} == pytest.approx(DEFINED)
+    assert {text: answer_type_score(answer_type.DEFINITION, text, asked) for text in DEFINED} == pytest.approx(DEFINED)

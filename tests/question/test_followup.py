@@ -3,7 +3,7 @@
 import pytest
 
 from askcloud.answering.ask import ask
-from askcloud.question.followup import carried_words
+from askcloud.question.followup import inherited_words
 
 BEFORE = "Why did Nvidia buy Mellanox?"
 FULL = (
@@ -26,7 +26,7 @@ POINTING = (
 
 
 @pytest.mark.parametrize(
-    ("before", "question", "carried"),
+    ("before", "question", "inherited"),
     [
         (BEFORE, "why?", ("Nvidia", "buy", "Mellanox")),
         (BEFORE, "who founded it?", ("Nvidia", "buy", "Mellanox")),
@@ -44,9 +44,9 @@ POINTING = (
         *((BEFORE, question, ("Nvidia", "buy", "Mellanox")) for question in POINTING),
     ],
 )
-def test_carried_words_complete_what_is_elliptic_only(before, question, carried):
+def test_carried_words_complete_what_is_elliptic_only(before, question, inherited):
     """An elliptic question takes over the words it leaves out, swapping a name; a full one takes nothing."""
-    assert carried_words(question, before) == carried
+    assert inherited_words(question, before) == inherited
 
 
 def test_a_follow_up_finds_what_it_is_about(make_vault):
@@ -62,5 +62,5 @@ def test_a_follow_up_finds_what_it_is_about(make_vault):
     with vault.index() as index:
         found = ask(index, "and when was it sold?", after="who owned the mill?")
 
-    assert found.carried == ("owned", "mill")
+    assert found.inherited == ("owned", "mill")
     assert found.evidence[0].quote == "The mill was sold in May 1901."

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from askcloud.index.bm25 import idf
 from askcloud.question.parse import read_question
 from askcloud.record import replace
-from askcloud.search.confidence import ENOUGH, Signals, certainty, probability, signals
+from askcloud.search.confidence import ANSWER_THRESHOLD, Features, answer_probability, features, probability
 from askcloud.search.query import read_query
 from askcloud.search.rank import rank
 
 CLAIMS = 12
 
 SIGNALS = st.builds(
-    Signals,
+    Features,
     said=st.floats(-2.5, 2),
     asked=st.floats(-1, 3),
     title=st.floats(0, 1),
@@ -47,11 +47,11 @@ def index(make_vault):
 
 def _signals(index, question):
     query = read_query(index, read_question(question))
-    return signals(index, query, rank(index, query)[0])
+    return features(index, query, rank(index, query)[0])
 
 
 @settings(max_examples=60)
-@given(found=SIGNALS, name=st.sampled_from(Signals.__match_args__), more=st.floats(0.01, 2))
+@given(found=SIGNALS, name=st.sampled_from(Features.__match_args__), more=st.floats(0.01, 2))
 def test_probability_grows_with_all_that_is_said(found, name, more):
     """Whatever a claim says more of a question makes it surer, and more claims to choose from make it less sure."""
     other = replace(found, **{name: getattr(found, name) + more})
@@ -65,7 +65,7 @@ def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
     query = read_query(index, read_question("when does the keeper, with a lantern"))
     best = rank(index, query)[0]
 
-    found = signals(index, query, best)
+    found = features(index, query, best)
 
     assert query.unknown == ()
     assert found.said == pytest.approx(log(best.words_score))
@@ -77,7 +77,7 @@ def test_signals_take_a_word_that_no_note_says_for_the_rarest(index):
     query = read_query(index, read_question("keeper of the zeppelin"))
     best = rank(index, query)[0]
 
-    found = signals(index, query, best)
+    found = features(index, query, best)
 
     known, unknown = idf(1, CLAIMS), idf(0, CLAIMS)
     assert query.unknown == ("zeppelin",)
@@ -91,7 +91,7 @@ def test_signals_do_not_count_the_type_of_answer(index):
     best, same = rank(index, query)[0], rank(index, placed)[0]
 
     assert same.score > best.score
-    assert signals(index, placed, same).said == pytest.approx(signals(index, query, best).said)
+    assert features(index, placed, same).said == pytest.approx(features(index, query, best).said)
 
 
 NAMED = {
@@ -119,7 +119,7 @@ ANSWERED = {
 
 def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index):
     """A question that a claim says is answered; one of which it says a single word among unknown ones is not."""
-    assert {question: probability(_signals(index, question)) >= ENOUGH for question in ANSWERED} == ANSWERED
+    assert {question: probability(_signals(index, question)) >= ANSWER_THRESHOLD for question in ANSWERED} == ANSWERED
 
 
 def test_probability_falls_with_every_word_that_no_note_says(index):
@@ -130,7 +130,7 @@ def test_probability_falls_with_every_word_that_no_note_says(index):
     chances = [probability(_signals(index, " ".join(asked[: at + 1]))) for at in range(len(asked))]
 
     assert chances == sorted(chances, reverse=True)
-    assert chances[0] >= ENOUGH > chances[-1]
+    assert chances[0] >= ANSWER_THRESHOLD > chances[-1]
 
 
 def test_probability_of_words_that_all_of_a_few_claims_say(make_vault):
@@ -141,8 +141,8 @@ def test_probability_of_words_that_all_of_a_few_claims_say(make_vault):
     vault.update()
 
     with vault.index() as index:
-        assert probability(_signals(index, "granite dam")) >= ENOUGH
-        assert probability(_signals(index, "granite lighthouse in Reykjavik")) < ENOUGH
+        assert probability(_signals(index, "granite dam")) >= ANSWER_THRESHOLD
+        assert probability(_signals(index, "granite lighthouse in Reykjavik")) < ANSWER_THRESHOLD
 
 
 @pytest.mark.parametrize(("topic", "enough"), [("lantern", True), ("what is a lantern", True), ("lantren", False)])
@@ -155,5 +155,5 @@ def test_certainty_of_a_topic_is_enough_where_a_claim_says_it(make_vault, topic,
     with vault.index() as index:
         query = read_query(index, read_question(topic))
         best = rank(index, query)[0]
-        assert probability(signals(index, query, best)) < ENOUGH
-        assert (certainty(index, query, best) >= ENOUGH) is enough
+        assert probability(features(index, query, best)) < ANSWER_THRESHOLD
+        assert (answer_probability(index, query, best) >= ANSWER_THRESHOLD) is enough

@@ -7,7 +7,7 @@ import pytest
 from askcloud.question.parse import read_question
 from askcloud.search import candidates as hits
 from askcloud.search import rank
-from askcloud.search.candidates import find_hits
+from askcloud.search.candidates import find_candidates
 from askcloud.search.query import read_query
 
 VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "bbbbbbbbbbb", "c.md": "ccccccccccc"}
@@ -81,7 +81,7 @@ def test_rank_puts_the_claim_that_says_most_first(index):
 
 def test_rank_finds_every_passage_with_a_word(index):
     """One known word is enough for a passage to be found, and a passage with none is not."""
-    found = find_hits(index, read_query(index, read_question("letters zeppelin")))
+    found = find_candidates(index, read_query(index, read_question("letters zeppelin")))
 
     assert [index.note(hit.passage >> 12).path for hit in found] == ["c.md"]
 
@@ -102,11 +102,11 @@ def test_find_hits_filters_before_it_cuts(make_vault, monkeypatch):
     strong = {f"a{at}.md": "Lantern light. Lantern lore fills this short note [00:00:10]." for at in range(5)}
     vault = make_vault({**strong, "z.md": f"A lantern is named once {'among many other words ' * 5}[00:00:10]."})
     vault.update()
-    monkeypatch.setattr(hits, "MAX_HITS", 2)
+    monkeypatch.setattr(hits, "MAX_CANDIDATES", 2)
 
     with vault.index() as index:
         wanted = {at for at, note in index.notes().items() if note.path == "z.md"}
-        found = find_hits(index, read_query(index, read_question("lantern")), wanted)
+        found = find_candidates(index, read_query(index, read_question("lantern")), wanted)
 
     assert [hit.passage >> 12 for hit in found] == list(wanted)
 
@@ -115,10 +115,10 @@ def test_find_hits_keeps_all_that_tie_with_the_last(make_vault, monkeypatch):
     """Of passages with the same score none is dropped for its place in the index."""
     vault = make_vault({f"{at}.md": "A lantern lights the long way home [00:00:10]." for at in range(6)})
     vault.update()
-    monkeypatch.setattr(hits, "MAX_HITS", 2)
+    monkeypatch.setattr(hits, "MAX_CANDIDATES", 2)
 
     with vault.index() as index:
-        found = find_hits(index, read_query(index, read_question("lantern")))
+        found = find_candidates(index, read_query(index, read_question("lantern")))
 
     assert len(found) == 6
 
@@ -130,8 +130,8 @@ def test_find_hits_never_takes_a_word_as_a_loss(make_vault):
     vault.update()
 
     with vault.index() as index:
-        (both,) = find_hits(index, read_query(index, read_question("amber insects")))
-        (one,) = find_hits(index, read_query(index, read_question("insects")))
+        (both,) = find_candidates(index, read_query(index, read_question("amber insects")))
+        (one,) = find_candidates(index, read_query(index, read_question("insects")))
 
     assert both.score > one.score > 0
 
@@ -146,11 +146,12 @@ def test_rank_is_the_same_every_time(index):
 def test_rank_does_not_hang_on_the_order_of_words_for_its_hits(index):
     """Passages score the same whichever way round a question is put."""
     one = {
-        hit.passage: hit.score for hit in find_hits(index, read_query(index, read_question("museum archive gravity")))
+        hit.passage: hit.score
+        for hit in find_candidates(index, read_query(index, read_question("museum archive gravity")))
     }
     other = {
         hit.passage: hit.score
-        for hit in find_hits(index, read_query(index, read_question("gravity of the archive museum")))
+        for hit in find_candidates(index, read_query(index, read_question("gravity of the archive museum")))
     }
 
     assert one == pytest.approx(other)

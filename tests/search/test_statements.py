@@ -7,7 +7,7 @@ import pytest
 from askcloud.question.parse import read_question
 from askcloud.search.query import read_query
 from askcloud.search.rank import rank
-from askcloud.search.statements import statements_of
+from askcloud.search.statements import group_statements
 
 VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "aaaaaaaaaaa", "c.md": "ccccccccccc", "d.md": "ddddddddddd"}
 NOTES = {
@@ -31,7 +31,7 @@ def ranked(make_vault):
 
 def test_statements_take_copies_and_other_videos_together(ranked):
     """The same said in two notes of a video and in another video is one statement, found under each of the videos."""
-    best = statements_of(ranked("granite dam across the valley"), 5)[0]
+    best = group_statements(ranked("granite dam across the valley"), 5)[0]
 
     copies = {each.note.path for each in best.copies}
     elsewhere = [each.note.path for each in best.elsewhere]
@@ -41,7 +41,7 @@ def test_statements_take_copies_and_other_videos_together(ranked):
 
 def test_statements_keep_apart_what_differs_in_a_figure(ranked):
     """Two videos that give another number do not say the same."""
-    statements = statements_of(ranked("granite dam across the valley"), 5)
+    statements = group_statements(ranked("granite dam across the valley"), 5)
 
     assert any({each.note.path for each in statement.claims} == {"d.md"} for statement in statements)
 
@@ -50,7 +50,7 @@ def test_statements_come_best_first_and_no_more_than_wanted(ranked):
     """Statements keep the order of their best claims and stop at the number asked for."""
     claims = ranked("granite dam valley mill rye oats horses")
 
-    statements = statements_of(claims, 2)
+    statements = group_statements(claims, 2)
 
     best = [statement.claims[0] for statement in statements]
     assert len(best) == 2
@@ -62,16 +62,16 @@ def test_statements_say_something_of_both_sides(ranked):
     claims = ranked("granite dam across the valley or oats or rye")
     sides = ({"rye"}, {"oat"})
 
-    without, both = statements_of(claims, 3), statements_of(claims, 3, sides)
+    remove_notes, both = group_statements(claims, 3), group_statements(claims, 3, sides)
 
-    assert not all(any(each.says(side) for each in without) for side in sides)
+    assert not all(any(each.says(side) for each in remove_notes) for side in sides)
     assert all(any(each.says(side) for each in both) for side in sides)
-    assert both[0] == without[0]
+    assert both[0] == remove_notes[0]
 
 
 def test_statements_need_no_side_that_nobody_speaks_of(ranked):
     """A side of which no claim says anything changes nothing."""
     claims = ranked("granite dam")
 
-    assert statements_of(claims, 3, ({"zeppelin"},)) == statements_of(claims, 3)
-    assert statements_of([], 3, ({"rye"},)) == []
+    assert group_statements(claims, 3, ({"zeppelin"},)) == group_statements(claims, 3)
+    assert group_statements([], 3, ({"rye"},)) == []

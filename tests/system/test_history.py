@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from askcloud.system.history import MOST, History, log_failure, recall, remember
+from askcloud.system.history import MOST, History, log_failure, read_text, write_text
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_files_are_private(path):
         os.chmod(path, 0o644)
 
     History(path).add("why is it")
-    remember(f"{path}2", "theme")
+    write_text(f"{path}2", "theme")
     log_failure(f"{path}3", ValueError())
 
     assert [os.stat(each).st_mode & 0o777 for each in (path, f"{path}2", f"{path}3")] == [0o600] * 3
@@ -87,7 +87,7 @@ def test_files_are_not_written_through_links(path, tmp_path):
     os.makedirs(os.path.dirname(path))
     os.symlink(other, path)
 
-    remember(path, "theme")
+    write_text(path, "theme")
 
     assert other.read_text(encoding="utf-8") == "mine"
 
@@ -99,19 +99,19 @@ def test_what_cannot_be_written_is_done_without(tmp_path):
 
     history = History(path)
     history.add("why is it")
-    remember(path, "theme")
+    write_text(path, "theme")
     log_failure(path, ValueError())
 
     assert history.before("") == "why is it"
-    assert recall(path) == ""
+    assert read_text(path) == ""
 
 
 def test_remembered_text_is_the_last(path):
     """What is remembered replaces what was."""
-    remember(path, "a longer theme")
-    remember(path, "short")
+    write_text(path, "a longer theme")
+    write_text(path, "short")
 
-    assert recall(path) == "short"
+    assert read_text(path) == "short"
 
 
 def _fail(secret: str) -> None:
@@ -134,7 +134,7 @@ def test_log_holds_the_trace_and_no_values(path):
 
 def test_log_starts_anew_when_it_is_long(path):
     """A log never grows without end."""
-    remember(path, "x" * 1_000_001)
+    write_text(path, "x" * 1_000_001)
 
     log_failure(path, ValueError("new"))
 

@@ -12,7 +12,7 @@ import pytest
 
 from askcloud.errors import IndexWriteError
 from askcloud.system import launch as programs
-from askcloud.system.launch import Build, can_play, copy, editor_command, play, run_editor
+from askcloud.system.launch import Build, can_open_browser, copy, editor_command, play, run_editor
 
 PATH = "/vault/Water/-dam.md"
 
@@ -34,7 +34,7 @@ def test_play_only_where_a_browser_is_seen(monkeypatch, platform, environment, e
     """Over SSH, or on Linux without a display, no browser would be seen."""
     monkeypatch.setattr(sys, "platform", platform)
 
-    assert can_play(environment) is expected
+    assert can_open_browser(environment) is expected
 
 
 def test_play_hands_the_link_to_the_browser(monkeypatch):

@@ -9,9 +9,9 @@ import pytest
 from askcloud.text.analyzer import (
     STOP_WORDS,
     TERM_LETTERS,
+    content_words,
     fold,
-    joined_pairs,
-    meaning_words,
+    join_bigrams,
     term_of,
     terms_of,
     words_of,
@@ -137,7 +137,7 @@ def test_contractions_of_stop_words_are_no_terms(word):
 )
 def test_joined_pairs_are_runs_again(pairs, runs):
     """Pairs that share a letter are one run; what is no pair stays as it is."""
-    assert joined_pairs(pairs) == runs
+    assert join_bigrams(pairs) == runs
 
 
 def test_words_keep_stop_words_and_endings():
@@ -171,4 +171,4 @@ def test_terms_do_not_depend_on_the_unicode_form():
 
 def test_meaning_words_are_whole_words_without_stop_words():
     """The words that mean something are the text's own, folded and uncut."""
-    assert meaning_words("How do the River's migrations begin?") == ["river's", "migrations", "begin"]
+    assert content_words("How do the River's migrations begin?") == ["river's", "migrations", "begin"]

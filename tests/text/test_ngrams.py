@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askcloud.text.ngrams import letters_of, padded
+from askcloud.text.ngrams import ngrams_of, pad_words
 
 WORDS = st.text("abcdeé市", min_size=1, max_size=9)
 TEXTS = st.lists(WORDS, max_size=8)
@@ -19,7 +19,7 @@ def test_said_in_gives_each_word_said_whole_its_full_weight(weights, before, aft
     """A text with all of the words, wherever they stand, earns all of their weight and no more."""
     words = [word for word, _ in weights]
 
-    said = letters_of(weights).said_in(padded([*before, *words, *after]))
+    said = ngrams_of(weights).overlap(pad_words([*before, *words, *after]))
 
     assert said == pytest.approx(sum(weight for _, weight in weights))
 
@@ -28,9 +28,9 @@ def test_said_in_gives_each_word_said_whole_its_full_weight(weights, before, aft
 @given(weights=WEIGHTS, text=TEXTS, more=TEXTS)
 def test_said_in_never_falls_when_a_text_says_more(weights, text, more):
     """More words never cost a text anything, and none earns more than there is."""
-    letters = letters_of(weights)
+    letters = ngrams_of(weights)
 
-    less, all_of_it = letters.said_in(padded(text)), letters.said_in(padded([*text, *more]))
+    less, all_of_it = letters.overlap(pad_words(text)), letters.overlap(pad_words([*text, *more]))
 
     assert 0 <= less <= all_of_it
     assert all_of_it <= sum(weight for _, weight in weights) + 1e-9
@@ -40,24 +40,24 @@ def test_said_in_never_falls_when_a_text_says_more(weights, text, more):
 @given(weights=WEIGHTS, one=TEXTS, other=TEXTS)
 def test_texts_read_together_earn_what_each_would(weights, one, other):
     """Two texts read in one go earn what the first earns and what both earn as one text."""
-    letters = letters_of(weights)
+    letters = ngrams_of(weights)
 
-    said, either = letters.said_with(padded(one), padded(other))
+    said, either = letters.overlap_with(pad_words(one), pad_words(other))
 
-    assert said == letters.said_in(padded(one))
-    assert either == letters.said_in(padded(one) + padded(other))
+    assert said == letters.overlap(pad_words(one))
+    assert either == letters.overlap(pad_words(one) + pad_words(other))
 
 
 @settings(max_examples=100)
 @given(weights=WEIGHTS, one=TEXTS, other=TEXTS)
 def test_runs_within_a_text_are_all_that_its_parts_hold(weights, one, other):
     """What a text holds is enough to tell what a part of it earns."""
-    letters = letters_of(weights)
+    letters = ngrams_of(weights)
 
-    within = letters.within(padded(one) + padded(other))
+    within = letters.within(pad_words(one) + pad_words(other))
 
-    assert within.weight == pytest.approx(letters.said_in(padded(one) + padded(other)))
-    assert within.said_in(padded(one)) == letters.said_in(padded(one))
+    assert within.weight == pytest.approx(letters.overlap(pad_words(one) + pad_words(other)))
+    assert within.overlap(pad_words(one)) == letters.overlap(pad_words(one))
 
 
 SHARES = {
@@ -74,13 +74,13 @@ SHARES = {
 
 def test_said_in_counts_the_share_of_four_letter_runs():
     """Another form of a word earns as many of the word's runs as it holds; the ends of a word count as letters."""
-    earned = {pair: letters_of([(pair[0], 1.0)]).said_in(padded(pair[1].split())) for pair in SHARES}
+    earned = {pair: ngrams_of([(pair[0], 1.0)]).overlap(pad_words(pair[1].split())) for pair in SHARES}
 
     assert earned == pytest.approx(SHARES)
 
 
 def test_said_in_finds_no_run_across_two_words():
     """Letters on both sides of a blank are not taken for a run of one word."""
-    letters = letters_of([("stone", 1.0)])
+    letters = ngrams_of([("stone", 1.0)])
 
-    assert letters.said_in(padded(["st", "one"])) == pytest.approx(1 / 4)
+    assert letters.overlap(pad_words(["st", "one"])) == pytest.approx(1 / 4)

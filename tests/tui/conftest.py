@@ -93,7 +93,7 @@ def script(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     for name in ("play", "copy", "run_editor"):
         monkeypatch.setattr(programs, name, lambda *_: True)
-    monkeypatch.setattr(programs, "can_play", lambda: True)
+    monkeypatch.setattr(programs, "can_open_browser", lambda: True)
     script = Scripted()
     script.answers[ASKED] = answer()
     yield script

@@ -6,7 +6,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 from askcloud.answering.ask import Answer, Correction, Evidence, abstention
-from askcloud.answering.conversation import READY, Standing
+from askcloud.answering.conversation import READY, CorpusStatus
 from askcloud.errors import NoteError
 from askcloud.index.reader import Counts, StoredNote
 from askcloud.media.citation import Citation, Timestamp
@@ -45,7 +45,7 @@ def said(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
 
 def answer(*evidence: Evidence, question: str = ASKED, **changes) -> Answer:
     """An answer, by default a good one."""
-    fields = {"answered": True, "confidence": 0.9, "reason": None, "carried": (), "corrections": (), **changes}
+    fields = {"answered": True, "confidence": 0.9, "reason": None, "inherited": (), "corrections": (), **changes}
     return Answer(question=question, evidence=evidence or (said(),), **fields)
 
 
@@ -54,10 +54,10 @@ def corrected(typed: str, searched: str) -> tuple[Correction, ...]:
     return (Correction(typed, searched),)
 
 
-def ready(**changes) -> Standing:
+def ready(**changes) -> CorpusStatus:
     """An index of two hours ago."""
     built = (datetime.now(UTC) - timedelta(hours=2, minutes=5)).isoformat(timespec="seconds")
-    return Standing(
+    return CorpusStatus(
         **{"state": READY, "corpus": CORPUS, "counts": Counts(3, 1, 9, 12, 90, 0), "built": built, **changes}
     )
 
@@ -67,7 +67,7 @@ class Scripted:
 
     def __init__(self) -> None:
         self.corpus = CORPUS
-        self.standing: Standing | Exception = ready()
+        self.standing: CorpusStatus | Exception = ready()
         self.answers: dict[str, Answer | Exception] = {}
         self.notes = {"Water/dam.md": NOTE}
         self.links: list[StoredNote] = []
@@ -77,7 +77,7 @@ class Scripted:
         self.builds: list[bool] = []
         self.steps: list[tuple[int, int]] = []
         self.build_fails: Exception | None = None
-        self.after_build: Standing | None = None
+        self.after_build: CorpusStatus | None = None
         self._gates = {name: threading.Event() for name in ("open", "preview", "build")}
         self.release(*self._gates)
         self.cancelled = False
@@ -93,7 +93,7 @@ class Scripted:
         for name in names or self._gates:
             self._gates[name].set()
 
-    def open(self) -> Standing:
+    def open(self) -> CorpusStatus:
         self._pass("open")
         if isinstance(self.standing, Exception):
             raise self.standing

@@ -77,7 +77,7 @@ async def test_play_that_fails_shows_and_copies_the_link(chat, monkeypatch):
 
 async def test_play_over_ssh_shows_and_copies_the_link(chat, started, monkeypatch):
     """Where no browser can be seen the link is shown, and given to the terminal's clipboard alone."""
-    monkeypatch.setattr(programs, "can_play", lambda: False)
+    monkeypatch.setattr(programs, "can_open_browser", lambda: False)
 
     async with chat() as opened:
         await opened.ask(ASKED)

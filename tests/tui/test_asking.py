@@ -35,7 +35,7 @@ async def test_prompt_is_empty_after_asking(chat, script):
 
 async def test_typing_previews_claims_and_nothing_else(chat, script):
     """While a question is typed its claims are listed; transcript and source stay with the last answer."""
-    script.answers["roof"] = answer(said(f"{ROOF}.", 80), carried=("dam",))
+    script.answers["roof"] = answer(said(f"{ROOF}.", 80), inherited=("dam",))
 
     async with chat() as opened:
         await opened.ask(ASKED)
@@ -131,7 +131,7 @@ async def test_paste_is_cut_to_the_longest_question(chat):
 
 async def test_followup_shows_what_it_took_over(chat, script):
     """Words taken over from the question before are shown, and esc asks again without them."""
-    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", carried=("dam", "finished"))
+    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", inherited=("dam", "finished"))
 
     async with chat() as opened:
         await opened.ask("and the roof?")
@@ -144,7 +144,7 @@ async def test_followup_shows_what_it_took_over(chat, script):
 
 async def test_back_closes_the_keys_first(chat, script):
     """Esc closes the keys that are shown, and asks nothing again."""
-    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", carried=("dam", "finished"))
+    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", inherited=("dam", "finished"))
 
     async with chat() as opened:
         await opened.ask("and the roof?")

@@ -22,7 +22,7 @@ from textual.color import Color
 
 import askcloud.tui
 from askcloud.answering.ask import abstention
-from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
+from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.index.reader import StoredNote
 from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.output.text import _UNSAFE
@@ -65,7 +65,12 @@ def hostile(text: str):
         headings=(text,),
     )
     return answer(
-        evidence, said(text), question=f"why {text}", carried=(text,), corrections=corrected(text, text), confidence=0.4
+        evidence,
+        said(text),
+        question=f"why {text}",
+        inherited=(text,),
+        corrections=corrected(text, text),
+        confidence=0.4,
     )
 
 
@@ -141,7 +146,7 @@ def test_content_holds_nothing_unsafe():
         *(claim_content(place, each) for place, each in enumerate(found.evidence)),
         *(part for page in pages for part in page_contents(ESCAPES, ESCAPES, page, ESCAPES)),
         header_content(ESCAPES, ready(built=ESCAPES)),
-        *(standing_content(Standing(state, ESCAPES, why=ESCAPES)) for state in (NO_INDEX, NO_CORPUS, BROKEN)),
+        *(standing_content(CorpusStatus(state, ESCAPES, why=ESCAPES)) for state in (NO_INDEX, NO_CORPUS, BROKEN)),
     ]
 
     texts = [content.plain.replace("\n", "") for content in contents]

@@ -8,9 +8,9 @@ from time import monotonic
 import pytest
 from scripted import ASKED, QUOTE, answer, said
 
-from askcloud.errors import UnforeseenError, UsageError
+from askcloud.errors import InternalError, UsageError
 from askcloud.settings import KEYS, Settings, config_file, state_folder
-from askcloud.system.history import History, recall
+from askcloud.system.history import History, read_text
 from askcloud.tui import index_monitor as upkeep
 from askcloud.tui.app import ChatApp, run_chat
 from askcloud.tui.widgets import Links, Prompt, Reading
@@ -25,7 +25,7 @@ async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
     """A short conversation looks as the snapshot of its size says."""
     roof = said(ROOF, 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
     script.answers[ASKED] = answer(said(), roof)
-    script.answers[FOLLOW_UP] = answer(roof, said(), question=FOLLOW_UP, carried=("dam", "finished"))
+    script.answers[FOLLOW_UP] = answer(roof, said(), question=FOLLOW_UP, inherited=("dam", "finished"))
 
     async with chat(SIZES[name]) as opened:
         await opened.ask(ASKED)
@@ -54,7 +54,7 @@ async def test_theme_is_remembered(chat, tmp_path):
     async with chat(state=str(state)) as opened:
         opened.app.theme = "gruvbox"
         await opened.settle()
-    remembered = recall(str(state / "theme"))
+    remembered = read_text(str(state / "theme"))
     async with chat(state=str(state)) as opened:
         second = opened.app.theme
     (state / "theme").write_text("a theme of long ago", encoding="utf-8")
@@ -72,7 +72,7 @@ async def test_no_color_keeps_the_chosen_theme(chat, monkeypatch, tmp_path):
 
     async with chat(state=str(tmp_path)) as opened:
         assert opened.app.theme == "ansi-dark"
-    assert recall(str(tmp_path / "theme")) == "gruvbox"
+    assert read_text(str(tmp_path / "theme")) == "gruvbox"
 
 
 async def test_keys_can_be_chosen(script):
@@ -140,7 +140,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
     monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)
     monkeypatch.setattr(ChatApp, "run", fail)
 
-    with pytest.raises(UnforeseenError) as failure:
+    with pytest.raises(InternalError) as failure:
         run_chat(Settings(str(tmp_path), str(tmp_path / "index")), remembering=False)
 
     log = Path(state_folder()) / "chat.log"

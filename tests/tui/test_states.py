@@ -6,11 +6,11 @@ import pytest
 from scripted import ASKED, CORPUS, QUOTE, answer, corrected, ready, said
 
 from askcloud.answering.ask import abstention
-from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
+from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.errors import CorpusNotFoundError, IndexCorruptError, IndexNotFoundError, IndexWriteError
 from askcloud.record import replace
 
-NOT_BUILT = Standing(NO_INDEX, CORPUS, notes=21_273)
+NOT_BUILT = CorpusStatus(NO_INDEX, CORPUS, notes=21_273)
 NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
 OUT_OF_DATE = replace(abstention(ASKED, "The note has changed."), out_of_date=True)
 CHANGED = frozenset({("Water/dam.md", "1:2"), ("Water/new.md", "3:4")})
@@ -48,7 +48,9 @@ async def test_question_before_the_index_is_open_is_answered(chat, script, monke
 
 async def test_no_corpus_says_where_it_looked(chat, script):
     """Without a corpus the chat names the folder and the way out, and a question gets the same answer."""
-    script.standing = Standing(NO_CORPUS, CORPUS, why=f"There is no folder {CORPUS}. Name it: askcloud --corpus DIR.")
+    script.standing = CorpusStatus(
+        NO_CORPUS, CORPUS, why=f"There is no folder {CORPUS}. Name it: askcloud --corpus DIR."
+    )
     script.answers[ASKED] = NO_ANSWER
 
     async with chat() as opened:
@@ -116,8 +118,8 @@ async def test_question_whose_note_has_changed_is_asked_again(chat, script):
 
 async def test_question_as_typed_is_asked_again_as_typed(chat, script):
     """A question that was to be taken as typed stays so when its note has changed."""
-    leaning = answer(question="and the roof?", carried=("dam",))
-    script.answers["and the roof?"] = leaning
+    followup_note = answer(question="and the roof?", inherited=("dam",))
+    script.answers["and the roof?"] = followup_note
 
     async with chat() as opened:
         await opened.ask("and the roof?")
@@ -337,7 +339,7 @@ async def test_correction_is_shown_and_can_be_dropped(chat, script):
 
 async def test_broken_index_is_built_anew_on_a_key(chat, script):
     """A damaged or old index is a sentence; ctrl+r reads every note again."""
-    script.standing = Standing(BROKEN, CORPUS, why="The index cannot be used: it is damaged.")
+    script.standing = CorpusStatus(BROKEN, CORPUS, why="The index cannot be used: it is damaged.")
     script.after_build = ready()
 
     async with chat() as opened:

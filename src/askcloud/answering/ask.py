@@ -10,16 +10,16 @@ from askcloud.question.answer_type import asks_for_several
 from askcloud.question.comparison import sides_of
 from askcloud.question.parse import Question, read_question
 from askcloud.record import record, replace
-from askcloud.search.confidence import ENOUGH, certainty, names_unsaid
+from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability, missing_names
 from askcloud.search.query import Query, read_query
 from askcloud.search.rank import rank
-from askcloud.search.statements import Statement, statements_of
-from askcloud.text.analyzer import fold, joined_pairs
+from askcloud.search.statements import Statement, group_statements
+from askcloud.text.analyzer import fold, join_bigrams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.index.filters import Filters
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 MAX_QUESTION = 1_000
 """Characters of a question; a longer one is a paste that went wrong."""
@@ -70,7 +70,7 @@ class Answer:
     """0 to 1: the probability that the first claim answers (see `search.confidence`)."""
     reason: str | None
     """Why there is no answer; None if there is one."""
-    carried: tuple[str, ...]
+    inherited: tuple[str, ...]
     """Words taken over from the question before, as typed."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
@@ -82,7 +82,7 @@ class Answer:
 
 
 def ask(  # noqa: PLR0913  # what a person may say of a question
-    index: Index,
+    index: IndexReader,
     question: str,
     *,
     top: int = TOP,
@@ -108,23 +108,23 @@ def ask(  # noqa: PLR0913  # what a person may say of a question
     leant = _leant_on(index, asked, after, filters)
     wanted = _with_filters(filters, (*(leant.question.filters if leant else ()), *asked.filters))
     query = _looked_up(index, asked, exact=exact, leant=leant)
-    carried = leant.words if leant else ()
+    inherited = leant.words if leant else ()
     corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
     ranked = rank(index, query, _matching(index, wanted))
     if not ranked:
         return replace(
-            abstention(question, _why_nothing(question, query, wanted)), carried=carried, corrections=corrections
+            abstention(question, _why_nothing(question, query, wanted)), inherited=inherited, corrections=corrections
         )
     sides = sides_of(asked.text) or ()
-    certain = certainty(index, query, ranked[0])
+    certain = answer_probability(index, query, ranked[0])
     return Answer(
         question=question,
-        answered=certain >= ENOUGH,
+        answered=certain >= ANSWER_THRESHOLD,
         confidence=certain,
-        reason=None if certain >= ENOUGH else _why_not(question, query, names_unsaid(query, ranked[0])),
-        carried=carried,
+        reason=None if certain >= ANSWER_THRESHOLD else _why_not(question, query, missing_names(query, ranked[0])),
+        inherited=inherited,
         corrections=corrections,
-        evidence=tuple(_evidence(index, each) for each in statements_of(ranked, top, sides)),
+        evidence=tuple(_evidence(index, each) for each in group_statements(ranked, top, sides)),
         several=bool(sides) or asks_for_several(asked.text),
     )
 
@@ -138,21 +138,21 @@ class _LeantOn:
     """Its words and the names of its answer, as typed and as quoted."""
 
 
-def _leant_on(index: Index, asked: Question, before: str, filters: Filters | None) -> _LeantOn | None:
+def _leant_on(index: IndexReader, asked: Question, before: str, filters: Filters | None) -> _LeantOn | None:
     """What a question takes over from the one before it and from its answer; None if it stands alone."""
     if not before:
         return None
-    from askcloud.question.followup import carried_names, carried_words  # most questions follow none
+    from askcloud.question.followup import inherited_names, inherited_words  # most questions follow none
 
     previous = read_question(before)
-    words = carried_words(asked.text, previous.text)
+    words = inherited_words(asked.text, previous.text)
     if not words:
         return None
     try:
         answer = ask(index, before, top=1, filters=filters)
     except (QuestionError, UsageError):  # its own fault, and told when it was asked
         return _LeantOn(previous, words)
-    names = carried_names(asked.text, previous.text, answer.evidence[0].quote) if answer.answered else ()
+    names = inherited_names(asked.text, previous.text, answer.evidence[0].quote) if answer.answered else ()
     return _LeantOn(previous, (*words, *names))
 
 
@@ -172,9 +172,9 @@ def _asked(question: str) -> Question:
     return read_question(question)
 
 
-def _looked_up(index: Index, asked: Question, *, exact: bool, leant: _LeantOn | None) -> Query:
-    carried, before = (leant.words, leant.question.text) if leant else ((), "")
-    query = read_query(index, asked, exact=exact, carried=carried, before=before)
+def _looked_up(index: IndexReader, asked: Question, *, exact: bool, leant: _LeantOn | None) -> Query:
+    inherited, before = (leant.words, leant.question.text) if leant else ((), "")
+    query = read_query(index, asked, exact=exact, inherited=inherited, before=before)
     if not query.words:
         raise QuestionError(
             "The question holds only words that every note holds.",
@@ -198,7 +198,7 @@ def _why_not(question: str, query: Query, names: list[str]) -> str:
     unsaid = [*query.unknown, *query.corrections]
     unsaid = [word for word in unsaid if query.words.get(word) not in query.synonyms] or unsaid
     if unsaid:
-        return f"No note mentions {_spelt(joined_pairs(unsaid), question)}."
+        return f"No note mentions {_spelt(join_bigrams(unsaid), question)}."
     if names:
         return f"No claim says enough of the question, and the nearest says nothing of {_spelt(names, question)}."
     return "No claim says enough of the question."
@@ -216,25 +216,25 @@ def _with_filters(given: Filters | None, said: tuple[tuple[str, str], ...]) -> F
     """The filters given and those that questions hold."""
     if not said:
         return given
-    from askcloud.index.filters import EVERY_NOTE  # .3 ms: most questions ask all notes
+    from askcloud.index.filters import NO_FILTERS  # .3 ms: most questions ask all notes
 
-    return (given or EVERY_NOTE).and_those(said)
+    return (given or NO_FILTERS).merged_with(said)
 
 
-def _matching(index: Index, filters: Filters | None) -> set[int] | None:
+def _matching(index: IndexReader, filters: Filters | None) -> set[int] | None:
     if not filters:
         return None
-    from askcloud.index.filters import notes_matching  # .3 ms: most questions ask all notes
+    from askcloud.index.filters import matching_notes  # .3 ms: most questions ask all notes
 
-    return notes_matching(index, filters)
+    return matching_notes(index, filters)
 
 
-def _evidence(index: Index, statement: Statement) -> Evidence:
+def _evidence(index: IndexReader, statement: Statement) -> Evidence:
     """Quotes the copy whose time is most to be trusted, the best scored among equals."""
     best = statement.claims[0]
     chosen = min(statement.copies, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
     passage = chosen.passage
-    before = (passage.sentence_before(chosen.claim.place),) if chosen.claim.needs_previous else ()
+    before = (passage.sentence_before(chosen.claim.position),) if chosen.claim.needs_previous else ()
     citation = index.citation(chosen.claim, chosen.note)
     others = {scored.note.path for scored in statement.copies} - {citation.note}
     return Evidence(

@@ -12,13 +12,13 @@ from askcloud.answering.ask import Answer, abstention
 from askcloud.answering.session import Session
 from askcloud.errors import (
     CorpusError,
-    IndexForeignError,
+    IndexCorpusMismatchError,
     IndexNotFoundError,
     IndexUnavailableError,
     QuestionError,
     UsageError,
 )
-from askcloud.index.database import file_state
+from askcloud.index.database import file_identity
 from askcloud.index.reader import open_index
 from askcloud.index.schema import index_file
 from askcloud.record import record
@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from askcloud.index.reader import Counts, Index, StoredNote
+    from askcloud.index.reader import Counts, IndexReader, StoredNote
     from askcloud.notes.page import Page
     from askcloud.settings import Settings
 
@@ -39,7 +39,7 @@ READY, NO_INDEX, NO_CORPUS, BROKEN = "ready", "no index", "no corpus", "broken"
 
 
 @record
-class Standing:
+class CorpusStatus:
     """What there is to ask."""
 
     state: str
@@ -75,23 +75,23 @@ class Conversation:
         self._state: tuple[int, ...] = ()
         self._before = ""
 
-    def open(self) -> Standing:
+    def open(self) -> CorpusStatus:
         """Opens the index, or opens it again after it was replaced, and says what there is to ask."""
         self.close()
-        self._state = file_state(index_file(self._folder))
+        self._state = file_identity(index_file(self._folder))
         try:
             index = open_index(self._folder)
         except IndexNotFoundError:
             return self._without_index()
         except IndexUnavailableError as error:
-            return Standing(BROKEN, self.corpus, why=error.message)
+            return CorpusStatus(BROKEN, self.corpus, why=error.message)
         try:
             self._session = Session(index, self.corpus, self._folder, refresh=self._refresh)
-        except (IndexForeignError, CorpusError) as error:
+        except (IndexCorpusMismatchError, CorpusError) as error:
             index.close()
-            state = BROKEN if isinstance(error, IndexForeignError) else NO_CORPUS
-            return Standing(state, self.corpus, why=error.message)
-        return Standing(READY, self.corpus, index.counts, index.built)
+            state = BROKEN if isinstance(error, IndexCorpusMismatchError) else NO_CORPUS
+            return CorpusStatus(state, self.corpus, why=error.message)
+        return CorpusStatus(READY, self.corpus, index.counts, index.built)
 
     def close(self) -> None:
         """Lets go of the index."""
@@ -111,7 +111,7 @@ class Conversation:
         """
         found = self._answer(question, after="" if as_typed else self._before, exact=as_typed)
         # With what it leant on: "and Microsoft?" after "and Google?" still has its topic.
-        self._before = " ".join((question, *found.carried))
+        self._before = " ".join((question, *found.inherited))
         return found
 
     def forget(self) -> None:
@@ -200,7 +200,7 @@ class Conversation:
     def _answer(self, question: str, *, after: str, exact: bool = False) -> Answer:
         session = self._opened()
         if self._refresh:
-            session.freshen()
+            session.refresh_if_changed()
         try:
             return session.ask(question, after=after, exact=exact)
         except (QuestionError, UsageError) as error:
@@ -209,7 +209,7 @@ class Conversation:
     def _opened(self) -> Session:
         if self._session is None:
             raise IndexNotFoundError("There is no index yet.", hint="Build it: askcloud index.")
-        state = file_state(index_file(self._folder))
+        state = file_identity(index_file(self._folder))
         if state and state != self._state:  # another program built it
             self._state = state
             with suppress(IndexUnavailableError):  # else the one that is open goes on answering
@@ -218,20 +218,20 @@ class Conversation:
                 self._session = Session(index, self.corpus, self._folder)
         return self._session
 
-    def _without_index(self) -> Standing:
+    def _without_index(self) -> CorpusStatus:
         from askcloud.corpus.files import NAME_THE_FOLDER, NoteFile, walk_corpus  # only without an index
 
         try:
             notes = sum(isinstance(found, NoteFile) for found in walk_corpus(self.corpus))
         except CorpusError as error:
-            return Standing(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
+            return CorpusStatus(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
         if not notes:
             why = f"There are no Markdown notes in {self.corpus}. {NAME_THE_FOLDER}"
-            return Standing(NO_CORPUS, self.corpus, why=why)
-        return Standing(NO_INDEX, self.corpus, notes=notes)
+            return CorpusStatus(NO_CORPUS, self.corpus, why=why)
+        return CorpusStatus(NO_INDEX, self.corpus, notes=notes)
 
 
-def _completed(index: Index, typed: str) -> str:
+def _completed(index: IndexReader, typed: str) -> str:
     """What is being typed, its last word, if no note says it, as the most common one that begins so."""
     begun = typed.rpartition(" ")[2]
     word = fold(begun)

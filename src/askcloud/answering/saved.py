@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from askcloud.corpus.files import fingerprint_now, located, read_source
+from askcloud.corpus.files import current_fingerprint, located, read_source
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.reader import read_note
 from askcloud.record import record
@@ -68,7 +68,7 @@ def read_saved(path: str) -> list[dict[str, Any]]:
     return answers
 
 
-def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
+def verify_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
     """What has become of each quote, in order. Notes are read as they are now; no index is needed."""
     read: dict[str, list[Claim] | None] = {}
     for answer in answers:
@@ -79,7 +79,7 @@ def check_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuo
             if note not in read:
                 read[note] = _claims_of(corpus, note)
             state, line = _state_in(read[note], quote, evidence)
-            if read[note] is None and fingerprint_now(corpus, note):
+            if read[note] is None and current_fingerprint(corpus, note):
                 state = UNREAD
             yield SavedQuote(str(answer.get("question", "")), quote, note, line, state)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from askcloud.answering.ask import Answer, abstention, ask
-from askcloud.corpus.files import digest_of, fingerprint_now, folders_of, read_source, real_corpus
+from askcloud.corpus.files import current_fingerprint, digest_of, folders_of, read_source, real_corpus
 from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
 from askcloud.index.reader import open_index
 from askcloud.record import replace
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from askcloud.answering.ask import Evidence
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 _MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
 
 
-def open_or_build(folder: str, build: Callable[[str], object] | None) -> Index:
+def open_or_build(folder: str, build: Callable[[str], object] | None) -> IndexReader:
     """The index in a folder; built first where there is none, or one of another version.
 
     Args:
@@ -49,7 +49,9 @@ def open_or_build(folder: str, build: Callable[[str], object] | None) -> Index:
 class Session:
     """An index open for questions; the same after it was brought up to date."""
 
-    def __init__(self, index: Index, corpus: str, folder: str, *, refresh: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self, index: IndexReader, corpus: str, folder: str, *, refresh: Callable[[], object] | None = None
+    ) -> None:
         """Takes over an open index.
 
         Args:
@@ -83,7 +85,7 @@ class Session:
         """Closes the index."""
         self.index.close()
 
-    def freshen(self) -> bool:
+    def refresh_if_changed(self) -> bool:
         """Brings in the notes that came and went, as far as a glance shows; false if they are too many to wait for.
 
         Then nothing is read before an answer, and what changed is left out of it.
@@ -91,11 +93,11 @@ class Session:
         Raises:
             CorpusError: The notes are not there.
         """
-        from askcloud.indexer.changes import MANY, changed_at_a_glance  # 1 ms: not with --no-refresh
+        from askcloud.indexer.changes import MANY, count_changes_by_folder_time  # 1 ms: not with --no-refresh
 
         if not self._may_refresh():
             return True
-        changed = changed_at_a_glance(self.corpus, self.index)
+        changed = count_changes_by_folder_time(self.corpus, self.index)
         if changed > MANY:
             self._refresh = None
         elif changed:
@@ -133,7 +135,7 @@ class Session:
         """
         path = evidence.citation.note
         stored = self.index.note_at(path)
-        now = fingerprint_now(self.corpus, path)
+        now = current_fingerprint(self.corpus, path)
         if not now or not stored:
             return GONE
         failed = now != stored.fingerprint and self._failure(path) == now
@@ -182,7 +184,7 @@ class Session:
             why = f"The note that said it cannot be read: {found.evidence[0].citation.note}."
         silent = abstention(found.question, why)
         return replace(
-            silent, carried=found.carried, corrections=found.corrections, evidence=verified, out_of_date=not missing
+            silent, inherited=found.inherited, corrections=found.corrections, evidence=verified, out_of_date=not missing
         )
 
 
@@ -190,7 +192,7 @@ def _says(source: str, quote: str) -> bool:
     """Whether a quote stands in the plain text of a note, where markup parts its words: `**R**ead`, `[[ai | AI]]s`."""
     from askcloud.notes.parse import parse_note  # the parser, 60 ms: for 1 quote of 2,000
 
-    return any(quote in prose.text for prose in parse_note(source).proses)
+    return any(quote in prose.text for prose in parse_note(source).plain_texts)
 
 
 def holds(span: str, quote: str) -> bool:

@@ -7,13 +7,13 @@ from functools import partial
 from time import monotonic, sleep
 
 from askcloud.answering.session import open_or_build
-from askcloud.cli.terminal import is_terminal, style, tell
+from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.corpus.files import check_corpus
 from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
-from askcloud.indexer.lock import PATIENCE
-from askcloud.output.text import clean, counted
+from askcloud.indexer.lock import LOCK_TIMEOUT
+from askcloud.output.text import clean, pluralize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,16 +33,16 @@ def index(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
-def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENCE) -> None:
+def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOCK_TIMEOUT) -> None:
     """Brings the index up to date and says on standard error what changed and what was left out.
 
     Args:
         arguments: Say how.
         settings: Say where.
-        patience: Seconds to wait for another builder.
+        lock_timeout: Seconds to wait for another builder.
     """
     from askcloud.indexer.update import update_index  # the parser: 60 ms
-    from askcloud.output.reports import holdings, summary_json
+    from askcloud.output.reports import index_summary, summary_json
 
     quiet = arguments.has("quiet")
     as_json = arguments.has("json") and arguments.command == "index"
@@ -55,7 +55,7 @@ def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENC
             adopt=arguments.command == "index",
             excluded=arguments.values["exclude"].split("\n") if arguments.has("exclude") else None,
             progress=_progress_line if as_json else bar,
-            patience=patience,
+            lock_timeout=lock_timeout,
         )
     except BaseException:
         if bar:
@@ -66,11 +66,11 @@ def build(arguments: Arguments, settings: Settings, *, patience: float = PATIENC
     if as_json or quiet:
         return
     did = f"+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}"
-    tell(f"{holdings(summary.counts)} ({did}) in {summary.seconds:.1f} s")
+    print_stderr(f"{index_summary(summary.counts)} ({did}) in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
-        tell(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
+        print_stderr(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
     if not summary.locked:
-        tell(f"{clean(settings.index)} lies where no file can be locked: index from one place at a time.")
+        print_stderr(f"{clean(settings.index)} lies where no file can be locked: index from one place at a time.")
 
 
 def build_aside(arguments: Arguments, settings: Settings) -> None:
@@ -81,20 +81,20 @@ def build_aside(arguments: Arguments, settings: Settings) -> None:
     """
     quiet = arguments.has("quiet")
     if not quiet:
-        tell("Notes have changed: reading them.")
+        print_stderr("Notes have changed: reading them.")
     try:
-        build(arguments, settings, patience=0)
+        build(arguments, settings, lock_timeout=0)
     except IndexWriteError as error:
         if not quiet:
-            tell(f"{clean(error.message)} {clean(error.hint)}")
+            print_stderr(f"{clean(error.message)} {clean(error.hint)}")
         raise
 
 
 def _keep_up(arguments: Arguments, settings: Settings) -> None:
     """Goes on reading what changes, once it has come to rest; ends when it is interrupted."""
-    from askcloud.indexer.changes import Watch  # only to watch
+    from askcloud.indexer.changes import ChangeDebouncer  # only to watch
 
-    watch, trouble = Watch(), ""
+    watch, trouble = ChangeDebouncer(), ""
     while True:
         started = monotonic()
         try:
@@ -108,7 +108,7 @@ def _keep_up(arguments: Arguments, settings: Settings) -> None:
         except AskcloudError as error:
             if trouble != error.message:
                 trouble = error.message
-                tell(f"{clean(error.message)} {clean(error.hint)}")
+                print_stderr(f"{clean(error.message)} {clean(error.hint)}")
         sleep(watch.pause(monotonic() - started))
 
 
@@ -120,7 +120,7 @@ def build_first(arguments: Arguments, settings: Settings, why: str) -> None:
     """
     check_corpus(settings.corpus)  # nothing is said of reading what is not there
     if not arguments.has("quiet"):
-        tell(f"{clean(why)} Reading {clean(settings.corpus)}.")
+        print_stderr(f"{clean(why)} Reading {clean(settings.corpus)}.")
     build(arguments, settings)
 
 
@@ -128,7 +128,7 @@ def _progress(done: int, total: int) -> None:
     """A bar over the line it stands on; a part in a hundred at a time."""
     if _is_step(done, total):
         filled = 30 * done // total
-        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {counted(total, 'note')}"
+        bar = f"\r{'█' * filled}{'·' * (30 - filled)} {done:,} / {pluralize(total, 'note')}"
         sys.stderr.write(bar if done < total else _NO_BAR)
         sys.stderr.flush()
 
@@ -168,22 +168,22 @@ def show(arguments: Arguments, settings: Settings) -> int:
 
 def doctor(arguments: Arguments, settings: Settings) -> int:
     """Reports what was made of the notes; 1 if something needs care."""
-    from askcloud.indexer.diagnose import examine  # the parser: 60 ms
-    from askcloud.output.reports import checkup_json, checkup_text
+    from askcloud.indexer.diagnose import diagnose  # the parser: 60 ms
+    from askcloud.output.reports import diagnosis_json, diagnosis_text
 
     build(arguments, settings)
     with open_index(settings.index) as index:
-        found = examine(settings.corpus, index)
-    print(checkup_json(found) if arguments.has("json") else checkup_text(found, style()))
+        found = diagnose(settings.corpus, index)
+    print(diagnosis_json(found) if arguments.has("json") else diagnosis_text(found, style()))
     return NEEDS_CARE if found.findings else DONE
 
 
 def verify(arguments: Arguments, settings: Settings) -> int:
     """Checks the quotes of saved answers; 1 if one does not say the same at the same second any more."""
-    from askcloud.answering.saved import KEPT, check_saved, read_saved  # the parser: 60 ms
+    from askcloud.answering.saved import KEPT, read_saved, verify_saved  # the parser: 60 ms
     from askcloud.output.reports import saved_json, saved_text
 
-    quotes = list(check_saved(settings.corpus, read_saved(arguments.words[0])))
+    quotes = list(verify_saved(settings.corpus, read_saved(arguments.words[0])))
     print(saved_json(quotes) if arguments.has("json") else saved_text(quotes))
     return DONE if all(each.state in KEPT for each in quotes) else NEEDS_CARE
 
@@ -192,16 +192,16 @@ def measure(arguments: Arguments, settings: Settings) -> int:
     """Measures the answers to judged questions, or draws some to start with."""
     import json  # 2 ms
 
-    from askcloud.evaluation.metrics import evaluate, made_judgments, read_judgments  # 8 ms
-    from askcloud.output.reports import measures_json, measures_text
+    from askcloud.evaluation.metrics import evaluate, read_judgments, sample_judgments  # 8 ms
+    from askcloud.output.reports import metrics_json, metrics_text
 
     with open_or_build(settings.index, partial(build_first, arguments, settings)) as index:
         if arguments.has("make"):
-            for judgment in made_judgments(index, arguments.number("make", 1)):
+            for judgment in sample_judgments(index, arguments.number("make", 1)):
                 print(json.dumps(judgment))
             return DONE
         measures = evaluate(index, read_judgments(arguments.words[0]))
-    print(measures_json(measures) if arguments.has("json") else measures_text(measures))
+    print(metrics_json(measures) if arguments.has("json") else metrics_text(measures))
     return DONE
 
 

@@ -14,7 +14,7 @@ from askcloud import __version__
 from askcloud.answering.ask import TOP, Answer, abstention
 from askcloud.answering.session import Session, open_or_build
 from askcloud.cli.arguments import Arguments, near_command, read_arguments, usage
-from askcloud.cli.terminal import discard_output, is_terminal, style, tell, tolerate_encodings
+from askcloud.cli.terminal import discard_output, is_terminal, print_stderr, set_stream_error_handlers, style
 from askcloud.errors import AskcloudError, QuestionError, UsageError
 from askcloud.output.text import clean, to_json, to_text
 from askcloud.settings import Settings, read_settings
@@ -41,7 +41,7 @@ def run() -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs askcloud and returns its exit code; the only catcher of askcloud's own errors."""
-    tolerate_encodings()
+    set_stream_error_handlers()
     try:
         try:
             return _run(read_arguments(sys.argv[1:] if argv is None else argv))
@@ -49,17 +49,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             if sys.stdout:
                 sys.stdout.flush()
     except AskcloudError as error:
-        tell(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
+        print_stderr(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
         return ERROR
     except BrokenPipeError:
         discard_output()
         return ANSWERED
     except OSError as error:
         discard_output()
-        tell(f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck folders and disk space.")
+        print_stderr(
+            f"askcloud: The system refused: {clean(error.strerror or str(error))}.\nCheck folders and disk space."
+        )
         return ERROR
     except KeyboardInterrupt:
-        tell("\rStopped." if is_terminal(sys.stderr) else "Stopped.")  # over the ^C that a terminal shows
+        print_stderr("\rStopped." if is_terminal(sys.stderr) else "Stopped.")  # over the ^C that a terminal shows
         return INTERRUPTED
 
 
@@ -90,7 +92,7 @@ def _ask(arguments: Arguments, settings: Settings) -> int:
         corpus = session.corpus
     meant = near_command(words[0]) if len(words) == 1 and not found.answered and not arguments.has("quiet") else None
     if meant:
-        tell(f"If you meant the command: askcloud {meant}.")
+        print_stderr(f"If you meant the command: askcloud {meant}.")
     if arguments.has("open"):
         _play(found, corpus)
     return ANSWERED if found.answered else NOT_IN_THE_NOTES
@@ -161,8 +163,8 @@ def _session(arguments: Arguments, settings: Settings) -> Session:
     index = open_or_build(settings.index, _builder(arguments, settings))
     session = Session(index, settings.corpus, settings.index, refresh=refresh)
     try:
-        if refresh and not session.freshen() and not arguments.has("quiet"):
-            tell("Many notes have changed since they were read. Read them: askcloud index.")
+        if refresh and not session.refresh_if_changed() and not arguments.has("quiet"):
+            print_stderr("Many notes have changed since they were read. Read them: askcloud index.")
     except BaseException:
         session.index.close()
         raise
@@ -193,15 +195,15 @@ def _refresher(arguments: Arguments, settings: Settings) -> Callable[[], None] |
 
 def _play(found: Answer, corpus: str) -> None:
     """Plays what the first claim cites; where nobody could see it, its link has to do."""
-    from askcloud.media.medium import place_of  # loaded by then
-    from askcloud.system.launch import can_play, play  # 12 ms: only to play
+    from askcloud.media.medium import location_of  # loaded by then
+    from askcloud.system.launch import can_open_browser, play  # 12 ms: only to play
 
     cited = found.evidence[0].citation if found.answered else None
-    place = place_of(cited.medium, cited.time.seconds, corpus) if cited else None
+    place = location_of(cited.medium, cited.time.seconds, corpus) if cited else None
     if not cited or not place:
-        tell("There is nothing to play.")
-    elif not can_play() or not play(place, cited.time.seconds):
-        tell(f"Open it yourself: {clean(place)}")
+        print_stderr("There is nothing to play.")
+    elif not can_open_browser() or not play(place, cited.time.seconds):
+        print_stderr(f"Open it yourself: {clean(place)}")
 
 
 # --- chat ------------------------------------------------------------------------------------------------------------

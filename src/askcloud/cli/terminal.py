@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 
-def tell(line: str) -> None:
+def print_stderr(line: str) -> None:
     """Writes a line to standard error."""
     print(line, file=sys.stderr)
 
@@ -28,7 +28,7 @@ def style() -> Style:
     return Style(color=terminal and not os.environ.get("NO_COLOR"), links=terminal)
 
 
-def tolerate_encodings() -> None:
+def set_stream_error_handlers() -> None:
     """Lets what a stream's encoding cannot say pass as an escape, and read what it cannot mean as a mark."""
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):

@@ -229,7 +229,7 @@ def note_file(corpus: str, path: str) -> str:
     return found
 
 
-def fingerprint_now(corpus: str, path: str) -> str:
+def current_fingerprint(corpus: str, path: str) -> str:
     """The fingerprint of a note's file as it is; empty if the file is gone, no regular file any more, or elsewhere."""
     if ".." in path.split("/") or os.path.isabs(path):  # an index may be forged
         return ""

@@ -10,7 +10,7 @@ from time import perf_counter
 from askcloud.answering.ask import Answer, abstention, ask
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record
-from askcloud.text.analyzer import meaning_words
+from askcloud.text.analyzer import content_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from askcloud.answering.ask import Evidence
     from askcloud.index.passages import StoredClaim
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 TOLERANCE = 5
 """Seconds by which a citation may miss."""
@@ -55,7 +55,7 @@ class Judgment:
 
 
 @record
-class Measures:
+class Metrics:
     """How some questions went. Rates are shares from 0 to 1, means of what each is of; of nothing there is none."""
 
     questions: int
@@ -121,12 +121,12 @@ def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) ->
     return bool(judgment.keys) and all(found)
 
 
-def evaluate(index: Index, judgments: Iterable[Judgment]) -> dict[str, Measures]:
+def evaluate(index: IndexReader, judgments: Iterable[Judgment]) -> dict[str, Metrics]:
     """The measures of an index's answers to each kind of question in order of name, and to all under the name `all`."""
-    return measures_of(_outcome(judgment, index) for judgment in judgments)
+    return metrics_of(_outcome(judgment, index) for judgment in judgments)
 
 
-def measures_of(found: Iterable[Outcome]) -> dict[str, Measures]:
+def metrics_of(found: Iterable[Outcome]) -> dict[str, Metrics]:
     """The measures of each kind in order of name, and of all under the name `all`."""
     outcomes = list(found)
     kinds = sorted({outcome.judgment.kind for outcome in outcomes})
@@ -134,14 +134,14 @@ def measures_of(found: Iterable[Outcome]) -> dict[str, Measures]:
     return {**by_kind, "all": _measures(outcomes)}
 
 
-def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
+def sample_judgments(index: IndexReader, count: int, seed: int = 0) -> Iterator[dict[str, Any]]:
     """Known-item questions drawn from an index, as lines of a judgment file: a claim's rarest words, and its second.
 
     None comes twice, so there are fewer than wanted where the index holds no more.
     """
     asked: set[frozenset[str]] = set()
     for claim in _drawn(index, random.Random(seed)):  # noqa: S311  # drawn to be repeated, not to be secret
-        words = dict.fromkeys(meaning_words(claim.text))
+        words = dict.fromkeys(content_words(claim.text))
         rarest = frozenset(sorted(words, key=lambda word: (index.texts_with(word), word))[:_MADE_WORDS])
         if not rarest or rarest in asked:
             continue
@@ -157,7 +157,7 @@ def made_judgments(index: Index, count: int, seed: int = 0) -> Iterator[dict[str
             return
 
 
-def _drawn(index: Index, rng: random.Random) -> Iterator[StoredClaim]:
+def _drawn(index: IndexReader, rng: random.Random) -> Iterator[StoredClaim]:
     """Every claim with a second, once: one of each note in an order drawn by lot, then another of each."""
     notes = [at for at, note in index.notes().items() if note.medium]
     rng.shuffle(notes)
@@ -201,7 +201,7 @@ def _seconds_of(gold: dict[str, Any]) -> tuple[float, ...]:
     return tuple(float(gold[name]) for name in ("t", "t_alt") if gold.get(name) is not None)
 
 
-def _outcome(judgment: Judgment, index: Index) -> Outcome:
+def _outcome(judgment: Judgment, index: IndexReader) -> Outcome:
     started = perf_counter()
     try:
         answer = ask(index, judgment.question, after=judgment.context)
@@ -220,11 +220,11 @@ def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
     return is_right(judgment, evidence.quote, evidence.citation.medium, evidence.citation.time.seconds)
 
 
-def _measures(outcomes: list[Outcome]) -> Measures:
+def _measures(outcomes: list[Outcome]) -> Metrics:
     answerable = [each for each in outcomes if each.judgment.answerable]
     silent = [each for each in outcomes if not each.answered]
     unanswerable = [each for each in outcomes if not each.judgment.answerable]
-    return Measures(
+    return Metrics(
         questions=len(outcomes),
         answerable=len(answerable),
         hit_at_1=_mean(each.answered and 1 in each.ranks for each in answerable),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 
 
-def deflated(whole: bytes, level: int = 6) -> bytes:
+def compress(whole: bytes, level: int = 6) -> bytes:
     """The bytes compressed, with a checksum; levels as zlib's, 1 fastest to 9."""
     return zlib.compress(whole, level)
 
 
-def inflated(blob: bytes, most: int) -> bytes:
+def decompress(blob: bytes, most: int) -> bytes:
     """What was compressed.
 
     Raises:

@@ -11,7 +11,7 @@ import os
 import sys
 
 from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexVersionError
-from askcloud.index.footer import is_sealed
+from askcloud.index.footer import verify_footer
 from askcloud.index.schema import APPLICATION_ID, FORMAT_VERSION, SCHEMA, analyzer_id
 
 TYPE_CHECKING = False
@@ -59,9 +59,9 @@ class Database:
         except UnicodeEncodeError:  # half a surrogate pair, as from an argument that is no text: no index holds it
             return []
         except _DAMAGED as error:
-            raise corrupt(str(error)) from error
+            raise corruption_error(str(error)) from error
         if types and any(tuple(map(type, row)) not in types for row in rows):
-            raise corrupt("a row holds what does not belong there")
+            raise corruption_error("a row holds what does not belong there")
         return rows
 
 
@@ -88,14 +88,14 @@ def open_database(path: str) -> Database:
         _check_schema(connection, path)
     except _DAMAGED as error:
         connection.close()
-        raise corrupt(str(error), path) from error
+        raise corruption_error(str(error), path) from error
     except Exception:
         connection.close()
         raise
     return Database(connection)
 
 
-def file_state(path: str) -> tuple[int, ...]:
+def file_identity(path: str) -> tuple[int, ...]:
     """What tells an index's file from the one that replaces it; empty if there is none."""
     try:
         found = os.stat(path)
@@ -116,7 +116,7 @@ def harden(connection: sqlite3.Connection) -> None:
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
 
 
-def corrupt(why: str, path: str = "") -> IndexCorruptError:
+def corruption_error(why: str, path: str = "") -> IndexCorruptError:
     """The error that an index, or the one at a path, is damaged, and why."""
     message = f"The index {path} cannot be used: {why}." if path else f"The index cannot be used: {why}."
     return IndexCorruptError(message, hint="Build it anew: askcloud index --full.")
@@ -137,15 +137,15 @@ def _check_file(path: str) -> None:
         )
     if int.from_bytes(header[60:64], "big") != FORMAT_VERSION:
         raise _other_version(path)
-    if not is_sealed(path):
-        raise corrupt("it is not as it was written", path)
+    if not verify_footer(path):
+        raise corruption_error("it is not as it was written", path)
 
 
 def _check_schema(connection: sqlite3.Connection, path: str) -> None:
     """Refuses an index with anything else in it than its tables, as they are made here."""
     found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if found != {statement.strip() for statement in SCHEMA.split(";")} - {""}:
-        raise corrupt("its tables are not those of an index", path)
+        raise corruption_error("its tables are not those of an index", path)
     if _analyzer(connection) != analyzer_id():
         raise _other_version(path)
 

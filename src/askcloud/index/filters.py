@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 _PERIODS = ("day", "week", "month", "year")
 _SHOWN_NAMES = 20
@@ -49,7 +49,7 @@ class Filters:
         )
         return " ".join(filter(None, parts))
 
-    def and_those(self, said: Iterable[tuple[str, str]]) -> Filters:
+    def merged_with(self, said: Iterable[tuple[str, str]]) -> Filters:
         """These filters with what a question says besides: another tag adds to the tags, anything else replaces.
 
         Args:
@@ -62,10 +62,10 @@ class Filters:
         return filters
 
 
-EVERY_NOTE = Filters()
+NO_FILTERS = Filters()
 
 
-def plain_name(name: str) -> str:
+def normalise_name(name: str) -> str:
     """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
     if name.isascii():
         return name.lower()
@@ -74,7 +74,7 @@ def plain_name(name: str) -> str:
     return fold("".join(sign for sign in name if category(sign) != "Cf"))
 
 
-def notes_matching(index: Index, filters: Filters, today: date | None = None) -> set[int] | None:
+def matching_notes(index: IndexReader, filters: Filters, today: date | None = None) -> set[int] | None:
     """Ids of the notes that a filter lets through; None if it asks nothing, so that all notes are.
 
     Args:
@@ -89,7 +89,7 @@ def notes_matching(index: Index, filters: Filters, today: date | None = None) ->
     return set.intersection(*found) if found else None
 
 
-def first_day(words: str, today: date | None = None) -> str:
+def parse_date(words: str, today: date | None = None) -> str:
     """The first day of what a date or some words name, as `2025-01-31`.
 
     `2025`, `2025-01`, `2025-01-31`, `yesterday`, `this week`, `last month`, `3 days ago`. Weeks begin on Monday.
@@ -111,13 +111,13 @@ def first_day(words: str, today: date | None = None) -> str:
         ) from error
 
 
-def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[int]]:
+def _sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[set[int]]:
     if filters.channel is not None:
         yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
     for tag in filters.tags:
         yield _notes_named("tag", tag.lstrip("#"), index.tags(), index.notes_tagged)
     if filters.since or filters.before:
-        start, end = (words and first_day(words, today) for words in (filters.since, filters.before))
+        start, end = (words and parse_date(words, today) for words in (filters.since, filters.before))
         yield _notes_dated(index, start, end)
     if filters.video:
         yield _notes_about(index, filters.video)
@@ -125,9 +125,9 @@ def _sets(index: Index, filters: Filters, today: date | None) -> Iterator[set[in
 
 def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
     """The notes that go by a name, or by one below it: `food/bread` is below `food`."""
-    wanted = plain_name(typed)
+    wanted = normalise_name(typed)
     names = [name for name, _ in known]
-    meant = [name for name in names if plain_name(name) == wanted or plain_name(name).startswith(f"{wanted}/")]
+    meant = [name for name in names if normalise_name(name) == wanted or normalise_name(name).startswith(f"{wanted}/")]
     if not meant:
         raise UsageError(f"There is no {kind} {typed}.", hint=_names_there_are(kind, wanted, names))
     return set().union(*map(notes_of, meant))
@@ -140,14 +140,14 @@ def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
         return f"No note has a {kind}."
     from rapidfuzz import fuzz, process  # 20 ms: only for a name that is not there
 
-    typed = {name: plain_name(name) for name in names}
+    typed = {name: normalise_name(name) for name in names}
     nearest = process.extractOne(wanted, typed, scorer=fuzz.WRatio, score_cutoff=_NEAR)
     more = len(names) - _SHOWN_NAMES
     shown = ", ".join(names[:_SHOWN_NAMES]) + f" … and {more:,} more" * (more > 0)
     return (f"Did you mean {nearest[2]}? " if nearest else "") + f"{kind.capitalize()}s: {shown}."
 
 
-def _notes_dated(index: Index, start: str, end: str) -> set[int]:
+def _notes_dated(index: IndexReader, start: str, end: str) -> set[int]:
     notes = index.notes_dated(start, end)
     if not notes and not index.notes_dated("", ""):
         hint = "A date stands in the front matter, as published, date or created."
@@ -155,7 +155,7 @@ def _notes_dated(index: Index, start: str, end: str) -> set[int]:
     return notes
 
 
-def _notes_about(index: Index, video: str) -> set[int]:
+def _notes_about(index: IndexReader, video: str) -> set[int]:
     """Ids of the notes about a video; of all whose titles say its words, where it is named by words."""
     from askcloud.media.addresses import read_address  # 3 ms: only with a video
 
@@ -166,7 +166,7 @@ def _notes_about(index: Index, video: str) -> set[int]:
     return notes
 
 
-def _notes_titled(index: Index, terms: frozenset[str]) -> set[int]:
+def _notes_titled(index: IndexReader, terms: frozenset[str]) -> set[int]:
     """Ids of the notes that say some terms in a title: their own, another they go by, or that of their video."""
     if not terms:
         return set()

@@ -20,7 +20,7 @@ _SIZE = len(_MARK) + 8 + 4
 _CHUNK = 1 << 20
 
 
-def seal(path: str) -> None:
+def write_footer(path: str) -> None:
     """Closes a file that is whole, and brings it to the disk.
 
     Raises:
@@ -36,12 +36,12 @@ def seal(path: str) -> None:
     _give_time(path, stamp)
 
 
-def unseal(path: str) -> None:
+def strip_footer(path: str) -> None:
     """Takes the seal off a file that is to be changed."""
     os.truncate(path, max(0, os.path.getsize(path) - _SIZE))
 
 
-def is_sealed(path: str) -> bool:
+def verify_footer(path: str) -> bool:
     """Whether a file is as it was sealed.
 
     Raises:

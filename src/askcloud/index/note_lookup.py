@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from askcloud.errors import NoteNotFoundError
-from askcloud.index.filters import plain_name
+from askcloud.index.filters import normalise_name
 from askcloud.index.statistics import aliases
 from askcloud.notes.inline import slug_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.index.reader import Index, StoredNote
+    from askcloud.index.reader import IndexReader, StoredNote
 
 
 _SHOWN_PATHS = 10
 
 
-def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
+def find_note(index: IndexReader, name: str) -> tuple[int, StoredNote]:
     """The id and note that go by a path, a file name or a title; where none does, by another title.
 
     Raises:
         NoteNotFoundError: None does, or several do.
     """
     notes = index.notes()
-    wanted = _stem(plain_name(name))
+    wanted = _stem(normalise_name(name))
     found = [(at, note) for at, note in notes.items() if wanted in _names_of(note)]
     if not found:
-        also = {at for at, alias in aliases(index) if plain_name(alias) == plain_name(name)}
+        also = {at for at, alias in aliases(index) if normalise_name(alias) == normalise_name(name)}
         found = [(at, note) for at, note in notes.items() if at in also]
     exact = [(at, note) for at, note in found if note.path == name] or found
     if len(exact) == 1:
@@ -37,7 +37,7 @@ def find_note(index: Index, name: str) -> tuple[int, StoredNote]:
     raise NoteNotFoundError(f"No note is called {name}.", hint=hint)
 
 
-def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
+def linked_notes(index: IndexReader, note: int) -> list[StoredNote | str]:
     """What a note's wikilinks point to: a note, of the same channel before others; a dead link's slug as it is."""
     notes, slugs = index.notes(), slugs_of_notes(index)
     here = notes[note].channel
@@ -50,7 +50,7 @@ def linked_notes(index: Index, note: int) -> list[StoredNote | str]:
     return [by_slug[slug][2] if slug in by_slug else slug for slug in index.links_of(note)]
 
 
-def slugs_of_notes(index: Index) -> dict[int, tuple[str, ...]]:
+def slugs_of_notes(index: IndexReader) -> dict[int, tuple[str, ...]]:
     """By note id: the slugs that wikilinks to it have: of its file's name, then of its title and other titles."""
     names = {at: list(_names_of(note)[1:]) for at, note in index.notes().items()}
     for at, alias in aliases(index):
@@ -65,8 +65,8 @@ def _paths(notes: list[tuple[int, StoredNote]]) -> str:
 
 
 def _names_of(note: StoredNote) -> tuple[str, str, str]:
-    path = _stem(plain_name(note.path))
-    return path, path.rsplit("/", 1)[-1], plain_name(note.title)
+    path = _stem(normalise_name(note.path))
+    return path, path.rsplit("/", 1)[-1], normalise_name(note.title)
 
 
 def _stem(path: str) -> str:

@@ -6,7 +6,7 @@ by ASCII's separators, which `notes.prose` takes for blanks and `notes.addresses
 
 from __future__ import annotations
 
-from askcloud.index.compression import deflated, inflated
+from askcloud.index.compression import compress, decompress
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
 from askcloud.media.citation import NONE, TRUST, Timestamp
 from askcloud.record import record
@@ -28,7 +28,7 @@ class StoredClaim:
 
     passage: int
     """Id of its passage."""
-    place: int
+    position: int
     """Its place in the passage, from 0."""
     text: str
     time: Timestamp
@@ -64,7 +64,7 @@ class StoredPassage:
 
 def pack_passages(passages: Iterable[Passage]) -> bytes:
     """The passages of a note in one blob."""
-    return deflated(_PASSAGE.join(map(_packed, passages)).encode())
+    return compress(_PASSAGE.join(map(_packed, passages)).encode())
 
 
 def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None) -> Iterator[StoredPassage]:
@@ -73,7 +73,7 @@ def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None)
     Raises:
         ValueError: It is damaged.
     """
-    packed = inflated(blob, _MOST).decode().split(_PASSAGE)
+    packed = decompress(blob, _MOST).decode().split(_PASSAGE)
     first = note << PASSAGE_BITS
     for at in range(len(packed)) if wanted is None else (passage - first for passage in wanted):
         if not 0 <= at < min(len(packed), MAX_PASSAGES):

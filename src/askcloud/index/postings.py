@@ -7,7 +7,7 @@ ones, then its impacts: the higher bytes hardly change, so that zlib takes all o
 
 from __future__ import annotations
 
-from askcloud.index.compression import deflated, inflated
+from askcloud.index.compression import compress, decompress
 from askcloud.record import record
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ class Postings:
     """Shape (df,): each text's impact in steps of the level's (k1 + 1) / 255, from 1 to 255."""
 
     @property
-    def most(self) -> int:
+    def max_impact(self) -> int:
         """The highest impact, 0 without any. Bytes are looked for ten times as fast as they are compared."""
         return next((impact for impact in range(255, 0, -1) if impact in self.impacts), 0)
 
@@ -46,7 +46,7 @@ def pack_lists(lists: Sequence[bytes]) -> bytes:
     whole = b"".join(lists)
     if len(whole) > _LONG:
         return whole
-    return min(whole, deflated(b"".join(map(_planes, lists)), 1), key=len)  # a higher level gains 3 % and takes longer
+    return min(whole, compress(b"".join(map(_planes, lists)), 1), key=len)  # a higher level gains 3 % and takes longer
 
 
 def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
@@ -57,7 +57,7 @@ def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
     """
     length = POSTING * sum(sizes)
     is_packed = len(blob) != length
-    whole = inflated(blob, _LONG) if is_packed else blob
+    whole = decompress(blob, _LONG) if is_packed else blob
     if len(whole) != length:
         message = f"{len(whole)} bytes of postings instead of {length}"
         raise ValueError(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from askcloud.index.database import Database, corrupt, open_database
+from askcloud.index.database import Database, corruption_error, open_database
 from askcloud.index.passages import unpack_passages
 from askcloud.index.postings import Postings, postings_of, unpack_lists
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
@@ -66,7 +66,7 @@ class StoredNote:
     """Line from which on it was not read; 0 if it was read whole."""
 
 
-class Index:
+class IndexReader:
     """An index opened for reading; it never changes under its reader."""
 
     def __init__(self, database: Database) -> None:
@@ -107,11 +107,11 @@ class Index:
         query = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
         for claims, *sizes, blob in self.rows(query, term, types=[(int, int, int, int, bytes)]):
             if not 0 <= claims <= self.counts.claims:
-                raise corrupt("the claims of a term are more than there are")
+                raise corruption_error("the claims of a term are more than there are")
             try:
                 return TermEntry(claims, *map(postings_of, unpack_lists(blob, sizes)))
             except ValueError as error:
-                raise corrupt("the postings of a term are damaged") from error
+                raise corruption_error("the postings of a term are damaged") from error
         return None
 
     def texts_with(self, word: str) -> int:
@@ -139,7 +139,7 @@ class Index:
             for passage in _unpacked(note, content, wanted[note])
         }
         if not found.keys() >= set(chain.from_iterable(wanted.values())):
-            raise corrupt("a claim's passage is missing")
+            raise corruption_error("a claim's passage is missing")
         return found
 
     def passages_of(self, note: int) -> list[StoredPassage]:
@@ -165,7 +165,7 @@ class Index:
         rows = self.rows(f"{_SELECT_NOTE} WHERE id IN ({_listed(wanted)})", types=_NOTE_TYPES)
         found = {row[0]: _stored_note(row) for row in rows}
         if found.keys() != wanted:
-            raise corrupt("a claim's note is missing")
+            raise corruption_error("a claim's note is missing")
         return found
 
     def note_at(self, path: str) -> StoredNote | None:
@@ -250,7 +250,7 @@ _CONTENT_TYPES = ((int, bytes),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
 
 
-def open_index(folder: str) -> Index:
+def open_index(folder: str) -> IndexReader:
     """Opens the index in a folder for reading.
 
     Raises:
@@ -261,10 +261,10 @@ def open_index(folder: str) -> Index:
     path = index_file(folder)
     database = open_database(path)
     try:
-        return Index(database)
+        return IndexReader(database)
     except (KeyError, ValueError) as error:
         database.close()
-        raise corrupt(str(error), path) from error
+        raise corruption_error(str(error), path) from error
     except Exception:
         database.close()
         raise
@@ -278,10 +278,10 @@ def _unpacked(note: int, content: bytes, wanted: Iterable[int] | None = None) ->
     try:
         return list(unpack_passages(note, content, wanted))
     except (ValueError, KeyError) as error:
-        raise corrupt("the claims of a note are damaged") from error
+        raise corruption_error("the claims of a note are damaged") from error
 
 
 def _stored_note(row: tuple[Any, ...]) -> StoredNote:
     if row[7] not in TRUST:
-        raise corrupt("the time trust of a note is damaged")
+        raise corruption_error("the time trust of a note is damaged")
     return StoredNote(*row[1:])

@@ -21,14 +21,14 @@ from askcloud.corpus.files import (
     walk_corpus,
     walk_folder,
 )
-from askcloud.errors import CorpusEmptyError, IndexForeignError, NoteError
+from askcloud.errors import CorpusEmptyError, IndexCorpusMismatchError, NoteError
 from askcloud.record import record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from askcloud.index.reader import Index, StoredNote
+    from askcloud.index.reader import IndexReader, StoredNote
 
     Changes = frozenset[tuple[str, str]]
 
@@ -40,7 +40,7 @@ _KEPT = "; what was read of it before is kept"
 
 
 @record
-class Plan:
+class UpdatePlan:
     """What differs between a corpus and its index."""
 
     gone: tuple[int, ...]
@@ -53,7 +53,7 @@ class Plan:
     """Every folder, in order of path."""
 
 
-def plan_update(corpus: str, index: Index | None, excluded: Sequence[str]) -> Plan:
+def plan_update(corpus: str, index: IndexReader | None, excluded: Sequence[str]) -> UpdatePlan:
     """What an update of an index, or a first build, has to do. A note keeps its id, a new one gets the next.
 
     Raises:
@@ -76,10 +76,10 @@ def plan_update(corpus: str, index: Index | None, excluded: Sequence[str]) -> Pl
     gone = sorted(notes[path][0] for path in missing if kept.isdisjoint(_and_above(path)))
     marked = (_marked(each, notes) for each in skipped)
     folders = tuple(each for each in found if isinstance(each, Folder))
-    return Plan(tuple(gone), read, tuple(sorted(marked, key=lambda each: each.path)), folders)
+    return UpdatePlan(tuple(gone), read, tuple(sorted(marked, key=lambda each: each.path)), folders)
 
 
-def changed_notes(corpus: str, index: Index) -> Changes:
+def changed_notes(corpus: str, index: IndexReader) -> Changes:
     """(path, fingerprint) of each note that differs from the index: new, changed, or gone and then without fingerprint.
 
     Notes and folders differ, too, if they cannot be read any more, or can again, which the index does not know yet.
@@ -94,7 +94,7 @@ def changed_notes(corpus: str, index: Index) -> Changes:
     return frozenset((_troubles(plan, index) | gone | {file.path: file.fingerprint for _, file in plan.read}).items())
 
 
-def _troubles(plan: Plan, index: Index) -> dict[str, str]:
+def _troubles(plan: UpdatePlan, index: IndexReader) -> dict[str, str]:
     """By path: the fingerprint of what cannot be read and is not known for it, or is and can be read again."""
     known = failures(index)
     found = {each.path: each for each in plan.skipped if each.fingerprint}
@@ -102,7 +102,7 @@ def _troubles(plan: Plan, index: Index) -> dict[str, str]:
     return dict.fromkeys(known.keys() - found.keys(), "") | new
 
 
-def changed_at_a_glance(corpus: str, index: Index) -> int:
+def count_changes_by_folder_time(corpus: str, index: IndexReader) -> int:
     """How many notes differ from the index, as far as the times of folders tell; above `MANY` it counts no further.
 
     A note that was written over in its place does not show: that takes a look at every file.
@@ -121,7 +121,7 @@ def changed_at_a_glance(corpus: str, index: Index) -> int:
     return changed
 
 
-def expect_corpus(index: Index, corpus: str) -> None:
+def expect_corpus(index: IndexReader, corpus: str) -> None:
     """Makes sure that an index was built from a corpus.
 
     Raises:
@@ -130,7 +130,7 @@ def expect_corpus(index: Index, corpus: str) -> None:
     """
     if index.corpus != real_corpus(corpus):
         check_corpus(corpus)
-        raise IndexForeignError(
+        raise IndexCorpusMismatchError(
             f"The index was built from {_listed(index.corpus)}, not from {_listed(corpus)}.",
             hint="Name another with --index DIR, or turn it into an index of these notes: askcloud index.",
         )
@@ -140,17 +140,17 @@ def _listed(corpus: str) -> str:
     return " and ".join(corpus.split("\n"))
 
 
-def failures(index: Index) -> dict[str, Skipped]:
+def failures(index: IndexReader) -> dict[str, Skipped]:
     """By path: the notes that could not be read when an index was built."""
     return {path: Skipped(path, reason, mark) for path, reason, mark in index.skipped() if mark}
 
 
-def kept_reason(reason: str) -> str:
+def stale_reason(reason: str) -> str:
     """Why a note could not be read, with the remark that its last version that could be is kept."""
     return reason if reason.endswith(_KEPT) else f"{reason}{_KEPT}"
 
 
-class Watch:
+class ChangeDebouncer:
     """Tells when changed notes have come to rest: an editor that saves with every word starts no build."""
 
     EVERY, SHARE = 5.0, 50
@@ -193,7 +193,7 @@ def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iter
             yield Skipped(name, "an empty folder, where there were notes", UNKNOWN)
 
 
-def _settled_before(index: Index) -> int:
+def _settled_before(index: IndexReader) -> int:
     """The time, in nanoseconds, before which a file was last written if its next change is to show in its time."""
     from datetime import datetime  # 1 ms: not before a question
 
@@ -234,11 +234,11 @@ def _marked(skipped: Skipped, notes: Collection[str]) -> Skipped:
     if skipped.fingerprint and (
         skipped.path in notes or (is_folder and any(path.startswith(f"{skipped.path}/") for path in notes))
     ):
-        return replace(skipped, reason=kept_reason(skipped.reason))
+        return replace(skipped, reason=stale_reason(skipped.reason))
     return skipped
 
 
-def _changed_in(corpus: str, index: Index, path: str, known: Collection[str]) -> int:
+def _changed_in(corpus: str, index: IndexReader, path: str, known: Collection[str]) -> int:
     """Notes that came, went or changed in a folder itself, and those in new folders below it."""
     before = index.fingerprints_in(path)
     there = folder_time(corpus, path) >= 0

@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.text.analyzer import meaning_words, term_of
+from askcloud.text.analyzer import content_words, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,7 +66,7 @@ def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[
 
 def _count(documents: list[str]) -> tuple[list[str], csr_matrix]:
     """The words of some texts in order, and how often each text holds each: shape (texts, words)."""
-    counter = CountVectorizer(analyzer=meaning_words, dtype=np.int32)
+    counter = CountVectorizer(analyzer=content_words, dtype=np.int32)
     # One word is always there: scikit-learn refuses a vocabulary without any.
     counts = counter.fit_transform([*documents, "askcloud"])[:-1]
     return counter.get_feature_names_out().tolist(), counts.tocsr()

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from askcloud.index.reader import Index, StoredNote
+    from askcloud.index.reader import IndexReader, StoredNote
 
 EXAMPLES = 3
 """Repaired times shown of a channel."""
@@ -61,7 +61,7 @@ class ChannelReport:
 
 
 @record
-class Finding:
+class Problem:
     """Something that needs care."""
 
     what: str
@@ -71,22 +71,22 @@ class Finding:
 
 
 @record
-class Checkup:
+class Diagnosis:
     """What was made of a corpus."""
 
     channels: tuple[ChannelReport, ...]
     """In order of name."""
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
     """What needs care; none if all is well."""
     dead_links: tuple[tuple[str, int], ...]
     """(slug, notes that link to it) of the most frequent dead wikilinks."""
 
 
-def examine(corpus: str, index: Index) -> Checkup:
+def diagnose(corpus: str, index: IndexReader) -> Diagnosis:
     """Looks through an index, and for examples into the notes of its corpus."""
     notes = index.notes()
     dead = _dead_links(index, notes)
-    return Checkup(
+    return Diagnosis(
         channels=tuple(_channels(corpus, index, notes, dead)),
         findings=tuple(_findings(index, notes)),
         dead_links=tuple(Counter(slug for _, slug in dead).most_common(10)),
@@ -94,9 +94,9 @@ def examine(corpus: str, index: Index) -> Checkup:
 
 
 def _channels(
-    corpus: str, index: Index, notes: dict[int, StoredNote], dead: list[tuple[int, str]]
+    corpus: str, index: IndexReader, notes: dict[int, StoredNote], dead: list[tuple[int, str]]
 ) -> Iterator[ChannelReport]:
-    claims, dialects = survey.claims_by_channel(index), survey.dialects_by_channel(index)
+    claims, time_formats = survey.claims_by_channel(index), survey.time_formats_by_channel(index)
     links = Counter(notes[note].channel for note, _ in index.links())
     dead_links = Counter(notes[note].channel for note, _ in dead)
     by_channel: dict[str, dict[int, StoredNote]] = defaultdict(dict)
@@ -108,7 +108,7 @@ def _channels(
             channel=channel,
             notes=len(its),
             claims=claims.get(channel, (0, 0))[0],
-            times=dialects.get(channel, {}),
+            times=time_formats.get(channel, {}),
             repaired_notes=len(repaired),
             repaired_claims=claims.get(channel, (0, 0))[1],
             repairs=tuple(_repairs(corpus, index, repaired)),
@@ -118,7 +118,7 @@ def _channels(
         )
 
 
-def _repairs(corpus: str, index: Index, notes: dict[int, StoredNote]) -> Iterator[Repair]:
+def _repairs(corpus: str, index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Repair]:
     """The first repaired time of some notes, those most to be trusted first."""
     best = sorted(notes.items(), key=lambda item: (TRUST.index(item[1].time_trust), item[1].path))
     for at, note in best[:EXAMPLES]:
@@ -127,7 +127,7 @@ def _repairs(corpus: str, index: Index, notes: dict[int, StoredNote]) -> Iterato
             yield found
 
 
-def _first_repair(corpus: str, index: Index, at: int, note: StoredNote) -> Repair | None:
+def _first_repair(corpus: str, index: IndexReader, at: int, note: StoredNote) -> Repair | None:
     """The first time of a note whose numbers say another second than it was read as."""
     try:
         source = read_source(corpus, note.path)
@@ -139,30 +139,30 @@ def _first_repair(corpus: str, index: Index, at: int, note: StoredNote) -> Repai
             hours, minutes, seconds = (0, 0, *anchor.stamps[0][:3])[-3:] if anchor.stamps else (0, 0, 0)
             if anchor.stamps and claim.time.seconds not in (None, hours * 3600 + minutes * 60 + seconds):
                 written = ":".join(f"{part:02}" for part in anchor.stamps[0])
-                return Repair(note.path, written, claim.time.clock)
+                return Repair(note.path, written, claim.time.formatted)
             break
     return None
 
 
-def _dead_links(index: Index, notes: dict[int, StoredNote]) -> list[tuple[int, str]]:
+def _dead_links(index: IndexReader, notes: dict[int, StoredNote]) -> list[tuple[int, str]]:
     known = {slug_of(note.channel) for note in notes.values()}.union(*slugs_of_notes(index).values())
     return [(at, slug) for at, slug in index.links() if slug not in known]
 
 
-def _findings(index: Index, notes: dict[int, StoredNote]) -> Iterator[Finding]:
+def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Problem]:
     for path, reason, _ in index.skipped():
-        yield Finding(f"not read: {reason}", (path,))
+        yield Problem(f"not read: {reason}", (path,))
     for note in notes.values():
         if note.unread:
-            yield Finding(f"read only up to line {note.unread:,}: it has more blocks than an index holds", (note.path,))
+            yield Problem(f"read only up to line {note.unread:,}: it has more blocks than an index holds", (note.path,))
     timed = survey.notes_with_times(index)
     lost = tuple(note.path for at, note in notes.items() if not note.medium and at in timed)
     if lost:
-        yield Finding("times, but no video, page or file that they could be of", lost)
+        yield Problem("times, but no video, page or file that they could be of", lost)
     for paths in _alike(notes.values(), lambda note: note.digest):
-        yield Finding("the same text", paths)
+        yield Problem("the same text", paths)
     for paths in _alike(notes.values(), lambda note: note.path.casefold()):
-        yield Finding("one file where capital letters do not count", paths)
+        yield Problem("one file where capital letters do not count", paths)
 
 
 def _alike(notes: Iterable[StoredNote], key: Callable[[StoredNote], str]) -> Iterator[tuple[str, ...]]:

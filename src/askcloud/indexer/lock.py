@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE = 10.0
+LOCK_TIMEOUT = 10.0
 """Seconds to wait for another builder before saying who it is."""
 
 _EVERY = 0.05  # seconds between two tries
@@ -25,7 +25,7 @@ _FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte far b
 
 
 @contextmanager
-def only_builder(folder: str, patience: float = PATIENCE) -> Iterator[bool]:
+def builder_lock(folder: str, lock_timeout: float = LOCK_TIMEOUT) -> Iterator[bool]:
     """Holds an index folder's lock; gives whether there is one: some network file systems know no locks.
 
     Without it two builders at once cost work and nothing else, for each drafts a file of its own.
@@ -40,14 +40,14 @@ def only_builder(folder: str, patience: float = PATIENCE) -> Iterator[bool]:
             os.path.join(folder, LOCK_NAME), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666
         )
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise write_error(folder, error) from error
     try:
-        yield _locked(descriptor, folder, time.monotonic() + patience)
+        yield _locked(descriptor, folder, time.monotonic() + lock_timeout)
     finally:
         os.close(descriptor)
 
 
-def unwritable(folder: str, error: Exception) -> IndexWriteError:
+def write_error(folder: str, error: Exception) -> IndexWriteError:
     """The error that an index folder cannot be written, and why."""
     return IndexWriteError(
         f"The index in {folder} cannot be written: {error}.",

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 _ID = np.dtype(np.uint32)
 
 
-def merged(rows: Sequence[TermRow]) -> TermRow:
+def merge_rows(rows: Sequence[TermRow]) -> TermRow:
     """Several rows of a term in one; no text may be in two."""
     terms, claims, passages, in_notes, titles = zip(*rows, strict=True)
     return terms[0], sum(claims), _merged(passages), _merged(in_notes), _merged(titles)
 
 
-def without(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
+def remove_notes(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
     """A term's row without some notes, which held it in so many claims."""
     term, held, passages, in_notes, titles = row
     gone = np.fromiter(notes, dtype=_ID)

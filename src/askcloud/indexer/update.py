@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 
 from askcloud.corpus.files import Skipped, real_corpus
 from askcloud.errors import IndexNotFoundError, IndexUnavailableError, IndexVersionError, IndexWriteError
-from askcloud.index.database import file_state
-from askcloud.index.reader import Counts, Index, open_index
+from askcloud.index.database import file_identity
+from askcloud.index.reader import Counts, IndexReader, open_index
 from askcloud.index.schema import MAX_NOTE_ID, index_file
-from askcloud.indexer.changes import Plan, expect_corpus, kept_reason, plan_update
-from askcloud.indexer.lock import PATIENCE, only_builder
-from askcloud.indexer.workers import PORTION, Wanted, read_files, texts_of
-from askcloud.indexer.writer import Draft, NoteTexts, has_drafts, remove_drafts
+from askcloud.indexer.changes import UpdatePlan, expect_corpus, plan_update, stale_reason
+from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock
+from askcloud.indexer.workers import PORTION, ReadJob, read_files, texts_of
+from askcloud.indexer.writer import IndexWriter, NoteTexts, has_temporary_files, remove_temporary_files
 from askcloud.record import record
-from askcloud.text.analyzer import meaning_words, terms_of
+from askcloud.text.analyzer import content_words, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from askcloud.indexer.workers import Portion, Reading
+    from askcloud.indexer.workers import Batch, ReadResult
     from askcloud.indexer.writer import TermRow
 
     Progress = Callable[[int, int], None]
@@ -37,7 +37,7 @@ BATCH = 2_000
 
 
 @record
-class Summary:
+class UpdateSummary:
     """What an update did."""
 
     counts: Counts
@@ -64,9 +64,9 @@ class _Basis:
     """When the corpus was looked through, as an ISO time in UTC: what changes later has a later time."""
     state: tuple[int, ...]
     """What tells the file of the index from one that replaces it."""
-    old: Index | None
+    old: IndexReader | None
     """The index as it is, open; None for a build from nothing."""
-    plan: Plan
+    plan: UpdatePlan
     meta: dict[str, str]
     """What the index is to say of itself, without the time."""
 
@@ -87,8 +87,8 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     adopt: bool = False,
     excluded: Sequence[str] | None = None,
     progress: Progress | None = None,
-    patience: float = PATIENCE,
-) -> Summary:
+    lock_timeout: float = LOCK_TIMEOUT,
+) -> UpdateSummary:
     """Brings the index in a folder up to date with a corpus.
 
     Args:
@@ -98,7 +98,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
         adopt: Whether an index of another corpus is to become one of this corpus.
         excluded: Patterns of notes to pass over, as in a .gitignore; those the index was built with if not given.
         progress: Called with (notes read, notes to read) as the reading goes on.
-        patience: Seconds to wait for another builder.
+        lock_timeout: Seconds to wait for another builder.
 
     Raises:
         CorpusNotFoundError: The corpus cannot be read.
@@ -113,37 +113,37 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     with ExitStack() as opened:
         basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if not basis.is_current:
-            locked = opened.enter_context(only_builder(folder, patience))
-            if file_state(index_file(folder)) != basis.state:  # another builder was faster
+            locked = opened.enter_context(builder_lock(folder, lock_timeout))
+            if file_identity(index_file(folder)) != basis.state:  # another builder was faster
                 basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if basis.old and basis.is_current:
             _tidy(folder)
-            return Summary(basis.old.counts, 0, 0, 0, time.monotonic() - started, basis.plan.skipped, locked)
+            return UpdateSummary(basis.old.counts, 0, 0, 0, time.monotonic() - started, basis.plan.skipped, locked)
         if locked:
-            remove_drafts(folder)
-        draft = opened.enter_context(Draft(folder, fresh=basis.old is None))
+            remove_temporary_files(folder)
+        draft = opened.enter_context(IndexWriter(folder, fresh=basis.old is None))
         update = _Update(corpus, draft, basis.old, basis.plan)
         update.run(progress or _silent)
         draft.commit({**basis.meta, "built": basis.listed})
     with open_index(folder) as new:
         counts = new.counts
     took = time.monotonic() - started
-    return Summary(counts, update.added, update.changed, update.removed, took, tuple(update.skipped), locked)
+    return UpdateSummary(counts, update.added, update.changed, update.removed, took, tuple(update.skipped), locked)
 
 
 def _tidy(folder: str) -> None:
     """Removes what killed builders left, where nothing else is to be done; not while another builds."""
-    if has_drafts(folder):
-        with suppress(IndexWriteError), only_builder(folder, patience=0) as locked:
+    if has_temporary_files(folder):
+        with suppress(IndexWriteError), builder_lock(folder, lock_timeout=0) as locked:
             if locked:
-                remove_drafts(folder)
+                remove_temporary_files(folder)
 
 
 def _basis(  # noqa: PLR0913  # what `update_index` was given
     corpus: str, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
 ) -> _Basis:
     listed = datetime.now(UTC).isoformat(timespec="seconds")
-    state = file_state(index_file(folder))
+    state = file_identity(index_file(folder))
     old = None if full else _index_in(folder)
     if old:
         opened.enter_context(old)
@@ -154,7 +154,7 @@ def _basis(  # noqa: PLR0913  # what `update_index` was given
     return _Basis(listed, state, old, plan_update(corpus, old, patterns), meta)
 
 
-def _index_in(folder: str) -> Index | None:
+def _index_in(folder: str) -> IndexReader | None:
     try:
         return open_index(folder)
     except (IndexNotFoundError, IndexVersionError):  # all that another version knew stands in the notes
@@ -181,7 +181,7 @@ def _by_path(each: Skipped) -> str:
 class _Update:
     """Carries out a plan on a draft, batch by batch."""
 
-    def __init__(self, corpus: str, draft: Draft, old: Index | None, plan: Plan) -> None:
+    def __init__(self, corpus: str, draft: IndexWriter, old: IndexReader | None, plan: UpdatePlan) -> None:
         self.added = self.changed = 0
         self.removed = len(plan.gone)
         self.skipped = list(plan.skipped)
@@ -191,7 +191,7 @@ class _Update:
         self._plan = plan
         self._digests = {at: note.digest for at, note in old.notes().items()} if old else {}
         self._leaving: list[NoteTexts] = []
-        self._coming: list[Portion] = []
+        self._coming: list[Batch] = []
 
     def run(self, progress: Progress) -> None:
         """Forgets what is gone, reads what is to be read, and brings the postings up to date after every batch."""
@@ -203,7 +203,7 @@ class _Update:
             reason = f"one of more than {MAX_NOTE_ID + 1:,} notes"
             self.skipped.append(Skipped(file.path, reason, file.fingerprint))
         done = len(beyond)
-        wanted = [Wanted(*each, self._digests.get(each[0], "")) for each in self._plan.read if each not in beyond]
+        wanted = [ReadJob(*each, self._digests.get(each[0], "")) for each in self._plan.read if each not in beyond]
         for portion in read_files(self._corpus, wanted):
             for reading in portion.readings:
                 progress(done, total)
@@ -217,11 +217,11 @@ class _Update:
         self._draft.put_skipped(sorted(self.skipped, key=_by_path))
         self._draft.put_folders(self._plan.folders)
 
-    def _take(self, reading: Reading) -> None:
+    def _take(self, reading: ReadResult) -> None:
         """Stores what was read of a file."""
         note, file, known = reading.wanted.note, reading.wanted.file, bool(reading.wanted.digest)
         if reading.trouble:
-            reason = kept_reason(reading.trouble) if known else reading.trouble
+            reason = stale_reason(reading.trouble) if known else reading.trouble
             self.skipped.append(Skipped(file.path, reason, file.fingerprint))
         elif not reading.rows:
             self._draft.touch_note(note, file.fingerprint)
@@ -250,19 +250,19 @@ class _Update:
         leaving, lost_words = _counted(self._leaving)
         if not coming and not leaving:
             return
-        from askcloud.indexer.merge import merged, without  # numpy, .1 s: only with something to count
+        from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to count
 
         notes = [texts.note for texts in self._leaving]
-        rows = {term: without(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()}
+        rows = {term: remove_notes(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()}
         stored = self._draft.terms(coming.keys() - rows.keys()) | rows
-        rows |= {term: merged([stored[term], *new] if term in stored else new) for term, new in coming.items()}
+        rows |= {term: merge_rows([stored[term], *new] if term in stored else new) for term, new in coming.items()}
         self._draft.put_terms(rows[term] for term in sorted(rows))
         words.subtract(lost_words)
         self._draft.add_words(words)
         self._leaving, self._coming = [], []
 
 
-def _stored_texts(old: Index, note: int) -> NoteTexts:
+def _stored_texts(old: IndexReader, note: int) -> NoteTexts:
     """The texts of a note as they were counted."""
     said = [
         ((*passage.headings, *passage.context), [claim.text for claim in passage.claims])
@@ -283,5 +283,5 @@ def _counted(notes: list[NoteTexts]) -> tuple[Counter[str], Counter[str]]:
         for text in others:
             terms.update(dict.fromkeys(terms_of(text), 0))
         for text in (*claims, *others):
-            words.update(set(meaning_words(text)))
+            words.update(set(content_words(text)))
     return terms, words

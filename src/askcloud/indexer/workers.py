@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from askcloud.corpus.files import NoteFile, digest_of, located, read_source
 from askcloud.errors import NoteError
 from askcloud.index.schema import MAX_PASSAGES
-from askcloud.indexer.writer import NoteTexts, rows_of
+from askcloud.indexer.writer import NoteTexts, note_rows
 from askcloud.notes.reader import Note, read_note
 from askcloud.record import record, replace
 
@@ -33,7 +33,7 @@ _LOOK = 1  # seconds between looks whether there is still somebody to read for
 
 
 @record
-class Wanted:
+class ReadJob:
     """A file to read."""
 
     note: int
@@ -44,10 +44,10 @@ class Wanted:
 
 
 @record
-class Reading:
+class ReadResult:
     """What was read of a file."""
 
-    wanted: Wanted
+    wanted: ReadJob
     rows: NoteRows | None
     """What to store of it; None if its text is the one that was indexed, or cannot be read."""
     trouble: str
@@ -55,10 +55,10 @@ class Reading:
 
 
 @record
-class Portion:
+class Batch:
     """What was read of some files."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadResult, ...]
     """In their order."""
     terms: dict[str, TermRow]
     """What they add to each term."""
@@ -66,7 +66,7 @@ class Portion:
     """In how many of their texts each word stands."""
 
 
-def read_files(corpus: str, wanted: Sequence[Wanted]) -> Iterator[Portion]:
+def read_files(corpus: str, wanted: Sequence[ReadJob]) -> Iterator[Batch]:
     """What is in some files of a corpus, portion by portion."""
     portions = [wanted[at : at + PORTION] for at in range(0, len(wanted), PORTION)]
     if len(portions) < 2:
@@ -118,7 +118,7 @@ def texts_of(note: int, title: str, passages: Sequence[tuple[Sequence[str], Sequ
     return NoteTexts(note, title, tuple(("\n".join(above), tuple(claims)) for above, claims in passages))
 
 
-def _read_portion(corpus: str, wanted: Sequence[Wanted]) -> Portion:
+def _read_portion(corpus: str, wanted: Sequence[ReadJob]) -> Batch:
     readings, texts = [], []
     for each in wanted:
         reading, content = _read(corpus, each)
@@ -130,20 +130,20 @@ def _read_portion(corpus: str, wanted: Sequence[Wanted]) -> Portion:
             ]
             texts.append(texts_of(each.note, content.title, said))
     terms, words = _counted(texts)
-    return Portion(tuple(readings), terms, dict(words))
+    return Batch(tuple(readings), terms, dict(words))
 
 
-def _read(corpus: str, wanted: Wanted) -> tuple[Reading, Note | None]:
+def _read(corpus: str, wanted: ReadJob) -> tuple[ReadResult, Note | None]:
     """What was read of a file, and the note if it is another than was indexed."""
     try:
         source = read_source(corpus, wanted.file.path)
     except NoteError as error:
-        return Reading(wanted, None, error.message), None
+        return ReadResult(wanted, None, error.message), None
     digest = digest_of(source)
     if digest == wanted.digest:
-        return Reading(wanted, None, ""), None
+        return ReadResult(wanted, None, ""), None
     content = _note_of(corpus, wanted.file.path, source)
-    return Reading(wanted, rows_of(wanted.note, wanted.file, digest, content), ""), content
+    return ReadResult(wanted, note_rows(wanted.note, wanted.file, digest, content), ""), content
 
 
 def _note_of(corpus: str, path: str, source: str) -> Note:

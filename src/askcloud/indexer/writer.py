@@ -13,8 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexCorruptError, IndexWriteError
-from askcloud.index.database import corrupt
-from askcloud.index.footer import seal, unseal
+from askcloud.index.database import corruption_error
+from askcloud.index.footer import strip_footer, write_footer
 from askcloud.index.passages import pack_passages
 from askcloud.index.postings import POSTING, pack_lists, unpack_lists
 from askcloud.index.schema import (
@@ -27,7 +27,7 @@ from askcloud.index.schema import (
     analyzer_id,
     index_file,
 )
-from askcloud.indexer.lock import unwritable
+from askcloud.indexer.lock import write_error
 from askcloud.record import record
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class NoteTexts:
     """(headings and context above it, its claims) of each passage, in order."""
 
 
-class Draft:
+class IndexWriter:
     """A new state of an index, which takes the old one's place on `commit`."""
 
     def __init__(self, folder: str, *, fresh: bool) -> None:
@@ -70,7 +70,7 @@ class Draft:
             self._connection = self._new_draft() if fresh else self._copied_draft()
         except (OSError, sqlite3.Error) as error:
             self._remove_draft()
-            raise unwritable(folder, error) from error
+            raise write_error(folder, error) from error
 
     def __enter__(self) -> Self:
         """The writer itself; leaving without `commit` changes nothing."""
@@ -152,10 +152,10 @@ class Draft:
             self._put_meta({**meta, "analyzer": analyzer_id()})
             self._connection.execute("COMMIT")
             self._connection.close()
-            seal(self._draft)
+            write_footer(self._draft)
             os.replace(self._draft, self._path)
         except (OSError, sqlite3.Error) as error:
-            raise unwritable(os.path.dirname(self._path), error) from error
+            raise write_error(os.path.dirname(self._path), error) from error
 
     def _put_meta(self, meta: dict[str, str]) -> None:
         counted = {
@@ -180,7 +180,7 @@ class Draft:
 
     def _copied_draft(self) -> sqlite3.Connection:
         shutil.copyfile(self._path, self._draft)
-        unseal(self._draft)
+        strip_footer(self._draft)
         connection = self._connect()
         connection.execute("BEGIN")
         return connection
@@ -198,12 +198,12 @@ class Draft:
             os.remove(self._draft)
 
 
-def has_drafts(folder: str) -> bool:
+def has_temporary_files(folder: str) -> bool:
     """Whether there is something in an index folder that a builder works on, or left when it was killed."""
     return any(map(_is_draft, os.listdir(folder)))
 
 
-def remove_drafts(folder: str) -> None:
+def remove_temporary_files(folder: str) -> None:
     """Removes what builders left behind that were killed; for whoever holds the folder's lock."""
     for name in filter(_is_draft, os.listdir(folder)):
         with suppress(OSError):
@@ -214,7 +214,7 @@ def _is_draft(name: str) -> bool:
     return name.startswith(f"{FILE_NAME}.") and name.endswith((DRAFT_SUFFIX, ".tmp"))  # earlier versions' end in .tmp
 
 
-def rows_of(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows:
+def note_rows(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows:
     """What is stored of a note under an id."""
     labels = [("tag", tag) for tag in content.tags] + [("alias", alias) for alias in content.aliases]
     times = (claim.time for passage in content.passages for claim in passage.claims)
@@ -227,7 +227,7 @@ def rows_of(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows:
         "notes": [head],
         "labels": labels,
         "media": ((medium,) for medium in media),
-        "dialects": content.dialects,
+        "dialects": content.time_formats,
         "links": ((slug,) for slug in content.links if slug),
         "videos": content.video_titles,
         "contents": _contents(content),
@@ -246,11 +246,11 @@ def _contents(content: Note) -> Iterator[tuple[int, int, bytes]]:
 def _unpacked(term: str, row: tuple[Any, ...]) -> TermRow:
     claims, *sizes, blob = row
     if tuple(map(type, row)) != (int, int, int, int, bytes):
-        raise corrupt("a row holds what does not belong there")
+        raise corruption_error("a row holds what does not belong there")
     try:
         passages, in_notes, titles = unpack_lists(blob, sizes)
     except ValueError as error:
-        raise corrupt("the postings of a term are damaged") from error
+        raise corruption_error("the postings of a term are damaged") from error
     return term, claims, passages, in_notes, titles
 
 
@@ -258,7 +258,7 @@ def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorrupt
     """What a failure of SQLite means: the disk's fault or the file's."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return unwritable(folder, error)
+        return write_error(folder, error)
     return IndexCorruptError(
         f"The index in {folder} cannot be updated: {error}.", hint="Build it anew: askcloud index --full."
     )

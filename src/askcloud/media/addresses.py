@@ -7,7 +7,7 @@ import re
 from askcloud.media.medium import AUDIO_AND_VIDEO, percent_decoded, percent_encoded
 from askcloud.record import record
 
-Parts = tuple[int, ...]
+RawTime = tuple[int, ...]
 """A time as written, its numbers from left to right: (0, 1, 3) for `00:01:03`, (63,) for plain seconds."""
 
 _RE_MEDIA_FILE = re.compile(rf"[^\n\[\]<>|#?\"]{{0,300}}\.(?:{'|'.join(AUDIO_AND_VIDEO)})", re.IGNORECASE)
@@ -33,7 +33,7 @@ class Address:
 
     medium: str
     """As `media` describes it; empty if it names none."""
-    times: tuple[Parts, ...]
+    times: tuple[RawTime, ...]
     """Where it starts, and where it ends if it says so; empty without a time."""
     certain: bool
     """Whether it can only be a medium's: a site of videos or a file that is played, not any page."""
@@ -76,7 +76,7 @@ def video_id_in(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def times_of(value: str) -> tuple[Parts, ...]:
+def times_of(value: str) -> tuple[RawTime, ...]:
     """The times in a value such as `90`, `90.5s`, `1h2m3s`, `01:30`, `5,10`, `,02:00` or `npt:5,e`."""
     start, _, end = value.removeprefix("npt:").partition(",")
     ends = _time_of(end)
@@ -84,7 +84,7 @@ def times_of(value: str) -> tuple[Parts, ...]:
     return () if starts is None else (starts, ends) if ends else (starts,)
 
 
-def _time_of(text: str) -> Parts | None:
+def _time_of(text: str) -> RawTime | None:
     clock = _RE_CLOCK.fullmatch(text)
     if clock:
         return tuple(map(int, clock.group(1).split(":")))
@@ -95,12 +95,12 @@ def _time_of(text: str) -> Parts | None:
     return (hours * 3600 + minutes * 60 + seconds,)
 
 
-def _times_in(values: list[str]) -> tuple[Parts, ...]:
+def _times_in(values: list[str]) -> tuple[RawTime, ...]:
     """The times of the first value that holds one."""
     return next(filter(None, (times_of(percent_decoded(value)) for value in values)), ())
 
 
-def _read_web(place: str, times: tuple[Parts, ...]) -> Address:
+def _read_web(place: str, times: tuple[RawTime, ...]) -> Address:
     vimeo = _RE_VIMEO.search(place)
     if vimeo:
         return Address(f"vimeo:{vimeo.group(1)}", times, True)

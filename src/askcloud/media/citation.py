@@ -22,7 +22,7 @@ class Timestamp:
     """What it is a second of (see `media`); empty for the medium the note is about."""
 
     @property
-    def clock(self) -> str:
+    def formatted(self) -> str:
         """As people write it: `1:03`, `1:01:03`; `~21:03` when not exact; empty when unknown."""
         if self.seconds is None:
             return ""

@@ -59,12 +59,12 @@ def file_of(medium: str, corpus: str) -> str | None:
     return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.split("\n"))), None)
 
 
-def may_play(medium: str) -> bool:
+def is_playable(medium: str) -> bool:
     """Whether there is a link for a medium, or it is a file, which may be there."""
     return medium.startswith("file:") or link_to(medium, None) is not None
 
 
-def place_of(medium: str, seconds: int | None, corpus: str) -> str | None:
+def location_of(medium: str, seconds: int | None, corpus: str) -> str | None:
     """What plays a medium at a second: its link, or else the path of its file, if that is there."""
     return link_to(medium, seconds) or file_of(medium, corpus)
 

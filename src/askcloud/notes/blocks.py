@@ -49,7 +49,7 @@ class Block:
     """Indexes of the blocks it hangs on, outermost first: callout title, block before its list, parent items."""
 
 
-def blocks_of(source: str, start: int = 0) -> list[Block]:
+def parse_blocks(source: str, start: int = 0) -> list[Block]:
     """The blocks of a note in order of appearance; code, rules and HTML tags are none.
 
     Args:
@@ -71,7 +71,7 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
-def offset_in(runs: Offsets, at: int) -> int:
+def map_offset(runs: Offsets, at: int) -> int:
     """The offset there of the character that stands at `at` here."""
     here, there = runs[max(0, bisect_right(runs, (at, 1 << 60)) - 1)]
     return there + at - here
@@ -300,5 +300,5 @@ def _end_of(block: Block) -> int:
 
 def _cut(offsets: Offsets, at: int) -> Offsets:
     """The offsets of a content without its first `at` characters."""
-    first = (0, offset_in(offsets, at))
+    first = (0, map_offset(offsets, at))
     return (first, *((content - at, source) for content, source in offsets if content > at))

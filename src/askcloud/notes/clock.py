@@ -15,14 +15,14 @@ from askcloud.record import record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from askcloud.media.addresses import Parts
+    from askcloud.media.addresses import RawTime
 
 MAX_HOURS = 4
 """A three-part stamp from this hour on is shifted: transcripts behind such notes are cut at four hours."""
 
 
 @record
-class Clock:
+class TimeNotation:
     """How one note writes its times, learnt from all its stamps."""
 
     round_is_shifted: bool
@@ -32,25 +32,25 @@ class Clock:
     trust: str
     """exact when no stamp needs repair, repaired when at least half are impossible as they stand, else approximate."""
 
-    def read(self, stamp: Parts, medium: str = "") -> Timestamp:
+    def read(self, stamp: RawTime, medium: str = "") -> Timestamp:
         """The second of a medium that a stamp means."""
         return Timestamp(self._seconds_of(stamp), self.trust, medium)
 
-    def _seconds_of(self, stamp: Parts) -> int:
+    def _seconds_of(self, stamp: RawTime) -> int:
         stamp = stamp[:3]  # a fourth part is a fraction; of five or six, the others are where it ends
         if len(stamp) == 3 and self._is_shifted(stamp):
             stamp = stamp[:2]
         hours, minutes, seconds = (0, 0, *stamp)[-3:]
         return (hours * 60 + minutes) * 60 + seconds
 
-    def _is_shifted(self, stamp: Parts) -> bool:
+    def _is_shifted(self, stamp: RawTime) -> bool:
         """Whether a three-part stamp is minutes:seconds and something more."""
         if _is_impossible(stamp):
             return True
         return self.round_is_shifted if stamp[2] == 0 else self.odd_is_shifted and stamp[0] >= 1
 
 
-def clock_for(stamps: Iterable[Parts]) -> Clock:
+def infer_notation(stamps: Iterable[RawTime]) -> TimeNotation:
     """The clock of a note from its stamps, in any order.
 
     With n three-part stamps, z the share that end in 00 and x the share from hour 4 on that do not: z >= 1/4 of at
@@ -60,14 +60,14 @@ def clock_for(stamps: Iterable[Parts]) -> Clock:
     impossible = sum(map(_is_impossible, three))
     round_share = _share(sum(stamp[2] == 0 for stamp in three), len(three))
     odd_share = _share(sum(stamp[0] >= MAX_HOURS and stamp[2] != 0 for stamp in three), len(three))
-    clock = Clock(round_share >= 0.25 and len(three) >= 3, odd_share >= 0.20, EXACT)
+    clock = TimeNotation(round_share >= 0.25 and len(three) >= 3, odd_share >= 0.20, EXACT)
     if not impossible and not clock.round_is_shifted:
         return clock
     trust = REPAIRED if impossible * 2 >= len(three) else APPROXIMATE
-    return Clock(clock.round_is_shifted, clock.odd_is_shifted, trust)
+    return TimeNotation(clock.round_is_shifted, clock.odd_is_shifted, trust)
 
 
-def _is_impossible(stamp: Parts) -> bool:
+def _is_impossible(stamp: RawTime) -> bool:
     return len(stamp) == 3 and (stamp[0] >= MAX_HOURS or stamp[1] >= 60 or stamp[2] >= 60)
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from askcloud.media.addresses import Address, read_address, video_id_in
 from askcloud.notes.inline import link_text
-from askcloud.notes.plain_text import visible
+from askcloud.notes.plain_text import strip_invisible
 from askcloud.record import record
 
 MAX_FRONT_MATTER = 16_384
@@ -132,7 +132,7 @@ def _link_in(value: Any) -> Any:
 
 def _plain(text: str) -> str:
     """The text as a reader sees it: on one line, its wikilinks by what they show."""
-    return visible(_RE_WIKILINK.sub(lambda link: link_text(link.group(1)), text))
+    return strip_invisible(_RE_WIKILINK.sub(lambda link: link_text(link.group(1)), text))
 
 
 def _joined(fields: dict[str, list[str]], name: str) -> str:

@@ -8,8 +8,8 @@ from functools import cache
 from itertools import islice
 
 from askcloud.media.addresses import NOTHING, Address, read_address
-from askcloud.notes.plain_text import INVISIBLE, Prose, ProseWriter
-from askcloud.notes.time_formats import LINK, TARGET, pattern_of
+from askcloud.notes.plain_text import INVISIBLE, PlainText, PlainTextWriter
+from askcloud.notes.time_formats import LINK, TARGET, anchor_pattern
 
 _BARE_LINK = r"(?<!\w)(?:https?|obsidian)://[^\s<>\[\]()|\"]{0,1000}[^\s<>\[\]()|\".,;:!?*_'”’]"
 _OPENING = rf"<&\[\]`\\*_~{{%{INVISIBLE}"  # what markup begins with
@@ -23,7 +23,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
 
     Within a line most characters can begin none; asking that first makes it four times as fast.
     """
-    anchor = pattern_of(chapters=chapters)
+    anchor = anchor_pattern(chapters=chapters)
     anchors = rf"(?:{anchor})(?:[\s,;]*(?:{anchor}))*"
     return re.compile(
         rf"""
@@ -55,14 +55,14 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
 _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
 
-def prose_of(content: str, *, chapters: bool = False) -> Prose:
+def render_inline(content: str, *, chapters: bool = False) -> PlainText:
     """The plain text of a block's Markdown.
 
     Args:
         content: The Markdown.
         chapters: Whether bare times at the start of a line are anchors (see `dialects.holds_chapters`).
     """
-    writer = ProseWriter(content, chapters=chapters)
+    writer = PlainTextWriter(content, chapters=chapters)
     found = list(islice(_inline_pattern(chapters).finditer(content), _MAX_PIECES + 1))
     if len(found) > _MAX_PIECES:
         found = []
@@ -100,7 +100,7 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^A-Za-z0-9 ]+", "", title.replace("_", " ")).strip().replace(" ", "_").lower()
 
 
-def _write_wikilink(writer: ProseWriter, match: re.Match[str]) -> None:
+def _write_wikilink(writer: PlainTextWriter, match: re.Match[str]) -> None:
     """Writes what shows of a link, and what its address says."""
     link = match["wikilink"]
     address = read_address(link.partition("|")[0]) if "." in link else NOTHING
@@ -111,7 +111,7 @@ def _write_wikilink(writer: ProseWriter, match: re.Match[str]) -> None:
     _write_address(writer, match, address)
 
 
-def _write_link_end(writer: ProseWriter, match: re.Match[str], dropped: set[int]) -> None:
+def _write_link_end(writer: PlainTextWriter, match: re.Match[str], dropped: set[int]) -> None:
     """Writes what shows of a link where its address stands, and what the address says."""
     kind, markup = match.lastgroup, match.group()
     shown = {"autolink": "url", "bare": "bare"}.get(kind or "")
@@ -124,7 +124,7 @@ def _write_link_end(writer: ProseWriter, match: re.Match[str], dropped: set[int]
     _write_address(writer, match, address)
 
 
-def _write_address(writer: ProseWriter, match: re.Match[str], address: Address) -> None:
+def _write_address(writer: PlainTextWriter, match: re.Match[str], address: Address) -> None:
     """Notes the medium and the times that an address names; any page's `t` may be something else."""
     if not address.medium:
         return
@@ -133,7 +133,7 @@ def _write_address(writer: ProseWriter, match: re.Match[str], address: Address) 
         writer.cut(match.start(), address.times, address.medium, LINK)
 
 
-def _write_plain(writer: ProseWriter, match: re.Match[str]) -> None:
+def _write_plain(writer: PlainTextWriter, match: re.Match[str]) -> None:
     """Writes what a reader sees of one piece of markup."""
     kind = match.lastgroup
     inner = {"code": "within" if match["within"] else "inside", "escaped": "character"}.get(kind or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from askcloud.notes.blocks import HEADING, line_starts, offset_in
+from askcloud.notes.blocks import HEADING, line_starts, map_offset
 from askcloud.notes.parse import parse_note
 from askcloud.record import record, replace
 
@@ -71,10 +71,10 @@ def read_page(source: str, line: int = 1, quote: str = "") -> Page:
 def _paragraphs_of(source: str) -> Iterable[Paragraph]:
     parsed = parse_note(source)
     starts = line_starts(source)
-    for index, (block, prose) in enumerate(zip(parsed.blocks, parsed.proses, strict=True)):
+    for index, (block, prose) in enumerate(zip(parsed.blocks, parsed.plain_texts, strict=True)):
         times = tuple(parsed.timeline.times_in(index))
         depth = 0 if block.kind == HEADING else len(block.parents)
-        line = bisect_right(starts, offset_in(block.offsets, 0))
+        line = bisect_right(starts, map_offset(block.offsets, 0))
         if prose.text:
             yield Paragraph(block.kind, depth, prose.text, times, line)
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askcloud.notes.blocks import blocks_of
-from askcloud.notes.clock import clock_for
+from askcloud.notes.blocks import parse_blocks
+from askcloud.notes.clock import infer_notation
 from askcloud.notes.frontmatter import read_front_matter
-from askcloud.notes.inline import prose_of
-from askcloud.notes.time_formats import holds_chapters
+from askcloud.notes.inline import render_inline
+from askcloud.notes.time_formats import has_chapters
 from askcloud.notes.timeline import Timeline
 from askcloud.record import record
 
 if TYPE_CHECKING:
     from askcloud.notes.blocks import Block
-    from askcloud.notes.clock import Clock
+    from askcloud.notes.clock import TimeNotation
     from askcloud.notes.frontmatter import FrontMatter
-    from askcloud.notes.plain_text import Prose
+    from askcloud.notes.plain_text import PlainText
 
 
 @record
@@ -27,9 +27,9 @@ class ParsedNote:
     """The note's head."""
     blocks: tuple[Block, ...]
     """In order of appearance."""
-    proses: tuple[Prose, ...]
+    plain_texts: tuple[PlainText, ...]
     """The plain text of each block."""
-    clock: Clock
+    clock: TimeNotation
     """How the note writes its times."""
     timeline: Timeline
     """The time of each sentence of each block."""
@@ -42,10 +42,10 @@ def parse_note(source: str) -> ParsedNote:
         source: The note's text (see `files.read_source`).
     """
     front = read_front_matter(source)
-    blocks = tuple(blocks_of(source, front.end))
-    chapters = holds_chapters("\n".join(block.content for block in blocks))
-    proses = tuple(prose_of(block.content, chapters=chapters) for block in blocks)
-    stamps = [stamp for prose in proses for group in prose.anchors for stamp in group.stamps]
-    clock = clock_for(stamps)
+    blocks = tuple(parse_blocks(source, front.end))
+    chapters = has_chapters("\n".join(block.content for block in blocks))
+    plain_texts = tuple(render_inline(block.content, chapters=chapters) for block in blocks)
+    stamps = [stamp for prose in plain_texts for group in prose.anchors for stamp in group.stamps]
+    clock = infer_notation(stamps)
     medium = front.medium or (front.page if stamps else "")
-    return ParsedNote(front, blocks, proses, clock, Timeline(blocks, proses, clock, medium))
+    return ParsedNote(front, blocks, plain_texts, clock, Timeline(blocks, plain_texts, clock, medium))

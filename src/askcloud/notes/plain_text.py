@@ -6,11 +6,11 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askcloud.notes.time_formats import BEFORE, Dialect, find_anchors
+from askcloud.notes.time_formats import BEFORE, TimeFormat, find_anchors
 from askcloud.record import record
 
 if TYPE_CHECKING:
-    from askcloud.media.addresses import Parts
+    from askcloud.media.addresses import RawTime
     from askcloud.notes.blocks import Offsets
 
 # Soft hyphens, zero widths, bidi controls, half surrogate pairs, and the C0 and C1 controls that are no blanks.
@@ -33,18 +33,18 @@ class Group:
 
     at: int
     """Offset in the text where they stood."""
-    stamps: tuple[Parts, ...]
+    stamps: tuple[RawTime, ...]
     """Their times, in order."""
     medium: str
     """The medium the first of them names; empty if none."""
-    dialects: tuple[Dialect, ...]
+    time_formats: tuple[TimeFormat, ...]
     """The form of each of the anchors."""
     opens: bool
     """Whether they open a line."""
 
 
 @record
-class Mention:
+class MediumMention:
     """A medium named in a text."""
 
     at: int
@@ -58,7 +58,7 @@ class Mention:
 
 
 @record
-class Prose:
+class PlainText:
     """A block's text as a reader sees it."""
 
     text: str
@@ -69,16 +69,16 @@ class Prose:
     """The groups of adjacent anchors, ascending."""
     links: tuple[str, ...]
     """Targets of its wikilinks, as written."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[MediumMention, ...]
     """The media it names, ascending."""
 
 
-def visible(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """The text on one line, with single blanks and without invisible characters."""
     return " ".join(_RE_INVISIBLE.sub("", text).split())
 
 
-class ProseWriter:
+class PlainTextWriter:
     """Collects the plain text of a block and where it came from."""
 
     def __init__(self, content: str, *, chapters: bool) -> None:
@@ -89,7 +89,7 @@ class ProseWriter:
         self._length = 0
         self._pieces: list[tuple[int, int]] = []
         self._anchors: list[Group] = []
-        self._mentions: list[Mention] = []
+        self._mentions: list[MediumMention] = []
         self._gap = False  # a blank is due before the next word
 
     def copy(self, start: int, end: int) -> None:
@@ -134,10 +134,10 @@ class ProseWriter:
             medium = next((anchor.medium for anchor in timed if anchor.medium), "")
             self.cut(start, stamps, medium, *(anchor.dialect for anchor in timed))
 
-    def cut(self, start: int, stamps: tuple[Parts, ...], medium: str, *dialects: Dialect) -> None:
+    def cut(self, start: int, stamps: tuple[RawTime, ...], medium: str, *time_formats: TimeFormat) -> None:
         """Notes that anchors stood here, from offset `start` of the content."""
         self._gap = True
-        group = Group(self._length, stamps, medium, dialects, self._opens_line(start))
+        group = Group(self._length, stamps, medium, time_formats, self._opens_line(start))
         if self._anchors and self._anchors[-1].at == self._length:
             group = _joined(self._anchors.pop(), group)
         self._anchors.append(group)
@@ -146,7 +146,7 @@ class ProseWriter:
         """Notes that a medium is named in a span of the content."""
         behind = self.content[end : end + 300].partition("\n")[0]
         alone = not behind.strip(" .*_|)") and bool(_RE_LINE_HEAD.fullmatch(self._line_before(start)))
-        self._mentions.append(Mention(self._length, medium, certain, alone or opens))
+        self._mentions.append(MediumMention(self._length, medium, certain, alone or opens))
 
     def _opens_line(self, start: int) -> bool:
         return not self._line_before(start).strip(" \t*_([")
@@ -155,9 +155,9 @@ class ProseWriter:
         begin = max(self.content.rfind("\n", max(0, start - 300), start) + 1, start - 300, 0)
         return self.content[begin:start]
 
-    def prose(self) -> Prose:
+    def prose(self) -> PlainText:
         """What was collected."""
-        return Prose(
+        return PlainText(
             "".join(self._parts),
             tuple(self._pieces) or ((0, 0),),
             tuple(self._anchors),
@@ -175,7 +175,7 @@ def _joined(first: Group, second: Group) -> Group:
     if len(first.stamps) >= _MAX_STAMPS:
         return first
     medium = first.medium or second.medium
-    return Group(first.at, first.stamps + second.stamps, medium, first.dialects + second.dialects, first.opens)
+    return Group(first.at, first.stamps + second.stamps, medium, first.time_formats + second.time_formats, first.opens)
 
 
 def _without_dash(text: str, at: int) -> tuple[str, int]:

@@ -15,12 +15,12 @@ from askcloud.notes.blocks import (
     PARAGRAPH,
     ROW,
     line_starts,
-    offset_in,
+    map_offset,
     readable_end,
 )
-from askcloud.notes.inline import link_target, prose_of, slug_of
+from askcloud.notes.inline import link_target, render_inline, slug_of
 from askcloud.notes.parse import parse_note
-from askcloud.notes.plain_text import visible
+from askcloud.notes.plain_text import strip_invisible
 from askcloud.record import record
 from askcloud.text.analyzer import words_of
 
@@ -108,7 +108,7 @@ class Note:
     """Other titles it goes by, in order."""
     date: str
     """The day it was published, else made, as `2025-01-31`; empty if it does not say."""
-    dialects: tuple[tuple[str, int], ...]
+    time_formats: tuple[tuple[str, int], ...]
     """(name, times) of each form of time it writes, most frequent first."""
     unread: int
     """Line from which on it was not read, being far longer than an index holds; 0 if it was read whole."""
@@ -119,22 +119,24 @@ def read_note(path: str, source: str) -> Note:
     parsed = parse_note(source)
     front, medium = parsed.front, parsed.timeline.medium
     reader = _Reader(source, parsed)
-    headings = (prose.text for prose, block in zip(parsed.proses, parsed.blocks, strict=True) if block.kind == HEADING)
+    headings = (
+        prose.text for prose, block in zip(parsed.plain_texts, parsed.blocks, strict=True) if block.kind == HEADING
+    )
     heading = next(headings, "")
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
-        title=_beginning_of(front.title or heading or visible(stem.replace("_", " "))),
-        channel=visible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
+        title=_beginning_of(front.title or heading or strip_invisible(stem.replace("_", " "))),
+        channel=strip_invisible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
         medium=medium,
         passages=tuple(reader.passages()) if medium else (),
-        links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in parsed.proses for link in prose.links)),
+        links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in parsed.plain_texts for link in prose.links)),
         video_titles=() if front.medium else tuple(_video_titles(source)),
         time_trust=parsed.clock.trust,
         tags=front.tags,
         aliases=front.aliases,
         date=front.date,
-        dialects=tuple(Counter(_dialects_in(parsed)).most_common()),
+        time_formats=tuple(Counter(_time_formats_in(parsed)).most_common()),
         unread=_unread(source),
     )
 
@@ -144,7 +146,7 @@ class _Reader:
 
     def __init__(self, source: str, parsed: ParsedNote) -> None:
         self._blocks = parsed.blocks
-        self._proses = parsed.proses
+        self._proses = parsed.plain_texts
         self._title = parsed.front.title.casefold()
         self._line_starts = line_starts(source)
         self._sentences: list[list[Sentence]] = parsed.timeline.sentences()
@@ -192,8 +194,8 @@ class _Reader:
 
     def _claim(self, index: int, sentence: Sentence) -> Claim:
         block, prose = self._blocks[index], self._proses[index]
-        start = offset_in(block.offsets, offset_in(prose.pieces, sentence.start))
-        end = offset_in(block.offsets, offset_in(prose.pieces, sentence.end - 1)) + 1
+        start = map_offset(block.offsets, map_offset(prose.pieces, sentence.start))
+        end = map_offset(block.offsets, map_offset(prose.pieces, sentence.end - 1)) + 1
         line = bisect_right(self._line_starts, start)
         return Claim(sentence.text, start, end, line, sentence.time, bool(_RE_DEPENDENT.match(sentence.text)))
 
@@ -260,11 +262,11 @@ def _unread(source: str) -> int:
     return source.count("\n", 0, end) + 2 if end < len(source) else 0
 
 
-def _dialects_in(parsed: ParsedNote) -> Iterator[str]:
+def _time_formats_in(parsed: ParsedNote) -> Iterator[str]:
     """The name of the form of each time."""
-    for prose in parsed.proses:
+    for prose in parsed.plain_texts:
         for group in prose.anchors:
-            yield from (dialect.name for dialect in group.dialects)
+            yield from (dialect.name for dialect in group.time_formats)
 
 
 def _origin_of(source: str) -> str:
@@ -276,6 +278,6 @@ def _video_titles(source: str) -> Iterator[tuple[str, str]]:
     """(medium, title) of each `### [title](…watch?v=ID)`, as hubs list them."""
     for title, url in _RE_VIDEO_HEADING.findall(source):
         address = read_address(url)
-        shown = prose_of(title).text
+        shown = render_inline(title).text
         if address.certain and not address.times and shown:
             yield address.medium, shown

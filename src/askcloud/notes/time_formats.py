@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from askcloud.media.addresses import NOTHING, Address, Parts, read_address
+from askcloud.media.addresses import NOTHING, Address, RawTime, read_address
 from askcloud.media.medium import AUDIO_AND_VIDEO
 from askcloud.record import record
 
@@ -35,7 +35,7 @@ TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"
 
 
 @record
-class Dialect:
+class TimeFormat:
     """One form of a time, or of a medium that the times below it belong to."""
 
     name: str
@@ -47,36 +47,40 @@ class Dialect:
 
 
 DIALECTS = (
-    Dialect("anchor tag", rf"\[{_TIMES}\]\((?:{_TAG}|<a\b[^<>]{{0,200}}</a>)\) | {_TAG}"),
-    Dialect("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]"),
+    TimeFormat("anchor tag", rf"\[{_TIMES}\]\((?:{_TAG}|<a\b[^<>]{{0,200}}</a>)\) | {_TAG}"),
+    TimeFormat("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]"),
     # YTranscript, Web Clipper, Media Extended, PodNotes, YiNote
-    Dialect("link on a time", rf"\[{_TIMES}(?:\.\d{{1,3}})?\]{TARGET}"),
-    Dialect("link on seconds", r"\[\d{1,6}s\]\([^()\s]{0,1000}\#t=[^()\s]{1,60}\)"),  # Media Extended
-    Dialect("bracketed time", rf"\[\[?{_TIMES}\]\]?"),  # tubegraph, Fabric
-    Dialect("time in round brackets", rf"\({_LONG_TIME}(?:[ ]?[–-][ ]?{_LONG_TIME})?\)"),  # never a ratio or a verse
-    Dialect(
+    TimeFormat("link on a time", rf"\[{_TIMES}(?:\.\d{{1,3}})?\]{TARGET}"),
+    TimeFormat("link on seconds", r"\[\d{1,6}s\]\([^()\s]{0,1000}\#t=[^()\s]{1,60}\)"),  # Media Extended
+    TimeFormat("bracketed time", rf"\[\[?{_TIMES}\]\]?"),  # tubegraph, Fabric
+    TimeFormat("time in round brackets", rf"\({_LONG_TIME}(?:[ ]?[–-][ ]?{_LONG_TIME})?\)"),  # never a ratio or a verse
+    TimeFormat(
         "link to a file",  # Media Extended
         rf"!?\[\[[^\[\]\n|#]{{1,300}}\.(?i:{_ENDING})(?:\#[^\[\]|\s]{{0,60}})?(?:\|{_TIMES})?\]\]",
     ),
-    Dialect("org link", rf"\[\[(?:video|audio)(?:cite)?:[^\[\]\n]{{1,400}}\](?:\[{_TIMES}\])?\]"),  # org-media-note
-    Dialect("Logseq", rf"\{{\{{youtube-timestamp[ ]{{1,3}}(?:{_TIME}|\d{{1,6}})[ ]?\}}\}}"),
-    Dialect("Logseq video", r"\{\{(?:youtube|video|audio)[ ]{1,3}[^\s{}]{1,1000}[ ]?\}\}", BEFORE),
-    Dialect("Timestamp Notes", rf"```timestamp\s{{1,9}}{_TIME}\s{{1,9}}```", BEFORE),
-    Dialect("Timestamp Notes video", r"```timestamp-url\s{1,9}[^\s`]{1,1000}\s{1,9}```", BEFORE),
-    Dialect("Audio Notes", rf"^audio:[ ]{{0,3}}[^\n|#]{{1,300}}\.(?i:{_ENDING})(?:\#\S{{0,60}})?", BEFORE),
-    Dialect("Web Clipper", rf"^\*\*{_TIME}\*\*(?=[ ]?·)", BEFORE),
-    Dialect("Snipd", rf"^🎧[ ]{{0,3}}{_TIME}(?:{_TO}{_TIME})?(?:[ ]\([^()\n]{{1,20}}\))?", BEFORE),
+    TimeFormat("org link", rf"\[\[(?:video|audio)(?:cite)?:[^\[\]\n]{{1,400}}\](?:\[{_TIMES}\])?\]"),  # org-media-note
+    TimeFormat("Logseq", rf"\{{\{{youtube-timestamp[ ]{{1,3}}(?:{_TIME}|\d{{1,6}})[ ]?\}}\}}"),
+    TimeFormat("Logseq video", r"\{\{(?:youtube|video|audio)[ ]{1,3}[^\s{}]{1,1000}[ ]?\}\}", BEFORE),
+    TimeFormat("Timestamp Notes", rf"```timestamp\s{{1,9}}{_TIME}\s{{1,9}}```", BEFORE),
+    TimeFormat("Timestamp Notes video", r"```timestamp-url\s{1,9}[^\s`]{1,1000}\s{1,9}```", BEFORE),
+    TimeFormat("Audio Notes", rf"^audio:[ ]{{0,3}}[^\n|#]{{1,300}}\.(?i:{_ENDING})(?:\#\S{{0,60}})?", BEFORE),
+    TimeFormat("Web Clipper", rf"^\*\*{_TIME}\*\*(?=[ ]?·)", BEFORE),
+    TimeFormat("Snipd", rf"^🎧[ ]{{0,3}}{_TIME}(?:{_TO}{_TIME})?(?:[ ]\([^()\n]{{1,20}}\))?", BEFORE),
     # PodNotes; and a list of chapters that gives hours
-    Dialect("time at a line's start", rf"^{_LONG_TIME}(?:[ ]?[–-][ ]?{_LONG_TIME})?(?=[ \n]|$){_NO_DAYTIME}", BEFORE),
-    Dialect("Timestamp label", rf"^\*\*Timestamp:?\*\*:?[ ]{{0,3}}{_TIME}(?:{_TO}{_TIME})?(?=\s|$)", AFTER),  # inkwell
-    Dialect("YT=", rf"(?<!\w)YT={_TIME}(?!\S)"),  # Templater
+    TimeFormat(
+        "time at a line's start", rf"^{_LONG_TIME}(?:[ ]?[–-][ ]?{_LONG_TIME})?(?=[ \n]|$){_NO_DAYTIME}", BEFORE
+    ),
+    TimeFormat(
+        "Timestamp label", rf"^\*\*Timestamp:?\*\*:?[ ]{{0,3}}{_TIME}(?:{_TO}{_TIME})?(?=\s|$)", AFTER
+    ),  # inkwell
+    TimeFormat("YT=", rf"(?<!\w)YT={_TIME}(?!\S)"),  # Templater
 )
 """Every form that may stand in any note; the first that fits is the one."""
 
-CHAPTER = Dialect("chapters", rf"^\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?=[ ]{{1,3}}\S){_NO_DAYTIME}", BEFORE)
+CHAPTER = TimeFormat("chapters", rf"^\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?=[ ]{{1,3}}\S){_NO_DAYTIME}", BEFORE)
 """The bare times of a list of chapters, which are times only in a note that holds such a list."""
 
-LINK = Dialect("link with a time", "")
+LINK = TimeFormat("link with a time", "")
 """A link whose address says a second and whose text says something else; `markup` reads it, as it shows its text."""
 
 _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
@@ -103,15 +107,15 @@ class Anchor:
     """Offset of its first character."""
     end: int
     """Offset behind its last character."""
-    stamps: tuple[Parts, ...]
+    stamps: tuple[RawTime, ...]
     """The times it holds, as written; none where it only names a medium."""
     medium: str = ""
     """The medium it names itself; empty if none."""
-    dialect: Dialect = DIALECTS[0]
+    dialect: TimeFormat = DIALECTS[0]
     """The form it has."""
 
 
-def pattern_of(*, chapters: bool = False) -> str:
+def anchor_pattern(*, chapters: bool = False) -> str:
     """The pattern of what may be an anchor, to be compiled as VERBOSE and MULTILINE.
 
     Args:
@@ -135,12 +139,12 @@ def find_anchors(text: str, start: int = 0, end: int | None = None, *, chapters:
 @cache
 def _anchor_pattern(chapters: bool) -> re.Pattern[str]:
     """The pattern of any anchor, with a group for each dialect."""
-    dialects = (*DIALECTS, *(CHAPTER,) * chapters)
-    numbered = (f"(?P<d{at}>{dialect.pattern})" for at, dialect in enumerate(dialects))
+    time_formats = (*DIALECTS, *(CHAPTER,) * chapters)
+    numbered = (f"(?P<d{at}>{dialect.pattern})" for at, dialect in enumerate(time_formats))
     return re.compile(" | ".join(numbered), re.VERBOSE | re.MULTILINE)
 
 
-def holds_chapters(text: str) -> bool:
+def has_chapters(text: str) -> bool:
     """Whether a text lists chapters: at least three lines that begin with a time, the first with 0:00, ascending."""
     row = 0
     last = 0
@@ -153,7 +157,7 @@ def holds_chapters(text: str) -> bool:
     return False
 
 
-def _read(markup: str) -> tuple[tuple[Parts, ...], str]:
+def _read(markup: str) -> tuple[tuple[RawTime, ...], str]:
     """The times and the medium in an anchor: those of its attribute or address before those of its text.
 
     Where an attribute and its text differ, sibling notes agree with the attribute 350 times for 52.
@@ -178,11 +182,11 @@ def _read_address_in(found: re.Match[str]) -> Address:
     return read_address(place)
 
 
-def _times_in(markup: str) -> tuple[Parts, ...]:
+def _times_in(markup: str) -> tuple[RawTime, ...]:
     """The times in an anchor's text; plain seconds and the dotted times of chapters where there are no others."""
     times = _RE_TIME.findall(markup) or _RE_SECONDS.findall(markup) or _RE_DOTTED.findall(markup)
     return tuple(map(_parts_of, times))
 
 
-def _parts_of(time: str) -> Parts:
+def _parts_of(time: str) -> RawTime:
     return tuple(map(int, time.replace(".", ":").split(":")))

@@ -18,8 +18,8 @@ from askcloud.record import record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from askcloud.notes.clock import Clock
-    from askcloud.notes.plain_text import Group, Mention, Prose
+    from askcloud.notes.clock import TimeNotation
+    from askcloud.notes.plain_text import Group, MediumMention, PlainText
 
 Spans = list[tuple[int, int]]
 """(start, end) of each sentence of a block, in order."""
@@ -42,16 +42,18 @@ class Sentence:
 class Timeline:
     """The times of one note: read with its clock, each in its medium."""
 
-    def __init__(self, blocks: Sequence[Block], proses: Sequence[Prose], clock: Clock, medium: str) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], plain_texts: Sequence[PlainText], clock: TimeNotation, medium: str
+    ) -> None:
         """Places the times of a note about a medium; empty if its head names none."""
         self._blocks = blocks
-        self._proses = proses
+        self._proses = plain_texts
         self._clock = clock
-        self._leads = _times_lead(blocks, proses)
-        self._close = _anchors_close(proses)
-        self.medium = medium or _first_medium(proses)
+        self._leads = _times_lead(blocks, plain_texts)
+        self._close = _anchors_close(plain_texts)
+        self.medium = medium or _first_medium(plain_texts)
         """What the note is about: its head's medium, else the first that its text names with a time; or empty."""
-        self._media = list(_media_of(blocks, proses, self.medium, named=bool(medium)))
+        self._media = list(_media_of(blocks, plain_texts, self.medium, named=bool(medium)))
         self._spans = [self._spans_of(index) for index in range(len(blocks))]
         self._own = [self._own_of(index) for index in range(len(blocks))]
 
@@ -180,22 +182,22 @@ def _approximate(time: Timestamp) -> Timestamp:
     return Timestamp(time.seconds, max(time.trust, APPROXIMATE, key=TRUST.index), time.medium)
 
 
-def _anchors_close(proses: Sequence[Prose]) -> bool:
+def _anchors_close(plain_texts: Sequence[PlainText]) -> bool:
     """Whether most anchors of a note stand behind the full stop of their sentence, not before it."""
-    behind = [closes_sentence(prose.text, group.at) for prose in proses for group in prose.anchors]
+    behind = [closes_sentence(prose.text, group.at) for prose in plain_texts for group in prose.anchors]
     return sum(behind) * 2 > len(behind)
 
 
-def _times_lead(blocks: Sequence[Block], proses: Sequence[Prose]) -> bool:
+def _times_lead(blocks: Sequence[Block], plain_texts: Sequence[PlainText]) -> bool:
     """Whether most times of a note stand before what they belong to.
 
     A time that opens a line of text stands before it; one alone in its block does where the note begins with one.
     """
-    alone_first = next((bool(prose.anchors) for prose in proses if prose.anchors or prose.text), False)
+    alone_first = next((bool(prose.anchors) for prose in plain_texts if prose.anchors or prose.text), False)
     votes = []
-    for block, prose in zip(blocks, proses, strict=True):
+    for block, prose in zip(blocks, plain_texts, strict=True):
         for group in prose.anchors:
-            stands = group.dialects[0].stands
+            stands = group.time_formats[0].stands
             if stands != EITHER:
                 votes.append(stands == BEFORE)
             elif not prose.text:
@@ -205,25 +207,25 @@ def _times_lead(blocks: Sequence[Block], proses: Sequence[Prose]) -> bool:
     return sum(votes) * 2 > len(votes)
 
 
-def _first_medium(proses: Sequence[Prose]) -> str:
+def _first_medium(plain_texts: Sequence[PlainText]) -> str:
     """The first medium that a text names with a time or on a line of its own, where it names any time at all."""
-    if not any(prose.anchors for prose in proses):
+    if not any(prose.anchors for prose in plain_texts):
         return ""
-    groups = (group.medium for prose in proses for group in prose.anchors)
-    mentions = [mention for prose in proses for mention in prose.mentions]
+    groups = (group.medium for prose in plain_texts for group in prose.anchors)
+    mentions = [mention for prose in plain_texts for mention in prose.mentions]
     above = (mention.medium for mention in mentions if mention.certain)
     return next(above, "") or next(filter(None, groups), "") or next((each.medium for each in mentions), "")
 
 
 def _media_of(
-    blocks: Sequence[Block], proses: Sequence[Prose], medium: str, *, named: bool
+    blocks: Sequence[Block], plain_texts: Sequence[PlainText], medium: str, *, named: bool
 ) -> Iterator[tuple[str, ...]]:
     """The medium at the start of each block, then that of each of its groups of anchors.
 
     It is the nearest one named above. In a note whose head names its medium, a link within a sentence names another
     for nobody but itself.
     """
-    for block, prose in zip(blocks, proses, strict=True):
+    for block, prose in zip(blocks, plain_texts, strict=True):
         heading = block.kind == HEADING
         firm = [each for each in prose.mentions if each.certain and (each.alone or heading or not named)]
         yield (
@@ -233,6 +235,6 @@ def _media_of(
         medium = _nearest(medium, firm, len(prose.text))
 
 
-def _nearest(medium: str, mentions: Sequence[Mention], at: int) -> str:
+def _nearest(medium: str, mentions: Sequence[MediumMention], at: int) -> str:
     """The medium that holds at an offset of a block, given the one above the block."""
     return next((each.medium for each in reversed(mentions) if each.at <= at), medium)

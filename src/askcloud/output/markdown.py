@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from askcloud.media.medium import stream_of
-from askcloud.output.text import NEAREST, agreement, clean, corrected, joined, leaning, verdict
+from askcloud.output.text import NEAREST, clean, corrected, corroboration, followup_note, join_parts, status_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ MOMENT = 30
 
 def to_markdown(answer: Answer) -> str:
     """The answer as Markdown: each quote as a quotation with its source under it, without a final newline."""
-    said = (verdict(answer), leaning(answer), corrected(answer))
+    said = (status_line(answer), followup_note(answer), corrected(answer))
     remarks = [_escaped(line) for line in said if line]
     nearest = [NEAREST] if answer.evidence and not answer.answered else []
     return "\n\n".join((f"## {_escaped(answer.question)}", *remarks, *nearest, *map(_quotation, answer.evidence)))
@@ -33,14 +33,14 @@ def conversation_markdown(answers: Iterable[Answer]) -> str:
 def markdown_link(evidence: Evidence) -> str:
     """Title and second of what a claim cites as a Markdown link; as text where there is nothing to link to."""
     citation = evidence.citation
-    shown = _escaped(", ".join(filter(None, (citation.shown_title, citation.time.clock))))
+    shown = _escaped(", ".join(filter(None, (citation.shown_title, citation.time.formatted))))
     return f"[{shown}]({citation.url})" if citation.url else shown
 
 
 def quoted(evidence: Evidence) -> str:
     """The quote with its citation as plain text, to paste anywhere."""
     citation = evidence.citation
-    source = joined(citation.shown_title, citation.channel, also=(citation.time.clock, citation.url))
+    source = join_parts(citation.shown_title, citation.channel, also=(citation.time.formatted, citation.url))
     return f"“{clean(evidence.quote)}”\n— {source}"
 
 
@@ -61,7 +61,7 @@ def to_playlist(answer: Answer, kind: str, corpus: str) -> str:
 
 def _remark(answer: Answer) -> str:
     """What must be said before the moments: that they are no answer, or of a weak one; empty for a good one."""
-    return " ".join(filter(None, (verdict(answer), NEAREST if answer.evidence and not answer.answered else "")))
+    return " ".join(filter(None, (status_line(answer), NEAREST if answer.evidence and not answer.answered else "")))
 
 
 def _links(answer: Answer) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _links(answer: Answer) -> Iterator[str]:
 def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
     for evidence, stream in _streams(answer, corpus):
         citation = evidence.citation
-        yield f"#EXTINF:-1,{clean(citation.shown_title)} {citation.time.clock}".rstrip()
+        yield f"#EXTINF:-1,{clean(citation.shown_title)} {citation.time.formatted}".rstrip()
         yield f"#EXTVLCOPT:start-time={citation.time.seconds or 0}"
         yield (citation.url if citation.video_id else None) or stream
 
@@ -101,7 +101,7 @@ def _source(evidence: Evidence) -> str:
     citation = evidence.citation
     medium = "" if citation.url else citation.medium
     place = f"{citation.note}:{citation.line}"
-    also = filter(None, map(_escaped, (medium, citation.channel, place, agreement(evidence))))
+    also = filter(None, map(_escaped, (medium, citation.channel, place, corroboration(evidence))))
     return " · ".join((markdown_link(evidence), *also))
 
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from askcloud.index import statistics as survey
 from askcloud.media.medium import link_to
-from askcloud.output.text import PLAIN, SCHEMA, Style, clean, counted, joined
+from askcloud.output.text import PLAIN, SCHEMA, Style, clean, join_parts, pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from askcloud.answering.saved import SavedQuote
-    from askcloud.evaluation.metrics import Measures
+    from askcloud.evaluation.metrics import Metrics
     from askcloud.index.passages import StoredClaim
-    from askcloud.index.reader import Counts, Index, StoredNote
-    from askcloud.indexer.diagnose import ChannelReport, Checkup
-    from askcloud.indexer.update import Summary
+    from askcloud.index.reader import Counts, IndexReader, StoredNote
+    from askcloud.indexer.diagnose import ChannelReport, Diagnosis
+    from askcloud.indexer.update import UpdateSummary
 
 _SHOWN_PATHS = 5
 
@@ -28,7 +28,7 @@ def note_text(
 ) -> str:
     """A note with the second of each of its claims and the notes it links to, without a final newline."""
     video = link_to(note.medium, None) or note.medium
-    about = joined(note.path, note.channel, video, f"times {note.time_trust}")
+    about = join_parts(note.path, note.channel, video, f"times {note.time_trust}")
     lines = [f"{_clock_column(claim, note.medium, style)}  {clean(claim.text)}" for claim in claims]
     linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
     lines = lines or ["No claims: it is about no video."]
@@ -36,7 +36,7 @@ def note_text(
     return "\n".join((clean(note.title), style.dim(about), "", *lines))
 
 
-def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
+def status_text(corpus: str, folder: str, index: IndexReader, changed: int) -> str:
     """What an index holds and how fresh it is, without a final newline.
 
     Args:
@@ -50,11 +50,11 @@ def status_text(corpus: str, folder: str, index: Index, changed: int) -> str:
     lines = [
         f"corpus    {clean(corpus)}",
         f"index     {clean(folder)}, built {clean(index.built)}",
-        f"holds     {holdings(counts)}",
+        f"holds     {index_summary(counts)}",
         "times     "
-        + ", ".join(f"{clean(trust)} in {counted(notes, 'note')}" for trust, notes in survey.time_trusts(index)),
+        + ", ".join(f"{clean(trust)} in {pluralize(notes, 'note')}" for trust, notes in survey.time_trusts(index)),
         f"channels  {channels}",
-        f"changed   {counted(changed, 'note')} since then" + (": askcloud index" if changed else ""),
+        f"changed   {pluralize(changed, 'note')} since then" + (": askcloud index" if changed else ""),
     ]
     return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
 
@@ -64,7 +64,7 @@ def progress_json(done: int, total: int) -> str:
     return f'{{"read": {done}, "of": {total}}}'
 
 
-def summary_json(summary: Summary) -> str:
+def summary_json(summary: UpdateSummary) -> str:
     """What an update of the index did, as one line of JSON."""
     names = ("added", "changed", "removed")
     counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
@@ -73,7 +73,7 @@ def summary_json(summary: Summary) -> str:
     return json.dumps({"schema": SCHEMA, **counts, **did, "seconds": round(summary.seconds, 3), "left_out": left_out})
 
 
-def checkup_text(checkup: Checkup, style: Style = PLAIN) -> str:
+def diagnosis_text(checkup: Diagnosis, style: Style = PLAIN) -> str:
     """What was made of a corpus, channel by channel, then what needs care, without a final newline."""
     lines: list[str] = []
     for each in checkup.channels:
@@ -91,16 +91,14 @@ def checkup_text(checkup: Checkup, style: Style = PLAIN) -> str:
     return "\n".join(lines)
 
 
-def holdings(counts: Counts) -> str:
+def index_summary(counts: Counts) -> str:
     """How much an index holds, in words."""
-    hubs = counted(counts.hubs, "hub")
-    return (
-        f"{counted(counts.notes, 'note')}, {hubs}, {counted(counts.claims, 'claim')}, {counted(counts.terms, 'term')}"
-    )
+    held = ((counts.notes, "note"), (counts.hubs, "hub"), (counts.claims, "claim"), (counts.terms, "term"))
+    return ", ".join(pluralize(count, noun) for count, noun in held)
 
 
 def _notes_and_claims(notes: int, claims: int) -> str:
-    return f"{counted(notes, 'note')}, {counted(claims, 'claim')}"
+    return f"{pluralize(notes, 'note')}, {pluralize(claims, 'claim')}"
 
 
 def _channel_lines(report: ChannelReport) -> Iterator[str]:
@@ -116,7 +114,7 @@ def _channel_lines(report: ChannelReport) -> Iterator[str]:
         yield f"links  {report.links:,}, of them dead {report.dead_links:,}"
 
 
-def checkup_json(checkup: Checkup) -> str:
+def diagnosis_json(checkup: Diagnosis) -> str:
     """What was made of a corpus as one line of JSON."""
     return json.dumps({"schema": SCHEMA, **_fields(checkup)})
 
@@ -152,7 +150,7 @@ _RATES = {
 }
 
 
-def measures_text(measures: dict[str, Measures]) -> str:
+def metrics_text(measures: dict[str, Metrics]) -> str:
     """A table of measures, rates in percent, a dash where there is nothing to measure; without a final newline."""
     rows = [["", "questions", *_RATES.values(), "ms"]]
     for kind, each in measures.items():
@@ -164,7 +162,7 @@ def measures_text(measures: dict[str, Measures]) -> str:
     )
 
 
-def measures_json(measures: dict[str, Measures]) -> str:
+def metrics_json(measures: dict[str, Metrics]) -> str:
     """The measures as one line of JSON, by kind; rates are shares from 0 to 1, null where there are none."""
     fields = {kind: {name: _rounded(value) for name, value in _fields(each).items()} for kind, each in measures.items()}
     return json.dumps({"schema": SCHEMA, "measures": fields})
@@ -180,5 +178,5 @@ def _rounded(value: float | None) -> float | None:
 
 def _clock_column(claim: StoredClaim, medium: str, style: Style) -> str:
     """The claim's time, linked, on the right of eight columns."""
-    clock = claim.time.clock
+    clock = claim.time.formatted
     return " " * (8 - len(clock)) + style.link(clock, link_to(claim.time.medium or medium, claim.time.seconds))

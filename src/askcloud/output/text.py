@@ -34,18 +34,18 @@ _UNSAFE = {
 # What earns a claim its score, in words; by the names of `search.weights`.
 _PARTS = {
     "claim": "its words",
-    "letters": "their letters",
+    "ngrams": "their letters",
     "adjacent": "words side by side",
     "synonyms": "synonyms",
     "passage": "its passage",
-    "passage_letters": "the passage's letters",
+    "passage_ngrams": "the passage's letters",
     "note": "its note and title",
     "context": "what it stands under",
-    "together": "both read together",
-    "apart": "what its rivals lack",
+    "combined_ngrams": "both read together",
+    "distinctiveness": "what its rivals lack",
     "answer_type": "the kind of answer asked for",
     "agreement": "other notes agree",
-    "untimed": "no second known",
+    "untimed_penalty": "no second known",
 }
 
 
@@ -75,21 +75,21 @@ def clean(text: str) -> str:
     return text.translate(_UNSAFE)
 
 
-def counted(count: int, noun: str) -> str:
+def pluralize(count: int, noun: str) -> str:
     """How many there are of something: `1 note`, `1,378 notes`."""
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def joined(*parts: str, also: Iterable[str | None] = ()) -> str:
+def join_parts(*parts: str, also: Iterable[str | None] = ()) -> str:
     """Those parts that say something, made safe, and those that already are, with points between them."""
     return " · ".join(filter(None, (*map(clean, parts), *also)))
 
 
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False) -> str:
     """The answer for a person, without a final newline; its wording never depends on the style."""
-    head = [verdict(answer)] if verdict(answer) else []
-    if answer.carried:
-        head.append(style.dim(f"({leaning(answer)})"))
+    head = [status_line(answer)] if status_line(answer) else []
+    if answer.inherited:
+        head.append(style.dim(f"({followup_note(answer)})"))
     if answer.corrections:
         head.append(style.dim(f"{corrected(answer)}; --exact keeps the spelling."))
     if answer.evidence and not answer.answered:
@@ -105,16 +105,16 @@ WEAK = 0.5
 """Confidence under which an answer is more likely wrong than right, and is called a weak match."""
 
 
-def verdict(answer: Answer) -> str:
+def status_line(answer: Answer) -> str:
     """What must be said before the evidence: that it is no answer, or a weak one; empty for a good one."""
     if not answer.answered:
         return f"The notes do not say. {clean(answer.reason or '')}".rstrip()
     return "Weak match: the closest claim, which may not be the answer." if answer.confidence < WEAK else ""
 
 
-def leaning(answer: Answer) -> str:
+def followup_note(answer: Answer) -> str:
     """Which words the question took over from the one before and its answer; empty if none."""
-    return f"with {', '.join(map(clean, answer.carried))} from before" if answer.carried else ""
+    return f"with {', '.join(map(clean, answer.inherited))} from before" if answer.inherited else ""
 
 
 def corrected(answer: Answer) -> str:
@@ -123,9 +123,9 @@ def corrected(answer: Answer) -> str:
     return f"Searched {said}" if said else ""
 
 
-def agreement(evidence: Evidence) -> str:
+def corroboration(evidence: Evidence) -> str:
     """Who else says so, in words: other notes of the video, other videos; empty if nobody does."""
-    notes = f"also in {counted(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
+    notes = f"also in {pluralize(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
     videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
     return ", ".join(filter(None, (notes, videos)))
 
@@ -141,7 +141,7 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
             "reason": answer.reason,
-            **({"about": list(answer.carried)} if answer.carried else {}),  # only with a follow-up
+            **({"about": list(answer.inherited)} if answer.inherited else {}),  # only with a follow-up
             "corrections": [{"from": each.typed, "to": each.searched} for each in answer.corrections],
             "evidence": [_evidence_fields(each) for each in answer.evidence],
             "elapsed_ms": round(elapsed_ms, 3),
@@ -153,9 +153,12 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     citation = evidence.citation
     lines = [style.dim(f"{clean(evidence.context)} ›")] if evidence.context else []
     lines.append(clean(evidence.quote))
-    time = style.link(citation.time.clock, citation.url)
+    time = style.link(citation.time.formatted, citation.url)
     lines.append(
-        "  " + style.dim(joined(citation.shown_title, citation.channel, also=(time, citation.url, agreement(evidence))))
+        "  "
+        + style.dim(
+            join_parts(citation.shown_title, citation.channel, also=(time, citation.url, corroboration(evidence)))
+        )
     )
     if why:
         parts = " + ".join(f"{_PARTS[name]} {value:.2f}" for name, value in evidence.parts.items() if value)

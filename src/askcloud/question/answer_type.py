@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from askcloud.text.analyzer import STOP_WORDS, term_of, words_of
-from askcloud.text.ngrams import padded
+from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,16 +98,16 @@ _SUBORDINATE = frozenset("although as because but despite however if since thoug
 _DEFINES = r"^(?:is|are|was|were|means?|refers?|involv\w+|describ\w+|denotes?)$"
 
 
-def asked_for(question: str) -> str | None:
+def expected_answer_type(question: str) -> str | None:
     """The type of answer a question asks for; None if its words do not say."""
     asked = words_of(question)
     words = [word.removesuffix("'s") for word in asked]
-    text = padded(words)
-    opening = padded(words[:_OPENING])
+    text = pad_words(words)
+    opening = pad_words(words[:_OPENING])
     for kind, cues in _CUES:
         if any(f" {cue.lstrip('^')} " in (opening if cue[0] == "^" else text) for cue in cues):
             return kind
-    if len(asked) <= 2 + _MAX_DEFINED and _pattern(_DEFINED).match(padded(asked)[1:]):
+    if len(asked) <= 2 + _MAX_DEFINED and _pattern(_DEFINED).match(pad_words(asked)[1:]):
         return DEFINITION
     return None
 
@@ -121,7 +121,7 @@ def asks_for_several(question: str) -> bool:
     return named and _pattern(_COUNTS_SEVERAL).search(text) is not None
 
 
-def says_type(kind: str | None, text: str, question: Collection[str]) -> float:
+def answer_type_score(kind: str | None, text: str, question: Collection[str]) -> float:
     """How far a claim says something of the type asked for, 0 to 1.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from askcloud.text.analyzer import STOP_WORDS, fold, meaning_words, words_of
+from askcloud.text.analyzer import STOP_WORDS, content_words, fold, words_of
 
 MAX_ELLIPTIC = 2
 """Words with meaning up to which a question may lean on the one before."""
@@ -41,16 +41,16 @@ _ARTICLES = frozenset("the a an any some no every what which".split())
 _SUBJECT = 3  # words among which *the same* is what a question is about: *does the same hold*
 
 
-def carried_words(question: str, previous: str) -> tuple[str, ...]:
+def inherited_words(question: str, previous: str) -> tuple[str, ...]:
     """The words of the question before that an elliptic one leaves out, as typed, in order; none if it stands alone.
 
     Where it asks *what about* another name, the one name of the question before stays behind; of several it cannot be
     told which one is meant.
     """
     text = " ".join(words_of(question)) + " "
-    if not previous or not _is_elliptic(text, len(meaning_words(question))):
+    if not previous or not _is_elliptic(text, len(content_words(question))):
         return ()
-    own = set(meaning_words(question))
+    own = set(content_words(question))
     swaps = any(opening in f" {text}" for opening in _SWAPS) and _names_one(previous)
     return tuple(
         word
@@ -59,7 +59,7 @@ def carried_words(question: str, previous: str) -> tuple[str, ...]:
     )
 
 
-def carried_names(question: str, previous: str, answer: str) -> tuple[str, ...]:
+def inherited_names(question: str, previous: str, answer: str) -> tuple[str, ...]:
     """The names that a pointing question takes from the answer before it, in order; none where that was not a name.
 
     Args:
@@ -70,7 +70,7 @@ def carried_names(question: str, previous: str, answer: str) -> tuple[str, ...]:
     asked = words_of(previous)[:_OPENING]
     if not _points(words_of(question)) or _ASKING_FOR_A_NAME.isdisjoint(asked):
         return ()
-    said = set(meaning_words(f"{question} {previous}"))
+    said = set(content_words(f"{question} {previous}"))
     names = (word for word in _RE_WORD.findall(answer) if _is_name(word, answer) and fold(word) not in STOP_WORDS)
     return tuple(dict.fromkeys(name for name in names if fold(name) not in said))[:MOST_NAMES]
 

@@ -9,13 +9,13 @@ from functools import partial
 from math import inf
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level, idf
-from askcloud.index.database import corrupt
+from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record
-from askcloud.search.maxscore import Share, contenders
+from askcloud.search.maxscore import TermScorer, maxscore_candidates
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import STOP_WORDS, term_of, words_of
-from askcloud.text.ngrams import padded
+from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
     from askcloud.index.passages import StoredPassage
     from askcloud.index.postings import Postings
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
     from askcloud.search.query import Query
 
     Words = tuple[str, ...]
 
-MAX_HITS = 35
+MAX_CANDIDATES = 35
 """Passages whose claims are read and scored."""
 
 
 @record
-class Hit:
+class PassageHit:
     """A passage that says something of the question."""
 
     passage: int
@@ -48,9 +48,9 @@ class Hit:
         return self.by_passage + self.by_note
 
 
-def find_hits(
-    index: Index, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
-) -> list[Hit]:
+def find_candidates(
+    index: IndexReader, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
+) -> list[PassageHit]:
     """The best passages, in no order; all that tie with the last one are among them.
 
     Args:
@@ -65,20 +65,20 @@ def find_hits(
     try:
         return _found(index, query, notes, weights)
     except IndexError as error:
-        raise corrupt("a posting is of no note") from error
+        raise corruption_error("a posting is of no note") from error
 
 
-def _found(index: Index, query: Query, notes: Collection[int] | None, weights: Weights) -> list[Hit]:
+def _found(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[PassageHit]:
     by_note = _note_scores(index, query, notes, weights)
     unwanted = [words for words in query.excluded if len(words) > 1]
     to_read = bool(query.phrases or unwanted)
     own = _passage_scores(index, query, notes, by_note, weights, to_read=to_read)
     scores = {passage: earned + by_note[passage >> PASSAGE_BITS] for passage, earned in own.items()}
     best = _best_saying(index, query.phrases, unwanted, scores) if to_read else _best(scores)
-    return [Hit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
+    return [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
 
 
-def _note_scores(index: Index, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
+def _note_scores(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
     """By note id: what each note earns, so little that none of its passages will do for one that may not be found.
 
     A list: a dictionary takes twice as long.
@@ -93,7 +93,7 @@ def _note_scores(index: Index, query: Query, notes: Collection[int] | None, weig
 
 
 def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
-    index: Index,
+    index: IndexReader,
     query: Query,
     notes: Collection[int] | None,
     by_note: Sequence[float],
@@ -105,27 +105,29 @@ def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
 
     It is summed in the order of the question's words, so that it does not depend on how a passage was found.
     """
-    shares = list(_shares(index, query, weights))
+    scorers = list(_scorers(index, query, weights))
     allowed = partial(_allowed, index, query, notes)
     if to_read:
-        passages = allowed(set().union(*(share.postings.ids for share in shares)))
+        passages = allowed(set().union(*(scorer.postings.ids for scorer in scorers)))
     else:
-        passages = contenders(shares, by_note, allowed, MAX_HITS)
+        passages = maxscore_candidates(scorers, by_note, allowed, MAX_CANDIDATES)
     scores = dict.fromkeys(passages, 0.0)
-    for share in shares:
-        for passage, added in share.among(scores):
+    for scorer in scorers:
+        for passage, added in scorer.scores_for(scores):
             scores[passage] += added
     return scores
 
 
-def _shares(index: Index, query: Query, weights: Weights) -> Iterator[Share]:
+def _scorers(index: IndexReader, query: Query, weights: Weights) -> Iterator[TermScorer]:
     """What each known term adds, in the order of the question's words."""
     for term, entry in query.known.items():
         step = _step(entry.passages, PASSAGE, query.weight(term) * weights.passage, index.counts.passages)
-        yield Share(entry.passages, step, step * entry.passages.most)
+        yield TermScorer(entry.passages, step, step * entry.passages.max_impact)
 
 
-def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages: Collection[int]) -> Collection[int]:
+def _allowed(
+    index: IndexReader, query: Query, notes: Collection[int] | None, passages: Collection[int]
+) -> Collection[int]:
     """The passages that a filter, an excluded word and the words of a phrase leave."""
     if notes is not None:
         passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
@@ -138,27 +140,27 @@ def _allowed(index: Index, query: Query, notes: Collection[int] | None, passages
     return passages
 
 
-def _holding(index: Index, word: str) -> set[int]:
+def _holding(index: IndexReader, word: str) -> set[int]:
     """The passages that say a word in some form."""
     entry = index.term(term_of(word))
     return set(entry.passages.ids) if entry else set()
 
 
 def _best(scores: dict[int, float]) -> list[int]:
-    bar = sorted(scores.values(), reverse=True)[:MAX_HITS][-1:] or [0.0]
+    bar = sorted(scores.values(), reverse=True)[:MAX_CANDIDATES][-1:] or [0.0]
     return [passage for passage, score in scores.items() if score >= bar[0]]
 
 
 def _best_saying(
-    index: Index, phrases: Iterable[Words], unwanted: Iterable[Words], scores: dict[int, float]
+    index: IndexReader, phrases: Iterable[Words], unwanted: Iterable[Words], scores: dict[int, float]
 ) -> list[int]:
     """The best of the passages that say every phrase and none that is unwanted, read from the best down."""
-    wanted, banned = ([padded(words) for words in each] for each in (phrases, unwanted))
+    wanted, banned = ([pad_words(words) for words in each] for each in (phrases, unwanted))
     ordered = sorted(scores, key=scores.__getitem__, reverse=True)
     found: list[int] = []
-    for start in range(0, len(ordered), MAX_HITS):
-        batch = ordered[start : start + MAX_HITS]
-        if len(found) >= MAX_HITS and scores[batch[0]] < scores[found[MAX_HITS - 1]]:
+    for start in range(0, len(ordered), MAX_CANDIDATES):
+        batch = ordered[start : start + MAX_CANDIDATES]
+        if len(found) >= MAX_CANDIDATES and scores[batch[0]] < scores[found[MAX_CANDIDATES - 1]]:
             break
         says = _reader_of(index, batch)
         found += [
@@ -169,16 +171,16 @@ def _best_saying(
     return found
 
 
-def _reader_of(index: Index, passages: Collection[int]) -> Callable[[int, str], bool]:
+def _reader_of(index: IndexReader, passages: Collection[int]) -> Callable[[int, str], bool]:
     """Tells whether one of some passages, its title or what stands above it, says padded words side by side."""
     said = {
-        passage.id: [padded(words_of(text)) for text in _texts_of(index, passage)]
+        passage.id: [pad_words(words_of(text)) for text in _texts_of(index, passage)]
         for passage in index.passages(passages).values()
     }
     return lambda passage, phrase: any(phrase in piece for piece in said[passage])
 
 
-def _texts_of(index: Index, passage: StoredPassage) -> tuple[str, ...]:
+def _texts_of(index: IndexReader, passage: StoredPassage) -> tuple[str, ...]:
     """The title of a passage's note, what stands above it, and its claims."""
     title = index.note(passage.id >> PASSAGE_BITS).title
     return title, *passage.headings, *passage.context, *(claim.text for claim in passage.claims)
@@ -190,6 +192,6 @@ def _step(postings: Postings, level: Level, weight: float, total: int) -> float:
 
 
 def _add(scores: list[float], postings: Postings, step: float) -> None:
-    """Adds one term's share of a level's BM25 to the scores of the notes that hold it."""
+    """Adds one term's scorer of a level's BM25 to the scores of the notes that hold it."""
     for note, impact in zip(postings.ids, postings.impacts, strict=True):
         scores[note] += step * impact

@@ -11,18 +11,18 @@ from math import exp, log
 
 from askcloud.index.bm25 import idf
 from askcloud.record import record
-from askcloud.text.analyzer import is_pair, words_of
-from askcloud.text.ngrams import letters_of, padded
+from askcloud.text.analyzer import is_bigram, words_of
+from askcloud.text.ngrams import ngrams_of, pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
     from askcloud.search.query import Query
     from askcloud.search.rank import ScoredClaim
 
 
 @record
-class Signals:
+class Features:
     """What the model looks at. A word that no note says weighs as much as the rarest."""
 
     said: float
@@ -37,7 +37,7 @@ class Signals:
     """Natural logarithm of the number of claims: the more there are, the more of a question one says by chance."""
 
 
-ENOUGH = 0.27
+ANSWER_THRESHOLD = 0.27
 """The probability from which a claim is shown as the answer. Corpora left out of the fit lose 0 to 13 % of their right
 answers there, 2 % in the mean, and refuse 74 to 98 % of questions asked of other corpora, 87 % in the mean."""
 
@@ -49,20 +49,20 @@ _HALF = 0.5  # where words are not spaced each letter begins a pair, and most wo
 _ALIKE = 0.5  # share of a name's letters that is that name
 # As fitted, but that a missing name weighs one more: foreign questions teach little of it (see docs/decisions.md).
 _INTERCEPT = -9.85
-_COEFFICIENTS = Signals(said=9.60, asked=5.89, title=1.50, named=2.67, size=-0.58)
+_COEFFICIENTS = Features(said=9.60, asked=5.89, title=1.50, named=2.67, size=-0.58)
 
 
-def certainty(index: Index, query: Query, best: ScoredClaim) -> float:
+def answer_probability(index: IndexReader, query: Query, best: ScoredClaim) -> float:
     """The probability that the best claim answers, 0 to 1.
 
     It is enough where a question is a single word that the claim says: whoever types a topic asks what there is of it.
     """
-    found = probability(signals(index, query, best))
+    found = probability(features(index, query, best))
     is_topic = len(query.words) == 1 and not query.corrections and best.terms.issuperset(query.words.values())
-    return max(found, ENOUGH) if is_topic else found
+    return max(found, ANSWER_THRESHOLD) if is_topic else found
 
 
-def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
+def features(index: IndexReader, query: Query, best: ScoredClaim) -> Features:
     """The signals of a question and its best claim."""
     claims = index.counts.claims
     total = max(claims, _TELLING)
@@ -73,26 +73,26 @@ def signals(index: Index, query: Query, best: ScoredClaim) -> Signals:
     }
     asked = sum(weights.values())
     unknown = sum(weights[word] for word in query.unknown)
-    by_title = letters_of(weights.items()).said_in(padded(words_of(best.note.title)))
-    spaced = sum(_HALF * weight if is_pair(word) else weight for word, weight in weights.items())
-    return Signals(
+    by_title = ngrams_of(weights.items()).overlap(pad_words(words_of(best.note.title)))
+    spaced = sum(_HALF * weight if is_bigram(word) else weight for word, weight in weights.items())
+    return Features(
         said=log(max(_LEAST, best.words_score * (1 - unknown / asked))),
         asked=log(spaced / rarest),
         title=by_title / asked,
-        named=float(not names_unsaid(query, best)),
+        named=float(not missing_names(query, best)),
         size=log(max(claims, _FEWEST)),
     )
 
 
-def names_unsaid(query: Query, best: ScoredClaim) -> list[str]:
+def missing_names(query: Query, best: ScoredClaim) -> list[str]:
     """The names of a question that neither a claim nor what stands around it says, nor something much like them."""
     if not query.names:
         return []
-    said = padded(words_of("\n".join((best.context, *(claim.text for claim in best.passage.claims)))))
-    return [name for name in sorted(query.names) if letters_of([(name, 1.0)]).said_in(said) < _ALIKE]
+    said = pad_words(words_of("\n".join((best.context, *(claim.text for claim in best.passage.claims)))))
+    return [name for name in sorted(query.names) if ngrams_of([(name, 1.0)]).overlap(said) < _ALIKE]
 
 
-def probability(found: Signals) -> float:
+def probability(found: Features) -> float:
     """The probability that the best claim answers, 0 to 1."""
-    names = Signals.__match_args__
+    names = Features.__match_args__
     return 1 / (1 + exp(-_INTERCEPT - sum(getattr(_COEFFICIENTS, name) * getattr(found, name) for name in names)))

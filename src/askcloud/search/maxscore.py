@@ -29,69 +29,76 @@ _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
 
 @record
-class Share:
+class TermScorer:
     """What one term of the question adds to the passages that hold it."""
 
     postings: Postings
     """Its passages."""
-    step: float
+    unit_score: float
     """What an impact of 1 adds."""
-    most: float
+    max_score: float
     """What it adds at most."""
 
-    def among(self, passages: Collection[int]) -> Iterator[tuple[int, float]]:
+    def scores_for(self, passages: Collection[int]) -> Iterator[tuple[int, float]]:
         """(passage, what it adds) of those of some passages, quick to look up in, that hold the term."""
         ids, impacts = self.postings.ids, self.postings.impacts
         if len(passages) * _LOOK > len(ids):
-            yield from ((at, self.step * impact) for at, impact in zip(ids, impacts, strict=True) if at in passages)
+            yield from (
+                (at, self.unit_score * impact) for at, impact in zip(ids, impacts, strict=True) if at in passages
+            )
             return
         for passage in passages:
             at = bisect_left(ids, passage)
             if at < len(ids) and ids[at] == passage:
-                yield passage, self.step * impacts[at]
+                yield passage, self.unit_score * impacts[at]
 
 
-def contenders(shares: Sequence[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> Collection[int]:
+def maxscore_candidates(
+    scorers: Sequence[TermScorer], by_note: Sequence[float], allowed: Allowed, most: int
+) -> Collection[int]:
     """The passages that can be among the best: a few more than those and all that tie with them, none is missing.
 
     Args:
-        shares: What each term adds to the passages that hold it.
+        scorers: What each term adds to the passages that hold it.
         by_note: What each note's passages earn besides.
         allowed: Those of some passages that may be found.
         most: How many are the best.
     """
-    shares = sorted(shares, key=lambda share: share.most)
-    bar = _bar(shares, by_note, allowed, most)
-    left = [0.0, *accumulate(share.most for share in shares)]  # by how many terms are left: what they add at most
+    scorers = sorted(scorers, key=lambda scorer: scorer.max_score)
+    bar = _bar(scorers, by_note, allowed, most)
+    left = [
+        0.0,
+        *accumulate(scorer.max_score for scorer in scorers),
+    ]  # by how many terms are left: what they add at most
     strong: Collection[int] | None = None  # notes whose passages may reach the bar with what is left; None for all
     scores: dict[int, float] = {}
-    for at_most, then_most, share in zip(left[:0:-1], left[-2::-1], reversed(shares), strict=True):
+    for at_most, then_most, scorer in zip(left[:0:-1], left[-2::-1], reversed(scorers), strict=True):
         if at_most < bar:
             strong = _earning(bar - at_most, by_note, strong)
         least = bar - then_most
-        if strong is None or len(strong) * _LOOK > len(share.postings.ids):
-            _walk(share, scores, by_note, least)
+        if strong is None or len(strong) * _LOOK > len(scorer.postings.ids):
+            _walk(scorer, scores, by_note, least)
         else:
-            _look_into(share, scores, by_note, strong)
+            _look_into(scorer, scores, by_note, strong)
         if least > 0:
             scores = {at: score for at, score in scores.items() if score >= least}
     return allowed(scores)
 
 
-def _bar(shares: Sequence[Share], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
+def _bar(scorers: Sequence[TermScorer], by_note: Sequence[float], allowed: Allowed, most: int) -> float:
     """What each of the best passages earns at least, judged by those of good notes; 0 if these are too few.
 
-    The notes are the best of some that may be found and hold one of the rarest terms, the last of the shares.
+    The notes are the best of some that may be found and hold one of the rarest terms, the last of the scorers.
     """
     holding: set[int] = set()
-    for share in reversed(shares):
+    for scorer in reversed(scorers):
         if len(holding) < _LOOKED_THROUGH:
-            notes_with = (at >> PASSAGE_BITS for at in share.postings.ids)
+            notes_with = (at >> PASSAGE_BITS for at in scorer.postings.ids)
             holding.update(islice((note for note in notes_with if by_note[note] > 0), _LOOKED_THROUGH))
     notes = nlargest(_SAMPLE, holding, by_note.__getitem__)
     scores: dict[int, float] = {}
-    for share in shares:
-        for note, at, added in _in_notes(share, notes):
+    for scorer in scorers:
+        for note, at, added in _in_notes(scorer, notes):
             scores[at] = scores.get(at, by_note[note]) + added
     best = nlargest(most, (scores[at] for at in allowed(scores)))
     return _SLACK * best[-1] if len(best) == most else 0.0
@@ -104,32 +111,32 @@ def _earning(least: float, by_note: Sequence[float], notes: Collection[int] | No
     return [note for note in notes if by_note[note] >= least]
 
 
-def _walk(share: Share, scores: dict[int, float], by_note: Sequence[float], least: float) -> None:
+def _walk(scorer: TermScorer, scores: dict[int, float], by_note: Sequence[float], least: float) -> None:
     """Adds what a term adds to all passages that hold it.
 
     One that is new begins with what its note earns, and is left out if that makes less than the least that will do.
     """
-    step = share.step
-    for at, impact in zip(share.postings.ids, share.postings.impacts, strict=True):
+    step = scorer.unit_score
+    for at, impact in zip(scorer.postings.ids, scorer.postings.impacts, strict=True):
         if at in scores:
             scores[at] += step * impact
         elif (score := by_note[at >> PASSAGE_BITS] + step * impact) >= least:
             scores[at] = score
 
 
-def _look_into(share: Share, scores: dict[int, float], by_note: Sequence[float], notes: Iterable[int]) -> None:
+def _look_into(scorer: TermScorer, scores: dict[int, float], by_note: Sequence[float], notes: Iterable[int]) -> None:
     """Adds what a term adds to the passages that have a score and to those of some notes."""
-    new = {at: by_note[note] + added for note, at, added in _in_notes(share, notes) if at not in scores}
-    for at, added in share.among(scores):
+    new = {at: by_note[note] + added for note, at, added in _in_notes(scorer, notes) if at not in scores}
+    for at, added in scorer.scores_for(scores):
         scores[at] += added
     scores |= new
 
 
-def _in_notes(share: Share, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
+def _in_notes(scorer: TermScorer, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
     """(note, passage, what a term adds) of those passages of some notes that hold it."""
-    ids, impacts = share.postings.ids, share.postings.impacts
+    ids, impacts = scorer.postings.ids, scorer.postings.impacts
     for note in notes:
         first = note << PASSAGE_BITS
         start = bisect_left(ids, first)
         for at in range(start, bisect_left(ids, first + MAX_PASSAGES, start)):
-            yield note, ids[at], share.step * impacts[at]
+            yield note, ids[at], scorer.unit_score * impacts[at]

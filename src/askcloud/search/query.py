@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from askcloud.question.answer_type import asked_for
+from askcloud.question.answer_type import expected_answer_type
 from askcloud.question.parse import QUESTION_WORDS, names_in
 from askcloud.question.synonyms import synonyms_of
 from askcloud.record import record
-from askcloud.search.weights import CARRIED
-from askcloud.text.analyzer import STOP_WORDS, is_pair, meaning_words, term_of, words_of
+from askcloud.search.weights import INHERITED_WEIGHT
+from askcloud.text.analyzer import STOP_WORDS, content_words, is_bigram, term_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askcloud.index.reader import Index, TermEntry
+    from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
 
 
@@ -33,18 +33,18 @@ class Query:
     """Words as typed that no note says, with those searched instead, which are in `words`."""
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
-    carried: frozenset[str]
+    inherited: frozenset[str]
     """Those of its terms that come from the question before it and weigh less."""
     phrases: tuple[tuple[str, ...], ...]
     """Folded words that must be said side by side."""
     excluded: tuple[tuple[str, ...], ...]
     """Folded words that must not be said: one alone in any form, several as they stand."""
-    asked_for: str | None
+    expected_answer_type: str | None
     """The type of answer it asks for (see `answer_type`)."""
 
     def weight(self, term: str) -> float:
         """What a term counts, 1 for one of the question's own."""
-        return CARRIED if term in self.carried else 1.0
+        return INHERITED_WEIGHT if term in self.inherited else 1.0
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Query:
 
 
 def read_query(
-    index: Index, question: Question, *, exact: bool = False, carried: Sequence[str] = (), before: str = ""
+    index: IndexReader, question: Question, *, exact: bool = False, inherited: Sequence[str] = (), before: str = ""
 ) -> Query:
     """Looks up the words of a question.
 
@@ -61,7 +61,7 @@ def read_query(
         index: The index to search.
         question: Taken apart.
         exact: Whether to leave the spelling of unknown words alone.
-        carried: Words of the question before, which it leaves out (see `followup`).
+        inherited: Words of the question before, which it leaves out (see `followup`).
         before: That question, if any was carried: *and the other?* asks for what it asked for.
     """
     words: dict[str, str] = {}
@@ -70,7 +70,7 @@ def read_query(
     asked: set[str] = set()
     own = _without_seams(index, _asked_words(question.text))
     quoted = {word for phrase in question.phrases for word in phrase}
-    for typed in dict.fromkeys([*own, *meaning_words(" ".join(carried))]):
+    for typed in dict.fromkeys([*own, *content_words(" ".join(inherited))]):
         word = typed
         entry = index.term(term_of(word))
         if entry is None and typed in QUESTION_WORDS:
@@ -92,16 +92,16 @@ def read_query(
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in names_in(question.text)),
-        carried=frozenset(words.values()) - asked,
+        inherited=frozenset(words.values()) - asked,
         phrases=question.phrases,
         excluded=question.excluded,
-        asked_for=asked_for(question.text) or asked_for(before),
+        expected_answer_type=expected_answer_type(question.text) or expected_answer_type(before),
     )
 
 
 def _asked_words(text: str) -> list[str]:
     """The words of a question that carry meaning, without the verb of *how does … work* and *what does … mean*."""
-    words = meaning_words(text)
+    words = content_words(text)
     match words_of(text):
         case ["how", "do" | "does" | "did", _, *rest]:
             asking = {"work", "works"}.intersection(rest)
@@ -112,12 +112,12 @@ def _asked_words(text: str) -> list[str]:
     return [word for word in words if word not in asking] or words
 
 
-def _without_seams(index: Index, words: list[str]) -> list[str]:
+def _without_seams(index: IndexReader, words: list[str]) -> list[str]:
     """Words without the pairs of letters that no note says and that lie over one that some note says.
 
     Where words are not spaced, 谁发现 asks for 发现, and no note need say 谁发.
     """
-    pairs = [word for word in words if is_pair(word)]
+    pairs = [word for word in words if is_bigram(word)]
     said = {word for word in pairs if index.term(term_of(word))}
     seams = {
         one if other in said else other
@@ -127,7 +127,7 @@ def _without_seams(index: Index, words: list[str]) -> list[str]:
     return [word for word in words if word not in seams]
 
 
-def _corrected(index: Index, word: str) -> str:
+def _corrected(index: IndexReader, word: str) -> str:
     """The nearest word that some note says; the word itself if none is near or it is a word of English."""
     from askcloud.search.spelling import corrected  # only for an unknown word
 

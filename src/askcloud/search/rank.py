@@ -18,20 +18,20 @@ from itertools import chain, pairwise
 
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.question.answer_type import says_type
+from askcloud.question.answer_type import answer_type_score
 from askcloud.record import record, replace
-from askcloud.search.candidates import find_hits
+from askcloud.search.candidates import find_candidates
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import terms_in, words_of
-from askcloud.text.ngrams import letters_of, padded
+from askcloud.text.ngrams import ngrams_of, pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from askcloud.index.passages import StoredClaim, StoredPassage
-    from askcloud.index.reader import Index, StoredNote
-    from askcloud.search.candidates import Hit
+    from askcloud.index.reader import IndexReader, StoredNote
+    from askcloud.search.candidates import PassageHit
     from askcloud.search.query import Query
 
     _Read = tuple[float, str, int, int, StoredClaim, list[str], str, tuple[float, ...]]
@@ -43,7 +43,7 @@ MAX_CLAIMS = 50
 MAX_AGREED = 20
 """Claims, best so far, for which agreement is looked for."""
 
-_BY_WORDS = ("claim", "letters", "adjacent", "passage", "passage_letters", "note")  # what the first cut looks at
+_BY_WORDS = ("claim", "ngrams", "adjacent", "passage", "passage_ngrams", "note")  # what the first cut looks at
 
 MOST_AGREEING = 3
 """Notes that say the same beyond which more add nothing."""
@@ -79,15 +79,15 @@ class ScoredClaim:
     @property
     def words_score(self) -> float:
         """The score without what does not come from the question's words."""
-        return self.score - sum(self.parts.get(name, 0.0) for name in ("answer_type", "untimed", "agreement"))
+        return self.score - sum(self.parts.get(name, 0.0) for name in ("answer_type", "untimed_penalty", "agreement"))
 
-    def earning(self, **parts: float) -> ScoredClaim:
+    def with_parts(self, **parts: float) -> ScoredClaim:
         """The claim with more to its score."""
         return replace(self, score=self.score + sum(parts.values()), parts=self.parts | parts)
 
 
 def rank(
-    index: Index, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
+    index: IndexReader, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
 ) -> list[ScoredClaim]:
     """The claims of the best passages, best first; equal scores in order of path and place.
 
@@ -97,24 +97,24 @@ def rank(
         notes: Ids of the only notes to look at; None for all.
         weights: What each part of a score counts.
     """
-    scorer = _Scorer(index, query, find_hits(index, query, notes, weights), weights)
+    scorer = _Scorer(index, query, find_candidates(index, query, notes, weights), weights)
     ranked = sorted(scorer.with_context(scorer.by_words()), key=_best_first)
     return sorted((*_with_agreement(ranked, weights), *ranked[MAX_AGREED:]), key=_best_first)
 
 
-def say_same(one: ScoredClaim, other: ScoredClaim) -> bool:
+def is_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
     """Whether two claims are one statement about one video: most terms shared, or fewer but said close together."""
-    return one.medium == other.medium and _say_same(one, other)
+    return one.medium == other.medium and _is_near_duplicate(one, other)
 
 
-def _say_same(one: ScoredClaim, other: ScoredClaim) -> bool:
+def _is_near_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
     """The same of two claims of one video."""
     first, second = one.claim.time.seconds, other.claim.time.seconds
     nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
-    return common_terms(one, other) >= (_SAME_TERMS_NEARBY if nearby else _SAME_TERMS)
+    return term_similarity(one, other) >= (_SAME_TERMS_NEARBY if nearby else _SAME_TERMS)
 
 
-def common_terms(one: ScoredClaim, other: ScoredClaim) -> float:
+def term_similarity(one: ScoredClaim, other: ScoredClaim) -> float:
     """The share of the terms of two claims that both say, 0 to 1."""
     both = len(one.terms & other.terms)
     return both / (len(one.terms) + len(other.terms) - both or 1)
@@ -128,7 +128,7 @@ def claim_score(terms: list[str], weights: dict[str, float]) -> float:
 class _Scorer:
     """Scores the claims of some passages for one question."""
 
-    def __init__(self, index: Index, query: Query, hits: Sequence[Hit], weights: Weights) -> None:
+    def __init__(self, index: IndexReader, query: Query, hits: Sequence[PassageHit], weights: Weights) -> None:
         total = index.counts.claims
         rarest = idf(0, total)
         idfs = {term: idf(entry.claims, total) for term, entry in query.known.items()}
@@ -136,7 +136,7 @@ class _Scorer:
         self._most = sum(self._known.values()) or 1.0
         self._asked = {term: self._known.get(term, rarest) for term in query.words.values()}
         self._most_asked = sum(self._asked.values())
-        self._letters = letters_of((word, self._asked[term]) for word, term in query.words.items())
+        self._letters = ngrams_of((word, self._asked[term]) for word, term in query.words.items())
         self._neighbours = list(pairwise(query.words.values()))
         self._query = query
         self._weights = weights
@@ -148,26 +148,26 @@ class _Scorer:
         """The best claims by what they and their passage, note and title say, best first."""
         return sorted(chain.from_iterable(map(self._read, self._hits.values())))[:MAX_CLAIMS]
 
-    def _read(self, hit: Hit) -> Iterator[_Read]:
+    def _read(self, hit: PassageHit) -> Iterator[_Read]:
         """The claims of a passage with what they earn; not as records, which would take as long as the scoring."""
         weights, most = self._weights, self._most
         claims = self._passages[hit.passage].claims
         path = self._notes[hit.passage >> PASSAGE_BITS].path
         said = [words_of(claim.text) for claim in claims]
-        texts = [padded(words) for words in said]
+        texts = [pad_words(words) for words in said]
         letters = self._letters.within("".join(texts))
-        of_passage = weights.passage_letters * letters.weight / most
+        of_passage = weights.passage_ngrams * letters.weight / most
         for claim, words, text in zip(claims, said, texts, strict=True):
             terms = terms_in(words)
             parts = (
                 weights.claim * claim_score(terms, self._known) / most,
-                weights.letters * letters.said_in(text) / most,
+                weights.ngrams * letters.overlap(text) / most,
                 weights.adjacent * self._adjacent(terms) / most,
                 hit.by_passage / most,
                 of_passage,
                 hit.by_note / most,
             )
-            yield -sum(parts), path, hit.passage, claim.place, claim, terms, text, parts
+            yield -sum(parts), path, hit.passage, claim.position, claim, terms, text, parts
 
     def with_context(self, read: Sequence[_Read]) -> Iterator[ScoredClaim]:
         """The claims with what they say read with their context, what they add to the question, and what they lack."""
@@ -179,14 +179,16 @@ class _Scorer:
         for (*_, claim, _, text, by_words), terms, context in zip(read, said, contexts, strict=True):
             above = words_above[context]
             context_terms = frozenset(terms_in(above))
-            of_context, of_both = letters.said_with(padded(above), text)
+            of_context, of_both = letters.overlap_with(pad_words(above), text)
             parts = dict(zip(_BY_WORDS, by_words, strict=True)) | {
                 "context": weights.context * of_context / most,
-                "together": weights.together * of_both / most,
+                "combined_ngrams": weights.combined_ngrams * of_both / most,
                 "synonyms": weights.synonyms * self._by_synonym(terms),
-                "apart": weights.apart * sum(rarity[term] for term in rarity if term in terms or term in context_terms),
-                "answer_type": weights.answer_type * says_type(self._query.asked_for, claim.text, self._asked),
-                "untimed": weights.untimed * (claim.time.seconds is None),
+                "distinctiveness": weights.distinctiveness
+                * sum(rarity[term] for term in rarity if term in terms or term in context_terms),
+                "answer_type": weights.answer_type
+                * answer_type_score(self._query.expected_answer_type, claim.text, self._asked),
+                "untimed_penalty": weights.untimed_penalty * (claim.time.seconds is None),
             }
             passage, note = self._passages[claim.passage], self._notes[claim.note]
             yield ScoredClaim(claim, passage, note, terms, sum(parts.values()), parts, context, context_terms)
@@ -218,13 +220,13 @@ class _Scorer:
 
     def _context_of(self, claim: StoredClaim) -> str:
         passage, title = self._passages[claim.passage], self._notes[claim.note].title
-        before = passage.sentence_before(claim.place) if claim.needs_previous else ""
+        before = passage.sentence_before(claim.position) if claim.needs_previous else ""
         return "\n".join((title, *passage.headings, *passage.context, before))
 
 
 def _best_first(scored: ScoredClaim) -> tuple[float, str, int, int]:
     """Orders equal scores by path: ids depend on the order in which notes came."""
-    return -scored.score, scored.note.path, scored.claim.passage, scored.claim.place
+    return -scored.score, scored.note.path, scored.claim.passage, scored.claim.position
 
 
 def _with_agreement(ranked: list[ScoredClaim], weights: Weights) -> Iterator[ScoredClaim]:
@@ -235,7 +237,7 @@ def _with_agreement(ranked: list[ScoredClaim], weights: Weights) -> Iterator[Sco
     for scored in ranked[:MAX_AGREED]:
         notes = {scored.claim.note}
         for other in of_video[scored.medium]:
-            if other.claim.note not in notes and _say_same(scored, other):
+            if other.claim.note not in notes and _is_near_duplicate(scored, other):
                 notes.add(other.claim.note)
         agreeing = min(len(notes) - 1, MOST_AGREEING)
-        yield scored.earning(agreement=weights.agreement * agreeing / MOST_AGREEING)
+        yield scored.with_parts(agreement=weights.agreement * agreeing / MOST_AGREEING)

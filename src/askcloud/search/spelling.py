@@ -15,7 +15,7 @@ from askcloud.text.analyzer import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.index.reader import Index
+    from askcloud.index.reader import IndexReader
 
 MIN_LETTERS = 4
 """A shorter word has too many neighbours."""
@@ -24,7 +24,7 @@ _ALWAYS = 1 << 32  # texts that say a stop word, for comparison
 _SHORT = 6  # letters under which a word may be off by one only
 
 
-def corrected(index: Index, word: str) -> str | None:
+def corrected(index: IndexReader, word: str) -> str | None:
     """The word that a folded, unknown one was probably meant to be: the nearest, and of those the most common.
 
     It may be off by one under six letters, else by two, but nobody types two letters too many: *lanterner* is no

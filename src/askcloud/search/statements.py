@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askcloud.record import record
-from askcloud.search.rank import ScoredClaim, common_terms, say_same
+from askcloud.search.rank import ScoredClaim, is_duplicate, term_similarity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Statement:
         return any(term in best.terms or term in best.context_terms for term in terms)
 
 
-def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Iterable[str]] = ()) -> list[Statement]:
+def group_statements(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Iterable[str]] = ()) -> list[Statement]:
     """The best statements, no two of which say the same.
 
     Args:
@@ -59,8 +59,8 @@ def statements_of(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Itera
 
 def _say_one_thing(one: ScoredClaim, other: ScoredClaim) -> bool:
     if one.medium == other.medium:
-        return say_same(one, other)
-    return common_terms(one, other) >= _SAME_TERMS_ELSEWHERE and _figures(one) == _figures(other)
+        return is_duplicate(one, other)
+    return term_similarity(one, other) >= _SAME_TERMS_ELSEWHERE and _figures(one) == _figures(other)
 
 
 def _figures(scored: ScoredClaim) -> set[str]:

@@ -15,7 +15,7 @@ class Weights:
 
     claim: float = 0.4
     """BM25 of the claim's own terms."""
-    letters: float = 1.0
+    ngrams: float = 1.0
     """The letters it has in common with the question (see `letters`)."""
     adjacent: float = 0.1
     """The question's neighbouring words side by side: "data gravity" before the words far apart. It settles ties."""
@@ -23,7 +23,7 @@ class Weights:
     """Words that may stand for those of the question which the claim lacks (see `synonyms`)."""
     passage: float = 1.1
     """BM25 of the terms of its passage and of what stands above that."""
-    passage_letters: float = 0.5
+    passage_ngrams: float = 0.5
     """The letters its passage has in common with the question."""
     note: float = 0.6
     """BM25 of its note's terms."""
@@ -31,19 +31,19 @@ class Weights:
     """BM25 of its note's title."""
     context: float = 0.6
     """The letters that its context has in common with the question."""
-    together: float = 0.8
+    combined_ngrams: float = 0.8
     """The letters that claim and context together have in common with the question: one may complete the other."""
-    apart: float = 0.4
+    distinctiveness: float = 0.4
     """How much of the question it says, read with its context, that its rivals do not."""
     answer_type: float = 0.6
     """Whether it says something of the type asked for (see `answer_type`)."""
     agreement: float = 0.45
     """Three other notes of its video that say the same; a third for each."""
-    untimed: float = -0.5
+    untimed_penalty: float = -0.5
     """Held back from a claim without a second: an introduction or closing remark, about what stands elsewhere."""
 
 
 WEIGHTS = Weights()
 
-CARRIED = 0.5
+INHERITED_WEIGHT = 0.5
 """What a word of the question before counts, against one of the question's own."""

@@ -63,7 +63,7 @@ class History:
                 _write_private(self._path, f"{line}\n", os.O_APPEND)
 
 
-def recall(path: str) -> str:
+def read_text(path: str) -> str:
     """What `remember` wrote to a file; empty if it cannot be read."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
@@ -72,7 +72,7 @@ def recall(path: str) -> str:
         return ""
 
 
-def remember(path: str, text: str) -> None:
+def write_text(path: str, text: str) -> None:
     """Writes a short text to a file, in place of what was there; a file that cannot be written is done without."""
     with suppress(OSError):
         _write_private(path, text, os.O_TRUNC)

@@ -36,7 +36,7 @@ _TAKES_DASHES = {"vi", "vim", "nvim", "view", "nano"}
 # --- play, edit, copy ------------------------------------------------------------------------------------------------
 
 
-def can_play(environment: Mapping[str, str] = os.environ) -> bool:
+def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether a browser that a person can see is likely: over SSH or without a display one would open elsewhere."""
     if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
         return False

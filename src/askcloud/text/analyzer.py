@@ -90,16 +90,16 @@ def words_of(text: str) -> list[str]:
     return words
 
 
-def is_pair(word: str) -> bool:
+def is_bigram(word: str) -> bool:
     """Whether a folded word is two letters out of a run of an unspaced script."""
     return len(word) == 2 and not word.isascii() and _word_patterns()[1].match(word) is not None
 
 
-def joined_pairs(words: Iterable[str]) -> list[str]:
+def join_bigrams(words: Iterable[str]) -> list[str]:
     """Words with the pairs of a run put together again: `雷克, 克雅` becomes `雷克雅`."""
     joined: list[str] = []
     for word in words:
-        if joined and is_pair(word) and is_pair(joined[-1][-2:]) and joined[-1][-1] == word[0]:
+        if joined and is_bigram(word) and is_bigram(joined[-1][-2:]) and joined[-1][-1] == word[0]:
             joined[-1] += word[1]
         else:
             joined.append(word)
@@ -111,7 +111,7 @@ def terms_of(text: str) -> list[str]:
     return terms_in(words_of(text))
 
 
-def meaning_words(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
     """The folded words of a text that are no stop words, in order."""
     return [word for word in words_of(text) if word not in STOP_WORDS]
 

@@ -18,7 +18,7 @@ RUN = 4
 
 
 @record
-class Letters:
+class CharNgrams:
     """The runs of a question's words."""
 
     runs: tuple[tuple[str, float], ...]
@@ -29,7 +29,7 @@ class Letters:
         """That of all of them."""
         return sum(weight for _, weight in self.runs)
 
-    def said_in(self, text: str) -> float:
+    def overlap(self, text: str) -> float:
         """The weight of the runs that a text holds.
 
         Args:
@@ -41,7 +41,7 @@ class Letters:
                 said += weight
         return said
 
-    def said_with(self, text: str, more: str) -> tuple[float, float]:
+    def overlap_with(self, text: str, more: str) -> tuple[float, float]:
         """The weight of the runs that a text holds, and of those that it or another holds; as `said_in`, in one go."""
         said = either = 0.0
         for run, weight in self.runs:
@@ -52,19 +52,19 @@ class Letters:
                 either += weight
         return said, either
 
-    def within(self, text: str) -> Letters:
+    def within(self, text: str) -> CharNgrams:
         """The runs that a text holds: no part of it holds another."""
-        return Letters(tuple(each for each in self.runs if each[0] in text))
+        return CharNgrams(tuple(each for each in self.runs if each[0] in text))
 
 
-def letters_of(weights: Iterable[tuple[str, float]]) -> Letters:
+def ngrams_of(weights: Iterable[tuple[str, float]]) -> CharNgrams:
     """The runs of (folded word, weight) pairs."""
-    return Letters(
+    return CharNgrams(
         tuple((run, weight / len(runs)) for word, weight in weights for runs in [_runs_of(word)] for run in runs)
     )
 
 
-def padded(words: Iterable[str]) -> str:
+def pad_words(words: Iterable[str]) -> str:
     """Folded words as one text in which every word ends and begins with a blank."""
     return f" {' '.join(words)} "
 

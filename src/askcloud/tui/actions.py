@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from askcloud.corpus.files import real_corpus
 from askcloud.errors import AskcloudError
-from askcloud.media.medium import place_of
+from askcloud.media.medium import location_of
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted
 from askcloud.system import launch as programs
 from askcloud.tui.asking import Asking, Place
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from askcloud.index.reader import StoredNote
 
 
-class Acting(Asking):
+class Actions(Asking):
     """An app that acts on the claims it shows; each action is a binding's or a click's."""
 
     # --- play --------------------------------------------------------------------------------------------------------
@@ -49,10 +49,10 @@ class Acting(Asking):
         self._play(*((evidence.citation.medium, evidence.citation.time.seconds) if evidence else ("", None)))
 
     def _play(self, medium: str, seconds: int | None) -> None:
-        place = place_of(medium, seconds, self.conversation.corpus)
+        place = location_of(medium, seconds, self.conversation.corpus)
         if place is None:
             self.say("There is nothing to play.")
-        elif programs.can_play():
+        elif programs.can_open_browser():
             self.begin(partial(self._play_aside, place, seconds))
         else:
             self._copy(place, "Nothing can be played from here. Open it yourself:")
@@ -78,7 +78,7 @@ class Acting(Asking):
     def _copy(self, text: str, why: str = "Copied:") -> None:
         """Gives a text to the terminal (OSC 52) and to the system's tool, and shows it: neither tells if it worked."""
         self.copy_to_clipboard(text)
-        if programs.can_play():  # elsewhere it would be the clipboard of another machine
+        if programs.can_open_browser():  # elsewhere it would be the clipboard of another machine
             self.begin(partial(self.aside, partial(programs.copy, text)))
         self.say(f"{why}\n{text}")
 
@@ -150,7 +150,7 @@ class Acting(Asking):
     def action_as_typed(self, turn: int | None = None) -> None:
         """Asks again without what was taken over from the question before or corrected."""
         chosen = self.turns[turn] if turn is not None else self._chosen_turn()
-        if chosen and chosen.answer and (chosen.answer.carried or chosen.answer.corrections):
+        if chosen and chosen.answer and (chosen.answer.inherited or chosen.answer.corrections):
             self.ask(chosen.question, as_typed=True)
 
     def action_save(self) -> None:

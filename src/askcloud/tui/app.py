@@ -12,8 +12,8 @@ from textual.widgets import Footer
 
 from askcloud.answering.conversation import Conversation
 from askcloud.settings import read_keymap, state_folder
-from askcloud.system.history import History, recall, remember
-from askcloud.tui.actions import Acting
+from askcloud.system.history import History, read_text, write_text
+from askcloud.tui.actions import Actions
 from askcloud.tui.guard import Guard
 from askcloud.tui.index_monitor import defer_collection
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from askcloud.settings import Settings
 
 
-class ChatApp(Acting):
+class ChatApp(Actions):
     """Asks a conversation and shows what it says."""
 
     TITLE = "askcloud"
@@ -73,7 +73,7 @@ A question may lean on the one before: *and what about Google?*
         super().__init__(conversation, history, state=state)
         self._guard = Guard()
         self._theme_file = os.path.join(state, "theme") if state else ""
-        remembered = recall(self._theme_file)
+        remembered = read_text(self._theme_file)
         if self.no_color:
             self.theme = "ansi-dark"
         elif remembered in self.available_themes:
@@ -113,7 +113,7 @@ A question may lean on the one before: *and what about Google?*
     def _watch_theme(self, theme: str) -> None:
         super()._watch_theme(theme)
         if self._theme_file and self.is_running and not self.no_color:
-            remember(self._theme_file, theme)
+            write_text(self._theme_file, theme)
 
 
 def run_chat(settings: Settings, *, remembering: bool) -> None:

@@ -13,10 +13,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from askcloud.answering.conversation import BROKEN, NO_INDEX, READY, Standing
+from askcloud.answering.conversation import BROKEN, NO_INDEX, READY, CorpusStatus
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError, NoteError
 from askcloud.record import record
-from askcloud.tui.index_monitor import Upkeep
+from askcloud.tui.index_monitor import IndexMonitor
 from askcloud.tui.widgets import Claims, Prompt, Source, Turn
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Place:
     """The claim to show; empty for the beginning of the note."""
 
 
-class Asking(Upkeep):
+class Asking(IndexMonitor):
     """An app that asks its conversation and shows what it says."""
 
     def __init__(self, conversation: Conversation, history: History, *, state: str = "") -> None:
@@ -110,7 +110,7 @@ class Asking(Upkeep):
         except IndexNotFoundError:
             await self._wait_for_index(turn)
         except IndexUnavailableError as error:
-            self.stand(Standing(BROKEN, self.conversation.corpus, why=error.message))
+            self.stand(CorpusStatus(BROKEN, self.conversation.corpus, why=error.message))
             turn.tell(f"{error.message} ctrl+r builds it anew.")
         except AskcloudError as error:
             turn.tell(f"{error.message} {error.hint}")

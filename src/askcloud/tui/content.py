@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, Standing
-from askcloud.media.medium import link_to, may_play
-from askcloud.output.text import NEAREST, agreement, clean, corrected, counted, leaning, verdict
+from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
+from askcloud.media.medium import is_playable, link_to
+from askcloud.output.text import NEAREST, clean, corrected, corroboration, followup_note, pluralize, status_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +60,7 @@ def turn_content(turn: int, answer: Answer, *, expanded: bool) -> Content:
     blocks = [_head(turn, answer), *(_claim(turn, place, each) for place, each in enumerate(shown))]
     more = len(answer.evidence) - len(shown)
     if len(answer.evidence) > 1:
-        words = f"+ {counted(more, 'more claim')}" if more else "− fewer claims"
+        words = f"+ {pluralize(more, 'more claim')}" if more else "− fewer claims"
         blocks.append(clickable(words, f"app.expand({turn})").stylize(_DIM))
     return Content(LINE).join(blocks)
 
@@ -72,12 +72,12 @@ def message_content(question: str, message: str) -> Content:
 
 def _head(turn: int, answer: Answer) -> Content:
     """The question, what was taken over or corrected, and what must be said before the evidence."""
-    rewritten = " · ".join(filter(None, (leaning(answer), corrected(answer))))
+    rewritten = " · ".join(filter(None, (followup_note(answer), corrected(answer))))
     lines = [question_content(answer.question)]
     if rewritten:
         drop = clickable("as typed", f"app.as_typed({turn})")
         lines.append(Content.assemble((f"({rewritten}) · ", _DIM), drop))
-    if said := verdict(answer):
+    if said := status_line(answer):
         lines.append(Content(said).stylize(_WARNING))
     if answer.evidence and not answer.answered:
         lines.append(Content(NEAREST).stylize(_DIM))
@@ -96,11 +96,11 @@ def _claim(turn: int, place: int, evidence: Evidence) -> Content:
 def _source(evidence: Evidence, action: str) -> Content:
     """▶ 1:03  title · channel · who agrees; the time is no link where there is nothing to play."""
     citation = evidence.citation
-    clock = citation.time.clock or "video"
-    plays = may_play(citation.medium)
+    clock = citation.time.formatted or "video"
+    plays = is_playable(citation.medium)
     time = clickable(f"▶ {clock}", action, citation.url) if plays else Content(clock).stylize(_DIM)
     about = " · ".join(filter(None, (clean(citation.shown_title), clean(citation.channel))))
-    agreed = agreement(evidence)
+    agreed = corroboration(evidence)
     return Content.assemble(time, "  ", (about, _DIM), (f" · {agreed}", "bold") if agreed else "")
 
 
@@ -118,7 +118,7 @@ def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Co
     citation = evidence.citation
     edge = ("▌" if chosen else " ", _TIME)
     first = Content.assemble(
-        edge, f"{place + 1} ", (f"{citation.time.clock or '—':>8} ", _TIME), clean(citation.shown_title)
+        edge, f"{place + 1} ", (f"{citation.time.formatted or '—':>8} ", _TIME), clean(citation.shown_title)
     )
     return Content(LINE).join([first, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
 
@@ -159,11 +159,11 @@ def _times(place: int, paragraph: Paragraph, medium: str) -> Iterator[tuple[int,
     """(offset in its text, time) of each time of a block; one that something can play plays it when clicked."""
     for number, (at, time) in enumerate(paragraph.times):
         its = time.medium or medium
-        if may_play(its):
+        if is_playable(its):
             action = f"app.play_time({place}, {number})"
-            yield at, Content(" ") + clickable(f"▶{time.clock}", action, link_to(its, time.seconds))
+            yield at, Content(" ") + clickable(f"▶{time.formatted}", action, link_to(its, time.seconds))
         else:
-            yield at, Content(f" {time.clock} ").stylize(_DIM)
+            yield at, Content(f" {time.formatted} ").stylize(_DIM)
 
 
 def _paragraph(paragraph: Paragraph, times: Timed) -> Content:
@@ -212,20 +212,20 @@ def _timed(text: str, first: int, times: Timed) -> Content:
 # --- the lines around ------------------------------------------------------------------------------------------------
 
 
-def header_content(corpus: str, standing: Standing | None, now: datetime | None = None) -> Content:
+def header_content(corpus: str, standing: CorpusStatus | None, now: datetime | None = None) -> Content:
     """Which corpus is asked, how much it holds and how fresh that is."""
     parts = [clean(corpus)]
     if standing and standing.counts:
-        parts += [counted(standing.counts.claims, "claim"), f"built {_ago(standing.built, now or datetime.now(UTC))}"]
+        parts += [pluralize(standing.counts.claims, "claim"), f"built {_ago(standing.built, now or datetime.now(UTC))}"]
     return Content.assemble(("askcloud", "bold"), *(f" · {part}" for part in parts))
 
 
-def standing_content(standing: Standing) -> Content:
+def standing_content(standing: CorpusStatus) -> Content:
     """What a person can do where there is nothing to ask; empty where there is."""
     if standing.state == NO_INDEX:
         minutes = standing.notes * _SECONDS_A_NOTE / 60
         takes = "a few seconds" if minutes < 0.25 else "under a minute" if minutes < 1 else f"about {minutes:.0f} min"
-        found = f"{counted(standing.notes, 'note')} found in {clean(standing.corpus)}"
+        found = f"{pluralize(standing.notes, 'note')} found in {clean(standing.corpus)}"
         return Content(f"No index yet. {found}. Press enter to build it ({takes}).")
     if standing.state == BROKEN:
         return Content(f"{clean(standing.why)} ctrl+r builds it anew.")
@@ -234,12 +234,12 @@ def standing_content(standing: Standing) -> Content:
 
 def changed_content(changed: int) -> Content:
     """How many notes differ from the index."""
-    return Content(f"{counted(changed, 'note')} changed since the index was built · ctrl+r reads them")
+    return Content(f"{pluralize(changed, 'note')} changed since the index was built · ctrl+r reads them")
 
 
 def progress_content(done: int, total: int, *, answering: bool) -> Content:
     """How far a build has come."""
-    far = f"{done:,} / {counted(total, 'note')}" if total else "looking for what changed"
+    far = f"{done:,} / {pluralize(total, 'note')}" if total else "looking for what changed"
     meanwhile = " · the old index answers meanwhile" if answering else ""
     filled = 20 * done // total if total else 0
     return Content.assemble(("█" * filled + "░" * (20 - filled), _TIME), f" Indexing {far} · esc cancels{meanwhile}")

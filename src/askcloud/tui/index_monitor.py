@@ -15,10 +15,10 @@ from textual.app import App
 from textual.content import Content
 from textual.widgets import Static
 
-from askcloud.answering.conversation import BROKEN, READY, Conversation, Standing
+from askcloud.answering.conversation import BROKEN, READY, Conversation, CorpusStatus
 from askcloud.corpus.files import folders_of
-from askcloud.errors import AskcloudError, UnforeseenError
-from askcloud.indexer.changes import Watch
+from askcloud.errors import AskcloudError, InternalError
+from askcloud.indexer.changes import ChangeDebouncer
 from askcloud.output.text import clean
 from askcloud.system.history import log_failure
 from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
@@ -42,7 +42,7 @@ def defer_collection() -> None:
     gc.set_threshold(*gc.get_threshold()[:2], 1 << 30)
 
 
-class Upkeep(App[None]):
+class IndexMonitor(App[None]):
     """An app with a conversation whose index it opens, watches and builds; never on the thread that draws."""
 
     def __init__(self, conversation: Conversation, *, state: str = "") -> None:
@@ -55,7 +55,7 @@ class Upkeep(App[None]):
         # Without colour from the start: Textual decides here how NO_COLOR is obeyed.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.conversation = conversation
-        self.standing: Standing | None = None
+        self.standing: CorpusStatus | None = None
         self.failure: AskcloudError | None = None
         """What the chat ended of; None if it was left."""
         self.header = Static(header_content(self._corpus_name(), None), id="header")
@@ -65,7 +65,7 @@ class Upkeep(App[None]):
         self._state_folder = state
         self._desk = ThreadPoolExecutor(1, "askcloud")  # one search at a time, and the thread its connection belongs to
         self._progress: tuple[int, int] | None = None
-        self._watch = Watch()
+        self._watch = ChangeDebouncer()
         self._blind = ""  # what keeps changes from being noticed
         self.trouble = ""
         """What kept the index from being built; empty if nothing did."""
@@ -110,7 +110,7 @@ class Upkeep(App[None]):
             self.show_standing()
             self.begin(partial(self._rebuild, self.standing if asked else None))
 
-    async def _rebuild(self, before: Standing | None) -> None:
+    async def _rebuild(self, before: CorpusStatus | None) -> None:
         loop = asyncio.get_running_loop()
         full = bool(self.standing and self.standing.state == BROKEN)
 
@@ -144,7 +144,7 @@ class Upkeep(App[None]):
         """Whether an index is being built."""
         return self._progress is not None
 
-    def stand(self, standing: Standing) -> None:
+    def stand(self, standing: CorpusStatus) -> None:
         """Shows what there is to ask now."""
         self.standing = standing
         self.show_standing()
@@ -197,12 +197,12 @@ class Upkeep(App[None]):
         except Exception as error:
             raise self._unforeseen(error) from error
 
-    def _unforeseen(self, error: BaseException) -> UnforeseenError:
+    def _unforeseen(self, error: BaseException) -> InternalError:
         """Logs a failure; neither its trace nor what it was about belongs on the screen."""
         path = os.path.join(self._state_folder, "chat.log") if self._state_folder else ""
         if path:
             log_failure(path, error)
-        return UnforeseenError("Something went wrong.", hint=f"Details are in {path}." if path else "")
+        return InternalError("Something went wrong.", hint=f"Details are in {path}." if path else "")
 
     def _fatal_error(self) -> None:
         """Ends the chat with a sentence, where Textual would print a trace with the values of all variables."""

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from askcloud.answering.ask import MAX_QUESTION, Answer
-from askcloud.output.text import clean, joined, leaning
+from askcloud.output.text import clean, followup_note, join_parts
 from askcloud.tui.content import claim_content, message_content, page_contents, turn_content
 
 if TYPE_CHECKING:
@@ -120,7 +120,9 @@ class Claims(OptionList):
         evidence = answer.evidence if answer else ()
         self.clear_options()
         self.add_options(Option(claim_content(place, each), id=str(place)) for place, each in enumerate(evidence))
-        title = joined("Claims, as you type", also=(leaning(answer) if answer else "",)) if preview else "Claims"
+        title = (
+            join_parts("Claims, as you type", also=(followup_note(answer) if answer else "",)) if preview else "Claims"
+        )
         self.border_title = Content(title)
         self.display = bool(evidence) or preview
         if evidence and not preview:
