@@ -19,6 +19,7 @@ import sys
 import tempfile
 import termios
 from contextlib import suppress
+from functools import partial
 from statistics import median, quantiles
 from time import perf_counter
 from typing import Self
@@ -26,6 +27,7 @@ from typing import Self
 from textual.worker import WorkerCancelled
 
 from askcloud.answering.conversation import Conversation
+from askcloud.index.reader import open_index
 from askcloud.settings import Settings
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
@@ -155,7 +157,7 @@ async def drive(settings: Settings, scratch: str) -> None:
     async with Heart() as idle:
         await asyncio.sleep(10)
     show("late with nothing to do: this machine", idle.late)
-    app = ChatApp(Conversation(settings), History(None))
+    app = ChatApp(Conversation(settings, partial(open_index, settings.index)), History(None))
     async with app.run_test(size=(130, 40)) as pilot:
         await rest(app)
         await pilot.pause()
@@ -166,7 +168,7 @@ async def drive(settings: Settings, scratch: str) -> None:
         show(f"key to previewed claims, {TURNS} answers", await previews(app))
         show(f"late while typing, {TURNS} answers", await stalls(app))
         print(f"memory {memory():.0f} MB")
-    app = ChatApp(Conversation(Settings(settings.corpus, scratch)), History(None))
+    app = ChatApp(Conversation(Settings(settings.corpus, scratch), partial(open_index, scratch)), History(None))
     async with app.run_test(size=(130, 40)) as pilot:
         await rest(app)
         await pilot.pause()
@@ -199,7 +201,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = sys.argv[2] if len(sys.argv) > 2 else f"{scratch}/index"
         settings = Settings(os.path.abspath(corpus), os.path.abspath(folder))
-        Conversation(settings).build(lambda *_: None)
+        Conversation(settings, partial(open_index, settings.index)).build(lambda *_: None)
         minimal, ours, ratio = first_frames(settings)
         print(f"first frame: minimal app {minimal:.0f} ms, chat {ours:.0f} ms, ratio {ratio:.2f}")
         asyncio.run(drive(settings, f"{scratch}/building"))

@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,7 @@ class Vault:
 
     def answers(self, folder: Path | None = None) -> list[str]:
         """What the index answers, every quote verified in its note."""
-        with Session(open_index(str(folder or self.folder)), str(self.corpus), "") as session:
+        with Session(partial(open_index, str(folder or self.folder)), str(self.corpus)) as session:
             return [to_json(session.ask(question), 0.0) for question in QUESTIONS]
 
     def states(self) -> list[Any]:
@@ -185,7 +186,7 @@ def read(vault: Vault, right: set[str], until: float, report: Path) -> None:
     while time.monotonic() < until:
         started = time.perf_counter()
         try:
-            with open_index(str(vault.folder)) as index, Session(index, str(vault.corpus), "") as session:
+            with Session(partial(open_index, str(vault.folder)), str(vault.corpus)) as session:
                 said = session.index.term("weir"), [to_json(session.ask(choice.choice(QUESTIONS[:2])), 0.0)]
             found["wrong"] += not said[0] or said[1][0] not in right
         except Exception as error:  # noqa: BLE001  # whatever it is, it is counted

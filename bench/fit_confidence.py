@@ -20,9 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
 from askcloud.evaluation.metrics import Judgment, is_right
-from askcloud.question.parse import read_question
+from askcloud.question.parse import parse_question
 from askcloud.search.confidence import Features, features
-from askcloud.search.query import read_query
+from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ Sample = tuple[list[float] | None, bool]
 
 def signals_of(index: IndexReader, question: str) -> list[float] | None:
     """The signals of a question's best claim; None if no note says a word of it."""
-    query = read_query(index, read_question(question))
+    query = resolve(index, parse_question(question))
     ranked = rank(index, query)
     if not ranked:
         return None
-    found = features(index, query, ranked[0])
+    found = features(query, ranked[0])
     return [getattr(found, name) for name in NAMES]
 
 

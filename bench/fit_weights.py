@@ -15,8 +15,8 @@ import numpy as np
 from judged import index_over, judged_corpora
 
 from askcloud.evaluation.metrics import Judgment, is_right
-from askcloud.question.parse import read_question
-from askcloud.search.query import read_query
+from askcloud.question.parse import parse_question
+from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 from askcloud.search.weights import WEIGHTS
 
@@ -40,7 +40,7 @@ def parts_of(index: IndexReader, judgments: list[Judgment]) -> Set:
     found: Set = []
     for judgment in judgments:
         if judgment.answerable and not judgment.context:
-            ranked = rank(index, read_query(index, read_question(judgment.question)))
+            ranked = rank(index, resolve(index, parse_question(judgment.question)))
             parts = [[scored.parts.get(name, 0.0) for name in PARTS] for scored in ranked]
             right = [is_right(judgment, each.claim.text, each.medium, each.claim.time.seconds) for each in ranked]
             found.append((np.array(parts).reshape(-1, len(PARTS)), np.array(right, dtype=bool)))

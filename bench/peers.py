@@ -124,7 +124,7 @@ from askcloud.errors import QuestionError
 from askcloud.index.reader import open_index
 from askcloud.output.text import to_json
 from askcloud.answering.session import Session
-session = Session(open_index(sys.argv[1]), sys.argv[4], sys.argv[1])
+session = Session(lambda: open_index(sys.argv[1]), sys.argv[4])
 def ask(question):
     try:
         return to_json(session.ask(question), 0.0)

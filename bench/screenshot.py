@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from functools import partial
 
 from askcloud.answering.conversation import Conversation
+from askcloud.index.reader import open_index
 from askcloud.indexer.update import update_index
 from askcloud.settings import Settings, starter_corpus
 from askcloud.system.history import History
@@ -19,7 +21,7 @@ async def main() -> None:
     """Asks, and prints the screen as SVG, without the links to fonts that Textual puts into it."""
     with tempfile.TemporaryDirectory() as folder:
         update_index(starter_corpus(), folder)
-        app = ChatApp(Conversation(Settings(starter_corpus(), folder)), History(None))
+        app = ChatApp(Conversation(Settings(starter_corpus(), folder), partial(open_index, folder)), History(None))
         async with app.run_test(size=(128, 34)) as pilot:
             for question in QUESTIONS:
                 app.prompt.value = question

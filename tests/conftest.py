@@ -10,39 +10,32 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
-from askcloud.answering import ask as answer
-from askcloud.cli import main as cli
-from askcloud.index import (
-    compression as deflate,
-)
-from askcloud.index import (
-    footer,
-    postings,
-    schema,
-)
-from askcloud.index import (
-    passages as content,
-)
-from askcloud.index import (
-    reader as store,
-)
+from askcloud.answering.ask import ask
+from askcloud.answering.conversation import Conversation
+from askcloud.answering.session import Session
+from askcloud.cli.main import main
+from askcloud.index import compression, footer, passages, postings, reader, schema
 from askcloud.indexer import update
+from askcloud.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from askcloud.answering.answer import Answer
 
 VIDEO = "aB3_dE6-hI9"
 
 gc.set_threshold(100_000)  # a fifth of the suite would go into looking for garbage
 # The same examples every time: a change is judged by what it does, not by luck.
-settings.register_profile("fixed", derandomize=True, deadline=None)
-settings.load_profile("fixed")
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("fixed")
 
 
 class Vault:
@@ -88,14 +81,23 @@ class Vault:
         """Brings the index up to date."""
         return update.update_index(str(self.corpus), str(folder or self.folder), **options)
 
-    def index(self) -> closing[store.IndexReader]:
+    def index(self) -> closing[reader.IndexReader]:
         """The index, open for a `with` block."""
-        return closing(store.open_index(str(self.folder)))
+        return closing(reader.open_index(str(self.folder)))
 
-    def ask(self, question: str, **options) -> answer.Answer:
+    def session(self, corpus: Path | None = None, **options) -> Session:
+        """A session over the index; its corpus is this one unless another is named."""
+        return Session(partial(reader.open_index, str(self.folder)), str(corpus or self.corpus), **options)
+
+    def conversation(self, corpus: Path | None = None, folder: Path | None = None, **options) -> Conversation:
+        """A conversation over the index, not opened yet."""
+        settings = Settings(str(corpus or self.corpus), str(folder or self.folder))
+        return Conversation(settings, partial(reader.open_index, settings.index), **options)
+
+    def ask(self, question: str, **options) -> Answer:
         """The answer of the index as it is."""
         with self.index() as index:
-            return answer.ask(index, question, **options)
+            return ask(index, question, **options)
 
     def execute(self, *statements: str) -> None:
         """Runs SQL on the database behind askcloud's back, as one who forges an index would.
@@ -135,8 +137,8 @@ class Vault:
                 for table in ("labels", "media", "dialects", "links", "videos")
             },
             "contents": {
-                paths[note]: (passages, claims, list(content.unpack_passages(0, blob)))
-                for note, passages, claims, blob in rows["contents"]
+                paths[note]: (count, claims, list(passages.unpack_passages(0, blob)))
+                for note, count, claims, blob in rows["contents"]
             },
             "terms": {
                 term: (claims, *map(said, postings.unpack_lists(blob, sizes), names))
@@ -152,7 +154,7 @@ class Vault:
 
 
 def _forged(blob: bytes, pattern: str, new: str) -> bytes:
-    return deflate.compress(re.sub(pattern, new, deflate.decompress(blob, 1 << 26).decode()).encode())
+    return compression.compress(re.sub(pattern, new, compression.decompress(blob, 1 << 26).decode()).encode())
 
 
 @pytest.fixture(scope="session")
@@ -228,7 +230,7 @@ def run(nowhere, monkeypatch, capsys):
         if vault:
             monkeypatch.setenv("ASKCLOUD_CORPUS", str(vault.corpus))
             monkeypatch.setenv("ASKCLOUD_INDEX", str(vault.folder))
-        code = cli.main(argv)
+        code = main(argv)
         return Run(code, *capsys.readouterr())
 
     return run

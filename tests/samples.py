@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 
-from askcloud.answering.ask import Answer, Correction, Evidence, abstention
+from askcloud.answering.answer import Answer, Correction, Evidence, abstention
 from askcloud.index.passages import StoredClaim
 from askcloud.index.reader import StoredNote
 from askcloud.media.citation import APPROXIMATE, NONE, Citation, Timestamp

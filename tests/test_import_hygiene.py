@@ -104,13 +104,16 @@ def test_chat_builds_without_loading_what_builds(process, make_vault):
     """A chat that builds an index and answers from it never loads scikit-learn: the build is a process of its own."""
     script = """
 import asyncio, sys
+from functools import partial
 from askcloud.answering.conversation import Conversation
+from askcloud.index.reader import open_index
 from askcloud.settings import read_settings
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
 
 async def main():
-    app = ChatApp(Conversation(read_settings(None, None)), History(None))
+    settings = read_settings(None, None)
+    app = ChatApp(Conversation(settings, partial(open_index, settings.index)), History(None))
     async with app.run_test() as pilot:
         app.ask("which lighthouse warns ships")
         while not app.evidence:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.answering.ask import MAX_QUESTION, TOP, abstention, ask
+from askcloud.answering.answer import abstention
+from askcloud.answering.ask import TOP, ask
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.filters import Filters
 from askcloud.media.citation import APPROXIMATE, EXACT
-from askcloud.question.parse import read_question
-from askcloud.search.query import read_query
+from askcloud.question.parse import MAX_QUESTION, parse_question
+from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 
 DAM = "The dam across the valley was finished in four years"
@@ -125,7 +126,7 @@ def test_ask_quotes_the_copy_whose_second_is_most_to_be_trusted(copies):
     cited = next(each.citation for each in answer.evidence if each.also_in)
     assert (cited.note, cited.time.seconds, cited.time.trust) == ("c.md", 50, EXACT)
     with copies.index() as index:
-        best = rank(index, read_query(index, read_question("When was the dam across the valley finished?")))[0].claim
+        best = rank(index, resolve(index, parse_question("When was the dam across the valley finished?")))[0].claim
     assert best.time.trust == APPROXIMATE
 
 
@@ -214,7 +215,7 @@ def test_ask_leaves_the_spelling_alone_when_asked_to(vault):
     """An exact question is not answered from another word."""
     answer = vault.ask("finnished", exact=True)
 
-    assert (answer.answered, answer.corrections, answer.reason) == (False, (), "No note mentions finnished.")
+    assert (answer.answered, answer.corrections, answer.reason) == (False, (), "No note mentions “finnished”.")
 
 
 # --- no answer -------------------------------------------------------------------------------------------------------
@@ -239,7 +240,7 @@ def test_ask_names_the_words_that_no_note_holds_as_they_were_typed(vault, questi
     answer = vault.ask(question)
 
     assert (answer.answered, answer.confidence, answer.evidence) == (False, 0.0, ())
-    assert answer.reason == f"No note mentions {named}."
+    assert answer.reason == f"No note mentions {' or '.join(f'“{word}”' for word in named.split(' or '))}."
 
 
 def test_ask_does_not_speak_of_a_channel_that_nobody_asked_for(vault):
@@ -255,8 +256,8 @@ def test_ask_does_not_speak_of_a_channel_that_nobody_asked_for(vault):
     [
         ("", "The question is empty."),
         (" \t\n", "The question is empty."),
-        ("what is it and why", "The question holds only words that every note holds."),
-        ("?!…", "The question holds only words that every note holds."),
+        ("what is it and why", "The question contains only common words."),
+        ("?!…", "The question contains only common words."),
         ("dam " * MAX_QUESTION, "The question is longer than 1,000 characters."),
     ],
     ids=["empty", "blank", "stop words", "signs", "too long"],
@@ -293,7 +294,7 @@ def test_ask_shows_what_comes_nearest_when_the_notes_say_too_little(vault):
 
     assert not answer.answered
     assert 0 < answer.confidence < 0.5
-    assert answer.reason == "No note mentions airship or hangar or mooring or mast."
+    assert answer.reason == "No note mentions “airship” or “hangar” or “mooring” or “mast”."
     assert "dam" in answer.evidence[0].quote
 
 
@@ -353,8 +354,8 @@ def test_ask_keeps_to_what_the_question_insists_on(orchard, question, notes):
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ('"tree pear" fruit', "No note says tree pear as it stands."),
-        ("pear -pears -tree", "No note says a word of the question without what it must not say."),
+        ('"tree pear" fruit', "No note contains the exact phrase “tree pear”."),
+        ("pear -pears -tree", "Every match contains an excluded word."),
     ],
 )
 def test_ask_says_what_cannot_be_had(orchard, question, reason):

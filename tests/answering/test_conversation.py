@@ -8,9 +8,10 @@ import threading
 
 import pytest
 
-from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, READY, Conversation
+from askcloud.answering import ask
+from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, READY
 from askcloud.errors import CorpusNotFoundError, IndexNotFoundError, IndexWriteError, NoteError
-from askcloud.settings import Settings
+from askcloud.search.rank import rank
 
 NOTES = {
     "Water/dam.md": "The dam across the valley was finished in four years [0:00:50]. See [[the_mill]], [[nowhere]].",
@@ -28,7 +29,7 @@ def vault(make_vault):
 @pytest.fixture
 def talk(vault):
     """A conversation about it."""
-    conversation = Conversation(Settings(str(vault.corpus), str(vault.folder)))
+    conversation = vault.conversation()
     yield conversation
     conversation.close()
 
@@ -50,9 +51,10 @@ def test_open_says_what_there_is(vault, talk):
 
 def test_open_without_notes_says_why(make_vault, tmp_path):
     """An empty folder, or none, is a sentence and a hint."""
-    empty, missing = make_vault().corpus, tmp_path / "missing"
+    vault = make_vault()
+    empty, missing = vault.corpus, tmp_path / "missing"
 
-    said = [Conversation(Settings(str(corpus), str(tmp_path / "index"))).open() for corpus in (empty, missing)]
+    said = [vault.conversation(corpus, tmp_path / "index").open() for corpus in (empty, missing)]
 
     assert [each.state for each in said] == [NO_CORPUS, NO_CORPUS]
     assert said[0].why.startswith(f"There are no Markdown notes in {empty}. Name the folder")
@@ -70,6 +72,78 @@ def test_open_of_a_broken_index_says_why(vault, talk):
     assert (other.state, damaged.state) == (BROKEN, BROKEN)
     assert "another version" in other.why
     assert "cannot be used" in damaged.why
+
+
+def test_index_that_another_program_built_is_still_updated_before_a_question(make_vault):
+    """After another program built the index, a conversation that updates it continues to do so."""
+    vault = make_vault(NOTES)
+    vault.update()
+    updates = []
+    conversation = vault.conversation(update=lambda: updates.append(vault.update()) or updates[-1])
+    conversation.open()
+    vault.write({"Water/weir.md": "The weir was finished in eleven days [00:00:20]."})
+    vault.update()
+    taken_up = conversation.ask("when was the weir finished")
+    vault.write({"Water/quay.md": "The quay was finished in three years [00:00:30]."})
+
+    answer = conversation.ask("when was the quay finished")
+
+    conversation.close()
+    assert taken_up.evidence[0].quote == "The weir was finished in eleven days."
+    assert answer.evidence[0].quote == "The quay was finished in three years."
+    assert len(updates) == 1
+
+
+@pytest.mark.parametrize("damage", ["another corpus", "no database"])
+def test_index_that_was_replaced_by_a_useless_one_leaves_the_open_one_in_use(make_vault, damage):
+    """Whatever another program puts in the place of the index, the next question is answered from the open one."""
+    vault, other = make_vault(NOTES), make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
+    vault.update()
+    other.update()
+    conversation = vault.conversation()
+    conversation.open()
+    replacement = vault.folder / "replacement"
+    if damage == "no database":
+        replacement.write_bytes(b"no database")
+    else:
+        replacement.write_bytes(other.database.read_bytes())
+    replacement.replace(vault.database)
+
+    answers = [conversation.ask("when was the dam finished") for _ in range(2)]
+
+    conversation.close()
+    assert [answer.evidence[0].quote for answer in answers] == [DAM, DAM]
+
+
+def test_index_that_was_replaced_while_the_corpus_went_away_leaves_the_open_one_in_use(make_vault):
+    """Where a foreign index replaced the open one and the notes are gone, an answer says that they are missing."""
+    vault, other = make_vault(NOTES), make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
+    vault.update()
+    other.update()
+    conversation = vault.conversation()
+    conversation.open()
+    other.database.replace(vault.database)
+    vault.corpus.rename(vault.root / "elsewhere")
+
+    answers = [conversation.ask("when was the dam finished") for _ in range(2)]
+
+    conversation.close()
+    assert [answer.answered for answer in answers] == [False, False]
+    assert all(str(vault.corpus) in answer.reason for answer in answers)
+
+
+def test_a_follow_up_asks_nothing_twice(vault, talk, monkeypatch):
+    """A follow-up in a conversation and its preview search once each: the question before was answered already."""
+    vault.update()
+    talk.open()
+    talk.ask("when was the dam finished")
+    asked = []
+    monkeypatch.setattr(ask, "rank", lambda *given: asked.append(given[1].question.typed) or rank(*given))
+
+    talk.preview("and who built it?")
+    talk.ask("and who built it?")
+
+    assert asked == ["and who built it?", "and who built it?"]
 
 
 def test_index_that_another_program_built_answers_next(vault, talk):
@@ -136,7 +210,7 @@ def test_ask_answers_what_cannot_be_searched(vault, talk):
 
     assert not found.answered
     assert found.reason == (
-        "The question holds only words that every note holds. Name what it is about: a person, a thing, a topic."
+        "The question contains only common words. Name what it is about: a person, a thing, a topic."
     )
 
 
@@ -270,7 +344,7 @@ def test_build_full_replaces_a_broken_index(vault, talk):
 
 def test_build_that_fails_says_why(make_vault, tmp_path):
     """The sentence and hint of the process that failed are those of the error."""
-    empty = Conversation(Settings(str(make_vault().corpus), str(tmp_path / "index")))
+    empty = make_vault().conversation(folder=tmp_path / "index")
 
     with pytest.raises(IndexWriteError) as failure:
         empty.build(silent)

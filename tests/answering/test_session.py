@@ -7,10 +7,11 @@ import os
 import pytest
 from samples import forbid
 
-from askcloud.answering.session import CHANGED, GONE, UNREAD, VERIFIED, Session, holds
-from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexWriteError
-from askcloud.index.reader import open_index
+from askcloud.answering import ask
+from askcloud.answering.verify import UNREAD, quote_state
+from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexCorruptError, IndexWriteError
 from askcloud.indexer.changes import MANY
+from askcloud.search.rank import rank
 
 NOTES = {
     "dam.md": "The dam was **finished** in four [[years_of_work | years]] [00:00:50].",
@@ -30,14 +31,15 @@ def vault(make_vault):
 
 @pytest.fixture
 def session(vault):
-    """A session that brings the index up to date; `session.refreshes` says how often."""
-    refreshes = []
+    """A session that updates its index; `session.updates` counts how often."""
+    updates = []
 
-    def refresh():
-        refreshes.append(vault.update())
+    def update():
+        updates.append(vault.update())
+        return updates[-1]
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder), refresh=refresh) as session:
-        session.refreshes = refreshes
+    with vault.session(update=update) as session:
+        session.updates = updates
         yield session
 
 
@@ -51,7 +53,7 @@ def test_unchanged_notes_are_quoted_as_they_are(session):
 
     assert answer.answered
     assert quotes(answer)[0] == "The dam was finished in four years."
-    assert session.refreshes == []
+    assert session.updates == []
 
 
 def test_touched_note_is_quoted_without_reading_again(vault, session):
@@ -59,7 +61,7 @@ def test_touched_note_is_quoted_without_reading_again(vault, session):
     vault.touch("dam.md")
 
     assert quotes(session.ask(ASKED))[0] == "The dam was finished in four years."
-    assert session.refreshes == []
+    assert session.updates == []
 
 
 def test_changed_note_is_read_again(vault, session):
@@ -70,7 +72,7 @@ def test_changed_note_is_read_again(vault, session):
 
     assert quotes(answer)[0] == "The dam was finished in seven years."
     assert answer.evidence[0].citation.time.seconds == 60
-    assert len(session.refreshes) == 1
+    assert len(session.updates) == 1
 
 
 def test_change_behind_the_clock_is_seen(vault, session):
@@ -99,11 +101,11 @@ def test_without_a_refresh_what_changed_is_left_out(vault, change):
     else:
         vault.write({"dam.md": "The dam was finished in seven years [00:01:00]."})
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         answer = session.ask(ASKED)
 
     assert not answer.answered
-    assert answer.reason == "The note that said it has changed since it was read."
+    assert answer.reason == "The cited note changed after it was indexed."
     assert all("dam was" not in quote for quote in quotes(answer))
 
 
@@ -111,45 +113,27 @@ def test_evidence_behind_the_answer_is_left_out_alone(vault):
     """An answer whose first quote is verified stays one."""
     vault.remove("mill.md")
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         answer = session.ask(ASKED)
 
     assert answer.answered
     assert all("mill" not in quote for quote in quotes(answer))
 
 
-def test_states_of_evidence(vault, session):
-    """A quote's note is as it was, says something else, or is gone."""
-    dam, *_ = session.ask(ASKED).evidence
-
-    states = [session.state_of(dam)]
-    vault.write({"dam.md": "Nothing is said here any more [00:01:00]."})
-    states.append(session.state_of(dam))
-    vault.remove("dam.md")
-    states.append(session.state_of(dam))
-
-    assert states == [VERIFIED, CHANGED, GONE]
-
-
 def test_note_that_may_not_be_read_is_named(vault, session, monkeypatch):
     """A quote whose note cannot be read is not shown, and what is in the way is said instead of a change."""
     dam, *_ = session.ask(ASKED).evidence
     forbid(monkeypatch, vault.corpus / "dam.md")
-    refreshed = []
+    updates = []
 
-    with Session(
-        open_index(str(vault.folder)),
-        str(vault.corpus),
-        str(vault.folder),
-        refresh=lambda: refreshed.append(vault.update()),
-    ) as refreshing:
+    with vault.session(update=lambda: updates.append(vault.update())) as refreshing:
         answers = [session.ask(ASKED), refreshing.ask(ASKED), refreshing.ask(ASKED)]
 
-    assert session.state_of(dam) == UNREAD
+    assert quote_state(dam, session.index, session.corpus) == UNREAD
     for answer in answers:
-        assert answer.reason == "The note that said it cannot be read: dam.md."
+        assert answer.reason == "The cited note cannot be read: dam.md."
         assert all("dam was" not in quote for quote in quotes(answer))
-    assert len(refreshed) == 1  # then it is known
+    assert len(updates) == 1  # then it is known
 
 
 def test_quote_whose_words_markup_parts_is_verified(vault):
@@ -157,7 +141,7 @@ def test_quote_whose_words_markup_parts_is_verified(vault):
     vault.write({"dam.md": "The **d**am of [[stone | stone]]s &amp; clay was finished in nine years [00:01:00]."})
     vault.update()
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         assert quotes(session.ask(ASKED))[0] == "The dam of stones & clay was finished in nine years."
 
 
@@ -165,7 +149,7 @@ def test_forged_quote_is_not_shown(vault):
     """A quote that an index holds and its note does not say is never given, though the note was not touched."""
     vault.execute("UPDATE contents SET content = forged(content, 'four', 'five')")
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         answer = session.ask(ASKED)
 
     assert not answer.answered
@@ -173,30 +157,28 @@ def test_forged_quote_is_not_shown(vault):
     assert all("five" not in quote for quote in quotes(answer))
 
 
-def test_index_of_another_corpus_answers_nothing(vault, make_vault):
+def test_index_of_another_corpus_answers_nothing(vault, make_vault, left_open):
     """An index of other notes than those asked for is an error, and so are notes that are not there."""
     other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
     missing = str(vault.root / "nowhere")
 
-    with vault.index() as index:
-        with pytest.raises(IndexCorpusMismatchError, match=str(vault.corpus)):
-            Session(index, str(other.corpus), str(vault.folder))
-        with pytest.raises(CorpusNotFoundError, match=missing):
-            Session(index, missing, str(vault.folder))
+    with pytest.raises(IndexCorpusMismatchError, match=str(vault.corpus)):
+        vault.session(other.corpus)
+    with pytest.raises(CorpusNotFoundError, match=missing):
+        vault.session(missing)
+    assert left_open() == (0, 2)
 
 
 def test_index_whose_corpus_is_gone_is_never_turned_into_another_ones(vault, make_vault):
     """An index whose corpus was moved answers what still stands in the notes named, and is not brought up to date."""
     other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
     vault.corpus.rename(vault.root / "elsewhere")
-    refreshed = []
+    updates = []
 
-    with Session(
-        open_index(str(vault.folder)), str(other.corpus), str(vault.folder), refresh=lambda: refreshed.append(1)
-    ) as session:
+    with vault.session(other.corpus, update=lambda: updates.append(1)) as session:
         answer = session.ask(ASKED)
 
-    assert refreshed == []
+    assert updates == []
     assert all("four years" not in quote for quote in quotes(answer))
 
 
@@ -208,13 +190,13 @@ def test_new_note_is_brought_in_before_the_first_question(vault, session):
 
     assert fresh
     assert quotes(session.ask("when was the weir finished"))[0] == "The weir was finished in eleven days."
-    assert len(session.refreshes) == 1
+    assert len(session.updates) == 1
 
 
 def test_unchanged_corpus_is_not_read_again(session):
     """Where no folder shows a change nothing is brought in."""
     assert session.refresh_if_changed()
-    assert session.refreshes == []
+    assert session.updates == []
 
 
 def test_many_new_notes_are_not_waited_for(vault, session):
@@ -226,7 +208,7 @@ def test_many_new_notes_are_not_waited_for(vault, session):
     answer = session.ask(ASKED)
 
     assert not fresh
-    assert session.refreshes == []
+    assert session.updates == []
     assert all("four years" not in quote for quote in quotes(answer))
 
 
@@ -234,7 +216,7 @@ def test_without_a_refresh_nothing_is_looked_at(vault):
     """Where the index may not be brought up to date nobody looks whether it is."""
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         assert session.refresh_if_changed()
         assert "weir" not in " ".join(quotes(session.ask("when was the weir finished")))
 
@@ -249,7 +231,7 @@ def test_index_that_cannot_be_written_answers_from_what_it_has(vault):
 
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
     vault.remove("mill.md")
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder), refresh=refuse) as session:
+    with vault.session(update=refuse) as session:
         session.refresh_if_changed()
         answers = [session.ask(ASKED), session.ask("what grinds the grain")]
 
@@ -273,7 +255,7 @@ def test_note_that_cannot_be_read_is_quoted_as_far_as_it_still_says_so(vault, co
     vault.write({"dam.md": b"---\nvideoId: aB3_dE6-hI9\n---\n\n" + content})
     vault.update()
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         said = quotes(session.ask(ASKED))
 
     assert ("The dam was finished in four years." in said) is quoted
@@ -283,22 +265,59 @@ def test_corpus_that_is_gone_is_named(vault):
     """Where the notes are not there no quote can be checked, and the reason says so."""
     vault.corpus.rename(vault.root / "elsewhere")
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with vault.session() as session:
         answer = session.ask(ASKED)
 
-    assert answer.reason == f"There is no folder {vault.corpus} to check it in."
+    assert answer.reason == f"The folder {vault.corpus} is missing, so the quote cannot be verified."
 
 
-@pytest.mark.parametrize(
-    ("span", "quote", "held"),
-    [
-        ("The **dam** was [[a | done]] [0:50]", "The dam was done", True),
-        ("The dam\n> was done", "The dam was done", True),
-        ("The dam was not", "The dam was done", False),
-        ("was dam The", "The dam", False),
-        ("", "", True),
-    ],
-)
-def test_span_holds_a_quote(span, quote, held):
-    """A span holds a quote if it has its words in order, whatever stands between them."""
-    assert holds(span, quote) is held
+def test_many_changes_are_not_waited_for_only_as_long_as_there_are_many(vault, session):
+    """A session that lives for days updates its index again once few notes differ from it."""
+    vault.write({f"new/{number}.md": "Nothing to see [00:00:20]." for number in range(MANY + 1)})
+    waited = session.refresh_if_changed()
+    vault.update()
+    session.reopen()
+    vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
+
+    assert (waited, session.refresh_if_changed()) == (False, True)
+    assert quotes(session.ask("when was the weir finished"))[0] == "The weir was finished in eleven days."
+
+
+def test_update_returns_what_changed_and_answers_from_it(vault, session):
+    """A session brings its index up to date when asked to, and answers from the new one at once."""
+    vault.write({"dam.md": "The dam was finished in seven years [00:01:00].", "weir.md": "A weir is low [0:00:20]."})
+
+    summary = session.update()
+
+    assert (summary.added, summary.changed) == (1, 1)
+    assert quotes(session.ask(ASKED))[0] == "The dam was finished in seven years."
+
+
+def test_a_session_that_only_reads_refuses_to_update(vault):
+    """Without a function that updates the index, `update` is an error."""
+    with vault.session() as session, pytest.raises(IndexWriteError, match="only reads"):
+        session.update()
+
+
+def test_the_question_before_is_asked_once(vault, session, monkeypatch):
+    """A follow-up asks the question before it one time, however often the index is updated for it."""
+    asked = []
+    monkeypatch.setattr(ask, "rank", lambda *given: asked.append(given[1].question.typed) or rank(*given))
+    vault.write({"dam.md": "The dam was finished in seven years [00:01:00]."})
+
+    session.ask("and when was it finished?", after="who built the dam")
+
+    assert asked.count("who built the dam") == 1
+    assert asked.count("and when was it finished?") == 2
+    assert len(session.updates) == 1
+
+
+def test_reopening_keeps_the_open_index_where_the_new_one_is_useless(vault, session):
+    """An index that was damaged after it was opened leaves the one that is open in use."""
+    vault.database.unlink()
+    vault.database.write_bytes(b"no database")
+
+    with pytest.raises(IndexCorruptError):
+        session.reopen()
+
+    assert session.index.counts.claims == 3

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 from samples import NO_TIME
 
-from askcloud.answering.ask import Evidence, abstention
+from askcloud.answering.answer import Evidence, abstention
 from askcloud.errors import UsageError
 from askcloud.evaluation.metrics import (
     EXACT,

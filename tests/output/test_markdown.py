@@ -6,7 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 from samples import ABSTENTION, HOSTILE, NEAREST, NO_TIME, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
 
-from askcloud.answering.ask import Answer, Evidence, abstention
+from askcloud.answering.answer import Answer, Evidence, abstention
 from askcloud.media.citation import Citation, Timestamp
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted, to_markdown, to_playlist
 from askcloud.output.text import clean

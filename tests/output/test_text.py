@@ -28,7 +28,7 @@ from samples import (
     harmless,
 )
 
-from askcloud.answering.ask import Correction, abstention
+from askcloud.answering.answer import Correction, abstention
 from askcloud.output.text import Style, clean, corrected, corroboration, followup_note, status_line, to_json, to_text
 from askcloud.record import replace
 from askcloud.search.weights import Weights

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askcloud.answering.ask import Answer, ask
+from askcloud.answering.answer import Answer
+from askcloud.answering.ask import ask
 from askcloud.answering.saved import read_saved, verify_saved
 from askcloud.cli.arguments import read_arguments
 from askcloud.errors import AskcloudError

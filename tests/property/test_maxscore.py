@@ -42,8 +42,8 @@ def test_contenders_are_the_best_of_all_postings(lists, by_note, most, sample, l
     bar = sorted(scores.values(), reverse=True)[:most][-1:]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_SAMPLE", sample)
-        patch.setattr(module, "_LOOK", look)
+        patch.setattr(module, "_SAMPLE_NOTES", sample)
+        patch.setattr(module, "_LOOKUP_COST", look)
         found = maxscore_candidates([_scorer(*each) for each in lists], by_note, list, most)
 
     assert {at for at, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()

@@ -12,10 +12,10 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, idf
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.question.parse import read_question
+from askcloud.question.parse import parse_question
 from askcloud.search import candidates as hits
 from askcloud.search import rank
-from askcloud.search.query import read_query
+from askcloud.search.query import resolve
 from askcloud.search.weights import WEIGHTS
 from askcloud.text.analyzer import terms_of
 
@@ -97,7 +97,7 @@ def test_find_hits_scores_passages_as_scikit_learn_counts_them(make_vault, notes
     with _indexed(make_vault, notes).index() as index:
         expected = Oracle(index).passage_scores(question)
 
-        found = hits.find_candidates(index, read_query(index, read_question(question)))
+        found = hits.find_candidates(index, resolve(index, parse_question(question)))
 
     assert {hit.passage: hit.score for hit in found} == pytest.approx(expected, rel=1e-9)
 
@@ -108,7 +108,7 @@ def test_find_hits_loses_at_most_a_step_to_quantisation(make_vault, notes, quest
     """Storing an impact in one byte moves a term's score by less than one of 255 steps a level."""
     with _indexed(make_vault, notes).index() as index:
         exact = Oracle(index).passage_scores(question, quantised=False)
-        query = read_query(index, read_question(question))
+        query = resolve(index, parse_question(question))
         weights = {WEIGHTS.passage: PASSAGE, WEIGHTS.note: NOTE, WEIGHTS.title: TITLE}
         step = sum(weight * (level.k1 + 1) / 255 for weight, level in weights.items())
         most = step * len(query.known) * np.log(1 + len(Oracle(index).passages))
@@ -127,7 +127,7 @@ def test_find_hits_keeps_the_best_passages_and_all_that_tie(make_vault, notes, q
         scores = Oracle(index).passage_scores(question)
         bar = sorted(scores.values(), reverse=True)[:most][-1:]
 
-        found = hits.find_candidates(index, read_query(index, read_question(question)))
+        found = hits.find_candidates(index, resolve(index, parse_question(question)))
 
     assert {hit.passage for hit in found} == {at for at, score in scores.items() if score >= bar[0] - 1e-9}
 
@@ -138,7 +138,7 @@ def test_claim_score_is_what_scikit_learn_counts(make_vault, notes, question):
     """A claim read from its text scores what the oracle gives it, with the idf that the index has counted."""
     with _indexed(make_vault, notes).index() as index:
         oracle = Oracle(index)
-        known = read_query(index, read_question(question)).known
+        known = resolve(index, parse_question(question)).known
         weights = {term: idf(entry.claims, index.counts.claims) for term, entry in known.items()}
 
         found = {at: rank.claim_score(terms_of(claim.text), weights) for at, claim in oracle.claims.items()}
@@ -154,7 +154,7 @@ def test_rank_orders_by_score_then_place(make_vault, notes, question):
     vault.update()
 
     with vault.index() as index:
-        query = read_query(index, read_question(question))
+        query = resolve(index, parse_question(question))
 
         ranked = rank.rank(index, query)
 

@@ -45,4 +45,4 @@ def test_sides_of_a_comparison_are_what_tells_them_apart(question, one, other):
 )
 def test_sides_of_another_question_are_none(question):
     """A question that names no two things compares nothing."""
-    assert sides_of(question) is None
+    assert sides_of(question) == ()

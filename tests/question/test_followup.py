@@ -4,6 +4,7 @@ import pytest
 
 from askcloud.answering.ask import ask
 from askcloud.question.followup import inherited_words
+from askcloud.question.parse import parse_question
 
 BEFORE = "Why did Nvidia buy Mellanox?"
 FULL = (
@@ -44,9 +45,9 @@ POINTING = (
         *((BEFORE, question, ("Nvidia", "buy", "Mellanox")) for question in POINTING),
     ],
 )
-def test_carried_words_complete_what_is_elliptic_only(before, question, inherited):
+def test_inherited_words_complete_what_is_elliptic_only(before, question, inherited):
     """An elliptic question takes over the words it leaves out, swapping a name; a full one takes nothing."""
-    assert inherited_words(question, before) == inherited
+    assert inherited_words(parse_question(question), before) == inherited
 
 
 def test_a_follow_up_finds_what_it_is_about(make_vault):

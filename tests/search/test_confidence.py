@@ -9,20 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askcloud.index.bm25 import idf
-from askcloud.question.parse import read_question
+from askcloud.question.parse import parse_question
 from askcloud.record import replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, Features, answer_probability, features, probability
-from askcloud.search.query import read_query
+from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 
 CLAIMS = 12
 
-SIGNALS = st.builds(
+FEATURES = st.builds(
     Features,
-    said=st.floats(-2.5, 2),
-    asked=st.floats(-1, 3),
+    coverage=st.floats(-2.5, 2),
+    specificity=st.floats(-1, 3),
     title=st.floats(0, 1),
-    named=st.sampled_from((0.0, 1.0)),
+    names=st.sampled_from((0.0, 1.0)),
     size=st.floats(7, 15),
 )
 
@@ -45,13 +45,13 @@ def index(make_vault):
         yield index
 
 
-def _signals(index, question):
-    query = read_query(index, read_question(question))
-    return features(index, query, rank(index, query)[0])
+def _features(index, question):
+    query = resolve(index, parse_question(question))
+    return features(query, rank(index, query)[0])
 
 
 @settings(max_examples=60)
-@given(found=SIGNALS, name=st.sampled_from(Features.__match_args__), more=st.floats(0.01, 2))
+@given(found=FEATURES, name=st.sampled_from(Features.__match_args__), more=st.floats(0.01, 2))
 def test_probability_grows_with_all_that_is_said(found, name, more):
     """Whatever a claim says more of a question makes it surer, and more claims to choose from make it less sure."""
     other = replace(found, **{name: getattr(found, name) + more})
@@ -60,38 +60,38 @@ def test_probability_grows_with_all_that_is_said(found, name, more):
     assert 0 < probability(less) <= probability(surer) <= 1
 
 
-def test_signals_of_a_question_said_whole_are_those_of_its_words(index):
+def test_features_of_a_question_said_whole_are_those_of_its_words(index):
     """Where one claim says all, what is said is what its words earned, and what is asked the idf over the rarest's."""
-    query = read_query(index, read_question("when does the keeper, with a lantern"))
+    query = resolve(index, parse_question("when does the keeper, with a lantern"))
     best = rank(index, query)[0]
 
-    found = features(index, query, best)
+    found = features(query, best)
 
     assert query.unknown == ()
-    assert found.said == pytest.approx(log(best.words_score))
-    assert found.asked == pytest.approx(log(2 * idf(1, CLAIMS) / idf(0, CLAIMS)))
+    assert found.coverage == pytest.approx(log(best.words_score))
+    assert found.specificity == pytest.approx(log(2 * idf(1, CLAIMS) / idf(0, CLAIMS)))
 
 
-def test_signals_take_a_word_that_no_note_says_for_the_rarest(index):
+def test_features_take_a_word_that_no_note_says_for_the_rarest(index):
     """It adds the most that a word can to what is asked, and takes its share from what is said."""
-    query = read_query(index, read_question("keeper of the zeppelin"))
+    query = resolve(index, parse_question("keeper of the zeppelin"))
     best = rank(index, query)[0]
 
-    found = features(index, query, best)
+    found = features(query, best)
 
     known, unknown = idf(1, CLAIMS), idf(0, CLAIMS)
     assert query.unknown == ("zeppelin",)
-    assert found.said == pytest.approx(log(best.words_score * known / (known + unknown)))
-    assert found.asked == pytest.approx(log((known + unknown) / unknown))
+    assert found.coverage == pytest.approx(log(best.words_score * known / (known + unknown)))
+    assert found.specificity == pytest.approx(log((known + unknown) / unknown))
 
 
-def test_signals_do_not_count_the_type_of_answer(index):
+def test_features_do_not_count_the_type_of_answer(index):
     """A place or date in a claim moves it up among others, but does not make it say more of the question."""
-    query, placed = (read_query(index, read_question(f"{word} museum keeps maps")) for word in ("the", "where"))
+    query, placed = (resolve(index, parse_question(f"{word} museum keeps maps")) for word in ("the", "where"))
     best, same = rank(index, query)[0], rank(index, placed)[0]
 
     assert same.score > best.score
-    assert features(index, placed, same).said == pytest.approx(features(index, query, best).said)
+    assert features(placed, same).coverage == pytest.approx(features(query, best).coverage)
 
 
 NAMED = {
@@ -104,9 +104,9 @@ NAMED = {
 }
 
 
-def test_signals_tell_whether_names_are_said(index):
+def test_features_tell_whether_names_are_said(index):
     """A name that the claim's passage and context do not say, be it said elsewhere, is missing there."""
-    assert {question: _signals(index, question).named for question in NAMED} == NAMED
+    assert {question: _features(index, question).names for question in NAMED} == NAMED
 
 
 ANSWERED = {
@@ -119,7 +119,7 @@ ANSWERED = {
 
 def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index):
     """A question that a claim says is answered; one of which it says a single word among unknown ones is not."""
-    assert {question: probability(_signals(index, question)) >= ANSWER_THRESHOLD for question in ANSWERED} == ANSWERED
+    assert {question: probability(_features(index, question)) >= ANSWER_THRESHOLD for question in ANSWERED} == ANSWERED
 
 
 def test_probability_falls_with_every_word_that_no_note_says(index):
@@ -127,7 +127,7 @@ def test_probability_falls_with_every_word_that_no_note_says(index):
     asked = ["what did the quarry send by rail", "to Reykjavik", "on zeppelins", "for kimonos", "with quinine"]
     asked += ["near volcanoes", "under glaciers", "like sherpas", "among llamas"]
 
-    chances = [probability(_signals(index, " ".join(asked[: at + 1]))) for at in range(len(asked))]
+    chances = [probability(_features(index, " ".join(asked[: at + 1]))) for at in range(len(asked))]
 
     assert chances == sorted(chances, reverse=True)
     assert chances[0] >= ANSWER_THRESHOLD > chances[-1]
@@ -141,8 +141,8 @@ def test_probability_of_words_that_all_of_a_few_claims_say(make_vault):
     vault.update()
 
     with vault.index() as index:
-        assert probability(_signals(index, "granite dam")) >= ANSWER_THRESHOLD
-        assert probability(_signals(index, "granite lighthouse in Reykjavik")) < ANSWER_THRESHOLD
+        assert probability(_features(index, "granite dam")) >= ANSWER_THRESHOLD
+        assert probability(_features(index, "granite lighthouse in Reykjavik")) < ANSWER_THRESHOLD
 
 
 @pytest.mark.parametrize(("topic", "enough"), [("lantern", True), ("what is a lantern", True), ("lantren", False)])
@@ -153,7 +153,7 @@ def test_certainty_of_a_topic_is_enough_where_a_claim_says_it(make_vault, topic,
     vault.update()
 
     with vault.index() as index:
-        query = read_query(index, read_question(topic))
+        query = resolve(index, parse_question(topic))
         best = rank(index, query)[0]
-        assert probability(features(index, query, best)) < ANSWER_THRESHOLD
-        assert (answer_probability(index, query, best) >= ANSWER_THRESHOLD) is enough
+        assert probability(features(query, best)) < ANSWER_THRESHOLD
+        assert (answer_probability(query, best) >= ANSWER_THRESHOLD) is enough

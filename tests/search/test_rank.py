@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.question.parse import read_question
+from askcloud.question.parse import parse_question
 from askcloud.search import candidates as hits
 from askcloud.search import rank
 from askcloud.search.candidates import find_candidates
-from askcloud.search.query import read_query
+from askcloud.search.query import resolve
 
 VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "bbbbbbbbbbb", "c.md": "ccccccccccc"}
 NOTES = {
@@ -30,12 +30,12 @@ def index(make_vault):
 
 
 def _ranked(index, question, notes=None):
-    return [each.claim.text for each in rank.rank(index, read_query(index, read_question(question)), notes)]
+    return [each.claim.text for each in rank.rank(index, resolve(index, parse_question(question)), notes)]
 
 
 def test_read_query_tells_known_words_from_unknown_ones(index):
     """Words that notes say come with their entries, others whole and folded; stop words and repeats are dropped."""
-    query = read_query(index, read_question("What is the GRAVITY of zeppelins, and why does Gravity matter to Łódź?"))
+    query = resolve(index, parse_question("What is the GRAVITY of zeppelins, and why does Gravity matter to Łódź?"))
 
     assert list(query.known) == ["gravit"]
     assert list(query.unknown) == ["zeppelins", "matter", "lodz"]
@@ -44,7 +44,7 @@ def test_read_query_tells_known_words_from_unknown_ones(index):
 @pytest.mark.parametrize("question", ["", " \n", "?!…", "what is the of and", "\x00\x1b"])
 def test_read_query_of_nothing_holds_nothing(index, question):
     """A question without a word of meaning knows none, and ranks nothing."""
-    query = read_query(index, read_question(question))
+    query = resolve(index, parse_question(question))
 
     assert (dict(query.known), list(query.unknown)) == ({}, [])
     assert rank.rank(index, query) == []
@@ -62,12 +62,12 @@ ASKED = {
 
 def test_read_query_leaves_out_the_verb_that_only_asks(index):
     """*How does … work* and *what does … mean* name nothing by their verb; it stays where it is all there is."""
-    assert {asked: list(read_query(index, read_question(asked)).words) for asked in ASKED} == ASKED
+    assert {asked: list(resolve(index, parse_question(asked)).words) for asked in ASKED} == ASKED
 
 
 def test_read_query_tells_each_unknown_word_once(index):
     """A word that no note says is unknown once, however often it is asked."""
-    query = read_query(index, read_question("zeppelin Zeppelin ZEPPELIN!"))
+    query = resolve(index, parse_question("zeppelin Zeppelin ZEPPELIN!"))
 
     assert list(query.unknown) == ["zeppelin"]
 
@@ -81,7 +81,7 @@ def test_rank_puts_the_claim_that_says_most_first(index):
 
 def test_rank_finds_every_passage_with_a_word(index):
     """One known word is enough for a passage to be found, and a passage with none is not."""
-    found = find_candidates(index, read_query(index, read_question("letters zeppelin")))
+    found = find_candidates(index, resolve(index, parse_question("letters zeppelin")))
 
     assert [index.note(hit.passage >> 12).path for hit in found] == ["c.md"]
 
@@ -106,7 +106,7 @@ def test_find_hits_filters_before_it_cuts(make_vault, monkeypatch):
 
     with vault.index() as index:
         wanted = {at for at, note in index.notes().items() if note.path == "z.md"}
-        found = find_candidates(index, read_query(index, read_question("lantern")), wanted)
+        found = find_candidates(index, resolve(index, parse_question("lantern")), wanted)
 
     assert [hit.passage >> 12 for hit in found] == list(wanted)
 
@@ -118,7 +118,7 @@ def test_find_hits_keeps_all_that_tie_with_the_last(make_vault, monkeypatch):
     monkeypatch.setattr(hits, "MAX_CANDIDATES", 2)
 
     with vault.index() as index:
-        found = find_candidates(index, read_query(index, read_question("lantern")))
+        found = find_candidates(index, resolve(index, parse_question("lantern")))
 
     assert len(found) == 6
 
@@ -130,15 +130,15 @@ def test_find_hits_never_takes_a_word_as_a_loss(make_vault):
     vault.update()
 
     with vault.index() as index:
-        (both,) = find_candidates(index, read_query(index, read_question("amber insects")))
-        (one,) = find_candidates(index, read_query(index, read_question("insects")))
+        (both,) = find_candidates(index, resolve(index, parse_question("amber insects")))
+        (one,) = find_candidates(index, resolve(index, parse_question("insects")))
 
     assert both.score > one.score > 0
 
 
 def test_rank_is_the_same_every_time(index):
     """The same question gets the same claims with the same scores, to the last bit."""
-    query = read_query(index, read_question("museum archive data gravity"))
+    query = resolve(index, parse_question("museum archive data gravity"))
 
     assert rank.rank(index, query) == rank.rank(index, query)
 
@@ -147,11 +147,11 @@ def test_rank_does_not_hang_on_the_order_of_words_for_its_hits(index):
     """Passages score the same whichever way round a question is put."""
     one = {
         hit.passage: hit.score
-        for hit in find_candidates(index, read_query(index, read_question("museum archive gravity")))
+        for hit in find_candidates(index, resolve(index, parse_question("museum archive gravity")))
     }
     other = {
         hit.passage: hit.score
-        for hit in find_candidates(index, read_query(index, read_question("gravity of the archive museum")))
+        for hit in find_candidates(index, resolve(index, parse_question("gravity of the archive museum")))
     }
 
     assert one == pytest.approx(other)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.question.parse import read_question
-from askcloud.search.query import read_query
+from askcloud.question.parse import parse_question
+from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 from askcloud.search.statements import group_statements
 
@@ -26,7 +26,7 @@ def ranked(make_vault):
         vault.write({path: text}, VIDEOS[path])
     vault.update()
     with vault.index() as index:
-        yield lambda question: rank(index, read_query(index, read_question(question)))
+        yield lambda question: rank(index, resolve(index, parse_question(question)))
 
 
 def test_statements_take_copies_and_other_videos_together(ranked):
@@ -34,7 +34,7 @@ def test_statements_take_copies_and_other_videos_together(ranked):
     best = group_statements(ranked("granite dam across the valley"), 5)[0]
 
     copies = {each.note.path for each in best.copies}
-    elsewhere = [each.note.path for each in best.elsewhere]
+    elsewhere = [each.note.path for each in best.other_videos]
     assert sorted(copies | set(elsewhere)) == ["a.md", "b.md", "c.md"]
     assert len(elsewhere) == len({VIDEOS[path] for path in elsewhere})
 
@@ -64,8 +64,8 @@ def test_statements_say_something_of_both_sides(ranked):
 
     remove_notes, both = group_statements(claims, 3), group_statements(claims, 3, sides)
 
-    assert not all(any(each.says(side) for each in remove_notes) for side in sides)
-    assert all(any(each.says(side) for each in both) for side in sides)
+    assert not all(any(each.contains_any(side) for each in remove_notes) for side in sides)
+    assert all(any(each.contains_any(side) for each in both) for side in sides)
     assert both[0] == remove_notes[0]
 
 

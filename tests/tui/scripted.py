@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-from askcloud.answering.ask import Answer, Correction, Evidence, abstention
+from askcloud.answering.answer import Answer, Correction, Evidence, abstention
 from askcloud.answering.conversation import READY, CorpusStatus
 from askcloud.errors import NoteError
 from askcloud.index.reader import Counts, StoredNote

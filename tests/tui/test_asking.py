@@ -7,7 +7,7 @@ from scripted import ASKED, QUOTE, answer, said
 from textual.events import Paste
 from textual.widgets import HelpPanel
 
-from askcloud.answering.ask import MAX_QUESTION
+from askcloud.question.parse import MAX_QUESTION
 from askcloud.system.history import History
 from askcloud.tui import asking
 from askcloud.tui.widgets import Turn

@@ -21,7 +21,7 @@ from scripted import ASKED, answer, corrected, ready, said
 from textual.color import Color
 
 import askcloud.tui
-from askcloud.answering.ask import abstention
+from askcloud.answering.answer import abstention
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.index.reader import StoredNote
 from askcloud.notes.page import Page, Paragraph, read_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scripted import ASKED, CORPUS, QUOTE, answer, corrected, ready, said
 
-from askcloud.answering.ask import abstention
+from askcloud.answering.answer import abstention
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.errors import CorpusNotFoundError, IndexCorruptError, IndexNotFoundError, IndexWriteError
 from askcloud.record import replace

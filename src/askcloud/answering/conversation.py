@@ -1,26 +1,18 @@
-"""What a chat talks to: an index kept open, the question before, the notes behind the claims, and what changed in them.
+"""A conversation: a session kept open, the question before, the notes behind the results, and what changed in them.
 
-No terminal and no threads of its own. `open`, `ask`, `preview`, `linked` and `close` are called from one thread, for a
-database connection belongs to the thread that opened it; `page`, `changes`, `build` and `cancel` from any.
+It has no terminal and no threads of its own. `open`, `ask`, `preview`, `linked` and `close` are called from one thread,
+because a database connection belongs to the thread that opened it; `page`, `changes`, `build` and `cancel` from any.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 
-from askcloud.answering.ask import Answer, abstention
+from askcloud.answering.answer import Answer, abstention
+from askcloud.answering.ask import Context
 from askcloud.answering.session import Session
-from askcloud.errors import (
-    CorpusError,
-    IndexCorpusMismatchError,
-    IndexNotFoundError,
-    IndexUnavailableError,
-    QuestionError,
-    UsageError,
-)
-from askcloud.index.database import file_identity
-from askcloud.index.reader import open_index
-from askcloud.index.schema import index_file
+from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
+from askcloud.question.parse import parse_question
 from askcloud.record import record
 from askcloud.system.launch import Build
 from askcloud.text.analyzer import STOP_WORDS, fold
@@ -30,116 +22,121 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from askcloud.index.reader import Counts, IndexReader, StoredNote
+    from askcloud.indexer.update import UpdateSummary
     from askcloud.notes.page import Page
+    from askcloud.question.parse import Question
     from askcloud.settings import Settings
 
-_LONGEST_WORD = 40  # letters that a begun word may come to
+_MAX_LETTERS = 40  # of a word that begins with what was typed
 
 READY, NO_INDEX, NO_CORPUS, BROKEN = "ready", "no index", "no corpus", "broken"
 
 
 @record
 class CorpusStatus:
-    """What there is to ask."""
+    """What can be asked."""
 
     state: str
-    """ready, no index, no corpus, or broken: an index that is damaged, another version's or another corpus's."""
+    """ready, no index, no corpus, or broken: the index is damaged, of another version or of another corpus."""
     corpus: str
-    """Folder of the notes."""
+    """The folders of the notes."""
     counts: Counts | None = None
-    """What the index holds, when ready."""
+    """How much the index contains, when ready."""
     built: str = ""
     """When it was built, as an ISO time in UTC; when ready."""
     notes: int = 0
     """Notes found in the corpus, where there is no index."""
     why: str = ""
-    """A sentence and what to do about it, when there is no corpus or the index is broken."""
+    """What is wrong and what to do about it, when there is no corpus or the index is broken."""
 
 
 class Conversation:
-    """Questions to one corpus, each of which may lean on the one before."""
+    """Questions to one corpus, each of which may be a follow-up to the one before."""
 
-    def __init__(self, settings: Settings, refresh: Callable[[], object] | None = None) -> None:
-        """Opens nothing yet.
+    def __init__(
+        self,
+        settings: Settings,
+        open_index: Callable[[], IndexReader],
+        *,
+        update: Callable[[], UpdateSummary] | None = None,
+    ) -> None:
+        """Create a conversation; call `open` before asking.
 
         Args:
             settings: Where corpus and index are.
-            refresh: Brings the index up to date where a question meets notes that changed; without it `build` does.
+            open_index: Opens the index.
+            update: Updates the index where a question meets notes that changed; without it only `build` does.
         """
         self.corpus = settings.corpus
-        """Folder of the notes."""
+        """The folders of the notes."""
         self._folder = settings.index
-        self._refresh = refresh
+        self._open_index = open_index
+        self._update = update
         self._session: Session | None = None
         self._build: Build | None = None
-        self._state: tuple[int, ...] = ()
-        self._before = ""
+        self._context: Context | None = None
 
     def open(self) -> CorpusStatus:
-        """Opens the index, or opens it again after it was replaced, and says what there is to ask."""
+        """Open the index, or open it again after it was replaced, and return what can be asked."""
         self.close()
-        self._state = file_identity(index_file(self._folder))
         try:
-            index = open_index(self._folder)
+            self._session = session = Session(self._open_index, self.corpus, update=self._update)
         except IndexNotFoundError:
             return self._without_index()
         except IndexUnavailableError as error:
             return CorpusStatus(BROKEN, self.corpus, why=error.message)
-        try:
-            self._session = Session(index, self.corpus, self._folder, refresh=self._refresh)
-        except (IndexCorpusMismatchError, CorpusError) as error:
-            index.close()
-            state = BROKEN if isinstance(error, IndexCorpusMismatchError) else NO_CORPUS
-            return CorpusStatus(state, self.corpus, why=error.message)
-        return CorpusStatus(READY, self.corpus, index.counts, index.built)
+        except CorpusError as error:
+            return CorpusStatus(NO_CORPUS, self.corpus, why=error.message)
+        return CorpusStatus(READY, self.corpus, session.index.counts, session.index.built)
 
     def close(self) -> None:
-        """Lets go of the index."""
+        """Close the index."""
         if self._session:
-            self._session.index.close()
+            self._session.close()
             self._session = None
 
     def ask(self, question: str, *, as_typed: bool = False) -> Answer:
-        """The answer to a question, which becomes what the next one may lean on.
+        """Answer a question, which becomes the context of the next one.
 
         Args:
             question: As a person typed it.
-            as_typed: Whether to take nothing over from the question before and to leave every spelling alone.
+            as_typed: Whether to inherit nothing from the question before and to correct no spelling.
 
         Raises:
-            IndexUnavailableError: There is no index open, or it is damaged.
+            IndexUnavailableError: No index is open, or it is damaged.
         """
-        found = self._answer(question, after="" if as_typed else self._before, exact=as_typed)
-        # With what it leant on: "and Microsoft?" after "and Google?" still has its topic.
-        self._before = " ".join((question, *found.inherited))
+        parsed = parse_question(question)
+        found = self._answer(parsed, self._context if not as_typed else None, exact=as_typed)
+        self._context = Context(parsed, found)
         return found
 
     def forget(self) -> None:
-        """Starts over: the next question leans on nothing."""
-        self._before = ""
+        """Start over: the next question is not a follow-up."""
+        self._context = None
 
     def preview(self, question: str) -> Answer:
-        """The answer to a question that is still being typed, its last word taken as begun; nothing is remembered.
+        """Answer a question that is still being typed, its last word completed; the context stays the same.
 
         Raises:
-            IndexUnavailableError: There is no index open, or it is damaged.
+            IndexUnavailableError: No index is open, or it is damaged.
         """
-        return self._answer(_completed(self._opened().index, question), after=self._before)
+        completed = _completed(self._opened().index, question)
+        return self._answer(parse_question(completed), self._context)
 
     def linked(self, path: str) -> list[StoredNote]:
-        """The notes that a note's wikilinks point to, in order of name; dead links are left out.
+        """Return the notes that the wikilinks of a note point to, in order of name; dead links are left out.
 
         Raises:
-            AskcloudError: There is no such note, or no index open.
+            AskcloudError: There is no such note, or no index is open.
         """
         from askcloud.index.note_lookup import find_note, linked_notes  # not to ask
 
         index = self._opened().index
         note, _ = find_note(index, path)
-        return [each for each in linked_notes(index, note) if not isinstance(each, str)]
+        return [linked for linked in linked_notes(index, note) if not isinstance(linked, str)]
 
     def file(self, path: str) -> str:
-        """The absolute path of a note.
+        """Return the absolute path of a note.
 
         Raises:
             NoteError: It is not in the corpus.
@@ -149,7 +146,7 @@ class Conversation:
         return note_file(self.corpus, path)
 
     def page(self, path: str, line: int = 1, quote: str = "") -> Page:
-        """The part of a note around a quote, as the file is now.
+        """Return the part of a note around a quote, as the file is now.
 
         Raises:
             NoteError: It cannot be read.
@@ -161,7 +158,7 @@ class Conversation:
         return read_page(read_source(self.corpus, path), line, quote)
 
     def changes(self) -> frozenset[tuple[str, str]]:
-        """(path, fingerprint) of each note that differs from the index; nothing without an index.
+        """Return (path, fingerprint) of each note that differs from the index; nothing without an index.
 
         Raises:
             CorpusError: The corpus cannot be read.
@@ -170,16 +167,16 @@ class Conversation:
         from askcloud.indexer.changes import changed_notes  # not to ask
 
         try:
-            with open_index(self._folder) as index:  # this thread's own
+            with self._open_index() as index:  # the calling thread's own
                 return changed_notes(self.corpus, index)
         except IndexNotFoundError:
             return frozenset()
 
     def build(self, progress: Callable[[int, int], None], *, full: bool = False) -> bool:
-        """Brings the index up to date, while the open one goes on answering; whether it was left to finish.
+        """Update the index while the open one continues to answer; return whether the build was finished.
 
         Args:
-            progress: Called with (notes read, notes to read) as it goes on.
+            progress: Called with (notes read, notes to read) during the build.
             full: Whether to read every note again.
 
         Raises:
@@ -193,36 +190,33 @@ class Conversation:
         return not build.cancelled
 
     def cancel(self) -> None:
-        """Ends a build, if one is going on."""
+        """Stop a build, if one is running."""
         if self._build:
             self._build.cancel()
 
-    def _answer(self, question: str, *, after: str, exact: bool = False) -> Answer:
+    def _answer(self, question: Question, context: Context | None, *, exact: bool = False) -> Answer:
         session = self._opened()
-        if self._refresh:
+        if self._update:
             session.refresh_if_changed()
         try:
-            return session.ask(question, after=after, exact=exact)
+            return session.answer(question, context=context, exact=exact)
         except (QuestionError, UsageError) as error:
-            return abstention(question, f"{error.message} {error.hint}")
+            return abstention(question.typed, f"{error.message} {error.hint}")
 
     def _opened(self) -> Session:
+        """Return the session, with the index that another program may have built meanwhile."""
         if self._session is None:
             raise IndexNotFoundError("There is no index yet.", hint="Build it: askcloud index.")
-        state = file_identity(index_file(self._folder))
-        if state and state != self._state:  # another program built it
-            self._state = state
-            with suppress(IndexUnavailableError):  # else the one that is open goes on answering
-                index = open_index(self._folder)
-                self._session.index.close()
-                self._session = Session(index, self.corpus, self._folder)
+        if self._session.index.was_replaced():
+            with suppress(IndexUnavailableError, CorpusError):  # else the open index continues to answer
+                self._session.reopen()
         return self._session
 
     def _without_index(self) -> CorpusStatus:
         from askcloud.corpus.files import NAME_THE_FOLDER, NoteFile, walk_corpus  # only without an index
 
         try:
-            notes = sum(isinstance(found, NoteFile) for found in walk_corpus(self.corpus))
+            notes = sum(isinstance(entry, NoteFile) for entry in walk_corpus(self.corpus))
         except CorpusError as error:
             return CorpusStatus(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
         if not notes:
@@ -232,16 +226,16 @@ class Conversation:
 
 
 def _completed(index: IndexReader, typed: str) -> str:
-    """What is being typed, its last word, if no note says it, as the most common one that begins so."""
+    """Return what is being typed with its last word completed, if no note contains it, to the most common one."""
     begun = typed.rpartition(" ")[2]
     word = fold(begun)
-    if len(word) < 2 or not word.isalnum() or index.texts_with(word) or _may_stop(word):
+    if len(word) < 2 or not word.isalnum() or index.texts_with(word) or _may_become_stop_word(word):
         return typed
-    found = index.words_starting(word, len(word), _LONGEST_WORD)
-    likeliest = max(found, key=lambda each: each[1], default=(begun, 0))[0]
+    words = index.words_starting(word, len(word), _MAX_LETTERS)
+    likeliest = max(words, key=lambda entry: entry[1], default=(begun, 0))[0]
     return typed.removesuffix(begun) + likeliest
 
 
-def _may_stop(begun: str) -> bool:
-    """Whether a word that is begun may become one that every text holds."""
+def _may_become_stop_word(begun: str) -> bool:
+    """Return whether a word that was begun may become a stop word."""
     return any(word.startswith(begun) for word in STOP_WORDS)

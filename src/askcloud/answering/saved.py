@@ -1,9 +1,10 @@
-"""Saved answers -> which of their quotes still stand in the notes."""
+"""Saved answers -> the state of each of their quotes: whether the notes still say them."""
 
 from __future__ import annotations
 
 import json
 
+from askcloud.answering.verify import CHANGED, GONE, UNREAD
 from askcloud.corpus.files import current_fingerprint, located, read_source
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.reader import read_note
@@ -16,37 +17,36 @@ if TYPE_CHECKING:
 
     from askcloud.notes.reader import Claim
 
-STANDS, MOVED, RETIMED, CHANGED, GONE, UNREAD = "stands", "moved", "retimed", "changed", "gone", "unread"
-KEPT = frozenset({STANDS, MOVED})
-"""States of a quote that still says what it said, and when."""
+STANDS, MOVED, RETIMED = "stands", "moved", "retimed"
+"""States of a quote that is in its note: as saved, on another line, at another second. The other states are those of
+`verify`."""
+
+UNCHANGED = frozenset({STANDS, MOVED})
+"""States of a quote that says the same at the same second."""
 
 _BEST_FIRST = (STANDS, MOVED, RETIMED)
-_NO_JSON = (ValueError, RecursionError)  # the second where brackets are nested without an end
+_NOT_JSON = (ValueError, RecursionError)  # the second where brackets are nested without end
 
 
 @record
 class SavedQuote:
-    """A quote of a saved answer, and what has become of it."""
+    """A quote of a saved answer, and its state now."""
 
     question: str
     quote: str
     note: str
     """Path of its note."""
     line: int
-    """Line on which it begins now; the saved one if it is not there."""
+    """Line on which it begins now; the saved one if it is not in its note."""
     state: str
-    """What has become of it.
-
-    stands; moved: on another line. retimed: at another second. changed: not in its note. gone: no such note.
-    unread: the note cannot be read.
-    """
+    """stands, moved, retimed, changed, gone or unread."""
 
 
 def read_saved(path: str) -> list[dict[str, Any]]:
-    """The answers in a file: one object, a list of them, or one object a line, as `--json` prints them.
+    """Read the answers in a file: one object, a list of them, or one object on each line, as `--json` prints them.
 
     Raises:
-        UsageError: The file cannot be read or holds something else.
+        UsageError: The file cannot be read or contains something else.
     """
     hint = "Save answers as: askcloud --json QUESTION > FILE."
     try:
@@ -57,19 +57,19 @@ def read_saved(path: str) -> list[dict[str, Any]]:
         raise UsageError(f"The file {path} cannot be read: {why}.", hint=hint) from error
     try:
         found = json.loads(text)
-    except _NO_JSON:
+    except _NOT_JSON:
         try:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except _NO_JSON as error:
-            raise UsageError(f"The file {path} holds no JSON: {error}.", hint=hint) from error
+        except _NOT_JSON as error:
+            raise UsageError(f"The file {path} is not valid JSON: {error}.", hint=hint) from error
     answers = found if isinstance(found, list) else [found]
     if not all(isinstance(answer, dict) and isinstance(answer.get("evidence"), list) for answer in answers):
-        raise UsageError(f"The file {path} holds no answers.", hint=hint)
+        raise UsageError(f"The file {path} contains no saved answers.", hint=hint)
     return answers
 
 
 def verify_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
-    """What has become of each quote, in order. Notes are read as they are now; no index is needed."""
+    """Return the state of each quote, in order. Notes are read as they are now; no index is needed."""
     read: dict[str, list[Claim] | None] = {}
     for answer in answers:
         for evidence in answer["evidence"]:
@@ -85,7 +85,7 @@ def verify_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQu
 
 
 def _claims_of(corpus: str, note: str) -> list[Claim] | None:
-    """The claims of a note; None if it is not there, lies outside the corpus or cannot be read."""
+    """Return the claims of a note; None if it does not exist, is outside the corpus or cannot be read."""
     if note.startswith("/") or ".." in note.split("/"):
         return None
     try:
@@ -96,11 +96,11 @@ def _claims_of(corpus: str, note: str) -> list[Claim] | None:
 
 
 def _state_in(claims: list[Claim] | None, quote: str, evidence: dict[str, Any]) -> tuple[str, int]:
-    """The state of a quote and its line now; where a note says the same twice, of the claim that is most like it."""
+    """Return the state of a quote and its line now; where a note says it twice, those of the most similar claim."""
     line = evidence.get("line")
     lost = (GONE if claims is None else CHANGED, line if isinstance(line, int) else 0)
-    found = [(_state_of(claim, evidence), claim.line) for claim in claims or () if claim.text == quote]
-    return min(found, key=lambda each: _BEST_FIRST.index(each[0]), default=lost)
+    states = [(_state_of(claim, evidence), claim.line) for claim in claims or () if claim.text == quote]
+    return min(states, key=lambda state: _BEST_FIRST.index(state[0]), default=lost)
 
 
 def _state_of(claim: Claim, evidence: dict[str, Any]) -> str:

@@ -1,209 +1,214 @@
-"""Questions to an index over a corpus, and answers whose every quote stands in its note as it is now.
+"""Questions to an index over a corpus, and answers whose every quote is in its note as the file is now.
 
-Before an answer is given, each cited note is read: its text must be the one that was indexed, as the time of its file
-or else its digest tells, and the quote's words must stand in their span. A changed note is indexed again and the
-question asked again; what cannot be verified is not quoted. Notes that came and went show in the times of folders.
+Before an answer is returned each cited note is read (see `verify`). If one has changed, the index is updated and the
+question is asked again; a quote that cannot be verified is not shown. New and deleted notes are noticed by the times of
+their folders.
 """
 
 from __future__ import annotations
 
 import os
 
-from askcloud.answering.ask import Answer, abstention, ask
-from askcloud.corpus.files import current_fingerprint, digest_of, folders_of, read_source, real_corpus
-from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
-from askcloud.index.reader import open_index
+from askcloud.answering.answer import Answer, abstention
+from askcloud.answering.ask import TOP, answer, context_of
+from askcloud.answering.verify import CHANGED, GONE, UNREAD, VERIFIED, failure_of, quote_state
+from askcloud.corpus.files import folders_of, real_corpus
+from askcloud.errors import IndexWriteError
+from askcloud.question.parse import parse_question
 from askcloud.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Self
+    from typing import Self
 
-    from askcloud.answering.ask import Evidence
+    from askcloud.answering.answer import Evidence
+    from askcloud.answering.ask import Context
+    from askcloud.index.filters import Filters
     from askcloud.index.reader import IndexReader
+    from askcloud.indexer.update import UpdateSummary
+    from askcloud.question.parse import Question
 
-VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
-_MOST_REFRESHES = 2  # for one question, over a corpus that goes on changing
-
-
-def open_or_build(folder: str, build: Callable[[str], object] | None) -> IndexReader:
-    """The index in a folder; built first where there is none, or one of another version.
-
-    Args:
-        folder: Folder of the index.
-        build: Builds it, given a sentence that says why; None to open only what is there.
-
-    Raises:
-        IndexUnavailableError: It cannot be opened.
-    """
-    try:
-        return open_index(folder)
-    except (IndexNotFoundError, IndexVersionError) as error:
-        if not build:
-            raise
-        build(error.message)
-    return open_index(folder)
+_MAX_UPDATES = 2  # for one question, over a corpus that keeps changing
 
 
 class Session:
-    """An index open for questions; the same after it was brought up to date."""
+    """An index open for questions; it stays usable when the index is updated or replaced."""
 
     def __init__(
-        self, index: IndexReader, corpus: str, folder: str, *, refresh: Callable[[], object] | None = None
+        self,
+        open_index: Callable[[], IndexReader],
+        corpus: str,
+        *,
+        update: Callable[[], UpdateSummary] | None = None,
     ) -> None:
-        """Takes over an open index.
+        """Open an index.
 
         Args:
-            index: The index in `folder`.
-            corpus: Folder of the notes.
-            folder: Folder of the index.
-            refresh: Brings the index up to date with the corpus; without it what changed is only left out.
+            open_index: Opens the index.
+            corpus: The folders of the notes.
+            update: Updates the index; without it a quote that has changed is only left out.
 
         Raises:
-            CorpusNotFoundError: The corpus is not there, and it is not the index's.
-            IndexForeignError: The index was built from another corpus, which is there.
+            IndexUnavailableError: The index cannot be opened.
+            CorpusNotFoundError: Neither the corpus of the index nor the given one is there.
+            IndexCorpusMismatchError: The index was built from another corpus, which is there.
         """
-        self.index = index
-        """The index as it is now."""
-        self.corpus = index.corpus
-        """Folder of the notes: what the index was built from, or if that was moved, what was named."""
-        self._folder = folder
-        self._refresh = refresh
-        if not all(map(os.path.isdir, self.corpus.split("\n"))):
-            self.corpus = corpus
-        elif self.corpus != real_corpus(corpus):
-            from askcloud.indexer.changes import expect_corpus  # 1 ms: only to refuse
-
-            expect_corpus(index, corpus)
+        self._open_index = open_index
+        self._given_corpus = corpus
+        self._update = update
+        self._update_failed = False
+        self._too_many_changes = False
+        self.index, self.corpus = self._opened()
 
     def __enter__(self) -> Self:
-        """The session itself; leaving closes its index."""
+        """Return the session; leaving it closes the index."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Closes the index."""
+        """Close the index."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the index."""
         self.index.close()
 
-    def refresh_if_changed(self) -> bool:
-        """Brings in the notes that came and went, as far as a glance shows; false if they are too many to wait for.
+    def reopen(self) -> None:
+        """Open the index again, after it was updated or replaced; the open one stays in use if that fails.
 
-        Then nothing is read before an answer, and what changed is left out of it.
+        Raises:
+            IndexUnavailableError: The index cannot be opened.
+            CorpusNotFoundError: Neither the corpus of the index nor the given one is there.
+            IndexCorpusMismatchError: It was built from another corpus now.
+        """
+        index, corpus = self._opened()
+        self.index.close()
+        self.index, self.corpus = index, corpus
+
+    def update(self) -> UpdateSummary:
+        """Update the index with all changes of the notes, and return what was changed.
+
+        Raises:
+            AskcloudError: The index could not be updated; the session continues with the old one.
+        """
+        if not self._update:
+            raise IndexWriteError("This session only reads its index.", hint="Open it with a function that updates it.")
+        summary = self._update()
+        self.reopen()
+        return summary
+
+    def refresh_if_changed(self) -> bool:
+        """Update the index if notes were added or deleted, as far as the times of their folders tell.
+
+        Returns:
+            False if too many changed for a question to wait; until the next call no changed note is read then.
 
         Raises:
             CorpusError: The notes are not there.
         """
         from askcloud.indexer.changes import MANY, count_changes_by_folder_time  # 1 ms: not with --no-refresh
 
-        if not self._may_refresh():
+        if not self._may_update():
             return True
         changed = count_changes_by_folder_time(self.corpus, self.index)
-        if changed > MANY:
-            self._refresh = None
-        elif changed:
-            self._refreshed()
-        return changed <= MANY
+        self._too_many_changes = changed > MANY
+        if changed and not self._too_many_changes:
+            self._try_update()
+        return not self._too_many_changes
 
-    def ask(self, question: str, **how: Any) -> Answer:
-        """The verified answer to a question; how it is asked is what `answer.ask` takes.
+    def ask(
+        self, question: str, *, top: int = TOP, filters: Filters | None = None, exact: bool = False, after: str = ""
+    ) -> Answer:
+        """Answer a question; every quote is verified in its note.
+
+        Args:
+            question: Plain words, at most 1,000 characters.
+            top: How many results to return at most.
+            filters: Which notes to search; all of them if not given.
+            exact: Whether to search unknown words as they are spelt.
+            after: The question before, to which this one may be a follow-up.
 
         Raises:
-            QuestionError: As `answer.ask`.
-            UsageError: As `answer.ask`.
+            QuestionError: The question is empty, too long, or contains only words that every text contains.
+            UsageError: The filters name a channel, tag or video that does not exist, or an invalid date.
         """
-        found = ask(self.index, question, **how)
-        states = self._states(found)
-        for _ in range(_MOST_REFRESHES):
-            if not any(map(self._may_be_mended, found.evidence, states)) or not self._refreshed():
+        context = context_of(self.index, after, filters=filters) if after else None
+        return self.answer(parse_question(question), top=top, filters=filters, exact=exact, context=context)
+
+    def answer(
+        self,
+        question: Question,
+        *,
+        top: int = TOP,
+        filters: Filters | None = None,
+        exact: bool = False,
+        context: Context | None = None,
+    ) -> Answer:
+        """Answer a parsed question as `ask` does, given the question before and its answer."""
+        updates = 0
+        while True:
+            found = answer(self.index, question, top=top, filters=filters, exact=exact, context=context)
+            states = [quote_state(evidence, self.index, self.corpus) for evidence in found.evidence]
+            if all(state == VERIFIED for state in states):
+                return found
+            if updates == _MAX_UPDATES or not any(map(self._may_be_fixed, found.evidence, states)):
                 break
-            found = ask(self.index, question, **how)
-            states = self._states(found)
-        return found if all(state == VERIFIED for state in states) else self._with_verified(found, states)
+            if not self._try_update():
+                break
+            updates += 1
+        return self._verified_part(found, states)
 
-    def _states(self, found: Answer) -> list[str]:
-        return list(map(self.state_of, found.evidence))
-
-    def _may_be_mended(self, evidence: Evidence, state: str) -> bool:
-        """Whether a quote may be verified, or another found, once the index is up to date."""
-        return state in (CHANGED, GONE) or (state == UNREAD and not self._failure(evidence.citation.note))
-
-    def state_of(self, evidence: Evidence) -> str:
-        """What has become of a quote.
-
-        verified: it stands in its note. changed: the note says something else now. gone: there is no note. unread: the
-        note cannot be read.
-        """
-        path = evidence.citation.note
-        stored = self.index.note_at(path)
-        now = current_fingerprint(self.corpus, path)
-        if not now or not stored:
-            return GONE
-        failed = now != stored.fingerprint and self._failure(path) == now
+    def _opened(self) -> tuple[IndexReader, str]:
+        """Open the index and choose the corpus: what the index was built from or, if that was moved, what was given."""
+        index = self._open_index()
         try:
-            source = read_source(self.corpus, path, "replace" if failed else "strict")
-        except NoteError:
-            return UNREAD
-        same = failed or now == stored.fingerprint or digest_of(source) == stored.digest
-        span = source[slice(*evidence.span)]
-        return VERIFIED if same and (holds(span, evidence.quote) or _says(source, evidence.quote)) else CHANGED
+            if not all(map(os.path.isdir, index.corpus.split("\n"))):
+                return index, self._given_corpus
+            if index.corpus != real_corpus(self._given_corpus):
+                from askcloud.indexer.changes import expect_corpus  # 1 ms: only to refuse
 
-    def _failure(self, path: str) -> str:
-        """The fingerprint of a note that could not be read, so that the index holds what was before; else empty."""
-        from askcloud.indexer.changes import failures  # only with a note that changed
+                expect_corpus(index, self._given_corpus)
+        except BaseException:
+            index.close()
+            raise
+        return index, index.corpus
 
-        failed = failures(self.index).get(path)
-        return failed.fingerprint if failed else ""
+    def _may_be_fixed(self, evidence: Evidence, state: str) -> bool:
+        """Return whether a quote may be verified, or another found, after an update of the index."""
+        return state in (CHANGED, GONE) or (state == UNREAD and not failure_of(self.index, evidence.citation.note))
 
-    def _may_refresh(self) -> bool:
-        """Whether the index may be brought up to date: one whose corpus was moved is never turned into another's."""
-        return self._refresh is not None and real_corpus(self.corpus) == self.index.corpus
+    def _may_update(self) -> bool:
+        """Return whether the index may be updated: one whose corpus was moved is never turned into another's."""
+        return self._update is not None and not self._update_failed and real_corpus(self.corpus) == self.index.corpus
 
-    def _refreshed(self) -> bool:
-        """Brings the index up to date; whether that could be done."""
-        if not self._refresh or not self._may_refresh():
+    def _try_update(self) -> bool:
+        """Update the index; return whether that was possible."""
+        if not self._update or self._too_many_changes or not self._may_update():
             return False
         try:
-            self._refresh()
+            self._update()
         except IndexWriteError:
-            self._refresh = None  # what could not be written now is not tried with every question
+            self._update_failed = True  # what cannot be written now is not tried with every question
             return False
-        self.index.close()
-        self.index = open_index(self._folder)
+        self.reopen()
         return True
 
-    def _with_verified(self, found: Answer, states: list[str]) -> Answer:
-        """The answer without what could not be verified; without its first piece of evidence it is none."""
-        verified = tuple(each for each, state in zip(found.evidence, states, strict=True) if state == VERIFIED)
+    def _verified_part(self, found: Answer, states: list[str]) -> Answer:
+        """Return the answer without the quotes that are not verified; without its first quote it is not answered."""
+        verified = tuple(evidence for evidence, state in zip(found.evidence, states, strict=True) if state == VERIFIED)
         if states[0] == VERIFIED:
             return replace(found, evidence=verified)
         missing = [folder for _, folder in folders_of(self.corpus) if not os.path.isdir(folder)]
-        why = "The note that said it has changed since it was read."
+        reason = "The cited note changed after it was indexed."
         if missing:
-            why = f"There is no folder {missing[0]} to check it in."
+            reason = f"The folder {missing[0]} is missing, so the quote cannot be verified."
         elif states[0] == UNREAD:
-            why = f"The note that said it cannot be read: {found.evidence[0].citation.note}."
-        silent = abstention(found.question, why)
+            reason = f"The cited note cannot be read: {found.evidence[0].citation.note}."
+        unverified = abstention(found.question, reason)
         return replace(
-            silent, inherited=found.inherited, corrections=found.corrections, evidence=verified, out_of_date=not missing
+            unverified,
+            inherited=found.inherited,
+            corrections=found.corrections,
+            evidence=verified,
+            out_of_date=not missing,
         )
-
-
-def _says(source: str, quote: str) -> bool:
-    """Whether a quote stands in the plain text of a note, where markup parts its words: `**R**ead`, `[[ai | AI]]s`."""
-    from askcloud.notes.parse import parse_note  # the parser, 60 ms: for 1 quote of 2,000
-
-    return any(quote in prose.text for prose in parse_note(source).plain_texts)
-
-
-def holds(span: str, quote: str) -> bool:
-    """Whether a span of a note's text holds the words of a quote, in order, with whatever markup between them.
-
-    Signs do not count: an anchor may stand before the full stop.
-    """
-    at = 0
-    for word in "".join(sign if sign.isalnum() else " " for sign in quote).split():  # a pattern takes .2 ms to compile
-        found = span.find(word, at)
-        if found < 0:
-            return False
-        at = found + len(word)
-    return True

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from time import monotonic, sleep
 
-from askcloud.answering.session import open_or_build
+from askcloud.cli.session import open_or_build
 from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.corpus.files import check_corpus
 from askcloud.errors import AskcloudError, IndexWriteError
@@ -18,6 +18,7 @@ from askcloud.output.text import clean, pluralize
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.cli.arguments import Arguments
+    from askcloud.indexer.update import UpdateSummary
     from askcloud.settings import Settings
 
 DONE, NEEDS_CARE = 0, 1
@@ -33,7 +34,7 @@ def index(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
-def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOCK_TIMEOUT) -> None:
+def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOCK_TIMEOUT) -> UpdateSummary:
     """Brings the index up to date and says on standard error what changed and what was left out.
 
     Args:
@@ -64,16 +65,17 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
     if as_json:
         print(summary_json(summary), flush=True)
     if as_json or quiet:
-        return
+        return summary
     did = f"+{summary.added:,} ~{summary.changed:,} -{summary.removed:,}"
     print_stderr(f"{index_summary(summary.counts)} ({did}) in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
         print_stderr(f"left out: {clean(skipped.path)}: {clean(skipped.reason)}")
     if not summary.locked:
         print_stderr(f"{clean(settings.index)} lies where no file can be locked: index from one place at a time.")
+    return summary
 
 
-def build_aside(arguments: Arguments, settings: Settings) -> None:
+def build_aside(arguments: Arguments, settings: Settings) -> UpdateSummary:
     """Reads what changed before a question is answered, which waits for no other builder.
 
     Raises:
@@ -83,7 +85,7 @@ def build_aside(arguments: Arguments, settings: Settings) -> None:
     if not quiet:
         print_stderr("Notes have changed: reading them.")
     try:
-        build(arguments, settings, lock_timeout=0)
+        return build(arguments, settings, lock_timeout=0)
     except IndexWriteError as error:
         if not quiet:
             print_stderr(f"{clean(error.message)} {clean(error.hint)}")
@@ -180,12 +182,12 @@ def doctor(arguments: Arguments, settings: Settings) -> int:
 
 def verify(arguments: Arguments, settings: Settings) -> int:
     """Checks the quotes of saved answers; 1 if one does not say the same at the same second any more."""
-    from askcloud.answering.saved import KEPT, read_saved, verify_saved  # the parser: 60 ms
+    from askcloud.answering.saved import UNCHANGED, read_saved, verify_saved  # the parser: 60 ms
     from askcloud.output.reports import saved_json, saved_text
 
     quotes = list(verify_saved(settings.corpus, read_saved(arguments.words[0])))
     print(saved_json(quotes) if arguments.has("json") else saved_text(quotes))
-    return DONE if all(each.state in KEPT for each in quotes) else NEEDS_CARE
+    return DONE if all(each.state in UNCHANGED for each in quotes) else NEEDS_CARE
 
 
 def measure(arguments: Arguments, settings: Settings) -> int:

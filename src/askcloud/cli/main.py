@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from time import perf_counter
 
 from askcloud import __version__
-from askcloud.answering.ask import TOP, Answer, abstention
-from askcloud.answering.session import Session, open_or_build
+from askcloud.answering.answer import Answer, abstention
+from askcloud.answering.ask import TOP
+from askcloud.answering.session import Session
 from askcloud.cli.arguments import Arguments, near_command, read_arguments, usage
+from askcloud.cli.session import open_or_build
 from askcloud.cli.terminal import discard_output, is_terminal, print_stderr, set_stream_error_handlers, style
 from askcloud.errors import AskcloudError, QuestionError, UsageError
 from askcloud.output.text import clean, to_json, to_text
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from askcloud.index.filters import Filters
+    from askcloud.indexer.update import UpdateSummary
 
 ANSWERED, NOT_IN_THE_NOTES, ERROR, INTERRUPTED = 0, 1, 2, 130
 
@@ -159,11 +163,11 @@ def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus
 
 def _session(arguments: Arguments, settings: Settings) -> Session:
     """The index, open for questions; built first if there is none, and brought up to date where notes have changed."""
-    refresh = _refresher(arguments, settings)
-    index = open_or_build(settings.index, _builder(arguments, settings))
-    session = Session(index, settings.corpus, settings.index, refresh=refresh)
+    update = _updater(arguments, settings)
+    open_index = partial(open_or_build, settings.index, _builder(arguments, settings))
+    session = Session(open_index, settings.corpus, update=update)
     try:
-        if refresh and not session.refresh_if_changed() and not arguments.has("quiet"):
+        if update and not session.refresh_if_changed() and not arguments.has("quiet"):
             print_stderr("Many notes have changed since they were read. Read them: askcloud index.")
     except BaseException:
         session.index.close()
@@ -182,15 +186,15 @@ def _builder(arguments: Arguments, settings: Settings) -> Callable[[str], None] 
     return None if arguments.has("no-refresh") else build
 
 
-def _refresher(arguments: Arguments, settings: Settings) -> Callable[[], None] | None:
+def _updater(arguments: Arguments, settings: Settings) -> Callable[[], UpdateSummary] | None:
     """What reads the notes that changed, if that is wanted."""
 
-    def refresh() -> None:
+    def update() -> UpdateSummary:
         from askcloud.cli.commands import build_aside  # 2 ms: only where notes have changed
 
-        build_aside(arguments, settings)
+        return build_aside(arguments, settings)
 
-    return None if arguments.has("no-refresh") else refresh
+    return None if arguments.has("no-refresh") else update
 
 
 def _play(found: Answer, corpus: str) -> None:
@@ -223,10 +227,11 @@ def _chat(arguments: Arguments, settings: Settings) -> int:
 def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     """A conversation line by line: every line says what it is, and nothing is drawn."""
     from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
+    from askcloud.index.reader import open_index
 
     with _session(arguments, settings):
         pass  # the notes are read as they are now
-    conversation = Conversation(settings, _refresher(arguments, settings))
+    conversation = Conversation(settings, partial(open_index, settings.index), update=_updater(arguments, settings))
     conversation.open()
     try:
         for question in _questions_in_turn():

@@ -7,7 +7,8 @@ import random
 import re
 from time import perf_counter
 
-from askcloud.answering.ask import Answer, abstention, ask
+from askcloud.answering.answer import Answer, abstention
+from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError, UsageError
 from askcloud.record import record
 from askcloud.text.analyzer import content_words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from askcloud.answering.ask import Evidence
+    from askcloud.answering.answer import Evidence
     from askcloud.index.passages import StoredClaim
     from askcloud.index.reader import IndexReader
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from askcloud.index.database import Database, corruption_error, open_database
+from askcloud.index.database import Database, corruption_error, file_identity, open_database
 from askcloud.index.passages import unpack_passages
 from askcloud.index.postings import Postings, postings_of, unpack_lists
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
@@ -69,9 +69,11 @@ class StoredNote:
 class IndexReader:
     """An index opened for reading; it never changes under its reader."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, path: str, identity: tuple[int, ...]) -> None:
         """Use `open_index`."""
         self._database = database
+        self._path = path
+        self._identity = identity
         self.rows = database.rows
         """Runs a statement; see `Database.rows`."""
         self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
@@ -89,6 +91,11 @@ class IndexReader:
         if not 0 <= self.last_note <= MAX_NOTE_ID or min(counts) < 0:
             message = "it counts fewer or more than there can be"
             raise ValueError(message)  # `open_index` knows where
+
+    def was_replaced(self) -> bool:
+        """Return whether another file has taken the place of the one that was opened."""
+        identity = file_identity(self._path)
+        return bool(identity) and identity != self._identity
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -259,9 +266,10 @@ def open_index(folder: str) -> IndexReader:
         IndexCorruptError: The file is something else, or damaged.
     """
     path = index_file(folder)
+    identity = file_identity(path)  # before it is opened: a file that replaces it later differs
     database = open_database(path)
     try:
-        return IndexReader(database)
+        return IndexReader(database, path, identity)
     except (KeyError, ValueError) as error:
         database.close()
         raise corruption_error(str(error), path) from error

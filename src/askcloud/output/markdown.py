@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from askcloud.answering.ask import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence
 
 MOMENT = 30
 """Seconds of each cited moment that a player with clips plays: two or three sentences."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from askcloud.answering.ask import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence
     from askcloud.media.citation import Citation
 
 SCHEMA = 1

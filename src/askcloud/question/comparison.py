@@ -1,19 +1,18 @@
-"""What a question compares: *Mars vs Venus*, *the difference between rice and wheat*, *does tea differ from coffee*.
+"""The two sides of a comparison: *Mars vs Venus*, *the difference between rice and wheat*, *does tea differ from it*.
 
-The answer to such a question should say something of both.
+The answer to such a question should say something about both.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from askcloud.text.analyzer import STOP_WORDS, fold, terms_of
 
 MAX_WORDS = 4
-"""Words of one side: more is a clause, not a thing."""
+"""Words of one side at most: more words are a clause, not the name of a thing."""
 
-# (what it cannot be without, form): most questions hold none of that, and a pattern takes .2 ms to compile.
+# (words of which the form needs one, form): most questions contain none of them, and a pattern takes .2 ms to compile.
 _FORMS = (
     (
         ("between", "compar", "zwischen", "entre"),
@@ -40,30 +39,30 @@ _FORMS = (
 _WORD = r"\w+(?:['’.-]\w+)*|[^\w\s]"
 
 
-def sides_of(question: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """The terms that tell the two sides of a comparison apart; None if the question compares nothing."""
+def sides_of(question: str) -> tuple[frozenset[str], ...]:
+    """Return the terms that distinguish the two sides of a comparison; empty if the question compares nothing."""
     text = " ".join(fold(question).split())
     for signs, form in _FORMS:
-        found = _pattern(form).search(text) if any(sign in text for sign in signs) else None
-        if found:
-            one, other = _last_words(found["one"]), _first_words(found["other"])
-            if _tells(one - other) and _tells(other - one):
+        match = re.search(form, text) if any(sign in text for sign in signs) else None
+        if match:
+            one, other = _last_words(match["one"]), _first_words(match["other"])
+            if _names_a_thing(one - other) and _names_a_thing(other - one):
                 return one - other, other - one
-    return None
+    return ()
 
 
-def _tells(terms: frozenset[str]) -> bool:
-    """Whether some terms name a thing; figures alone are a span of years, or of prices."""
+def _names_a_thing(terms: frozenset[str]) -> bool:
+    """Return whether some terms name a thing; figures alone are a span of years or of prices."""
     return any(not term[0].isdigit() for term in terms)
 
 
 def _first_words(text: str) -> frozenset[str]:
-    """The terms of the words up to the first sign or word that ends a thing's name."""
-    return _named(_pattern(_WORD).findall(text))
+    """Return the terms of the words up to the first sign or stop word, which ends the name of a thing."""
+    return _named(re.findall(_WORD, text))
 
 
 def _last_words(text: str) -> frozenset[str]:
-    return _named(_pattern(_WORD).findall(text)[::-1])
+    return _named(re.findall(_WORD, text)[::-1])
 
 
 def _named(words: list[str]) -> frozenset[str]:
@@ -74,8 +73,3 @@ def _named(words: list[str]) -> frozenset[str]:
         if word not in STOP_WORDS and word[0].isalnum():
             named.append(word)
     return frozenset(terms_of(" ".join(named[:MAX_WORDS])))
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source)

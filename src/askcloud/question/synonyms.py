@@ -1,7 +1,7 @@
-"""English words by which a note answers what a question asks in another: *buy* and *acquisition*, *pick* and *chosen*.
+"""Synonyms: English words in which a note answers a question that uses another: *buy* and *acquisition*.
 
-`synonyms.txt` holds a group a line, any two words of which may stand for each other. They count only where a claim
-lacks the word itself.
+Each line of `synonyms.txt` is a group of words, any two of which may replace each other. A synonym counts only where a
+claim lacks the word itself.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-_PREFIX = 3  # letters that no ending changes, by which a word's groups are found
+_PREFIX = 3  # letters that stemming never changes, by which the groups of a word are found
 
 
 def synonyms_of(terms: Collection[str]) -> dict[str, frozenset[str]]:
-    """By term, the terms that may stand for it; a term without any is left out."""
+    """Return by term the terms that may replace it; a term without synonyms is left out."""
     found: dict[str, set[str]] = {}
     for line in {line for term in terms for line in _lines_with(f" {term[:_PREFIX]}")}:
         group = set(map(term_of, line.split()))
@@ -29,22 +29,22 @@ def synonyms_of(terms: Collection[str]) -> dict[str, frozenset[str]]:
 
 
 def words() -> list[str]:
-    """All words of the table, group by group."""
+    """Return all words of the table, group by group."""
     return _text().split()
 
 
 def _lines_with(beginning: str) -> Iterator[str]:
-    """The groups with a word that begins so."""
+    """Return the groups with a word that begins with some letters."""
     text = _text()
-    at = text.find(beginning)
-    while at >= 0:
-        end = text.index("\n", at)
-        yield text[text.rindex("\n", 0, at) : end]
-        at = text.find(beginning, end)
+    match = text.find(beginning)
+    while match >= 0:
+        end = text.index("\n", match)
+        yield text[text.rindex("\n", 0, match) : end]
+        match = text.find(beginning, end)
 
 
 @cache
 def _text() -> str:
-    """All groups, with a line break before and a blank in front of each."""
+    """Return the table, each group on a line of its own after a blank."""
     with open(os.path.join(os.path.dirname(__file__), "synonyms.txt"), encoding="utf-8") as file:
         return "\n" + "".join(f" {line}" for line in file)

@@ -1,6 +1,6 @@
-"""Query -> the passages that say most of it, through their postings.
+"""Query -> the passages that match it best, through their postings.
 
-What a question insists on is settled here, before anything is cut off: a filter never costs a result.
+Filters, phrases and excluded words are applied here, before the list is cut off: a filter never costs a result.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from math import inf
 
-from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level, idf
+from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record
@@ -34,80 +34,84 @@ MAX_CANDIDATES = 35
 
 @record
 class PassageHit:
-    """A passage that says something of the question."""
+    """A passage that matches a question."""
 
     passage: int
+    """Its id."""
     by_passage: float
-    """B(passage), weighted."""
+    """The weighted BM25 score of its own terms."""
     by_note: float
-    """B(note) and B(title), weighted."""
+    """The weighted BM25 score of its note's terms and title."""
 
     @property
     def score(self) -> float:
-        """What it is chosen by."""
+        """The score by which it was selected."""
         return self.by_passage + self.by_note
 
 
 def find_candidates(
     index: IndexReader, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
 ) -> list[PassageHit]:
-    """The best passages, in no order; all that tie with the last one are among them.
+    """Return the best passages, in no order; all that tie with the last one are among them.
 
     Args:
         index: The index to search.
-        query: Its known terms score; its phrases and excluded terms decide which passages count.
-        notes: Ids of the only notes to look at; None for all.
-        weights: What each level counts.
+        query: Its known terms score; its phrases and excluded terms decide which passages match.
+        notes: Ids of the only notes to search; None for all.
+        weights: The weight of each level.
 
     Raises:
-        IndexCorruptError: A posting is of no note.
+        IndexCorruptError: A posting belongs to no note.
     """
     try:
-        return _found(index, query, notes, weights)
+        return _candidates(index, query, notes, weights)
     except IndexError as error:
         raise corruption_error("a posting is of no note") from error
 
 
-def _found(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[PassageHit]:
+def _candidates(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[PassageHit]:
     by_note = _note_scores(index, query, notes, weights)
-    unwanted = [words for words in query.excluded if len(words) > 1]
-    to_read = bool(query.phrases or unwanted)
-    own = _passage_scores(index, query, notes, by_note, weights, to_read=to_read)
-    scores = {passage: earned + by_note[passage >> PASSAGE_BITS] for passage, earned in own.items()}
-    best = _best_saying(index, query.phrases, unwanted, scores) if to_read else _best(scores)
+    excluded_phrases = [words for words in query.question.excluded if len(words) > 1]
+    reads_texts = bool(query.question.phrases or excluded_phrases)
+    own = _passage_scores(index, query, notes, by_note, weights, all_passages=reads_texts)
+    scores = {passage: score + by_note[passage >> PASSAGE_BITS] for passage, score in own.items()}
+    phrases = query.question.phrases
+    best = _best_matching(index, phrases, excluded_phrases, scores) if reads_texts else _best(scores)
     return [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
 
 
 def _note_scores(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
-    """By note id: what each note earns, so little that none of its passages will do for one that may not be found.
+    """Return the score of each note by its id; minus infinity for a note that a filter excludes.
 
     A list: a dictionary takes twice as long.
     """
-    total = index.counts.notes
+    statistics = query.statistics
     scores = [0.0] * (index.last_note + 1)
     for term, entry in query.known.items():
         weight = query.weight(term)
-        _add(scores, entry.notes, _step(entry.notes, NOTE, weight * weights.note, total))
-        _add(scores, entry.titles, _step(entry.titles, TITLE, weight * weights.title, total))
-    return scores if notes is None else [score if at in notes else -inf for at, score in enumerate(scores)]
+        note_unit = _unit_score(NOTE, weight * weights.note, statistics.note_idf(term))
+        title_unit = _unit_score(TITLE, weight * weights.title, statistics.title_idf(term))
+        _add(scores, entry.notes, note_unit)
+        _add(scores, entry.titles, title_unit)
+    return scores if notes is None else [score if note in notes else -inf for note, score in enumerate(scores)]
 
 
-def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
+def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it is weighted
     index: IndexReader,
     query: Query,
     notes: Collection[int] | None,
     by_note: Sequence[float],
     weights: Weights,
     *,
-    to_read: bool,
+    all_passages: bool,
 ) -> dict[int, float]:
-    """What each passage earns by itself; only of those that can be among the best, unless their texts will tell.
+    """Return the score of each passage by its own terms; of those only that can be among the best, if that is enough.
 
-    It is summed in the order of the question's words, so that it does not depend on how a passage was found.
+    The score is summed in the order of the question's words, so that it does not depend on how a passage was found.
     """
-    scorers = list(_scorers(index, query, weights))
+    scorers = list(_term_scorers(query, weights))
     allowed = partial(_allowed, index, query, notes)
-    if to_read:
+    if all_passages:
         passages = allowed(set().union(*(scorer.postings.ids for scorer in scorers)))
     else:
         passages = maxscore_candidates(scorers, by_note, allowed, MAX_CANDIDATES)
@@ -118,80 +122,81 @@ def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it counts
     return scores
 
 
-def _scorers(index: IndexReader, query: Query, weights: Weights) -> Iterator[TermScorer]:
-    """What each known term adds, in the order of the question's words."""
+def _term_scorers(query: Query, weights: Weights) -> Iterator[TermScorer]:
+    """Return what each known term adds to a passage, in the order of the question's words."""
     for term, entry in query.known.items():
-        step = _step(entry.passages, PASSAGE, query.weight(term) * weights.passage, index.counts.passages)
-        yield TermScorer(entry.passages, step, step * entry.passages.max_impact)
+        unit = _unit_score(PASSAGE, query.weight(term) * weights.passage, query.statistics.passage_idf(term))
+        yield TermScorer(entry.passages, unit, unit * entry.passages.max_impact)
 
 
 def _allowed(
     index: IndexReader, query: Query, notes: Collection[int] | None, passages: Collection[int]
 ) -> Collection[int]:
-    """The passages that a filter, an excluded word and the words of a phrase leave."""
+    """Return the passages that the filters, the excluded words and the words of phrases leave."""
     if notes is not None:
         passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
-    for word in (words[0] for words in query.excluded if len(words) == 1):
-        banned = _holding(index, word)
-        passages = [passage for passage in passages if passage not in banned]
-    for word in {word for phrase in query.phrases for word in phrase} - STOP_WORDS:
-        needed = _holding(index, word)
-        passages = [passage for passage in passages if passage in needed]
+    for word in (words[0] for words in query.question.excluded if len(words) == 1):
+        excluded = _passages_with(index, word)
+        passages = [passage for passage in passages if passage not in excluded]
+    for word in {word for phrase in query.question.phrases for word in phrase} - STOP_WORDS:
+        required = _passages_with(index, word)
+        passages = [passage for passage in passages if passage in required]
     return passages
 
 
-def _holding(index: IndexReader, word: str) -> set[int]:
-    """The passages that say a word in some form."""
+def _passages_with(index: IndexReader, word: str) -> set[int]:
+    """Return the passages that contain a word in some form."""
     entry = index.term(term_of(word))
     return set(entry.passages.ids) if entry else set()
 
 
 def _best(scores: dict[int, float]) -> list[int]:
-    bar = sorted(scores.values(), reverse=True)[:MAX_CANDIDATES][-1:] or [0.0]
-    return [passage for passage, score in scores.items() if score >= bar[0]]
+    threshold = sorted(scores.values(), reverse=True)[:MAX_CANDIDATES][-1:] or [0.0]
+    return [passage for passage, score in scores.items() if score >= threshold[0]]
 
 
-def _best_saying(
-    index: IndexReader, phrases: Iterable[Words], unwanted: Iterable[Words], scores: dict[int, float]
+def _best_matching(
+    index: IndexReader, phrases: Iterable[Words], excluded: Iterable[Words], scores: dict[int, float]
 ) -> list[int]:
-    """The best of the passages that say every phrase and none that is unwanted, read from the best down."""
-    wanted, banned = ([pad_words(words) for words in each] for each in (phrases, unwanted))
+    """Return the best passages that contain every phrase and no excluded one, reading them from the best down."""
+    wanted, unwanted = ([pad_words(words) for words in each] for each in (phrases, excluded))
     ordered = sorted(scores, key=scores.__getitem__, reverse=True)
-    found: list[int] = []
+    best: list[int] = []
     for start in range(0, len(ordered), MAX_CANDIDATES):
         batch = ordered[start : start + MAX_CANDIDATES]
-        if len(found) >= MAX_CANDIDATES and scores[batch[0]] < scores[found[MAX_CANDIDATES - 1]]:
+        if len(best) >= MAX_CANDIDATES and scores[batch[0]] < scores[best[MAX_CANDIDATES - 1]]:
             break
-        says = _reader_of(index, batch)
-        found += [
+        contains = _phrase_finder(index, batch)
+        best += [
             passage
             for passage in batch
-            if all(says(passage, each) for each in wanted) and not any(says(passage, each) for each in banned)
+            if all(contains(passage, phrase) for phrase in wanted)
+            and not any(contains(passage, phrase) for phrase in unwanted)
         ]
-    return found
+    return best
 
 
-def _reader_of(index: IndexReader, passages: Collection[int]) -> Callable[[int, str], bool]:
-    """Tells whether one of some passages, its title or what stands above it, says padded words side by side."""
-    said = {
+def _phrase_finder(index: IndexReader, passages: Collection[int]) -> Callable[[int, str], bool]:
+    """Return a function that tells whether a passage, its title, headings or lead-ins contain words side by side."""
+    texts = {
         passage.id: [pad_words(words_of(text)) for text in _texts_of(index, passage)]
         for passage in index.passages(passages).values()
     }
-    return lambda passage, phrase: any(phrase in piece for piece in said[passage])
+    return lambda passage, phrase: any(phrase in text for text in texts[passage])
 
 
 def _texts_of(index: IndexReader, passage: StoredPassage) -> tuple[str, ...]:
-    """The title of a passage's note, what stands above it, and its claims."""
+    """Return the title of a passage's note, its headings and lead-ins, and its claims."""
     title = index.note(passage.id >> PASSAGE_BITS).title
     return title, *passage.headings, *passage.context, *(claim.text for claim in passage.claims)
 
 
-def _step(postings: Postings, level: Level, weight: float, total: int) -> float:
-    """What an impact of 1 earns."""
-    return weight * idf(len(postings.ids), total) * (level.k1 + 1) / 255
+def _unit_score(level: Level, weight: float, idf: float) -> float:
+    """Return the score of an impact of 1; impacts are stored in 255 steps (see `index.postings`)."""
+    return weight * idf * (level.k1 + 1) / 255
 
 
-def _add(scores: list[float], postings: Postings, step: float) -> None:
-    """Adds one term's scorer of a level's BM25 to the scores of the notes that hold it."""
+def _add(scores: list[float], postings: Postings, unit: float) -> None:
+    """Add the BM25 scores of one term to the notes that contain it."""
     for note, impact in zip(postings.ids, postings.impacts, strict=True):
-        scores[note] += step * impact
+        scores[note] += unit * impact

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from askcloud.question.answer_type import expected_answer_type
-from askcloud.question.parse import QUESTION_WORDS, names_in
 from askcloud.question.synonyms import synonyms_of
+from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import record
+from askcloud.search.statistics import statistics_of
 from askcloud.search.weights import INHERITED_WEIGHT
-from askcloud.text.analyzer import STOP_WORDS, content_words, is_bigram, term_of, words_of
+from askcloud.text.analyzer import STOP_WORDS, content_words, is_bigram, term_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,60 +17,66 @@ if TYPE_CHECKING:
 
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
+    from askcloud.search.statistics import CollectionStatistics
 
 
 @record
 class Query:
-    """A question as the index sees it."""
+    """A question as an index sees it."""
 
+    question: Question
     words: dict[str, str]
-    """Its folded words that carry meaning, in order of appearance, with their terms."""
+    """The folded words that are searched, in order of appearance, with their terms."""
     known: dict[str, TermEntry]
-    """Those of its terms that some note says."""
+    """Those of its terms that some note contains."""
+    statistics: CollectionStatistics
+    """Totals, and document frequencies of its known terms."""
     synonyms: dict[str, frozenset[str]]
-    """Terms that may stand for one of its own."""
+    """Terms that may replace one of its own."""
     corrections: dict[str, str]
-    """Words as typed that no note says, with those searched instead, which are in `words`."""
+    """Words as typed that no note contains, with those searched instead, which are in `words`."""
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
     inherited: frozenset[str]
     """Those of its terms that come from the question before it and weigh less."""
-    phrases: tuple[tuple[str, ...], ...]
-    """Folded words that must be said side by side."""
-    excluded: tuple[tuple[str, ...], ...]
-    """Folded words that must not be said: one alone in any form, several as they stand."""
-    expected_answer_type: str | None
-    """The type of answer it asks for (see `answer_type`)."""
+    answer_type: str | None
+    """The type of answer asked for (see `question.answer_type`)."""
 
     def weight(self, term: str) -> float:
-        """What a term counts, 1 for one of the question's own."""
+        """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
         return INHERITED_WEIGHT if term in self.inherited else 1.0
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """Its words that no note says, and that resemble none."""
+        """Its words that no note contains and that resemble none."""
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
-def read_query(
-    index: IndexReader, question: Question, *, exact: bool = False, inherited: Sequence[str] = (), before: str = ""
+def resolve(
+    index: IndexReader,
+    question: Question,
+    *,
+    exact: bool = False,
+    inherited: Sequence[str] = (),
+    answer_type: str | None = None,
 ) -> Query:
-    """Looks up the words of a question.
+    """Look up the words of a question.
 
     Args:
         index: The index to search.
-        question: Taken apart.
-        exact: Whether to leave the spelling of unknown words alone.
-        inherited: Words of the question before, which it leaves out (see `followup`).
-        before: That question, if any was carried: *and the other?* asks for what it asked for.
+        question: The question, parsed.
+        exact: Whether to search unknown words as they are spelt.
+        inherited: Words that the question takes from the one before it (see `question.followup`).
+        answer_type: The type of answer that the question before asked for, where words are inherited: *and the
+            other?* asks for the same.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    asked: set[str] = set()
-    own = _without_seams(index, _asked_words(question.text))
+    own_terms: set[str] = set()
+    own = _without_seams(index, question.searched)
     quoted = {word for phrase in question.phrases for word in phrase}
-    for typed in dict.fromkeys([*own, *content_words(" ".join(inherited))]):
+    for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
         word = typed
         entry = index.term(term_of(word))
         if entry is None and typed in QUESTION_WORDS:
@@ -85,50 +91,40 @@ def read_query(
             if entry:
                 known[term] = entry
             if typed in own:
-                asked.add(term)
+                own_terms.add(term)
     return Query(
+        question=question,
         words=words,
         known=known,
+        statistics=statistics_of(index, known),
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
-        names=frozenset(corrections.get(name, name) for name in names_in(question.text)),
-        inherited=frozenset(words.values()) - asked,
-        phrases=question.phrases,
-        excluded=question.excluded,
-        expected_answer_type=expected_answer_type(question.text) or expected_answer_type(before),
+        names=frozenset(corrections.get(name, name) for name in question.names),
+        inherited=frozenset(words.values()) - own_terms,
+        answer_type=question.answer_type or answer_type,
     )
 
 
-def _asked_words(text: str) -> list[str]:
-    """The words of a question that carry meaning, without the verb of *how does … work* and *what does … mean*."""
-    words = content_words(text)
-    match words_of(text):
-        case ["how", "do" | "does" | "did", _, *rest]:
-            asking = {"work", "works"}.intersection(rest)
-        case ["what", "do" | "does" | "did", _, *rest]:
-            asking = {"mean", "means"}.intersection(rest)
-        case _:
-            return words
-    return [word for word in words if word not in asking] or words
-
-
 def _without_seams(index: IndexReader, words: list[str]) -> list[str]:
-    """Words without the pairs of letters that no note says and that lie over one that some note says.
+    """Return words without the bigrams that only join two words of a script without spaces.
 
-    Where words are not spaced, 谁发现 asks for 发现, and no note need say 谁发.
+    谁发现 asks for 发现, and no note need contain 谁发: a bigram that no note contains is dropped where it overlaps one
+    that some note contains.
     """
-    pairs = [word for word in words if is_bigram(word)]
-    said = {word for word in pairs if index.term(term_of(word))}
+    bigrams = [word for word in words if is_bigram(word)]
+    if not bigrams:
+        return words
+    known = {word for word in bigrams if index.term(term_of(word))}
     seams = {
-        one if other in said else other
-        for one, other in pairwise(pairs)
-        if one[1] == other[0] and (one in said) != (other in said)
+        one if other in known else other
+        for one, other in pairwise(bigrams)
+        if one[1] == other[0] and (one in known) != (other in known)
     }
     return [word for word in words if word not in seams]
 
 
 def _corrected(index: IndexReader, word: str) -> str:
-    """The nearest word that some note says; the word itself if none is near or it is a word of English."""
+    """Return the nearest word that some note contains; the word itself if none is near or it is a word of English."""
     from askcloud.search.spelling import corrected  # only for an unknown word
 
     return corrected(index, word) or word

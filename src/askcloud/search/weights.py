@@ -1,7 +1,7 @@
-"""What each part of a claim's score counts: all of the ranking's numbers, in one place.
+"""The weights of the parts of a claim's score: all numbers of the ranking, in one place.
 
-`bench/fit_weights.py` measures them: what is lost without each, and whether other weights would hold on questions left
-out of the fit. The optimum is flat; these are round numbers near it.
+`bench/fit_weights.py` measures them: what is lost without each, and whether other weights would do better on questions
+left out of the fit. The optimum is flat; these are round numbers near it.
 """
 
 from __future__ import annotations
@@ -11,39 +11,39 @@ from askcloud.record import record
 
 @record
 class Weights:
-    """The weights of a score's parts. Each field's name is the part's, and stands in what `--why` says."""
+    """The weights of the parts of a score. The name of each field is that of the part, which `--why` explains."""
 
     claim: float = 0.4
     """BM25 of the claim's own terms."""
     ngrams: float = 1.0
-    """The letters it has in common with the question (see `letters`)."""
+    """The character n-grams that the claim shares with the question (see `text.ngrams`)."""
     adjacent: float = 0.1
-    """The question's neighbouring words side by side: "data gravity" before the words far apart. It settles ties."""
+    """Adjacent words of the question that are adjacent in the claim: "data gravity" wins over the words far apart."""
     synonyms: float = 1.0
-    """Words that may stand for those of the question which the claim lacks (see `synonyms`)."""
+    """Synonyms of those words of the question that the claim lacks (see `question.synonyms`)."""
     passage: float = 1.1
-    """BM25 of the terms of its passage and of what stands above that."""
+    """BM25 of the terms of its passage, with its title, headings and lead-ins."""
     passage_ngrams: float = 0.5
-    """The letters its passage has in common with the question."""
+    """The character n-grams that its passage shares with the question."""
     note: float = 0.6
-    """BM25 of its note's terms."""
+    """BM25 of the terms of its note."""
     title: float = 0.2
-    """BM25 of its note's title."""
+    """BM25 of the title of its note."""
     context: float = 0.6
-    """The letters that its context has in common with the question."""
+    """The character n-grams that its context shares with the question."""
     combined_ngrams: float = 0.8
-    """The letters that claim and context together have in common with the question: one may complete the other."""
+    """The character n-grams that the claim or its context shares with the question: one may complete the other."""
     distinctiveness: float = 0.4
-    """How much of the question it says, read with its context, that its rivals do not."""
+    """How much of the question it says, read with its context, that the other claims do not (an idf among them)."""
     answer_type: float = 0.6
-    """Whether it says something of the type asked for (see `answer_type`)."""
+    """Whether it says something of the type asked for (see `answer_match`)."""
     agreement: float = 0.45
-    """Three other notes of its video that say the same; a third for each."""
+    """Three other notes about its video that say the same; a third for each."""
     untimed_penalty: float = -0.5
-    """Held back from a claim without a second: an introduction or closing remark, about what stands elsewhere."""
+    """Subtracted from a claim without a second: it is an introduction or a closing remark."""
 
 
 WEIGHTS = Weights()
 
 INHERITED_WEIGHT = 0.5
-"""What a word of the question before counts, against one of the question's own."""
+"""The weight of a word of the question before, where one of the question's own has 1."""

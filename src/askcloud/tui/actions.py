@@ -21,7 +21,7 @@ from askcloud.tui.asking import Asking, Place
 from askcloud.tui.widgets import Links, Reading, Turn
 
 if TYPE_CHECKING:
-    from askcloud.answering.ask import Evidence
+    from askcloud.answering.answer import Evidence
     from askcloud.index.reader import StoredNote
 
 

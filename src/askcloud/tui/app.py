@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
@@ -11,6 +12,7 @@ from textual.containers import Container
 from textual.widgets import Footer
 
 from askcloud.answering.conversation import Conversation
+from askcloud.index.reader import open_index
 from askcloud.settings import read_keymap, state_folder
 from askcloud.system.history import History, read_text, write_text
 from askcloud.tui.actions import Actions
@@ -131,7 +133,7 @@ def run_chat(settings: Settings, *, remembering: bool) -> None:
         del os.environ["NO_COLOR"]  # empty means colour, which Textual sees differently
     state = state_folder()
     history = History(os.path.join(state, "history") if remembering else None)
-    app = ChatApp(Conversation(settings), history, state=state)
+    app = ChatApp(Conversation(settings, partial(open_index, settings.index)), history, state=state)
     app.set_keymap(read_keymap())
     defer_collection()
     app.run()

@@ -20,7 +20,7 @@ from askcloud.tui.index_monitor import IndexMonitor
 from askcloud.tui.widgets import Claims, Prompt, Source, Turn
 
 if TYPE_CHECKING:
-    from askcloud.answering.ask import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence
     from askcloud.answering.conversation import Conversation
     from askcloud.notes.page import Page
     from askcloud.system.history import History

@@ -15,7 +15,7 @@ from askcloud.output.text import NEAREST, clean, corrected, corroboration, follo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from askcloud.answering.ask import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence
     from askcloud.notes.page import Page, Paragraph
 
     Timed = Sequence[tuple[int, Content]]

@@ -13,8 +13,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from askcloud.answering.ask import MAX_QUESTION, Answer
 from askcloud.output.text import clean, followup_note, join_parts
+from askcloud.question.parse import MAX_QUESTION
 from askcloud.tui.content import claim_content, message_content, page_contents, turn_content
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from askcloud.answering.answer import Answer
     from askcloud.index.reader import StoredNote
     from askcloud.notes.page import Page
     from askcloud.system.history import History

@@ -1,0 +1,73 @@
+"""Answer: what the notes say about a question. Front ends show this and nothing else."""
+
+from __future__ import annotations
+
+from askcloud.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askcloud.media.citation import Citation
+
+
+@record
+class Correction:
+    """A word that was searched in another spelling."""
+
+    typed: str
+    searched: str
+
+
+@record
+class Evidence:
+    """A claim quoted for an answer."""
+
+    quote: str
+    """Word for word, as plain text."""
+    context: str
+    """What the quote needs to be understood: callout title, lead-in, parent items, the sentence before it."""
+    headings: tuple[str, ...]
+    """The headings above it, outermost first."""
+    citation: Citation
+    score: float
+    """The score of the best of its copies, which need not be the one quoted. Comparable within a corpus; not a
+    probability."""
+    parts: dict[str, float]
+    """The parts that the score is the sum of, by name (see `search.weights`)."""
+    also_in: tuple[str, ...]
+    """Paths of other notes about the same video that say the same, in order."""
+    agreeing: tuple[Citation, ...] = ()
+    """Where other videos say the same, best first, one for each video."""
+    span: tuple[int, int] = (0, 0)
+    """Start and end offset of the quote in the text of its note, markup included."""
+
+
+@record
+class Answer:
+    """What the notes say about a question, or that they do not say it."""
+
+    question: str
+    answered: bool
+    """Whether the first piece of evidence is the answer; if not, the evidence is only the closest matches."""
+    confidence: float
+    """The probability that the first claim answers, 0 to 1 (see `search.confidence`)."""
+    reason: str | None
+    """Why there is no answer, a sentence; None if there is one."""
+    inherited: tuple[str, ...]
+    """Words taken from the question before it and its answer, as typed and as quoted."""
+    corrections: tuple[Correction, ...]
+    evidence: tuple[Evidence, ...]
+    """Best first; no two say the same."""
+    several: bool = False
+    """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
+    out_of_date: bool = False
+    """Whether there is no answer only because the cited note changed after it was indexed."""
+
+
+def abstention(question: str, reason: str) -> Answer:
+    """Return the answer that the notes do not say it, without closest matches.
+
+    Args:
+        question: As typed.
+        reason: Why, a sentence.
+    """
+    return Answer(question, False, 0.0, reason, (), (), ())

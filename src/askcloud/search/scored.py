@@ -1,0 +1,71 @@
+"""A claim with its score, and which claims say the same."""
+
+from __future__ import annotations
+
+from askcloud.record import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askcloud.index.passages import StoredClaim, StoredPassage
+    from askcloud.index.reader import StoredNote
+
+_DUPLICATE = 0.5  # similarity from which two claims of one video say the same
+_DUPLICATE_NEARBY = 0.25  # the same for claims close to each other in the video
+_NEARBY = 10  # seconds
+_NOT_FROM_WORDS = ("answer_type", "untimed_penalty", "agreement")
+
+
+@record
+class ScoredClaim:
+    """A claim with its score."""
+
+    claim: StoredClaim
+    passage: StoredPassage
+    note: StoredNote
+    terms: frozenset[str]
+    """Its distinct terms."""
+    score: float
+    """Comparable between questions of one corpus; 0 to about 7."""
+    parts: dict[str, float]
+    """The parts that the score is the sum of, by name of their weight (see `weights`)."""
+    context: str
+    """What it is read with: title, headings, lead-ins, and the sentence before it where it needs that."""
+    context_terms: frozenset[str]
+    """The distinct terms of the context."""
+
+    @property
+    def medium(self) -> str:
+        """The medium it was said in (see `media.medium`)."""
+        return self.claim.time.medium or self.note.medium
+
+    @property
+    def words_score(self) -> float:
+        """The score without the parts that do not come from the question's words."""
+        return self.score - sum(self.parts.get(name, 0.0) for name in _NOT_FROM_WORDS)
+
+    def with_parts(self, **parts: float) -> ScoredClaim:
+        """Return the claim with more parts to its score."""
+        return replace(self, score=self.score + sum(parts.values()), parts=self.parts | parts)
+
+
+def best_first(scored: ScoredClaim) -> tuple[float, str, int, int]:
+    """Return the sort key of a claim: best score first, equal scores by path and place in the note.
+
+    Ids of notes depend on the order in which notes were added, paths do not.
+    """
+    return -scored.score, scored.note.path, scored.claim.passage, scored.claim.position
+
+
+def is_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
+    """Return whether two claims about one video say the same: most terms shared, or fewer but close to each other."""
+    if one.medium != other.medium:
+        return False
+    first, second = one.claim.time.seconds, other.claim.time.seconds
+    nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
+    return term_similarity(one, other) >= (_DUPLICATE_NEARBY if nearby else _DUPLICATE)
+
+
+def term_similarity(one: ScoredClaim, other: ScoredClaim) -> float:
+    """Return the Jaccard similarity of the terms of two claims, 0 to 1."""
+    both = len(one.terms & other.terms)
+    return both / (len(one.terms) + len(other.terms) - both or 1)

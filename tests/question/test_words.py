@@ -1,0 +1,32 @@
+"""Laws of the words of a question that are searched."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.question.words import QUESTION_WORDS, searched_words
+from askcloud.text.analyzer import words_of
+
+
+@pytest.mark.parametrize("word", sorted(QUESTION_WORDS))
+def test_question_words_are_words_as_questions_are_read(word):
+    """Each is folded, and one word or bigram: otherwise no question would contain it."""
+    assert words_of(word) == [word]
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("how does a heat pump work", ["heat", "pump"]),
+        ("how do mills works best", ["mills", "best"]),
+        ("what does tmr mean", ["tmr"]),
+        ("what did the mill mean to bergen", ["mill", "bergen"]),
+        ("how does work work", ["work", "work"]),
+        ("what work does a mill do", ["work", "mill"]),
+        ("the of and", []),
+        ("", []),
+    ],
+)
+def test_searched_words_leave_out_stop_words_and_the_verb_that_only_asks(question, searched):
+    """*Work* and *mean* are left out only where they are the verb of the question and something else remains."""
+    assert searched_words(question.split()) == searched
