@@ -7,6 +7,7 @@ import re
 import tempfile
 
 from askcloud.answering.conversation import Conversation
+from askcloud.corpus.corpus import Corpus
 from askcloud.indexer.update import update_index
 from askcloud.settings import Settings, starter_corpus
 from askcloud.system.history import History
@@ -18,8 +19,9 @@ QUESTIONS = ("why does data gravity matter", "and what about Google?")
 async def main() -> None:
     """Asks, and prints the screen as SVG, without the links to fonts that Textual puts into it."""
     with tempfile.TemporaryDirectory() as folder:
-        update_index(starter_corpus(), folder)
-        app = ChatApp(Conversation(Settings(starter_corpus(), folder)), History(None))
+        corpus = Corpus.parse(starter_corpus())
+        update_index(corpus, folder)
+        app = ChatApp(Conversation(Settings(corpus, folder)), History(None))
         async with app.run_test(size=(128, 34)) as pilot:
             for question in QUESTIONS:
                 app.prompt.value = question

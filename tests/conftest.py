@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from askcloud.answering import ask as answer
 from askcloud.cli import main as cli
+from askcloud.corpus.corpus import Corpus
 from askcloud.index import (
     compression as deflate,
 )
@@ -56,6 +57,11 @@ class Vault:
         self._now = 1_700_000_000_000_000_000
 
     @property
+    def as_corpus(self) -> Corpus:
+        """The corpus as askcloud takes it."""
+        return Corpus((str(self.corpus),))
+
+    @property
     def database(self) -> Path:
         """The index's file."""
         return self.folder / schema.FILE_NAME
@@ -86,7 +92,7 @@ class Vault:
 
     def update(self, folder: Path | None = None, **options) -> update.UpdateSummary:
         """Brings the index up to date."""
-        return update.update_index(str(self.corpus), str(folder or self.folder), **options)
+        return update.update_index(self.as_corpus, str(folder or self.folder), **options)
 
     def index(self) -> closing[store.IndexReader]:
         """The index, open for a `with` block."""

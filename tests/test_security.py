@@ -190,7 +190,7 @@ def test_forged_path_of_a_note_is_not_opened(make_vault, monkeypatch):
     with vault.index() as index:
         (evidence, *_) = ask(index, ASKED).evidence
         monkeypatch.setattr("builtins.open", lambda *given: opened.append(given) or really(*given))
-        state = Session(index, str(vault.corpus), "").state_of(evidence)
+        state = Session(index, vault.as_corpus, "").state_of(evidence)
 
     assert state == GONE
     assert opened == []

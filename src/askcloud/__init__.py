@@ -6,11 +6,12 @@ The public names are resolved on first use, so that `import askcloud` loads noth
 from __future__ import annotations
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "AskcloudError", "Evidence", "ask", "open_index", "update_index"]
+__all__ = ["Answer", "AskcloudError", "Corpus", "Evidence", "ask", "open_index", "update_index"]
 
 _HOMES = {
     "Answer": "askcloud.answering.ask",
     "AskcloudError": "askcloud.errors",
+    "Corpus": "askcloud.corpus.corpus",
     "Evidence": "askcloud.answering.ask",
     "ask": "askcloud.answering.ask",
     "open_index": "askcloud.index.reader",

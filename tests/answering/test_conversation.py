@@ -9,6 +9,7 @@ import threading
 import pytest
 
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, READY, Conversation
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import CorpusNotFoundError, IndexNotFoundError, IndexWriteError, NoteError
 from askcloud.settings import Settings
 
@@ -28,7 +29,7 @@ def vault(make_vault):
 @pytest.fixture
 def talk(vault):
     """A conversation about it."""
-    conversation = Conversation(Settings(str(vault.corpus), str(vault.folder)))
+    conversation = Conversation(Settings(vault.as_corpus, str(vault.folder)))
     yield conversation
     conversation.close()
 
@@ -51,8 +52,9 @@ def test_open_says_what_there_is(vault, talk):
 def test_open_without_notes_says_why(make_vault, tmp_path):
     """An empty folder, or none, is a sentence and a hint."""
     empty, missing = make_vault().corpus, tmp_path / "missing"
+    corpora = [Corpus((str(folder),)) for folder in (empty, missing)]
 
-    said = [Conversation(Settings(str(corpus), str(tmp_path / "index"))).open() for corpus in (empty, missing)]
+    said = [Conversation(Settings(corpus, str(tmp_path / "index"))).open() for corpus in corpora]
 
     assert [each.state for each in said] == [NO_CORPUS, NO_CORPUS]
     assert said[0].why.startswith(f"There are no Markdown notes in {empty}. Name the folder")
@@ -270,7 +272,7 @@ def test_build_full_replaces_a_broken_index(vault, talk):
 
 def test_build_that_fails_says_why(make_vault, tmp_path):
     """The sentence and hint of the process that failed are those of the error."""
-    empty = Conversation(Settings(str(make_vault().corpus), str(tmp_path / "index")))
+    empty = Conversation(Settings(make_vault().as_corpus, str(tmp_path / "index")))
 
     with pytest.raises(IndexWriteError) as failure:
         empty.build(silent)

@@ -8,6 +8,7 @@ import pytest
 from samples import forbid
 
 from askcloud.answering.session import CHANGED, GONE, UNREAD, VERIFIED, Session, holds
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexWriteError
 from askcloud.index.reader import open_index
 from askcloud.indexer.changes import MANY
@@ -36,7 +37,7 @@ def session(vault):
     def refresh():
         refreshes.append(vault.update())
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder), refresh=refresh) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder), refresh=refresh) as session:
         session.refreshes = refreshes
         yield session
 
@@ -99,7 +100,7 @@ def test_without_a_refresh_what_changed_is_left_out(vault, change):
     else:
         vault.write({"dam.md": "The dam was finished in seven years [00:01:00]."})
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         answer = session.ask(ASKED)
 
     assert not answer.answered
@@ -111,7 +112,7 @@ def test_evidence_behind_the_answer_is_left_out_alone(vault):
     """An answer whose first quote is verified stays one."""
     vault.remove("mill.md")
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         answer = session.ask(ASKED)
 
     assert answer.answered
@@ -139,7 +140,7 @@ def test_note_that_may_not_be_read_is_named(vault, session, monkeypatch):
 
     with Session(
         open_index(str(vault.folder)),
-        str(vault.corpus),
+        vault.as_corpus,
         str(vault.folder),
         refresh=lambda: refreshed.append(vault.update()),
     ) as refreshing:
@@ -157,7 +158,7 @@ def test_quote_whose_words_markup_parts_is_verified(vault):
     vault.write({"dam.md": "The **d**am of [[stone | stone]]s &amp; clay was finished in nine years [00:01:00]."})
     vault.update()
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         assert quotes(session.ask(ASKED))[0] == "The dam of stones & clay was finished in nine years."
 
 
@@ -165,7 +166,7 @@ def test_forged_quote_is_not_shown(vault):
     """A quote that an index holds and its note does not say is never given, though the note was not touched."""
     vault.execute("UPDATE contents SET content = forged(content, 'four', 'five')")
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         answer = session.ask(ASKED)
 
     assert not answer.answered
@@ -180,9 +181,9 @@ def test_index_of_another_corpus_answers_nothing(vault, make_vault):
 
     with vault.index() as index:
         with pytest.raises(IndexCorpusMismatchError, match=str(vault.corpus)):
-            Session(index, str(other.corpus), str(vault.folder))
+            Session(index, other.as_corpus, str(vault.folder))
         with pytest.raises(CorpusNotFoundError, match=missing):
-            Session(index, missing, str(vault.folder))
+            Session(index, Corpus((missing,)), str(vault.folder))
 
 
 def test_index_whose_corpus_is_gone_is_never_turned_into_another_ones(vault, make_vault):
@@ -192,7 +193,7 @@ def test_index_whose_corpus_is_gone_is_never_turned_into_another_ones(vault, mak
     refreshed = []
 
     with Session(
-        open_index(str(vault.folder)), str(other.corpus), str(vault.folder), refresh=lambda: refreshed.append(1)
+        open_index(str(vault.folder)), other.as_corpus, str(vault.folder), refresh=lambda: refreshed.append(1)
     ) as session:
         answer = session.ask(ASKED)
 
@@ -234,7 +235,7 @@ def test_without_a_refresh_nothing_is_looked_at(vault):
     """Where the index may not be brought up to date nobody looks whether it is."""
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         assert session.refresh_if_changed()
         assert "weir" not in " ".join(quotes(session.ask("when was the weir finished")))
 
@@ -249,7 +250,7 @@ def test_index_that_cannot_be_written_answers_from_what_it_has(vault):
 
     vault.write({"weir.md": "The weir was finished in eleven days [00:00:20]."})
     vault.remove("mill.md")
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder), refresh=refuse) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder), refresh=refuse) as session:
         session.refresh_if_changed()
         answers = [session.ask(ASKED), session.ask("what grinds the grain")]
 
@@ -273,7 +274,7 @@ def test_note_that_cannot_be_read_is_quoted_as_far_as_it_still_says_so(vault, co
     vault.write({"dam.md": b"---\nvideoId: aB3_dE6-hI9\n---\n\n" + content})
     vault.update()
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         said = quotes(session.ask(ASKED))
 
     assert ("The dam was finished in four years." in said) is quoted
@@ -283,7 +284,7 @@ def test_corpus_that_is_gone_is_named(vault):
     """Where the notes are not there no quote can be checked, and the reason says so."""
     vault.corpus.rename(vault.root / "elsewhere")
 
-    with Session(open_index(str(vault.folder)), str(vault.corpus), str(vault.folder)) as session:
+    with Session(open_index(str(vault.folder)), vault.as_corpus, str(vault.folder)) as session:
         answer = session.ask(ASKED)
 
     assert answer.reason == f"There is no folder {vault.corpus} to check it in."

@@ -29,6 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import Counts, IndexReader, StoredNote
     from askcloud.notes.page import Page
     from askcloud.settings import Settings
@@ -44,8 +45,8 @@ class CorpusStatus:
 
     state: str
     """ready, no index, no corpus, or broken: an index that is damaged, another version's or another corpus's."""
-    corpus: str
-    """Folder of the notes."""
+    corpus: Corpus
+    """The folders of the notes."""
     counts: Counts | None = None
     """What the index holds, when ready."""
     built: str = ""
@@ -67,7 +68,7 @@ class Conversation:
             refresh: Brings the index up to date where a question meets notes that changed; without it `build` does.
         """
         self.corpus = settings.corpus
-        """Folder of the notes."""
+        """The folders of the notes."""
         self._folder = settings.index
         self._refresh = refresh
         self._session: Session | None = None
@@ -219,14 +220,15 @@ class Conversation:
         return self._session
 
     def _without_index(self) -> CorpusStatus:
-        from askcloud.corpus.files import NAME_THE_FOLDER, NoteFile, walk_corpus  # only without an index
+        from askcloud.corpus.corpus import NAME_THE_FOLDER
+        from askcloud.corpus.files import NoteFile, walk_corpus  # only without an index
 
         try:
             notes = sum(isinstance(found, NoteFile) for found in walk_corpus(self.corpus))
         except CorpusError as error:
             return CorpusStatus(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
         if not notes:
-            why = f"There are no Markdown notes in {self.corpus}. {NAME_THE_FOLDER}"
+            why = f"There are no Markdown notes in {self.corpus.listing}. {NAME_THE_FOLDER}"
             return CorpusStatus(NO_CORPUS, self.corpus, why=why)
         return CorpusStatus(NO_INDEX, self.corpus, notes=notes)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from askcloud.answering.ask import Answer, abstention, ask
-from askcloud.corpus.files import current_fingerprint, digest_of, folders_of, read_source, real_corpus
+from askcloud.corpus.files import current_fingerprint, digest_of, read_source
 from askcloud.errors import IndexNotFoundError, IndexVersionError, IndexWriteError, NoteError
 from askcloud.index.reader import open_index
 from askcloud.record import replace
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from askcloud.answering.ask import Evidence
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader
 
 VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
@@ -50,13 +51,13 @@ class Session:
     """An index open for questions; the same after it was brought up to date."""
 
     def __init__(
-        self, index: IndexReader, corpus: str, folder: str, *, refresh: Callable[[], object] | None = None
+        self, index: IndexReader, corpus: Corpus, folder: str, *, refresh: Callable[[], object] | None = None
     ) -> None:
         """Takes over an open index.
 
         Args:
             index: The index in `folder`.
-            corpus: Folder of the notes.
+            corpus: The folders of the notes.
             folder: Folder of the index.
             refresh: Brings the index up to date with the corpus; without it what changed is only left out.
 
@@ -67,12 +68,12 @@ class Session:
         self.index = index
         """The index as it is now."""
         self.corpus = index.corpus
-        """Folder of the notes: what the index was built from, or if that was moved, what was named."""
+        """The folders of the notes: what the index was built from, or if that was moved, what was named."""
         self._folder = folder
         self._refresh = refresh
-        if not all(map(os.path.isdir, self.corpus.split("\n"))):
+        if not all(map(os.path.isdir, self.corpus.folders)):
             self.corpus = corpus
-        elif self.corpus != real_corpus(corpus):
+        elif self.corpus != corpus.real():
             from askcloud.indexer.changes import expect_corpus  # 1 ms: only to refuse
 
             expect_corpus(index, corpus)
@@ -156,7 +157,7 @@ class Session:
 
     def _may_refresh(self) -> bool:
         """Whether the index may be brought up to date: one whose corpus was moved is never turned into another's."""
-        return self._refresh is not None and real_corpus(self.corpus) == self.index.corpus
+        return self._refresh is not None and self.corpus.real() == self.index.corpus
 
     def _refreshed(self) -> bool:
         """Brings the index up to date; whether that could be done."""
@@ -176,7 +177,7 @@ class Session:
         verified = tuple(each for each, state in zip(found.evidence, states, strict=True) if state == VERIFIED)
         if states[0] == VERIFIED:
             return replace(found, evidence=verified)
-        missing = [folder for _, folder in folders_of(self.corpus) if not os.path.isdir(folder)]
+        missing = [folder for folder in self.corpus.folders if not os.path.isdir(folder)]
         why = "The note that said it has changed since it was read."
         if missing:
             why = f"There is no folder {missing[0]} to check it in."
