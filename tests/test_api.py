@@ -43,7 +43,7 @@ def several(folders: list[str]) -> Session:
 
 
 def test_open_builds_what_is_missing_and_answers(make_vault):
-    """A folder of notes answers at once: its index is built where there is none, and the next time it is only opened."""
+    """A folder of notes answers at once: its index is built once, and opened from then on."""
     vault = make_vault(NOTES)
 
     with askcloud.open(vault.corpus, vault.folder) as session:

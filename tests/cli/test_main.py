@@ -352,7 +352,7 @@ def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembe
     code = run(*argv, vault=vault, terminal=True).code
 
     expected = (
-        [] if remembering is None else [(Settings(str(vault.corpus), str(vault.folder)), {"remembering": remembering})]
+        [] if remembering is None else [(Settings(vault.as_corpus, str(vault.folder)), {"remembering": remembering})]
     )
     assert (code, opened) == (2 * (remembering is None), expected)
 

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from samples import ABSTENTION, HOSTILE, NEAREST, NO_TIME, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
 
 from askcloud.answering.answer import Answer, Evidence, abstention
+from askcloud.corpus.corpus import Corpus
 from askcloud.media.citation import Citation, Timestamp
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted, to_markdown, to_playlist
 from askcloud.output.text import clean
@@ -30,7 +31,7 @@ def answer_of(*evidence: Evidence) -> Answer:
 def corpus(tmp_path):
     """A vault with a talk in it."""
     (tmp_path / "dam, 2.mp3").write_bytes(b"")
-    return str(tmp_path)
+    return Corpus.parse(str(tmp_path))
 
 
 def test_answer_as_markdown():
@@ -144,7 +145,7 @@ def test_playlist_for_players(corpus):
 
     assert to_playlist(answer, "m3u", corpus).splitlines() == [
         *("#EXTM3U", "#EXTINF:-1,A video 1:02:03", "#EXTVLCOPT:start-time=3723", f"{URL}&t=3723s"),
-        *("#EXTINF:-1,A video 1:03", "#EXTVLCOPT:start-time=63", f"{corpus}/dam, 2.mp3"),
+        *("#EXTINF:-1,A video 1:03", "#EXTVLCOPT:start-time=63", f"{corpus.listing}/dam, 2.mp3"),
     ]
 
 
@@ -152,7 +153,7 @@ def test_playlist_of_clips(corpus):
     """An EDL gives each moment's address by its length in bytes, its start and its duration."""
     podcast = "obsidian://podnotes?episodeName=Dams&url=https%3A%2F%2Fexample.com%2Fa.mp3"
     answer = answer_of(EVIDENCE, said(medium="file:dam, 2.mp3"), said(medium=podcast, time=NO_TIME))
-    path = f"{corpus}/dam, 2.mp3"
+    path = f"{corpus.listing}/dam, 2.mp3"
 
     assert to_playlist(answer, "edl", corpus).splitlines() == [
         "# mpv EDL v0",

@@ -12,8 +12,11 @@ from samples import (
     harmless,
 )
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.output.reports import note_text, status_text
 from askcloud.record import replace
+
+CORPUS = Corpus.parse("corpus")
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
@@ -36,7 +39,7 @@ def test_status_text_lets_no_folder_act_on_the_terminal(make_vault, where):
     vault.update()
 
     with vault.index() as index:
-        shown = status_text(*((HOSTILE, "folder") if where == "corpus" else ("corpus", HOSTILE)), index, 0)
+        shown = status_text(*((Corpus.parse(HOSTILE), "folder") if where == "corpus" else (CORPUS, HOSTILE)), index, 0)
 
     assert harmless(shown)
 
@@ -56,12 +59,12 @@ def test_status_text_lets_nothing_of_an_index_act_on_the_terminal(make_vault, st
     vault = make_vault({"a.md": "A lighthouse warns ships of rocks [00:00:10]."})
     vault.update()
     with vault.index() as index:
-        tame = status_text("corpus", "folder", index, 0).count("\n")
+        tame = status_text(CORPUS, "folder", index, 0).count("\n")
     codes = [str(code) for code in map(ord, HOSTILE) if code]
     vault.execute(statement.format(", ".join(codes[:90])))
 
     with vault.index() as index:
-        shown = status_text("corpus", "folder", index, 0)
+        shown = status_text(CORPUS, "folder", index, 0)
 
     assert harmless(shown)
     assert shown.count("\n") == tame + ("skipped" in statement)

@@ -8,7 +8,6 @@ from time import monotonic, sleep
 
 from askcloud.cli.session import open_or_build
 from askcloud.cli.terminal import is_terminal, print_stderr, style
-from askcloud.corpus.files import check_corpus
 from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
@@ -120,9 +119,9 @@ def build_first(arguments: Arguments, settings: Settings, why: str) -> None:
     Raises:
         AskcloudError: It cannot be built.
     """
-    check_corpus(settings.corpus)  # nothing is said of reading what is not there
+    settings.corpus.check()  # nothing is said of reading what is not there
     if not arguments.has("quiet"):
-        print_stderr(f"{clean(why)} Reading {clean(settings.corpus)}.")
+        print_stderr(f"{clean(why)} Reading {clean(settings.corpus.listing)}.")
     build(arguments, settings)
 
 

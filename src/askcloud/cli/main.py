@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import NoReturn
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.indexer.update import UpdateSummary
 
@@ -149,7 +150,7 @@ def _filters(arguments: Arguments) -> Filters | None:
     return Filters(asked("channel"), tags, asked("since", ""), asked("before", ""), asked("video", ""))
 
 
-def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus: str) -> None:
+def _print_answer(found: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
     form = arguments.form
     if form == "text":
         print(to_text(found, style(), why=arguments.has("why")))
@@ -197,7 +198,7 @@ def _updater(arguments: Arguments, settings: Settings) -> Callable[[], UpdateSum
     return None if arguments.has("no-refresh") else update
 
 
-def _play(found: Answer, corpus: str) -> None:
+def _play(found: Answer, corpus: Corpus) -> None:
     """Plays what the first claim cites; where nobody could see it, its link has to do."""
     from askcloud.media.medium import location_of  # loaded by then
     from askcloud.system.launch import can_open_browser, play  # 12 ms: only to play

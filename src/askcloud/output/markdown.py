@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from askcloud.answering.answer import Answer, Evidence
+    from askcloud.corpus.corpus import Corpus
 
 MOMENT = 30
 """Seconds of each cited moment that a player with clips plays: two or three sentences."""
@@ -44,13 +45,13 @@ def quoted(evidence: Evidence) -> str:
     return f"“{clean(evidence.quote)}”\n— {source}"
 
 
-def to_playlist(answer: Answer, kind: str, corpus: str) -> str:
+def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
     """The cited moments that can be played, in order, without a final newline; no answer is called one.
 
     Args:
         answer: What to play.
         kind: `m3u`, for VLC and others; `edl`, clips for mpv; `md`, a list of links.
-        corpus: Folder of the notes, in which files of the vault are looked for.
+        corpus: The folders of the notes, in which files of the vault are looked for.
     """
     if kind == "md":
         return "\n\n".join(filter(None, (_escaped(_remark(answer)), "\n".join(_links(answer)))))
@@ -69,7 +70,7 @@ def _links(answer: Answer) -> Iterator[str]:
     return (f"{number}. {_source(each)}: {_escaped(each.quote)}" for number, each in enumerate(cited, 1))
 
 
-def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
+def _m3u_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
     for evidence, stream in _streams(answer, corpus):
         citation = evidence.citation
         yield f"#EXTINF:-1,{clean(citation.shown_title)} {citation.time.formatted}".rstrip()
@@ -77,13 +78,13 @@ def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
         yield (citation.url if citation.video_id else None) or stream
 
 
-def _edl_lines(answer: Answer, corpus: str) -> Iterator[str]:
+def _edl_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
     for evidence, stream in _streams(answer, corpus):
         # The length in bytes, so that no sign in an address or a path means anything.
         yield f"%{len(stream.encode())}%{stream},{evidence.citation.time.seconds or 0},{MOMENT}"
 
 
-def _streams(answer: Answer, corpus: str) -> Iterator[tuple[Evidence, str]]:
+def _streams(answer: Answer, corpus: Corpus) -> Iterator[tuple[Evidence, str]]:
     """The evidence that a player can open, with what it opens; a path with a line break in it is none."""
     for evidence in answer.evidence:
         stream = stream_of(evidence.citation.medium, corpus)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answering.saved import SavedQuote
+    from askcloud.corpus.corpus import Corpus
     from askcloud.evaluation.metrics import Metrics
     from askcloud.index.passages import StoredClaim
     from askcloud.index.reader import Counts, IndexReader, StoredNote
@@ -36,11 +37,11 @@ def note_text(
     return "\n".join((clean(note.title), style.dim(about), "", *lines))
 
 
-def status_text(corpus: str, folder: str, index: IndexReader, changed: int) -> str:
+def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int) -> str:
     """What an index holds and how fresh it is, without a final newline.
 
     Args:
-        corpus: Folder of the notes.
+        corpus: The folders of the notes.
         folder: Folder of the index.
         index: The index in it.
         changed: Notes that differ from it now.
@@ -48,7 +49,7 @@ def status_text(corpus: str, folder: str, index: IndexReader, changed: int) -> s
     counts = index.counts
     channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
     lines = [
-        f"corpus    {clean(corpus)}",
+        f"corpus    {clean(corpus.listing)}",
         f"index     {clean(folder)}, built {clean(index.built)}",
         f"holds     {index_summary(counts)}",
         "times     "
