@@ -43,7 +43,7 @@ def cost(index: IndexReader, question: str, context: Context | None = None) -> f
 def main() -> None:
     """Ask each pair in turn, A B A B, so that a machine whose speed drifts does so for both."""
     corpus = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "corpus")
-    pairs = PAIRS
+    pairs: tuple[tuple[str, str], ...] = PAIRS
     if len(sys.argv) > 2:
         judgments = read_judgments(sys.argv[2])
         pairs = tuple((judgment.context, judgment.question) for judgment in judgments if judgment.context)

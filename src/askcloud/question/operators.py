@@ -22,9 +22,6 @@ FILTERS = ("channel", "tag", "since", "before", "video")
 _ALIASES = {"after": "since"}
 """Names of filters that people know from other programs."""
 
-_SIGNS = frozenset(':-"“”„')
-"""Every operator contains one of these characters."""
-
 _QUOTED = r'["“„]([^"“”„]+)["“”]'
 
 
@@ -35,8 +32,8 @@ def extract_operators(typed: str) -> tuple[str, Phrases, Phrases, tuple[tuple[st
         The plain text, in which phrases lost their quotation marks and all other operators are gone; the folded words
         of each phrase; the folded words of each exclusion; (filter, value) pairs. All in order of appearance.
     """
-    found = [] if _SIGNS.isdisjoint(typed) else list(_operators().finditer(typed))
-    plain = _operators().sub(lambda match: f" {match['phrase'] or ''} ", typed) if found else typed
+    found = list(_operators().finditer(typed))
+    plain = _operators().sub(lambda match: f" {match['phrase'] or ''} ", typed)
     return (
         " ".join(plain.split()),
         _words_of_each(match["phrase"] for match in found),
@@ -50,7 +47,7 @@ def _filter(match: re.Match[str]) -> tuple[str, str]:
     return _ALIASES.get(name, name), match["quoted"] or match["value"]
 
 
-@cache  # compiling takes .3 ms, and most questions are plain words
+@cache
 def _operators() -> re.Pattern[str]:
     pattern = rf"""
          (?<!\S)(?P<filter>{"|".join((*FILTERS, *_ALIASES))}):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from askcloud.question.answer_type import asks_for_several, expected_answer_type
 from askcloud.question.comparison import sides_of
 from askcloud.question.names import names_in
-from askcloud.question.operators import extract_operators
 from askcloud.question.words import searched_words
 from askcloud.record import record
 from askcloud.text.analyzer import words_of
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 1_000
 """Characters of a question; a longer one was pasted by mistake."""
+
+_OPERATOR_SIGNS = frozenset(':-"“”„')
+"""Every operator contains one of these characters."""
 
 
 @record
@@ -51,7 +53,11 @@ class Question:
 
 def parse_question(typed: str) -> Question:
     """Parse a question. Any text is one."""
-    text, phrases, excluded, filters = extract_operators(typed)
+    text, phrases, excluded, filters = " ".join(typed.split()), (), (), ()
+    if not _OPERATOR_SIGNS.isdisjoint(typed):
+        from askcloud.question.operators import extract_operators  # most questions are plain words
+
+        text, phrases, excluded, filters = extract_operators(typed)
     words = words_of(text)
     sides = sides_of(text)
     return Question(

@@ -9,7 +9,6 @@ few notes do, and only their passages are looked up.
 from __future__ import annotations
 
 from bisect import bisect_left
-from heapq import nlargest
 from itertools import accumulate, islice
 
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
@@ -107,12 +106,13 @@ def _threshold(scorers: Sequence[TermScorer], by_note: Sequence[float], allowed:
         if len(notes) < _SAMPLED_POSTINGS:
             containing = (passage >> PASSAGE_BITS for passage in scorer.postings.ids)
             notes.update(islice((note for note in containing if by_note[note] > 0), _SAMPLED_POSTINGS))
-    sample = nlargest(_SAMPLE_NOTES, notes, by_note.__getitem__)
+    # Sorting is as quick as a heap here, and `heapq` would cost a question as much as importing three modules.
+    sample = sorted(notes, key=by_note.__getitem__, reverse=True)[:_SAMPLE_NOTES]
     scores: dict[int, float] = {}
     for scorer in scorers:
         for note, passage, added in scorer.scores_in(sample):
             scores[passage] = scores.get(passage, by_note[note]) + added
-    best = nlargest(count, (scores[passage] for passage in allowed(scores)))
+    best = sorted((scores[passage] for passage in allowed(scores)), reverse=True)[:count]
     return _SLACK * best[-1] if len(best) == count else 0.0
 
 
