@@ -53,11 +53,7 @@ class Question:
 
 def parse_question(typed: str) -> Question:
     """Parse a question. Any text is one."""
-    text, phrases, excluded, filters = " ".join(typed.split()), (), (), ()
-    if not _OPERATOR_SIGNS.isdisjoint(typed):
-        from askcloud.question.operators import extract_operators  # most questions are plain words
-
-        text, phrases, excluded, filters = extract_operators(typed)
+    text, phrases, excluded, filters = _without_operators(typed)
     words = words_of(text)
     sides = sides_of(text)
     return Question(
@@ -73,3 +69,12 @@ def parse_question(typed: str) -> Question:
         sides=sides,
         wants_several=bool(sides) or asks_for_several(words),
     )
+
+
+def _without_operators(typed: str) -> tuple[str, Phrases, Phrases, tuple[tuple[str, str], ...]]:
+    """Separate the operators of a question, if it can have any, from its plain words (see `extract_operators`)."""
+    if _OPERATOR_SIGNS.isdisjoint(typed):
+        return " ".join(typed.split()), (), (), ()
+    from askcloud.question.operators import extract_operators  # most questions are plain words
+
+    return extract_operators(typed)
