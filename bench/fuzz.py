@@ -29,12 +29,13 @@ with instrumented if instrumented and feeding else nullcontext():
     from askcloud.answering.saved import read_saved, verify_saved
     from askcloud.cli.arguments import read_arguments
     from askcloud.errors import AskcloudError
-    from askcloud.evaluation.metrics import read_judgments
+    from askcloud.evaluation.judgments import read_judgments
     from askcloud.index.footer import strip_footer, write_footer
     from askcloud.index.reader import open_index
     from askcloud.indexer.update import update_index
     from askcloud.notes.reader import read_note
-    from askcloud.output.text import to_json, to_text
+    from askcloud.output.serialize import to_json
+    from askcloud.output.text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from askcloud.evaluation.metrics import Judgment, read_judgments
+from askcloud.evaluation.judgments import Judgment, read_judgments
 from askcloud.index.reader import IndexReader, open_index
 from askcloud.indexer.update import update_index
 

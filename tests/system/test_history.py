@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from askcloud.system.history import MOST, History, log_failure, read_text, write_text
+from askcloud.system.history import MAX_QUESTIONS, History, log_failure, read_text, write_text
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def test_history_keeps_the_newest(path):
     """A file that has grown long is cut to the newest questions."""
     os.makedirs(os.path.dirname(path))
     with open(path, "w", encoding="utf-8") as file:
-        file.writelines(f"question {number}\n" for number in range(2 * MOST + 1))
+        file.writelines(f"question {number}\n" for number in range(2 * MAX_QUESTIONS + 1))
 
     history = History(path)
 
     with open(path, encoding="utf-8") as file:
         lines = file.read().splitlines()
-    assert (len(lines), lines[-1]) == (MOST, f"question {2 * MOST}")
-    assert history.before("") == f"question {2 * MOST}"
+    assert (len(lines), lines[-1]) == (MAX_QUESTIONS, f"question {2 * MAX_QUESTIONS}")
+    assert history.before("") == f"question {2 * MAX_QUESTIONS}"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")

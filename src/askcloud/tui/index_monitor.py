@@ -19,7 +19,7 @@ from askcloud.answering.conversation import BROKEN, READY, Conversation, CorpusS
 from askcloud.corpus.files import folders_of
 from askcloud.errors import AskcloudError, InternalError
 from askcloud.indexer.changes import ChangeDebouncer
-from askcloud.output.text import clean
+from askcloud.output.sanitize import clean
 from askcloud.system.history import log_failure
 from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
 
