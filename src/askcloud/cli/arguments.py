@@ -200,9 +200,9 @@ def usage(command: str) -> str:
 _NOTES = """\
 Without a question askcloud opens the chat. With - or piped input it answers one
 question per line.
-Query syntax: "exact phrase", -excluded, channel:, tag:, since:, before:, video:.
-Quote the whole question for your shell, and put -- before one that begins with
-a dash.
+Query syntax: "exact phrase", -excluded, and the filters channel:, tag:, since:,
+before: and video:. Quote the whole question for your shell, and put -- before
+one that begins with a dash.
 Exit status: 0 answered, 1 no answer found or a problem reported, 2 error."""
 
 
