@@ -1,7 +1,7 @@
 """Feed everything that takes input with random input: `python bench/fuzz.py [--seconds N] [--target NAME]`.
 
-Each target may return a result or raise an error of askcloud's own; anything else is printed with its input, and the run
-exits with 1. Atheris makes the input, guided by coverage, where it is installed (`pip install atheris`), else
+Each target may return a result or raise an error of askcloud's own; anything else is printed with its input, and the
+run exits with 1. Atheris makes the input, guided by coverage, where it is installed (`pip install atheris`), else
 Hypothesis. What it found is among the examples in `tests/property/test_hostile.py`.
 """
 
@@ -56,7 +56,7 @@ QUESTIONS = (
 SAVED = (
     b'{"question": "q", "evidence": [{"note": "dam.md", "quote": "The dam was finished in four years.", "line": 5}]}'
 )
-JUDGED = b'{"question": "dam", "answers": ["dam"], "seconds": [[1, 2]], "kind": "a"}'
+JUDGED = b'{"question": "dam", "gold": [{"video": "v", "t": 1}], "answer_keys": [["dam"]], "tolerance": 2, "kind": "a"}'
 
 
 class Targets:
@@ -102,7 +102,7 @@ class Targets:
         read_judgments(str(self._file))
 
     def index(self, data: bytes) -> None:
-        """Ask any index with a valid checksum: of five bytes four are the offset of a changed byte, one is its value."""
+        """Ask any index with a valid checksum: of five bytes, four are the offset of a byte and one its value."""
         path = self._forged / "askcloud.db"
         path.write_bytes(self._whole.read_bytes())
         strip_footer(str(path))
