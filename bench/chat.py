@@ -27,6 +27,7 @@ from typing import Self
 from textual.worker import WorkerCancelled
 
 from askcloud.answering.conversation import Conversation
+from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import open_index
 from askcloud.settings import Settings
 from askcloud.system.history import History
@@ -67,7 +68,7 @@ def first_frame(command: list[str]) -> float:
 
 def first_frames(settings: Settings) -> tuple[float, float, float]:
     """(ms of the minimal app, ms of the chat, median ratio), in turn, so that a drifting machine drifts for both."""
-    folders = ["--corpus", settings.corpus, "--index", settings.index]
+    folders = ["--corpus", settings.corpus.folders[0], "--index", settings.index]
     chat = [sys.executable, "-m", "askcloud", "chat", "--no-history", *folders]
     pairs = [(first_frame([sys.executable, "-c", MINIMAL]), first_frame(chat)) for _ in range(ROUNDS)]
     return (
@@ -200,7 +201,7 @@ def main() -> None:
     corpus = sys.argv[1] if len(sys.argv) > 1 else "corpus"
     with tempfile.TemporaryDirectory() as scratch:
         folder = sys.argv[2] if len(sys.argv) > 2 else f"{scratch}/index"
-        settings = Settings(os.path.abspath(corpus), os.path.abspath(folder))
+        settings = Settings(Corpus.parse(os.path.abspath(corpus)), os.path.abspath(folder))
         Conversation(settings, partial(open_index, settings.index)).build(lambda *_: None)
         minimal, ours, ratio = first_frames(settings)
         print(f"first frame: minimal app {minimal:.0f} ms, chat {ours:.0f} ms, ratio {ratio:.2f}")

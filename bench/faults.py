@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import askcloud.indexer.counting  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
 from askcloud.answering.session import Session
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import AskcloudError, IndexUnavailableError
 from askcloud.index.postings import postings_of, unpack_lists
 from askcloud.index.reader import open_index
@@ -78,7 +79,7 @@ class Vault:
 
     def update(self, *, full: bool = False) -> None:
         """Brings the index up to date."""
-        update_index(str(self.corpus), str(self.folder), full=full)
+        update_index(Corpus.parse(str(self.corpus)), str(self.folder), full=full)
 
     def contents(self) -> dict[str, Any]:
         """All that the index holds of the notes, in terms of their paths, after a look at every page of it."""
@@ -110,7 +111,7 @@ class Vault:
 
     def answers(self, folder: Path | None = None) -> list[str]:
         """What the index answers, every quote verified in its note."""
-        with Session(partial(open_index, str(folder or self.folder)), str(self.corpus)) as session:
+        with Session(partial(open_index, str(folder or self.folder)), Corpus.parse(str(self.corpus))) as session:
             return [to_json(session.ask(question), 0.0) for question in QUESTIONS]
 
     def states(self) -> list[Any]:
@@ -186,7 +187,7 @@ def read(vault: Vault, right: set[str], until: float, report: Path) -> None:
     while time.monotonic() < until:
         started = time.perf_counter()
         try:
-            with Session(partial(open_index, str(vault.folder)), str(vault.corpus)) as session:
+            with Session(partial(open_index, str(vault.folder)), Corpus.parse(str(vault.corpus))) as session:
                 said = session.index.term("weir"), [to_json(session.ask(choice.choice(QUESTIONS[:2])), 0.0)]
             found["wrong"] += not said[0] or said[1][0] not in right
         except Exception as error:  # noqa: BLE001  # whatever it is, it is counted

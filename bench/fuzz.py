@@ -17,6 +17,8 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from askcloud.corpus.corpus import Corpus
+
 try:
     import atheris
 except ImportError:
@@ -69,7 +71,7 @@ class Targets:
         self._forged.mkdir()
         for name, text in NOTES.items():
             (self._corpus / name).write_text(text, encoding="utf-8")
-        update_index(str(self._corpus), str(self._folder))
+        update_index(Corpus.parse(str(self._corpus)), str(self._folder))
         self._index = open_index(str(self._folder))
         self._whole = self._folder / "askcloud.db"
         self._file = root / "file"
@@ -94,7 +96,7 @@ class Targets:
     def saved(self, data: bytes) -> None:
         """Verify any file as saved answers."""
         self._file.write_bytes(data)
-        list(verify_saved(str(self._corpus), read_saved(str(self._file))))
+        list(verify_saved(Corpus.parse(str(self._corpus)), read_saved(str(self._file))))
 
     def judged(self, data: bytes) -> None:
         """Read any file as judgments."""

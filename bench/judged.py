@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.evaluation.judgments import Judgment, read_judgments
 from askcloud.index.reader import IndexReader, open_index
 from askcloud.indexer.update import update_index
@@ -28,6 +29,6 @@ def judged_corpora() -> dict[str, list[Judgment]]:
 def index_over(corpus: str) -> Iterator[IndexReader]:
     """Open an index of a corpus that is built for this and deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        update_index(corpus, folder)
+        update_index(Corpus.parse(corpus), folder)
         with open_index(folder) as index:
             yield index

@@ -8,6 +8,7 @@ import tempfile
 from functools import partial
 
 from askcloud.answering.conversation import Conversation
+from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import open_index
 from askcloud.indexer.update import update_index
 from askcloud.settings import Settings, starter_corpus
@@ -20,8 +21,9 @@ QUESTIONS = ("why does data gravity matter", "and what about Google?")
 async def main() -> None:
     """Asks, and prints the screen as SVG, without the links to fonts that Textual puts into it."""
     with tempfile.TemporaryDirectory() as folder:
-        update_index(starter_corpus(), folder)
-        app = ChatApp(Conversation(Settings(starter_corpus(), folder), partial(open_index, folder)), History(None))
+        corpus = Corpus.parse(starter_corpus())
+        update_index(corpus, folder)
+        app = ChatApp(Conversation(Settings(corpus, folder), partial(open_index, folder)), History(None))
         async with app.run_test(size=(128, 34)) as pilot:
             for question in QUESTIONS:
                 app.prompt.value = question

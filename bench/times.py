@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import NoteFile, read_source, walk_corpus
 from askcloud.media.citation import EXACT
 from askcloud.notes.blocks import parse_blocks
@@ -92,7 +93,7 @@ def class_of(stamps: Iterable[RawTime], clock: TimeNotation) -> str:
 def read(corpora: list[str]) -> Read:
     """Reads every note twice: as it stands and repaired."""
     found = Read([], defaultdict(list), Counter(), {})
-    for corpus in corpora:
+    for corpus in map(Corpus.parse, corpora):
         for file in walk_corpus(corpus):
             if isinstance(file, NoteFile):
                 _read_note(found, file.path, read_source(corpus, file.path))

@@ -21,6 +21,7 @@ from askcloud.answering.ask import ask
 from askcloud.answering.conversation import Conversation
 from askcloud.answering.session import Session
 from askcloud.cli.main import main
+from askcloud.corpus.corpus import Corpus
 from askcloud.index import compression, footer, passages, postings, reader, schema
 from askcloud.indexer import update
 from askcloud.settings import Settings
@@ -47,6 +48,11 @@ class Vault:
         self.folder = root / "index"
         self.corpus.mkdir(parents=True)
         self._now = 1_700_000_000_000_000_000
+
+    @property
+    def as_corpus(self) -> Corpus:
+        """The corpus as askcloud takes it."""
+        return Corpus((str(self.corpus),))
 
     @property
     def database(self) -> Path:
@@ -79,7 +85,7 @@ class Vault:
 
     def update(self, folder: Path | None = None, **options) -> update.UpdateSummary:
         """Brings the index up to date."""
-        return update.update_index(str(self.corpus), str(folder or self.folder), **options)
+        return update.update_index(self.as_corpus, str(folder or self.folder), **options)
 
     def index(self) -> closing[reader.IndexReader]:
         """The index, open for a `with` block."""
@@ -87,11 +93,11 @@ class Vault:
 
     def session(self, corpus: Path | None = None, **options) -> Session:
         """A session over the index; its corpus is this one unless another is named."""
-        return Session(partial(reader.open_index, str(self.folder)), str(corpus or self.corpus), **options)
+        return Session(partial(reader.open_index, str(self.folder)), Corpus.of([str(corpus or self.corpus)]), **options)
 
     def conversation(self, corpus: Path | None = None, folder: Path | None = None, **options) -> Conversation:
         """A conversation over the index, not opened yet."""
-        settings = Settings(str(corpus or self.corpus), str(folder or self.folder))
+        settings = Settings(Corpus.of([str(corpus or self.corpus)]), str(folder or self.folder))
         return Conversation(settings, partial(reader.open_index, settings.index), **options)
 
     def ask(self, question: str, **options) -> Answer:

@@ -22,11 +22,12 @@ KILLED = """
 import json, os, shutil, signal, sqlite3, sys
 from pathlib import Path
 import askcloud.indexer.counting
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import AskcloudError
 from askcloud.index.reader import open_index
 from askcloud.indexer.update import update_index
 
-corpus, folder, full, kills = sys.argv[1], Path(sys.argv[2]), sys.argv[3] == "full", int(sys.argv[4])
+corpus, folder, full, kills = Corpus.parse(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "full", int(sys.argv[4])
 database, before = folder / "askcloud.db", folder.parent / "before.db"
 home = os.path.dirname(askcloud.indexer.counting.__file__)
 
@@ -107,10 +108,12 @@ def test_build_killed_at_any_step_leaves_a_whole_index(vault, process, how):
 KILLED_AMONG_OTHERS = """
 import os, signal, sys
 from askcloud.indexer import workers as reading
+from askcloud.corpus.corpus import Corpus
 from askcloud.indexer.update import update_index
 
 reading.PORTION = 1  # each note in a process of its own
-update_index(*sys.argv[1:], full=True, progress=lambda done, _: done and os.kill(os.getpid(), signal.SIGKILL))
+corpus, folder = Corpus.parse(sys.argv[1]), sys.argv[2]
+update_index(corpus, folder, full=True, progress=lambda done, _: done and os.kill(os.getpid(), signal.SIGKILL))
 """
 
 

@@ -49,7 +49,7 @@ def test_corpus_is_found_by_what_is_nearest_to_the_reader(here, environment):
         nearest,
     ]
 
-    assert found == [flag, named, configured, str(here / "corpus")]
+    assert [corpus.lines for corpus in found] == [flag, named, configured, str(here / "corpus")]
 
 
 def test_corpus_is_the_nearest_one_upward(here, environment):
@@ -57,14 +57,14 @@ def test_corpus_is_the_nearest_one_upward(here, environment):
     (here / "project" / "deep" / "corpus").touch()
     (here / "project" / "corpus").mkdir()
 
-    assert read_settings(None, None, environment).corpus == str(here / "project" / "corpus")
+    assert read_settings(None, None, environment).corpus.folders == (str(here / "project" / "corpus"),)
 
 
 def test_corpus_is_the_starter_corpus_where_there_is_no_other(tmp_path, monkeypatch, environment):
     """In a folder without a corpus above it, the notes that come with askcloud are read."""
     monkeypatch.chdir(tmp_path)
 
-    corpus = read_settings(None, None, environment).corpus
+    (corpus,) = read_settings(None, None, environment).corpus.folders
 
     assert os.path.samefile(corpus, starter_corpus())
     assert os.path.isabs(corpus)
@@ -76,7 +76,7 @@ def test_empty_variables_count_as_not_set(here, environment, empty):
     """A variable that is set to nothing chooses nothing."""
     settings = read_settings(None, None, {**environment, empty: ""})
 
-    assert (settings.corpus, settings.index) == (str(here / "corpus"), str(here / "index"))
+    assert (settings.corpus.lines, settings.index) == (str(here / "corpus"), str(here / "index"))
 
 
 def test_index_is_found_by_what_is_nearest_to_the_reader(here, environment):
@@ -127,7 +127,7 @@ def test_folders_are_absolute(here, environment, monkeypatch, given):
     settings = read_settings(given, given, environment)
 
     base = here if given.startswith("~") else here / "project" / "deep"
-    assert (settings.corpus, settings.index) == (str(base / "notes"), str(base / "notes"))
+    assert (settings.corpus.lines, settings.index) == (str(base / "notes"), str(base / "notes"))
 
 
 def test_user_folders_fall_back_on_the_home(monkeypatch, tmp_path):
@@ -145,7 +145,7 @@ def test_config_file_may_leave_the_corpus_open(here, environment, text):
     """A config file that names no corpus chooses none."""
     _configure(environment, text)
 
-    assert read_settings(None, None, environment).corpus == str(here / "corpus")
+    assert read_settings(None, None, environment).corpus.folders == (str(here / "corpus"),)
 
 
 @pytest.mark.parametrize(

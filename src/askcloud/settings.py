@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import UsageError
 from askcloud.record import record
 
@@ -35,8 +36,8 @@ KEYS = (
 class Settings:
     """The folders askcloud works on."""
 
-    corpus: str
-    """Absolute path of the folder of notes, or of several, one a line; not checked to exist."""
+    corpus: Corpus
+    """Absolute paths of the folders of notes; not checked to exist."""
     index: str
     """Absolute path of the folder that holds the database; not checked to exist."""
 
@@ -54,9 +55,9 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
         or _nearest_corpus()
         or starter_corpus()
     )
-    folder = "\n".join(dict.fromkeys(map(_absolute, found.split("\n"))))
+    folders = Corpus.of(map(_absolute, found.split("\n")))
     chosen = index or environment.get("ASKCLOUD_INDEX")
-    return Settings(folder, _absolute(chosen) if chosen else _index_for(folder, environment))
+    return Settings(folders, _absolute(chosen) if chosen else _index_for(folders, environment))
 
 
 def _listed(paths: str | None) -> str | None:
@@ -149,14 +150,16 @@ def _corpora_above(folder: str) -> Iterator[str]:
         folder = parent
 
 
-def _index_for(corpus: str, environment: Mapping[str, str]) -> str:
-    beside = os.path.join(os.path.dirname(corpus), "index")
-    if os.path.basename(corpus) == "corpus" and os.path.isdir(beside):
-        return beside
+def _index_for(corpus: Corpus, environment: Mapping[str, str]) -> str:
+    if len(corpus.folders) == 1:
+        parent, name = os.path.split(corpus.folders[0])
+        beside = os.path.join(parent, "index")
+        if name == "corpus" and os.path.isdir(beside):
+            return beside
     from hashlib import blake2b  # 3 ms: only where the index lies in the cache
 
     # The realpath, so that a vault reached by two names has one index; its folder's name, for people who look.
-    folders = [os.path.realpath(folder) for folder in corpus.split("\n")]
+    folders = [os.path.realpath(folder) for folder in corpus.folders]
     name = "+".join(os.path.basename(folder) for folder in folders)[:_LONGEST_NAME] or "corpus"
     own = f"{name}-{blake2b(os.fsencode(chr(10).join(folders)), digest_size=6).hexdigest()}"
     return os.path.join(_user_folder(environment, "XDG_CACHE_HOME", "LOCALAPPDATA", ".cache"), "askcloud", own)

@@ -23,12 +23,12 @@ def vault(make_vault):
 
 def states(vault, *evidence: dict) -> list[str]:
     answers = [{"question": "When?", "evidence": list(evidence)}]
-    return [quote.state for quote in verify_saved(str(vault.corpus), answers)]
+    return [quote.state for quote in verify_saved(vault.as_corpus, answers)]
 
 
 def test_quote_that_stands(vault):
     """A quote that its note still makes at its line and second stands."""
-    (quote,) = verify_saved(str(vault.corpus), [ANSWER])
+    (quote,) = verify_saved(vault.as_corpus, [ANSWER])
 
     assert (quote.question, quote.quote, quote.note, quote.line) == ("When?", QUOTE, "Water/dam.md", 5)
     assert quote.state == STANDS
@@ -74,7 +74,7 @@ def test_quote_of_a_note_that_may_not_be_read(vault, monkeypatch):
 def test_saved_fields_of_another_kind_are_passed_over(vault):
     """What is no evidence is none; fields that miss say nothing."""
     assert states(vault, {"quote": QUOTE, "note": "Water/dam.md"}, {"note": 7}) == [STANDS, GONE]
-    assert list(verify_saved(str(vault.corpus), [{"evidence": ["text"]}])) == []
+    assert list(verify_saved(vault.as_corpus, [{"evidence": ["text"]}])) == []
 
 
 @pytest.mark.parametrize(

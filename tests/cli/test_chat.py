@@ -56,7 +56,7 @@ def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembe
 
     code = run(*argv, vault=vault, terminal=True).code
 
-    expected = [] if remembering is None else [(str(vault.corpus), {"remembering": remembering})]
+    expected = [] if remembering is None else [(vault.as_corpus, {"remembering": remembering})]
     assert (code, opened) == (2 * (remembering is None), expected)
 
 

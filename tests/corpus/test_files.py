@@ -8,6 +8,7 @@ import time
 import pytest
 
 from askcloud.corpus import files
+from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import (
     MAX_NOTE_BYTES,
     UNKNOWN,
@@ -31,15 +32,15 @@ def write(folder, path: str, content: bytes = b"A river carries sand.\n"):
 
 
 def files_in(folder, *excluded: str) -> list[NoteFile | Skipped]:
-    return [found for found in walk_corpus(str(folder), excluded) if not isinstance(found, Folder)]
+    return [found for found in walk_corpus(Corpus.parse(str(folder)), excluded) if not isinstance(found, Folder)]
 
 
 def paths_in(folder) -> list[str]:
-    return [found.path for found in walk_corpus(str(folder)) if isinstance(found, NoteFile)]
+    return [found.path for found in walk_corpus(Corpus.parse(str(folder))) if isinstance(found, NoteFile)]
 
 
 def skipped_in(folder) -> dict[str, str]:
-    return {found.path: found.reason for found in walk_corpus(str(folder)) if isinstance(found, Skipped)}
+    return {found.path: found.reason for found in walk_corpus(Corpus.parse(str(folder))) if isinstance(found, Skipped)}
 
 
 def test_walk_is_sorted_by_path(tmp_path):
@@ -114,7 +115,7 @@ def test_fifo_is_skipped_and_never_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.md")
 
     assert skipped_in(tmp_path) == {"a.md": "not a regular file"}
-    assert read_source(str(tmp_path), "a.md") == ""
+    assert read_source(Corpus.parse(str(tmp_path)), "a.md") == ""
 
 
 def test_folder_named_like_a_note_is_entered(tmp_path):
@@ -175,7 +176,7 @@ def test_unreadable_corpus_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", refuse)
 
     with pytest.raises(CorpusNotFoundError, match=r"cannot be read: Permission denied\.$"):
-        list(walk_corpus(str(tmp_path)))
+        list(walk_corpus(Corpus.parse(str(tmp_path))))
 
 
 @pytest.mark.parametrize(
@@ -187,7 +188,7 @@ def test_corpus_that_is_no_folder_is_an_error(tmp_path, name, said, hint):
     write(tmp_path, "a.md")
 
     with pytest.raises(CorpusNotFoundError) as raised:
-        list(walk_corpus(str(tmp_path / name)))
+        list(walk_corpus(Corpus.parse(str(tmp_path / name))))
 
     assert raised.value.message.startswith(said.format(tmp_path / name))
     assert hint in raised.value.hint
@@ -224,7 +225,7 @@ def test_source_is_normalised(tmp_path, content, text):
     """A note's text has no byte order mark, no NUL, and one newline at the end of each line."""
     write(tmp_path, "a.md", content)
 
-    assert read_source(str(tmp_path), "a.md") == text
+    assert read_source(Corpus.parse(str(tmp_path)), "a.md") == text
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_source_that_is_not_utf8_is_an_error(tmp_path, content, place):
     write(tmp_path, "a.md", content)
 
     with pytest.raises(NoteError, match=rf"^not UTF-8 at byte {place}$"):
-        read_source(str(tmp_path), "a.md")
+        read_source(Corpus.parse(str(tmp_path)), "a.md")
 
 
 @pytest.mark.parametrize("path", ["missing.md", "folder"])
@@ -244,7 +245,7 @@ def test_source_that_cannot_be_opened_is_an_error(tmp_path, path):
     write(tmp_path, "folder/a.md")
 
     with pytest.raises(NoteError, match=r"^cannot be read: "):
-        read_source(str(tmp_path), path)
+        read_source(Corpus.parse(str(tmp_path)), path)
 
 
 def test_digest_changes_with_the_text():
@@ -316,9 +317,9 @@ def test_several_folders_are_one_corpus(tree, tmp_path_factory):
     other = tmp_path_factory.mktemp("other") / tree.name
     other.mkdir()
     (other / "z.md").write_text("far away")
-    corpus = f"{tree}\n{other}\n{tree}"
+    corpus = Corpus.parse(f"{tree}\n{other}\n{tree}")
 
-    paths = walked(corpus)
+    paths = walked(corpus.lines)
 
     assert paths[0] == f"{tree.name}/a.md"
     assert paths[-1] == f"{tree.name}-2/z.md"
@@ -338,11 +339,11 @@ def test_walk_names_every_folder_with_its_time(tmp_path):
     for folder, changed in (("a", 7), ("a/b", ahead), ("", ahead)):
         os.utime(tmp_path / folder, ns=(changed, changed))
 
-    found = {each.path: each.changed for each in walk_corpus(str(tmp_path)) if isinstance(each, Folder)}
+    found = {each.path: each.changed for each in walk_corpus(Corpus.parse(str(tmp_path))) if isinstance(each, Folder)}
 
     assert found == {"": 0, "a": 7, "a/b": 0}
-    assert folder_time(str(tmp_path), "a") == 7
-    assert folder_time(str(tmp_path), "none") == -1
+    assert folder_time(Corpus.parse(str(tmp_path)), "a") == 7
+    assert folder_time(Corpus.parse(str(tmp_path)), "none") == -1
 
 
 @pytest.mark.parametrize(
@@ -360,7 +361,7 @@ def test_folder_time_is_told_where_the_next_change_has_another(tmp_path, monkeyp
     os.utime(tmp_path, ns=(changed, changed))
     monkeypatch.setattr(files, "time_ns", lambda: 10_060_000_000)
 
-    (folder,) = walk_corpus(str(tmp_path))
+    (folder,) = walk_corpus(Corpus.parse(str(tmp_path)))
 
     assert folder == Folder("", changed if told else 0)
 
@@ -369,7 +370,7 @@ def test_folder_whose_name_is_not_utf8_is_not_named(tmp_path):
     """A name that cannot be stored is left out; what lies in that folder is left out anyway."""
     os.makedirs(os.path.join(os.fsencode(tmp_path), b"\xff"))
 
-    assert [each.path for each in walk_corpus(str(tmp_path)) if isinstance(each, Folder)] == [""]
+    assert [each.path for each in walk_corpus(Corpus.parse(str(tmp_path))) if isinstance(each, Folder)] == [""]
 
 
 @pytest.mark.parametrize(
@@ -386,14 +387,14 @@ def test_walk_of_one_folder_leaves_out_those_that_are_known(tmp_path, path, know
     for name in ("a/b/c.md", "a/d.md", "z.md"):
         write(tmp_path, name)
 
-    assert sorted(each.path for each in walk_folder(str(tmp_path), path, (), known)) == found
+    assert sorted(each.path for each in walk_folder(Corpus.parse(str(tmp_path)), path, (), known)) == found
 
 
 def test_walk_of_one_folder_of_several(tmp_path):
     """In a corpus of several folders paths begin with the folder's name."""
     for name in ("one/a/b.md", "two/a/c.md", "two/d.md"):
         write(tmp_path, name)
-    both = f"{tmp_path / 'one'}\n{tmp_path / 'two'}"
+    both = Corpus.parse(f"{tmp_path / 'one'}\n{tmp_path / 'two'}")
 
     assert sorted(each.path for each in walk_folder(both, "two", (), {"two/a"})) == ["two", "two/d.md"]
     assert sorted(each.path for each in walk_folder(both, "two/a")) == ["two/a", "two/a/c.md"]
@@ -403,4 +404,4 @@ def test_source_with_wrong_bytes_is_read_as_far_as_it_goes(tmp_path):
     """Asked to, reading puts marks for bytes that are no text."""
     write(tmp_path, "a.md", b"caf\xe9 sand")
 
-    assert read_source(str(tmp_path), "a.md", "replace") == "caf\ufffd sand"
+    assert read_source(Corpus.parse(str(tmp_path)), "a.md", "replace") == "caf\ufffd sand"

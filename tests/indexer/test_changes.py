@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from samples import forbid
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import CorpusEmptyError, CorpusNotFoundError, NoteError
 from askcloud.index.reader import open_index
 from askcloud.indexer import changes, update
@@ -40,7 +41,7 @@ def rest(vault):
 
 def glance(vault) -> int:
     with vault.index() as index:
-        return count_changes_by_folder_time(str(vault.corpus), index)
+        return count_changes_by_folder_time(vault.as_corpus, index)
 
 
 # --- at a glance -----------------------------------------------------------------------------------------------------
@@ -132,7 +133,7 @@ def test_glance_keeps_to_what_is_passed_over(vault):
 def test_glance_of_several_folders(vault, make_vault):
     """The folders of a corpus of several are looked at alike."""
     other = make_vault({"rivers/delta.md": NEW})
-    both = f"{vault.corpus}\n{other.root / 'more'}"
+    both = Corpus.parse(f"{vault.corpus}\n{other.root / 'more'}")
     other.corpus.rename(other.root / "more")
     update.update_index(both, str(vault.folder), adopt=True)
     (other.root / "more/rivers/marsh.md").write_text(NEW)
@@ -182,7 +183,7 @@ def test_note_with_a_time_ahead_is_not_written_again(vault):
     assert vault.database.read_bytes() == before
     assert summary.changed == 0
     with vault.index() as index:
-        assert changed_notes(str(vault.corpus), index) == frozenset()
+        assert changed_notes(vault.as_corpus, index) == frozenset()
 
 
 def test_index_with_a_time_that_is_none_is_brought_up_to_date(vault):
@@ -190,7 +191,7 @@ def test_index_with_a_time_that_is_none_is_brought_up_to_date(vault):
     vault.execute("UPDATE meta SET value = 'long ago' WHERE key = 'built'")
 
     with vault.index() as index:
-        assert changed_notes(str(vault.corpus), index) == frozenset()
+        assert changed_notes(vault.as_corpus, index) == frozenset()
 
 
 def test_note_that_cannot_be_compared_is_read(vault, monkeypatch):
@@ -203,7 +204,7 @@ def test_note_that_cannot_be_compared_is_read(vault, monkeypatch):
 
     monkeypatch.setattr(changes, "read_source", refuse)
     with vault.index() as index:
-        assert {path for path, _ in changed_notes(str(vault.corpus), index)} == {"stone.md"}
+        assert {path for path, _ in changed_notes(vault.as_corpus, index)} == {"stone.md"}
 
 
 # --- what cannot be read keeps its last good version -----------------------------------------------------------------
@@ -265,7 +266,7 @@ def test_note_that_fails_is_a_change_once(vault, monkeypatch, failure, path, why
 
     def look():
         with vault.index() as index:
-            changed.append({path for path, _ in changed_notes(str(vault.corpus), index)})
+            changed.append({path for path, _ in changed_notes(vault.as_corpus, index)})
 
     with monkeypatch.context() as broken:
         failure(vault, broken)
@@ -356,7 +357,7 @@ def test_emptied_folder_of_several_is_kept(vault, make_vault):
     other = make_vault({"delta.md": NEW, "marsh.md": NEW})
     away = other.root / "away"
     other.corpus.rename(away)
-    both = f"{vault.corpus}\n{away}"
+    both = Corpus.parse(f"{vault.corpus}\n{away}")
     update.update_index(both, str(vault.folder), adopt=True)
     (vault.corpus / "stone.md").unlink()
     (away / "delta.md").unlink()
@@ -380,7 +381,7 @@ def test_folder_of_several_without_notes_is_believed(vault, make_vault, how):
     other = make_vault({"delta.md": NEW, "cover.png": b"no note"})
     kept = other.root / "kept"
     other.corpus.rename(kept)
-    both = f"{vault.corpus}\n{kept}"
+    both = Corpus.parse(f"{vault.corpus}\n{kept}")
     update.update_index(both, str(vault.folder), adopt=True)
     if how == "deleted":
         (kept / "delta.md").unlink()
@@ -392,7 +393,7 @@ def test_folder_of_several_without_notes_is_believed(vault, make_vault, how):
 
 def test_plan_of_a_first_build_reads_everything(vault):
     """Without an index every note is new."""
-    plan = plan_update(str(vault.corpus), None, ())
+    plan = plan_update(vault.as_corpus, None, ())
 
     assert [file.path for _, file in plan.read] == sorted(NOTES)
     assert [folder.path for folder in plan.folders] == ["", "bees", "bees/wild"]

@@ -27,7 +27,7 @@ def checkup(make_vault):
     vault = make_vault(NOTES)
     vault.update()
     with vault.index() as index:
-        return diagnose(str(vault.corpus), index)
+        return diagnose(vault.as_corpus, index)
 
 
 def test_checkup_counts_by_channel(checkup):
@@ -72,7 +72,7 @@ def test_checkup_of_a_sound_vault_finds_nothing(make_vault):
     vault.update()
 
     with vault.index() as index:
-        found = diagnose(str(vault.corpus), index)
+        found = diagnose(vault.as_corpus, index)
 
     assert (found.findings, found.dead_links) == ((), ())
 
@@ -84,6 +84,6 @@ def test_checkup_of_a_note_that_is_gone_shows_no_repair(make_vault):
     vault.remove("Water/river.md")
 
     with vault.index() as index:
-        (water,) = diagnose(str(vault.corpus), index).channels
+        (water,) = diagnose(vault.as_corpus, index).channels
 
     assert (water.repaired_notes, water.repairs) == (1, ())

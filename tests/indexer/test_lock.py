@@ -195,4 +195,4 @@ def test_two_full_builds_at_once_leave_one_index(vault):
 
     assert codes == [0, 0]
     assert vault.contents() == vault.rebuilt()
-    assert update.update_index(str(vault.corpus), str(vault.folder)).added == 0
+    assert update.update_index(vault.as_corpus, str(vault.folder)).added == 0

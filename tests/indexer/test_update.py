@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from askcloud.answering.ask import ask
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import (
     AskcloudError,
     CorpusEmptyError,
@@ -375,9 +376,9 @@ def test_update_turns_no_index_of_another_corpus_into_this_ones(indexed, make_va
     before = indexed.database.read_bytes()
 
     with pytest.raises(IndexCorpusMismatchError, match="not from"):
-        update.update_index(str(other.corpus), str(indexed.folder))
+        update.update_index(other.as_corpus, str(indexed.folder))
     kept = indexed.database.read_bytes() == before
-    update.update_index(str(other.corpus), str(indexed.folder), adopt=True)
+    update.update_index(other.as_corpus, str(indexed.folder), adopt=True)
 
     with indexed.index() as index:
         assert [note.path for note in index.notes().values()] == ["bees.md"]
@@ -484,7 +485,7 @@ def test_update_remembers_the_corpus_and_the_time(indexed):
     with indexed.index() as index:
         corpus, built = index.corpus, index.built
 
-    assert corpus == str(indexed.corpus.resolve())
+    assert corpus.folders == (str(indexed.corpus.resolve()),)
     assert built.endswith("+00:00")
 
 
@@ -494,10 +495,10 @@ def test_pending_changes_are_those_an_update_finds(indexed, name):
     EDITS[name][0](indexed)
 
     with indexed.index() as index:
-        before = len(changed_notes(str(indexed.corpus), index))
+        before = len(changed_notes(indexed.as_corpus, index))
     summary = indexed.update()
     with indexed.index() as index:
-        after = len(changed_notes(str(indexed.corpus), index))
+        after = len(changed_notes(indexed.as_corpus, index))
 
     assert (before, after) == (summary.added + summary.changed + summary.removed, 0)
 
@@ -507,7 +508,7 @@ def test_pending_changes_count_a_touched_file(indexed):
     indexed.touch("stone.md")
 
     with indexed.index() as index:
-        pending = len(changed_notes(str(indexed.corpus), index))
+        pending = len(changed_notes(indexed.as_corpus, index))
 
     assert pending == 1
 
@@ -542,7 +543,7 @@ def test_update_takes_a_corpus_folder_of_any_name(make_vault):
     corpus = vault.root / UNUSUAL_NAME
     vault.corpus.rename(corpus)
 
-    summary = update.update_index(str(corpus), str(vault.folder))
+    summary = update.update_index(Corpus.parse(str(corpus)), str(vault.folder))
 
     assert summary.added == len(NOTES)
 

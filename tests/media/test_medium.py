@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.media.medium import file_of, link_to, percent_decoded, percent_encoded, player_commands, youtube_id_of
 
 
@@ -99,17 +100,16 @@ def corpus(tmp_path):
 @pytest.mark.parametrize("path", ["talks/rivers.mp4", "rivers.mp4", "elsewhere/rivers.mp4"])
 def test_file_of_the_vault_is_found_by_path_or_name(corpus, path):
     """A file lies where its path says, else where its name is found."""
-    assert file_of(f"file:{path}", str(corpus)) == str(corpus.resolve() / "talks" / "rivers.mp4")
+    assert file_of(f"file:{path}", Corpus.parse(str(corpus))) == str(corpus.resolve() / "talks" / "rivers.mp4")
 
 
 def test_file_elsewhere_is_found_by_its_address(corpus):
     """A file's absolute address, or a plugin's link to it, names it where it is there."""
     outside = corpus.parent / "outside.mp4"
+    vault = Corpus((str(corpus),))
 
-    assert file_of(f"file://{outside}", str(corpus)) == str(outside)
-    assert file_of(f"obsidian://vlcBridge?mediaPath={percent_encoded(f'file://{outside}')}", str(corpus)) == str(
-        outside
-    )
+    assert file_of(f"file://{outside}", vault) == str(outside)
+    assert file_of(f"obsidian://vlcBridge?mediaPath={percent_encoded(f'file://{outside}')}", vault) == str(outside)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
 )
 def test_file_outside_or_of_another_kind_is_none(corpus, medium):
     """No path leads out of the vault, nothing but sound and film is played, and an impossible name is no file's."""
-    assert file_of(medium, str(corpus)) is None
+    assert file_of(medium, Corpus.parse(str(corpus))) is None
 
 
 def test_player_commands_end_their_options():

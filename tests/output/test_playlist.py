@@ -6,6 +6,7 @@ import pytest
 from samples import NO_TIME
 
 from askcloud.answering.answer import Answer, Evidence
+from askcloud.corpus.corpus import Corpus
 from askcloud.media.citation import Citation, Timestamp
 from askcloud.output.playlist import CLIP_SECONDS, to_playlist
 from askcloud.record import replace
@@ -28,7 +29,7 @@ def answer_of(*evidence: Evidence) -> Answer:
 def corpus(tmp_path):
     """A vault with a talk in it."""
     (tmp_path / "dam, 2.mp3").write_bytes(b"")
-    return str(tmp_path)
+    return Corpus.parse(str(tmp_path))
 
 
 def test_playlist_for_players(corpus):
@@ -37,7 +38,7 @@ def test_playlist_for_players(corpus):
 
     assert to_playlist(answer, "m3u", corpus).splitlines() == [
         *("#EXTM3U", "#EXTINF:-1,A video 1:02:03", "#EXTVLCOPT:start-time=3723", f"{URL}&t=3723s"),
-        *("#EXTINF:-1,A video 1:03", "#EXTVLCOPT:start-time=63", f"{corpus}/dam, 2.mp3"),
+        *("#EXTINF:-1,A video 1:03", "#EXTVLCOPT:start-time=63", f"{corpus.listing}/dam, 2.mp3"),
     ]
 
 
@@ -45,7 +46,7 @@ def test_playlist_of_clips(corpus):
     """An EDL gives each moment's address by its length in bytes, its start and its duration."""
     podcast = "obsidian://podnotes?episodeName=Dams&url=https%3A%2F%2Fexample.com%2Fa.mp3"
     answer = answer_of(EVIDENCE, said(medium="file:dam, 2.mp3"), said(medium=podcast, time=NO_TIME))
-    path = f"{corpus}/dam, 2.mp3"
+    path = f"{corpus.listing}/dam, 2.mp3"
 
     assert to_playlist(answer, "edl", corpus).splitlines() == [
         "# mpv EDL v0",

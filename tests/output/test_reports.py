@@ -16,6 +16,7 @@ from samples import (
 )
 
 from askcloud.answering.saved import SavedQuote
+from askcloud.corpus.corpus import Corpus
 from askcloud.evaluation.metrics import Metrics
 from askcloud.index.reader import Counts
 from askcloud.indexer.changes import Skipped
@@ -35,6 +36,7 @@ from askcloud.output.reports import (
 )
 from askcloud.record import replace
 
+CORPUS = Corpus.parse("corpus")
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
@@ -58,7 +60,9 @@ def test_status_text_lets_no_folder_act_on_the_terminal(make_vault, where):
     vault.update()
 
     with vault.index() as index:
-        shown = status_text(*((HOSTILE, "folder") if where == "corpus" else ("corpus", HOSTILE)), index, 0, NOW)
+        shown = status_text(
+            *((Corpus.parse(HOSTILE), "folder") if where == "corpus" else (CORPUS, HOSTILE)), index, 0, NOW
+        )
 
     assert harmless(shown)
 
@@ -78,12 +82,12 @@ def test_status_text_lets_nothing_of_an_index_act_on_the_terminal(make_vault, st
     vault = make_vault({"a.md": "A lighthouse warns ships of rocks [00:00:10]."})
     vault.update()
     with vault.index() as index:
-        tame = status_text("corpus", "folder", index, 0, NOW).count("\n")
+        tame = status_text(CORPUS, "folder", index, 0, NOW).count("\n")
     codes = [str(code) for code in map(ord, HOSTILE) if code]
     vault.execute(statement.format(", ".join(codes[:90])))
 
     with vault.index() as index:
-        shown = status_text("corpus", "folder", index, 0, NOW)
+        shown = status_text(CORPUS, "folder", index, 0, NOW)
 
     assert harmless(shown)
     assert shown.count("\n") == tame + ("skipped" in statement)

@@ -115,7 +115,7 @@ def test_any_file_holds_answers_and_judgments_or_is_refused(vault, tmp_path_fact
     path = tmp_path_factory.getbasetemp() / "file.json"
     path.write_bytes(content)
 
-    saved = outcome(lambda: list(verify_saved(str(vault.corpus), read_saved(str(path)))))
+    saved = outcome(lambda: list(verify_saved(vault.as_corpus, read_saved(str(path)))))
     judgments = outcome(lambda: read_judgments(str(path)))
 
     assert saved is not None

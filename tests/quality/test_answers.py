@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from askcloud.answering import ask as answer
+from askcloud.corpus.corpus import Corpus
 from askcloud.index import reader as store
 from askcloud.indexer import update
 
@@ -17,7 +18,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 def bundled(tmp_path_factory):
     """The index over the bundled notes."""
     folder = str(tmp_path_factory.mktemp("bundled"))
-    update.update_index(str(CORPUS), folder)
+    update.update_index(Corpus.parse(str(CORPUS)), folder)
     with store.open_index(folder) as index:
         yield index
 
@@ -105,9 +106,9 @@ def test_answers_put_adjacent_words_before_the_same_words_far_apart(make_vault, 
 def test_answers_are_the_same_in_every_run(bundled, process, tmp_path):
     """An index built and asked in another process, with another seed of hashing, gives the very same answers."""
     script = (
-        "import sys\nfrom askcloud.answering import ask as answer\n"
+        "import sys\nfrom askcloud.answering import ask as answer\nfrom askcloud.corpus.corpus import Corpus\n"
         "from askcloud.index import reader as store\nfrom askcloud.indexer import update\n"
-        "corpus, folder, *questions = sys.argv[1:]\nupdate.update_index(corpus, folder)\n"
+        "corpus, folder, *questions = sys.argv[1:]\nupdate.update_index(Corpus.parse(corpus), folder)\n"
         "with store.open_index(folder) as index:\n"
         "    for question in questions:\n        print(repr(answer.ask(index, question)))\n"
     )

@@ -10,6 +10,7 @@ import webbrowser
 
 import pytest
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import IndexWriteError
 from askcloud.system.launch import Build, can_open_browser, editor_command, play, run_editor
 
@@ -125,9 +126,21 @@ def test_build_ignores_what_lies_in_the_working_directory(make_vault, tmp_path, 
     vault = make_vault({"a.md": "The dam was finished in four years [0:01:00]."})
     steps = []
 
-    Build(str(vault.corpus), str(vault.folder)).run(lambda *step: steps.append(step))
+    Build(vault.as_corpus, str(vault.folder)).run(lambda *step: steps.append(step))
 
     assert steps == [(0, 1), (1, 1)]
+
+
+def test_build_reads_every_folder_of_a_corpus(make_vault):
+    """The folders of a corpus of several are all handed to the process that builds."""
+    one, other = (make_vault({"a.md": "The dam was finished in four years [0:01:00]."}) for _ in range(2))
+    both = Corpus((str(one.corpus), str(other.corpus)))
+
+    Build(both, str(one.folder)).run(lambda *_: None)
+
+    with one.index() as index:
+        assert index.corpus == both.real()
+        assert [note.path for note in index.notes().values()] == ["corpus-2/a.md", "corpus/a.md"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a script for sh")
@@ -145,7 +158,7 @@ raise SystemExit(2)
     steps = []
 
     with pytest.raises(IndexWriteError) as failure:
-        Build("corpus", "index").run(lambda *step: steps.append(step))
+        Build(Corpus(("corpus",)), "index").run(lambda *step: steps.append(step))
 
     assert steps == [(1, 1)]
     assert (len(failure.value.message), failure.value.hint) == (500_000, "Do this.")
@@ -158,6 +171,6 @@ def test_build_that_dies_is_an_error_without_a_trace(make_vault, monkeypatch):
     vault = make_vault()
 
     with pytest.raises(Exception, match=r"The index could not be built\.") as failure:
-        Build(str(vault.corpus), str(vault.folder)).run(lambda *_: None)
+        Build(vault.as_corpus, str(vault.folder)).run(lambda *_: None)
 
     assert json.dumps(failure.value.hint) == '"Run askcloud index to see why."'

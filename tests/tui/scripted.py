@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from askcloud.answering.answer import Answer, Correction, Evidence, abstention
 from askcloud.answering.conversation import READY, CorpusStatus
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import NoteError
 from askcloud.index.reader import Counts, StoredNote
 from askcloud.media.citation import Citation, Timestamp
@@ -58,7 +59,13 @@ def ready(**changes) -> CorpusStatus:
     """An index of two hours ago."""
     built = (datetime.now(UTC) - timedelta(hours=2, minutes=5)).isoformat(timespec="seconds")
     return CorpusStatus(
-        **{"state": READY, "corpus": CORPUS, "counts": Counts(3, 1, 9, 12, 90, 0), "built": built, **changes}
+        **{
+            "state": READY,
+            "corpus": Corpus.parse(CORPUS),
+            "counts": Counts(3, 1, 9, 12, 90, 0),
+            "built": built,
+            **changes,
+        }
     )
 
 
@@ -66,7 +73,7 @@ class Scripted:
     """A conversation that answers from a script; everything asked of it is written down."""
 
     def __init__(self) -> None:
-        self.corpus = CORPUS
+        self.corpus = Corpus.parse(CORPUS)
         self.standing: CorpusStatus | Exception = ready()
         self.answers: dict[str, Answer | Exception] = {}
         self.notes = {"Water/dam.md": NOTE}
@@ -117,7 +124,7 @@ class Scripted:
     def file(self, path: str) -> str:
         if path not in self.notes:
             raise NoteError("is not in the corpus any more", hint="Look.")
-        return f"{self.corpus}/{path}"
+        return f"{self.corpus.listing}/{path}"
 
     def page(self, path: str, line: int = 1, quote: str = ""):
         self.file(path)

@@ -8,6 +8,7 @@ import pytest
 from scripted import ASKED, CORPUS, NOTE, QUOTE, URL, VIDEO, answer, said
 from textual.widgets import HelpPanel
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import StoredNote
 from askcloud.system import clipboard
 from askcloud.system import launch as programs
@@ -320,7 +321,7 @@ async def test_save_writes_the_conversation(chat, tmp_path):
 
 async def test_save_leaves_the_corpus_alone(chat, script, tmp_path, monkeypatch):
     """From inside the corpus the conversation is saved at home: notes are never written to."""
-    script.corpus = str(tmp_path)
+    script.corpus = Corpus.parse(str(tmp_path))
     home = tmp_path.parent / "home"
     home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))

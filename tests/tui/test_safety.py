@@ -23,6 +23,7 @@ from textual.color import Color
 import askcloud.tui
 from askcloud.answering.answer import abstention
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
+from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import StoredNote
 from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.output.sanitize import UNSAFE_CHARACTERS
@@ -146,7 +147,10 @@ def test_content_holds_nothing_unsafe():
         *(claim_content(place, each) for place, each in enumerate(found.evidence)),
         *(part for page in pages for part in page_contents(ESCAPES, ESCAPES, page, ESCAPES)),
         header_content(ESCAPES, ready(built=ESCAPES)),
-        *(standing_content(CorpusStatus(state, ESCAPES, why=ESCAPES)) for state in (NO_INDEX, NO_CORPUS, BROKEN)),
+        *(
+            standing_content(CorpusStatus(state, Corpus((ESCAPES,)), why=ESCAPES))
+            for state in (NO_INDEX, NO_CORPUS, BROKEN)
+        ),
     ]
 
     texts = [content.plain.replace("\n", "") for content in contents]

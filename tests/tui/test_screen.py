@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 from scripted import ASKED, QUOTE, answer, said
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import InternalError, UsageError
 from askcloud.settings import KEYS, Settings, config_file, state_folder
 from askcloud.system.history import History, read_text
@@ -107,7 +108,7 @@ def opened(nowhere, monkeypatch):  # noqa: ARG001  # sets the environment
 
 def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
     """The user's keys are used, an unknown name is told with those there are, and history lies in the state folder."""
-    settings = Settings(str(tmp_path), str(tmp_path / "index"))
+    settings = Settings(Corpus.parse(str(tmp_path)), str(tmp_path / "index"))
     config = Path(config_file())
     config.parent.mkdir(parents=True)
 
@@ -123,7 +124,7 @@ def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
 
 def test_run_chat_takes_an_empty_no_color_for_none(opened, monkeypatch, tmp_path):
     """NO_COLOR without a value means colour, as its specification says."""
-    settings = Settings(str(tmp_path), str(tmp_path / "index"))
+    settings = Settings(Corpus.parse(str(tmp_path)), str(tmp_path / "index"))
     for value in ("", "1"):
         monkeypatch.setenv("NO_COLOR", value)
         run_chat(settings, remembering=False)
@@ -141,7 +142,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
     monkeypatch.setattr(ChatApp, "run", fail)
 
     with pytest.raises(InternalError) as failure:
-        run_chat(Settings(str(tmp_path), str(tmp_path / "index")), remembering=False)
+        run_chat(Settings(Corpus.parse(str(tmp_path)), str(tmp_path / "index")), remembering=False)
 
     log = Path(state_folder()) / "chat.log"
     assert failure.value.hint == f"Details are in {log}."

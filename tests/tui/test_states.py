@@ -7,10 +7,11 @@ from scripted import ASKED, CORPUS, QUOTE, answer, corrected, ready, said
 
 from askcloud.answering.answer import abstention
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import CorpusNotFoundError, IndexCorruptError, IndexNotFoundError, IndexWriteError
 from askcloud.record import replace
 
-NOT_BUILT = CorpusStatus(NO_INDEX, CORPUS, notes=21_273)
+NOT_BUILT = CorpusStatus(NO_INDEX, Corpus.parse(CORPUS), notes=21_273)
 NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
 OUT_OF_DATE = replace(abstention(ASKED, "The note has changed."), out_of_date=True)
 CHANGED = frozenset({("Water/dam.md", "1:2"), ("Water/new.md", "3:4")})
@@ -49,7 +50,7 @@ async def test_question_before_the_index_is_open_is_answered(chat, script, monke
 async def test_no_corpus_says_where_it_looked(chat, script):
     """Without a corpus the chat names the folder and the way out, and a question gets the same answer."""
     script.standing = CorpusStatus(
-        NO_CORPUS, CORPUS, why=f"There is no folder {CORPUS}. Name it: askcloud --corpus DIR."
+        NO_CORPUS, Corpus.parse(CORPUS), why=f"There is no folder {CORPUS}. Name it: askcloud --corpus DIR."
     )
     script.answers[ASKED] = NO_ANSWER
 
@@ -339,7 +340,7 @@ async def test_correction_is_shown_and_can_be_dropped(chat, script):
 
 async def test_broken_index_is_built_anew_on_a_key(chat, script):
     """A damaged or old index is a sentence; ctrl+r reads every note again."""
-    script.standing = CorpusStatus(BROKEN, CORPUS, why="The index cannot be used: it is damaged.")
+    script.standing = CorpusStatus(BROKEN, Corpus.parse(CORPUS), why="The index cannot be used: it is damaged.")
     script.after_build = ready()
 
     async with chat() as opened:

@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import Counts, IndexReader, StoredNote
     from askcloud.indexer.update import UpdateSummary
     from askcloud.notes.page import Page
@@ -38,7 +39,7 @@ class CorpusStatus:
 
     state: str
     """ready, no index, no corpus, or broken: the index is damaged, of another version or of another corpus."""
-    corpus: str
+    corpus: Corpus
     """The folders of the notes."""
     counts: Counts | None = None
     """How much the index contains, when ready."""
@@ -213,14 +214,15 @@ class Conversation:
         return self._session
 
     def _without_index(self) -> CorpusStatus:
-        from askcloud.corpus.files import NAME_THE_FOLDER, NoteFile, walk_corpus  # only without an index
+        from askcloud.corpus.corpus import NAME_THE_FOLDER
+        from askcloud.corpus.files import NoteFile, walk_corpus  # only without an index
 
         try:
             notes = sum(isinstance(entry, NoteFile) for entry in walk_corpus(self.corpus))
         except CorpusError as error:
             return CorpusStatus(NO_CORPUS, self.corpus, why=f"{error.message} {error.hint}")
         if not notes:
-            why = f"There are no Markdown notes in {self.corpus}. {NAME_THE_FOLDER}"
+            why = f"There are no Markdown notes in {self.corpus.listing}. {NAME_THE_FOLDER}"
             return CorpusStatus(NO_CORPUS, self.corpus, why=why)
         return CorpusStatus(NO_INDEX, self.corpus, notes=notes)
 

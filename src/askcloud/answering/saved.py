@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from askcloud.answering.verify import CHANGED, GONE, UNREAD
-from askcloud.corpus.files import current_fingerprint, located, read_source
+from askcloud.corpus.files import current_fingerprint, read_source
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.reader import read_note
 from askcloud.record import record
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.notes.reader import Claim
 
 STANDS, MOVED, RETIMED = "stands", "moved", "retimed"
@@ -68,7 +69,7 @@ def read_saved(path: str) -> list[dict[str, Any]]:
     return answers
 
 
-def verify_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
+def verify_saved(corpus: Corpus, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
     """Return the state of each quote, in order. Notes are read as they are now; no index is needed."""
     read: dict[str, list[Claim] | None] = {}
     for answer in answers:
@@ -84,7 +85,7 @@ def verify_saved(corpus: str, answers: list[dict[str, Any]]) -> Iterator[SavedQu
             yield SavedQuote(str(answer.get("question", "")), quote, note, line, state)
 
 
-def _claims_of(corpus: str, note: str) -> list[Claim] | None:
+def _claims_of(corpus: Corpus, note: str) -> list[Claim] | None:
     """Return the claims of a note; None if it does not exist, is outside the corpus or cannot be read."""
     if note.startswith("/") or ".." in note.split("/"):
         return None
@@ -92,7 +93,7 @@ def _claims_of(corpus: str, note: str) -> list[Claim] | None:
         source = read_source(corpus, note)
     except (NoteError, ValueError):
         return None
-    return [claim for passage in read_note(located(corpus, note)[1], source).passages for claim in passage.claims]
+    return [claim for passage in read_note(corpus.locate(note)[1], source).passages for claim in passage.claims]
 
 
 def _state_in(claims: list[Claim] | None, quote: str, evidence: dict[str, Any]) -> tuple[str, int]:

@@ -12,7 +12,6 @@ import os
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import TOP, answer, context_of
 from askcloud.answering.verify import CHANGED, GONE, UNREAD, VERIFIED, failure_of, quote_state
-from askcloud.corpus.files import folders_of, real_corpus
 from askcloud.errors import IndexWriteError
 from askcloud.question.parse import parse_question
 from askcloud.record import replace
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from askcloud.answering.answer import Evidence
     from askcloud.answering.ask import Context
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.index.reader import IndexReader
     from askcloud.indexer.update import UpdateSummary
@@ -38,7 +38,7 @@ class Session:
     def __init__(
         self,
         open_index: Callable[[], IndexReader],
-        corpus: str,
+        corpus: Corpus,
         *,
         update: Callable[[], UpdateSummary] | None = None,
     ) -> None:
@@ -158,13 +158,13 @@ class Session:
             updates += 1
         return self._verified_part(found, states)
 
-    def _opened(self) -> tuple[IndexReader, str]:
+    def _opened(self) -> tuple[IndexReader, Corpus]:
         """Open the index and choose the corpus: what the index was built from or, if that was moved, what was given."""
         index = self._open_index()
         try:
-            if not all(map(os.path.isdir, index.corpus.split("\n"))):
+            if not all(map(os.path.isdir, index.corpus.folders)):
                 return index, self._given_corpus
-            if index.corpus != real_corpus(self._given_corpus):
+            if index.corpus != self._given_corpus.real():
                 from askcloud.indexer.changes import expect_corpus  # 1 ms: only to refuse
 
                 expect_corpus(index, self._given_corpus)
@@ -179,7 +179,7 @@ class Session:
 
     def _may_update(self) -> bool:
         """Return whether the index may be updated: one whose corpus was moved is never turned into another's."""
-        return self._update is not None and not self._update_failed and real_corpus(self.corpus) == self.index.corpus
+        return self._update is not None and not self._update_failed and self.corpus.real() == self.index.corpus
 
     def _try_update(self) -> bool:
         """Update the index; return whether that was possible."""
@@ -198,7 +198,7 @@ class Session:
         verified = tuple(evidence for evidence, state in zip(found.evidence, states, strict=True) if state == VERIFIED)
         if states[0] == VERIFIED:
             return replace(found, evidence=verified)
-        missing = [folder for _, folder in folders_of(self.corpus) if not os.path.isdir(folder)]
+        missing = [folder for folder in self.corpus.folders if not os.path.isdir(folder)]
         reason = "The cited note changed after it was indexed."
         if missing:
             reason = f"The folder {missing[0]} is missing, so the quote cannot be verified."

@@ -8,6 +8,7 @@ from askcloud.errors import NoteError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.answering.answer import Evidence
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader
 
 VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
@@ -15,7 +16,7 @@ VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 note. unread: the note cannot be read."""
 
 
-def quote_state(evidence: Evidence, index: IndexReader, corpus: str) -> str:
+def quote_state(evidence: Evidence, index: IndexReader, corpus: Corpus) -> str:
     """Return the state of a quote.
 
     Its note must have the text that was indexed, which the time of its file or else its digest tells, and the words of

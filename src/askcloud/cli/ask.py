@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from askcloud.answering.session import Session
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.settings import Settings
 
@@ -93,7 +94,7 @@ def _filters(arguments: Arguments) -> Filters | None:
     return Filters(value("channel"), tags, value("since") or "", value("before") or "", value("video") or "")
 
 
-def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: str) -> None:
+def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
     form = arguments.form
     if form == "text":
         print(to_text(answer, style(), why=arguments.has("why")))
@@ -111,7 +112,7 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
         print(to_playlist(answer, form, corpus))
 
 
-def _play(answer: Answer, corpus: str) -> None:
+def _play(answer: Answer, corpus: Corpus) -> None:
     """Play what the first result cites; print its link where no browser or player can be opened."""
     from askcloud.media.medium import location_of  # loaded by then
     from askcloud.system.launch import can_open_browser, play  # 12 ms: only to play

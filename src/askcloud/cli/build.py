@@ -7,7 +7,6 @@ from time import monotonic, sleep
 
 from askcloud.cli.exit_codes import DONE
 from askcloud.cli.terminal import is_terminal, print_stderr
-from askcloud.corpus.files import check_corpus
 from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
@@ -93,9 +92,9 @@ def build_first(arguments: Arguments, settings: Settings, reason: str) -> None:
     Raises:
         AskcloudError: It cannot be built.
     """
-    check_corpus(settings.corpus)  # else a notice would promise to index notes that do not exist
+    settings.corpus.check()  # else a notice would promise to index notes that do not exist
     if not arguments.has("quiet"):
-        print_stderr(f"{clean(reason)} Indexing the notes in {clean(settings.corpus)}.")
+        print_stderr(f"{clean(reason)} Indexing the notes in {clean(settings.corpus.listing)}.")
     build(arguments, settings)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from itertools import chain, count
 from time import time_ns
 
-from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
+from askcloud.corpus.corpus import Corpus, shown_path
+from askcloud.errors import NoteError, UsageError
 from askcloud.record import record, replace
 
 TYPE_CHECKING = False
@@ -23,10 +23,6 @@ COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds within which a file system may give two changes the same time: two seconds on FAT."""
 
 _FINE_CLOCK = 50_000_000  # the same where times have fractions: ext4 counts in steps of 4 to 10 ms, exFAT of 10
-
-NAME_THE_FOLDER = (
-    "Name the folder of your notes: askcloud --corpus DIR. If it lies on another disk, see that it is connected."
-)
 
 UNKNOWN = "?"
 """Fingerprint of what is there and cannot be looked at, or into."""
@@ -64,58 +60,29 @@ class Folder:
     """When something last came or went in it, in nanoseconds; 0 if that is too lately to tell the next change by it."""
 
 
-def folders_of(corpus: str) -> list[tuple[str, str]]:
-    """(name, folder) of each folder of a corpus, which is a folder's path or several, one a line.
-
-    The notes of one folder go by their paths below it, those of several by their folder's name and their paths below.
-    """
-    folders = list(dict.fromkeys(corpus.split("\n")))
-    if len(folders) == 1:
-        return [("", folders[0])]
-    named: dict[str, str] = {}
-    for folder in folders:
-        base = os.path.basename(os.path.normpath(folder)) or "corpus"
-        numbered = (f"{base}-{number}" for number in count(2))
-        name = next(name for name in chain([base], numbered) if name not in named)
-        named[name] = folder
-    return list(named.items())
-
-
-def located(corpus: str, path: str) -> tuple[str, str]:
-    """The folder of a corpus that a note lies in, and its path below that folder; an unknown name is no folder's."""
-    folders = folders_of(corpus)
-    name, _, below = path.partition("/")
-    return next(((folder, below) for known, folder in folders if known == name), (folders[0][1], path))
-
-
-def real_corpus(corpus: str) -> str:
-    """The same corpus, however its folders were named."""
-    return "\n".join(shown_path(os.path.realpath(folder)) for folder in dict.fromkeys(corpus.split("\n")))
-
-
-def walk_corpus(corpus: str, excluded: Iterable[str] = ()) -> Iterator[NoteFile | Skipped | Folder]:
+def walk_corpus(corpus: Corpus, excluded: Iterable[str] = ()) -> Iterator[NoteFile | Skipped | Folder]:
     """Every note and folder of a corpus, sorted by path; what is hidden is passed over, links are not followed.
 
     Args:
-        corpus: A folder, or several, one a line.
+        corpus: Its folders.
         excluded: Patterns of files to pass over, as in a .gitignore; those in a folder's `.askcloudignore` come first.
 
     Raises:
         CorpusNotFoundError: A folder is not there or cannot be listed.
         UsageError: A pattern cannot be understood.
     """
-    check_corpus(corpus)
-    for name, folder in folders_of(corpus):
+    corpus.check()
+    for name, folder in corpus.named_folders:
         ignored = _ignored_in(folder, tuple(excluded))
         found = sorted(_walk(folder, "", ignored), key=lambda each: each.path)
         yield from (replace(each, path=_below(name, each.path)) for each in found)
 
 
 def walk_folder(
-    corpus: str, path: str, excluded: Iterable[str] = (), known: Collection[str] = ()
+    corpus: Corpus, path: str, excluded: Iterable[str] = (), known: Collection[str] = ()
 ) -> Iterator[NoteFile | Skipped | Folder]:
     """What `walk_corpus` gives of one folder of a corpus, in no order, without the folders in it that are known."""
-    folder, below = located(corpus, path)
+    folder, below = corpus.locate(path)
     name = path.removesuffix(below).removesuffix("/")
     ignored = _ignored_in(folder, tuple(excluded))
 
@@ -131,42 +98,19 @@ def _below(name: str, path: str) -> str:
     return f"{name}/{path}" if name and path else name or path
 
 
-def folder_time(corpus: str, path: str) -> int:
+def folder_time(corpus: Corpus, path: str) -> int:
     """When something last came or went in a folder of a corpus, in nanoseconds; -1 if the folder is not there."""
     try:
-        return os.stat(os.path.join(*located(corpus, path))).st_mtime_ns
+        return os.stat(os.path.join(*corpus.locate(path))).st_mtime_ns
     except OSError:
         return -1
 
 
-def check_corpus(corpus: str) -> None:
-    """Makes sure that the folders of a corpus are there.
-
-    Raises:
-        CorpusNotFoundError: One is not, or cannot be listed.
-    """
-    for _, folder in folders_of(corpus):
-        _check_folder(folder)
-
-
-def _check_folder(folder: str) -> None:
-    if os.path.isfile(folder):
-        hint = f"Name the folder it lies in: askcloud --corpus {os.path.dirname(folder)}."
-        raise CorpusNotFoundError(f"{folder} is a file, no folder of notes.", hint=hint)
-    if not os.path.isdir(folder):
-        raise CorpusNotFoundError(f"There is no folder {folder}.", hint=NAME_THE_FOLDER)
-    try:
-        os.scandir(folder).close()
-    except OSError as error:
-        raise CorpusNotFoundError(
-            f"The folder {folder} cannot be read: {error.strerror}.", hint="Check its permissions."
-        ) from error
-
-
 def _ignored_in(folder: str, excluded: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a path below a folder, ending in a slash for a folder, is to be passed over."""
+    has_own = os.path.isfile(os.path.join(folder, IGNORE_FILE))
     try:
-        own = read_source(folder, IGNORE_FILE).split("\n") if os.path.isfile(os.path.join(folder, IGNORE_FILE)) else []
+        own = read_source(Corpus((folder,)), IGNORE_FILE).split("\n") if has_own else []
     except NoteError:
         own = []
     if not own and not excluded:
@@ -186,7 +130,7 @@ def _never(_path: str) -> bool:
     return False
 
 
-def read_source(corpus: str, path: str, errors: str = "strict") -> str:
+def read_source(corpus: Corpus, path: str, errors: str = "strict") -> str:
     """The text of a note: UTF-8, without a byte order mark, every line ending a single newline.
 
     Source spans count characters of this text.
@@ -201,7 +145,7 @@ def read_source(corpus: str, path: str, errors: str = "strict") -> str:
     """
     try:
         # O_NONBLOCK: a FIFO put in a note's place must not hang the build.
-        descriptor = os.open(os.path.join(*located(corpus, path)), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(os.path.join(*corpus.locate(path)), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(descriptor, "rb") as file:
             size = os.fstat(descriptor).st_size or MAX_NOTE_BYTES  # 0 where a file system does not know
             content = file.read(min(size, MAX_NOTE_BYTES) + 1)  # always asking for the most takes three times as long
@@ -214,13 +158,13 @@ def read_source(corpus: str, path: str, errors: str = "strict") -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
-def note_file(corpus: str, path: str) -> str:
+def note_file(corpus: Corpus, path: str) -> str:
     """The absolute path of a note that an index names; indexes may come from elsewhere, so it is checked.
 
     Raises:
         NoteError: There is no regular file of that name inside the corpus.
     """
-    folder, below = located(corpus, path)
+    folder, below = corpus.locate(path)
     root = os.path.realpath(folder)
     found = os.path.normpath(os.path.join(root, below)) if "\0" not in below else root
     inside = found.startswith(root + os.sep) and os.path.realpath(found) == found
@@ -229,12 +173,12 @@ def note_file(corpus: str, path: str) -> str:
     return found
 
 
-def current_fingerprint(corpus: str, path: str) -> str:
+def current_fingerprint(corpus: Corpus, path: str) -> str:
     """The fingerprint of a note's file as it is; empty if the file is gone, no regular file any more, or elsewhere."""
     if ".." in path.split("/") or os.path.isabs(path):  # an index may be forged
         return ""
     try:
-        found = os.lstat(os.path.join(*located(corpus, path)))
+        found = os.lstat(os.path.join(*corpus.locate(path)))
     except (OSError, ValueError):
         return ""
     return _fingerprint_of(found) if stat.S_ISREG(found.st_mode) else ""
@@ -245,11 +189,6 @@ def digest_of(source: str) -> str:
     import hashlib  # 3 ms: not to check a quote in a note that was not touched
 
     return hashlib.blake2b(source.encode(), digest_size=16).hexdigest()
-
-
-def shown_path(path: str) -> str:
-    """The path with bytes that are not UTF-8 written as escapes."""
-    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _walk(folder: str, below: str, ignored: Callable[[str], bool]) -> Iterator[NoteFile | Skipped | Folder]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.index.database import Database, corruption_error, file_identity, open_database
 from askcloud.index.passages import unpack_passages
 from askcloud.index.postings import Postings, postings_of, unpack_lists
@@ -78,8 +79,8 @@ class IndexReader:
         """Runs a statement; see `Database.rows`."""
         self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
         """All that it says of itself."""
-        self.corpus = self.meta["corpus"]
-        """Real path of the folder it was built from, or of several, one a line."""
+        self.corpus = Corpus.parse(self.meta["corpus"])
+        """What it was built from, by real paths."""
         self.built = self.meta["built"]
         """When that was looked through, as an ISO time in UTC."""
         self.excluded = tuple(filter(None, self.meta["excluded"].split("\n")))

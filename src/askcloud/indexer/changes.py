@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 from itertools import count
 
+from askcloud.corpus.corpus import NAME_THE_FOLDER
 from askcloud.corpus.files import (
     COARSEST_CLOCK,
-    NAME_THE_FOLDER,
     UNKNOWN,
     Folder,
     NoteFile,
     Skipped,
-    check_corpus,
     digest_of,
     folder_time,
-    folders_of,
     read_source,
-    real_corpus,
     walk_corpus,
     walk_folder,
 )
@@ -28,6 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader, StoredNote
 
     Changes = frozenset[tuple[str, str]]
@@ -53,7 +51,7 @@ class UpdatePlan:
     """Every folder, in order of path."""
 
 
-def plan_update(corpus: str, index: IndexReader | None, excluded: Sequence[str]) -> UpdatePlan:
+def plan_update(corpus: Corpus, index: IndexReader | None, excluded: Sequence[str]) -> UpdatePlan:
     """What an update of an index, or a first build, has to do. A note keeps its id, a new one gets the next.
 
     Raises:
@@ -79,7 +77,7 @@ def plan_update(corpus: str, index: IndexReader | None, excluded: Sequence[str])
     return UpdatePlan(tuple(gone), read, tuple(sorted(marked, key=lambda each: each.path)), folders)
 
 
-def changed_notes(corpus: str, index: IndexReader) -> Changes:
+def changed_notes(corpus: Corpus, index: IndexReader) -> Changes:
     """(path, fingerprint) of each note that differs from the index: new, changed, or gone and then without fingerprint.
 
     Notes and folders differ, too, if they cannot be read any more, or can again, which the index does not know yet.
@@ -102,7 +100,7 @@ def _troubles(plan: UpdatePlan, index: IndexReader) -> dict[str, str]:
     return dict.fromkeys(known.keys() - found.keys(), "") | new
 
 
-def count_changes_by_folder_time(corpus: str, index: IndexReader) -> int:
+def count_changes_by_folder_time(corpus: Corpus, index: IndexReader) -> int:
     """How many notes differ from the index, as far as the times of folders tell; above `MANY` it counts no further.
 
     A note that was written over in its place does not show: that takes a look at every file.
@@ -110,7 +108,7 @@ def count_changes_by_folder_time(corpus: str, index: IndexReader) -> int:
     Raises:
         CorpusNotFoundError: A folder of the corpus is not there or cannot be read.
     """
-    check_corpus(corpus)
+    corpus.check()
     stale = [path for path, time in index.folders(_MOST_FOLDERS) if folder_time(corpus, path) != time]
     known = {path for path, _ in index.folders()} if stale else set()
     changed = 0
@@ -121,23 +119,19 @@ def count_changes_by_folder_time(corpus: str, index: IndexReader) -> int:
     return changed
 
 
-def expect_corpus(index: IndexReader, corpus: str) -> None:
+def expect_corpus(index: IndexReader, corpus: Corpus) -> None:
     """Makes sure that an index was built from a corpus.
 
     Raises:
         CorpusNotFoundError: The corpus is not there.
         IndexForeignError: It was built from another.
     """
-    if index.corpus != real_corpus(corpus):
-        check_corpus(corpus)
+    if index.corpus != corpus.real():
+        corpus.check()
         raise IndexCorpusMismatchError(
-            f"The index was built from {_listed(index.corpus)}, not from {_listed(corpus)}.",
+            f"The index was built from {index.corpus.listing}, not from {corpus.listing}.",
             hint="Name another with --index DIR, or turn it into an index of these notes: askcloud index.",
         )
-
-
-def _listed(corpus: str) -> str:
-    return " and ".join(corpus.split("\n"))
 
 
 def failures(index: IndexReader) -> dict[str, Skipped]:
@@ -179,16 +173,16 @@ class ChangeDebouncer:
         return max(self.EVERY, self.SHARE * took)
 
 
-def _emptied(corpus: str, files: list[NoteFile], notes: Collection[str]) -> Iterator[Skipped]:
+def _emptied(corpus: Corpus, files: list[NoteFile], notes: Collection[str]) -> Iterator[Skipped]:
     """Folders of a corpus of several in which there is nothing at all any more: most likely a disk that is away.
 
     Raises:
         CorpusEmptyError: There is no note in any.
     """
     if not files:
-        raise CorpusEmptyError(f"There are no Markdown notes in {corpus}.", hint=NAME_THE_FOLDER)
+        raise CorpusEmptyError(f"There are no Markdown notes in {corpus.listing}.", hint=NAME_THE_FOLDER)
     lost = {path.partition("/")[0] for path in notes} - {file.path.partition("/")[0] for file in files}
-    for name, folder in folders_of(corpus):
+    for name, folder in corpus.named_folders:
         if name in lost and not os.listdir(folder):
             yield Skipped(name, "an empty folder, where there were notes", UNKNOWN)
 
@@ -204,7 +198,7 @@ def _settled_before(index: IndexReader) -> int:
     return int(listed) * 1_000_000_000 - COARSEST_CLOCK
 
 
-def _is_known(corpus: str, file: NoteFile, notes: dict[str, tuple[int, StoredNote]], settled: int) -> bool:
+def _is_known(corpus: Corpus, file: NoteFile, notes: dict[str, tuple[int, StoredNote]], settled: int) -> bool:
     """Whether a file is as it was read.
 
     One written about when it was read, or by a clock that runs ahead, may have been written again at the same time: its
@@ -238,7 +232,7 @@ def _marked(skipped: Skipped, notes: Collection[str]) -> Skipped:
     return skipped
 
 
-def _changed_in(corpus: str, index: IndexReader, path: str, known: Collection[str]) -> int:
+def _changed_in(corpus: Corpus, index: IndexReader, path: str, known: Collection[str]) -> int:
     """Notes that came, went or changed in a folder itself, and those in new folders below it."""
     before = index.fingerprints_in(path)
     there = folder_time(corpus, path) >= 0

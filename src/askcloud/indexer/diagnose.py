@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader, StoredNote
 
 EXAMPLES = 3
@@ -82,7 +83,7 @@ class Diagnosis:
     """(slug, notes that link to it) of the most frequent dead wikilinks."""
 
 
-def diagnose(corpus: str, index: IndexReader) -> Diagnosis:
+def diagnose(corpus: Corpus, index: IndexReader) -> Diagnosis:
     """Looks through an index, and for examples into the notes of its corpus."""
     notes = index.notes()
     dead = _dead_links(index, notes)
@@ -94,7 +95,7 @@ def diagnose(corpus: str, index: IndexReader) -> Diagnosis:
 
 
 def _channels(
-    corpus: str, index: IndexReader, notes: dict[int, StoredNote], dead: list[tuple[int, str]]
+    corpus: Corpus, index: IndexReader, notes: dict[int, StoredNote], dead: list[tuple[int, str]]
 ) -> Iterator[ChannelReport]:
     claims, time_formats = survey.claims_by_channel(index), survey.time_formats_by_channel(index)
     links = Counter(notes[note].channel for note, _ in index.links())
@@ -118,7 +119,7 @@ def _channels(
         )
 
 
-def _repairs(corpus: str, index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Repair]:
+def _repairs(corpus: Corpus, index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Repair]:
     """The first repaired time of some notes, those most to be trusted first."""
     best = sorted(notes.items(), key=lambda item: (TRUST.index(item[1].time_trust), item[1].path))
     for at, note in best[:EXAMPLES]:
@@ -127,7 +128,7 @@ def _repairs(corpus: str, index: IndexReader, notes: dict[int, StoredNote]) -> I
             yield found
 
 
-def _first_repair(corpus: str, index: IndexReader, at: int, note: StoredNote) -> Repair | None:
+def _first_repair(corpus: Corpus, index: IndexReader, at: int, note: StoredNote) -> Repair | None:
     """The first time of a note whose numbers say another second than it was read as."""
     try:
         source = read_source(corpus, note.path)

@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from askcloud.corpus.files import Skipped, real_corpus
+from askcloud.corpus.files import Skipped
 from askcloud.errors import IndexNotFoundError, IndexUnavailableError, IndexVersionError, IndexWriteError
 from askcloud.index.database import file_identity
 from askcloud.index.reader import Counts, IndexReader, open_index
@@ -27,6 +27,7 @@ from askcloud.text.analyzer import content_words, terms_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.indexer.workers import Batch, ReadResult
     from askcloud.indexer.writer import TermRow
 
@@ -80,7 +81,7 @@ class _Basis:
 
 
 def update_index(  # noqa: PLR0913  # named, each with its default
-    corpus: str,
+    corpus: Corpus,
     folder: str,
     *,
     full: bool = False,
@@ -92,7 +93,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     """Brings the index in a folder up to date with a corpus.
 
     Args:
-        corpus: Folder of the notes, or several, one a line.
+        corpus: The folders of the notes.
         folder: Folder of the index; made if it is not there.
         full: Whether to read every note again, whatever index is there.
         adopt: Whether an index of another corpus is to become one of this corpus.
@@ -140,7 +141,7 @@ def _tidy(folder: str) -> None:
 
 
 def _basis(  # noqa: PLR0913  # what `update_index` was given
-    corpus: str, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
+    corpus: Corpus, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
 ) -> _Basis:
     listed = datetime.now(UTC).isoformat(timespec="seconds")
     state = file_identity(index_file(folder))
@@ -150,7 +151,7 @@ def _basis(  # noqa: PLR0913  # what `update_index` was given
     if old and not adopt:
         expect_corpus(old, corpus)
     patterns = tuple(_excluded_in(folder) if excluded is None else excluded)
-    meta = {"corpus": real_corpus(corpus), "excluded": "\n".join(patterns)}
+    meta = {"corpus": corpus.real().lines, "excluded": "\n".join(patterns)}
     return _Basis(listed, state, old, plan_update(corpus, old, patterns), meta)
 
 
@@ -181,7 +182,7 @@ def _by_path(each: Skipped) -> str:
 class _Update:
     """Carries out a plan on a draft, batch by batch."""
 
-    def __init__(self, corpus: str, draft: IndexWriter, old: IndexReader | None, plan: UpdatePlan) -> None:
+    def __init__(self, corpus: Corpus, draft: IndexWriter, old: IndexReader | None, plan: UpdatePlan) -> None:
         self.added = self.changed = 0
         self.removed = len(plan.gone)
         self.skipped = list(plan.skipped)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from askcloud.corpus.files import NoteFile, digest_of, located, read_source
+from askcloud.corpus.files import NoteFile, digest_of, read_source
 from askcloud.errors import NoteError
 from askcloud.index.schema import MAX_PASSAGES
 from askcloud.indexer.writer import NoteTexts, note_rows
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
+    from askcloud.corpus.corpus import Corpus
     from askcloud.indexer.writer import NoteRows, TermRow
 
 PORTION = 200
@@ -66,7 +67,7 @@ class Batch:
     """In how many of their texts each word stands."""
 
 
-def read_files(corpus: str, wanted: Sequence[ReadJob]) -> Iterator[Batch]:
+def read_files(corpus: Corpus, wanted: Sequence[ReadJob]) -> Iterator[Batch]:
     """What is in some files of a corpus, portion by portion."""
     portions = [wanted[at : at + PORTION] for at in range(0, len(wanted), PORTION)]
     if len(portions) < 2:
@@ -118,7 +119,7 @@ def texts_of(note: int, title: str, passages: Sequence[tuple[Sequence[str], Sequ
     return NoteTexts(note, title, tuple(("\n".join(above), tuple(claims)) for above, claims in passages))
 
 
-def _read_portion(corpus: str, wanted: Sequence[ReadJob]) -> Batch:
+def _read_portion(corpus: Corpus, wanted: Sequence[ReadJob]) -> Batch:
     readings, texts = [], []
     for each in wanted:
         reading, content = _read(corpus, each)
@@ -133,7 +134,7 @@ def _read_portion(corpus: str, wanted: Sequence[ReadJob]) -> Batch:
     return Batch(tuple(readings), terms, dict(words))
 
 
-def _read(corpus: str, wanted: ReadJob) -> tuple[ReadResult, Note | None]:
+def _read(corpus: Corpus, wanted: ReadJob) -> tuple[ReadResult, Note | None]:
     """What was read of a file, and the note if it is another than was indexed."""
     try:
         source = read_source(corpus, wanted.file.path)
@@ -146,10 +147,10 @@ def _read(corpus: str, wanted: ReadJob) -> tuple[ReadResult, Note | None]:
     return ReadResult(wanted, note_rows(wanted.note, wanted.file, digest, content), ""), content
 
 
-def _note_of(corpus: str, path: str, source: str) -> Note:
+def _note_of(corpus: Corpus, path: str, source: str) -> Note:
     """A note with the channel it has in its folder; in one of several folders the note of no channel is of that one."""
-    content = read_note(located(corpus, path)[1], source)
-    return replace(content, path=path, channel=content.channel or path.partition("/")[0] * ("\n" in corpus))
+    content = read_note(corpus.locate(path)[1], source)
+    return replace(content, path=path, channel=content.channel or path.partition("/")[0] * (len(corpus.folders) > 1))
 
 
 def _counted(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str] | dict[str, int]]:

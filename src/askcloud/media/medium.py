@@ -15,6 +15,10 @@ from __future__ import annotations
 import os
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askcloud.corpus.corpus import Corpus
+
 AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mkv avi 3gp".split()
 """Endings of the files that are played; no other file is ever handed to a player."""
 
@@ -44,7 +48,7 @@ def youtube_id_of(medium: str) -> str:
     return "" if re.match(r"(?:vimeo|file|https?|obsidian):", medium) else medium
 
 
-def file_of(medium: str, corpus: str) -> str | None:
+def file_of(medium: str, corpus: Corpus) -> str | None:
     """The file that a medium is, if it is there: an absolute path to something that can be played.
 
     A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
@@ -56,7 +60,7 @@ def file_of(medium: str, corpus: str) -> str | None:
     if medium.startswith("file:///"):
         path = percent_decoded(medium[7:])
         return path if os.path.isfile(path) else None
-    return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.split("\n"))), None)
+    return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.folders)), None)
 
 
 def is_playable(medium: str) -> bool:
@@ -64,12 +68,12 @@ def is_playable(medium: str) -> bool:
     return medium.startswith("file:") or link_to(medium, None) is not None
 
 
-def location_of(medium: str, seconds: int | None, corpus: str) -> str | None:
+def location_of(medium: str, seconds: int | None, corpus: Corpus) -> str | None:
     """What plays a medium at a second: its link, or else the path of its file, if that is there."""
     return link_to(medium, seconds) or file_of(medium, corpus)
 
 
-def stream_of(medium: str, corpus: str) -> str | None:
+def stream_of(medium: str, corpus: Corpus) -> str | None:
     """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
     if medium.startswith("obsidian://podnotes?"):
         medium = next(

@@ -12,18 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from askcloud.answering.answer import Answer, Evidence
+    from askcloud.corpus.corpus import Corpus
 
 CLIP_SECONDS = 30
 """Seconds of each cited moment that a player of clips plays: two or three sentences."""
 
 
-def to_playlist(answer: Answer, kind: str, corpus: str) -> str:
+def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
     """Return the cited moments that can be played, in order, without a final newline.
 
     Args:
         answer: What to play.
         kind: `m3u`, for VLC and others; `edl`, clips for mpv; `md`, a list of links.
-        corpus: Folder of the notes, in which local media files are looked for.
+        corpus: The folders of the notes, in which local media files are looked for.
     """
     if kind == "md":
         return "\n\n".join(filter(None, (escape(_remark(answer)), "\n".join(_links(answer)))))
@@ -45,7 +46,7 @@ def _links(answer: Answer) -> Iterator[str]:
     )
 
 
-def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
+def _m3u_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
     for evidence, stream in _streams(answer, corpus):
         citation = evidence.citation
         yield f"#EXTINF:-1,{clean(citation.shown_title)} {citation.time.formatted}".rstrip()
@@ -53,13 +54,13 @@ def _m3u_lines(answer: Answer, corpus: str) -> Iterator[str]:
         yield (citation.url if citation.video_id else None) or stream
 
 
-def _edl_lines(answer: Answer, corpus: str) -> Iterator[str]:
+def _edl_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
     for evidence, stream in _streams(answer, corpus):
         # The length in bytes, so that no sign in an address or a path has a meaning.
         yield f"%{len(stream.encode())}%{stream},{evidence.citation.time.seconds or 0},{CLIP_SECONDS}"
 
 
-def _streams(answer: Answer, corpus: str) -> Iterator[tuple[Evidence, str]]:
+def _streams(answer: Answer, corpus: Corpus) -> Iterator[tuple[Evidence, str]]:
     """Yield the evidence that a player can open, each with the URL or path; a path with a line break is left out."""
     for evidence in answer.evidence:
         stream = stream_of(evidence.citation.medium, corpus)

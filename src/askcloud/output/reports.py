@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answering.saved import SavedQuote
+    from askcloud.corpus.corpus import Corpus
     from askcloud.evaluation.metrics import Metrics
     from askcloud.index.passages import StoredClaim
     from askcloud.index.reader import Counts, IndexReader, StoredNote
@@ -57,11 +58,11 @@ def note_text(
     return "\n".join((clean(note.title), style.dim(about), "", *lines))
 
 
-def status_text(corpus: str, folder: str, index: IndexReader, changed: int, now: datetime) -> str:
+def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int, now: datetime) -> str:
     """Return what an index contains and how fresh it is, without a final newline.
 
     Args:
-        corpus: Folder of the notes.
+        corpus: The folders of the notes.
         folder: Folder of the index.
         index: The index in it.
         changed: Number of notes that differ from it now.
@@ -70,7 +71,7 @@ def status_text(corpus: str, folder: str, index: IndexReader, changed: int, now:
     trusts = (f"{clean(trust)} in {pluralize(notes, 'note')}" for trust, notes in statistics.time_trusts(index))
     changes = f"{pluralize(changed, 'note')} changed since then"
     rows = [
-        ("notes", clean(corpus)),
+        ("notes", clean(corpus.listing)),
         ("index", clean(folder)),
         ("updated", f"{ago(index.built, now)} ({clean(_local_time(index.built))})"),
         ("contents", index_summary(index.counts)),

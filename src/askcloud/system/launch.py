@@ -19,6 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from askcloud.corpus.corpus import Corpus
+
 # How editors take a line: +12 FILE, FILE:12, --goto FILE:12; and which take -- as the end of their options.
 _PLUS_EDITORS = {"vi", "vim", "nvim", "view", "nano", "pico", "micro", "emacs", "emacsclient", "joe", "mg", "ne", "kak"}
 _COLON_EDITORS = {"hx", "helix", "subl", "zed", "zeditor"}
@@ -105,16 +107,17 @@ class Build:
     leave it with 115 MB more.
     """
 
-    def __init__(self, corpus: str, folder: str, *, full: bool = False) -> None:
+    def __init__(self, corpus: Corpus, folder: str, *, full: bool = False) -> None:
         """Starts it.
 
         Args:
-            corpus: Folder of the notes.
+            corpus: The folders of the notes.
             folder: Folder of the index.
             full: Whether to read every note again, whatever index is there.
         """
         # -P: what lies in the working directory is never imported.
-        command = [sys.executable, "-P", "-m", "askcloud", "index", "--json", "--corpus", corpus, "--index", folder]
+        named = [part for notes in corpus.folders for part in ("--corpus", notes)]
+        command = [sys.executable, "-P", "-m", "askcloud", "index", "--json", *named, "--index", folder]
         self.cancelled = False
         self._process = subprocess.Popen(  # noqa: S603  # our own program
             [*command, *(["--full"] if full else [])],

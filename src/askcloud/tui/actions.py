@@ -12,7 +12,6 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.widgets import OptionList
 
-from askcloud.corpus.files import real_corpus
 from askcloud.errors import AskcloudError
 from askcloud.media.medium import location_of
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted
@@ -23,6 +22,7 @@ from askcloud.tui.widgets import Links, Reading, Turn
 
 if TYPE_CHECKING:
     from askcloud.answering.answer import Evidence
+    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import StoredNote
 
 
@@ -217,14 +217,14 @@ class Actions(Asking):
         return self.focused if isinstance(self.focused, Turn) else self.turns[-1] if self.turns else None
 
 
-def _new_file(corpus: str, text: str) -> str:
+def _new_file(corpus: Corpus, text: str) -> str:
     """Writes a text to a file that was not there: in the working directory, or at home if that is full of notes.
 
     Raises:
         OSError: It cannot be written.
     """
     here = os.getcwd()
-    notes = tuple(os.path.join(folder, "") for folder in real_corpus(corpus).split("\n"))
+    notes = tuple(os.path.join(folder, "") for folder in corpus.real().folders)
     among_notes = os.path.join(os.path.realpath(here), "").startswith(notes)
     folder = os.path.expanduser("~") if among_notes else here
     stem = os.path.join(folder, f"askcloud-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}")

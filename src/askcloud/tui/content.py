@@ -233,7 +233,7 @@ def standing_content(standing: CorpusStatus) -> Content:
     if standing.state == NO_INDEX:
         minutes = standing.notes * _SECONDS_A_NOTE / 60
         takes = "a few seconds" if minutes < 0.25 else "under a minute" if minutes < 1 else f"about {minutes:.0f} min"
-        found = f"{pluralize(standing.notes, 'note')} found in {clean(standing.corpus)}"
+        found = f"{pluralize(standing.notes, 'note')} found in {clean(standing.corpus.listing)}"
         return Content(f"No index yet. {found}. Press enter to build it ({takes}).")
     if standing.state == BROKEN:
         return Content(f"{clean(standing.why)} ctrl+r builds it anew.")

@@ -16,7 +16,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from askcloud.answering.conversation import BROKEN, READY, Conversation, CorpusStatus
-from askcloud.corpus.files import folders_of
 from askcloud.errors import AskcloudError, InternalError
 from askcloud.indexer.changes import ChangeDebouncer
 from askcloud.output.sanitize import clean
@@ -216,5 +215,4 @@ class IndexMonitor(App[None]):
         self._desk.shutdown(wait=False)
 
     def _corpus_name(self) -> str:
-        corpus = self.conversation.corpus
-        return ", ".join(os.path.basename(folder) or folder for _, folder in folders_of(corpus))
+        return ", ".join(os.path.basename(folder) or folder for folder in self.conversation.corpus.folders)
