@@ -83,15 +83,15 @@ def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
 
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
 def test_read_arguments_takes_an_option_before_and_after_its_command(name, command):
-    """Every option that a command takes may stand on either side of it, its value with or without a sign between."""
+    """Every option may be given before and after its command, its value as the next word or after an equals sign."""
     option = OPTIONS[name]
     value = option.choices[0] if option.choices else "3" if option.value else ""
-    apart = [f"--{name}", value] if value else [f"--{name}"]
-    joined = [f"--{name}={value}"] if value else apart
+    separate = [f"--{name}", value] if value else [f"--{name}"]
+    joined = [f"--{name}={value}"] if value else separate
 
     read = [
         read_arguments(argv)
-        for given in (apart, joined)
+        for given in (separate, joined)
         for argv in ([*given, command, *_words(command, name)], [command, *_words(command, name), *given])
     ]
 
@@ -144,14 +144,14 @@ def test_read_arguments_refuses_what_it_does_not_understand(argv, said):
 
 @pytest.mark.parametrize("argv", [["--corp", "notes", "status"], ["--inde", "folder", "index"]], ids=" ".join)
 def test_read_arguments_means_the_same_by_a_shortened_option_anywhere(argv):
-    """An option cut short before its command is either refused or read as it is behind it, never as a question."""
+    """A shortened option before its command is either refused or read as it is after it, never as a question."""
     try:
         arguments = read_arguments(argv)
     except UsageError:
         return
 
-    behind = read_arguments([argv[2], *argv[:2]])
-    assert (arguments.command, arguments.words, arguments.values) == (behind.command, behind.words, behind.values)
+    after = read_arguments([argv[2], *argv[:2]])
+    assert (arguments.command, arguments.words, arguments.values) == (after.command, after.words, after.values)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_arguments_know_the_form_of_an_answer(argv, form):
 
 @pytest.mark.parametrize("value", ["1", "7", "007", "1000"])
 def test_number_reads_a_count(value):
-    """A count from 1 on is read as it stands, and the given number where the option is not."""
+    """A count from 1 on is read as a number, and the default is used without the option."""
     assert read_arguments(["bees", "--top", value]).number("top", 5) == int(value)
     assert read_arguments(["bees"]).number("top", 5) == 5
 

@@ -130,7 +130,7 @@ def test_cli_names_the_command_that_was_meant(run, vault, argv, said):
 
 
 def test_cli_needs_no_standard_input_for_a_question(run, vault, monkeypatch):
-    """A process started without standard input answers its question, and without one says that there is none."""
+    """A process started without standard input answers its question, and without a question ends with an error."""
     answered = run(ASKED, vault=vault)
     monkeypatch.setattr(sys, "stdin", None)
 
@@ -205,7 +205,7 @@ def test_cli_batch_of_playlists_holds_nothing_else(run, granite, form, head):
 
 
 def test_cli_batch_in_markdown_names_each_question_once(run, granite):
-    """As Markdown every answer stands under its question as a heading, parted by a blank line."""
+    """As Markdown every answer follows its question as a heading, with a blank line between."""
     out = run("-", "--format", "markdown", vault=granite, stdin=f"{GRANITE}\nzeppelins\n").out
 
     assert [line for line in out.splitlines() if GRANITE in line or "? " in line] == [f"## {GRANITE}"]
@@ -255,7 +255,7 @@ def test_cli_plays_the_first_claim(run, vault, monkeypatch, question, expected):
 
 
 def test_cli_says_what_to_play_where_nobody_could_see_it(run, vault, monkeypatch):
-    """On a machine that is somewhere else nothing is played, and the link is told."""
+    """Over SSH nothing is played, and the link is printed."""
     monkeypatch.setattr(webbrowser, "open", pytest.fail)
     monkeypatch.setenv("SSH_CONNECTION", "1")
 

@@ -57,7 +57,7 @@ def test_cli_index_json_transcript(run, fresh):
 
 @pytest.mark.parametrize("failure", [KeyboardInterrupt, OSError(errno.ENOSPC, "No space left on device")])
 def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failure):
-    """Whatever ends a build, the bar is gone, and what is said stands on a line of its own."""
+    """Whatever ends a build, the bar is erased, and the message has a line of its own."""
 
     def fail(_self, _reading):
         raise failure
@@ -113,7 +113,7 @@ def test_cli_passes_over_what_is_excluded(run, granite, how):
 
 
 def test_cli_watch_reads_what_rests(run, granite, monkeypatch):
-    """`index --watch` goes on: what changed is read when it rests, trouble is told once, and an interrupt ends it."""
+    """`index --watch` keeps running: changes are indexed once they settle, an error is reported once, ctrl+c ends it."""
     steps = iter(
         [
             lambda: granite.write({"Water/weir.md": "The weir was finished in eleven days [00:00:20]."}),
@@ -142,16 +142,16 @@ def test_cli_watch_reads_what_rests(run, granite, monkeypatch):
 
 
 def test_cli_says_which_note_may_not_be_read(run, granite, monkeypatch):
-    """A note whose permission was taken away is told by the next look at the notes, before and after it is indexed."""
+    """A note that may not be read any more is reported by the status and by the build."""
     forbid(monkeypatch, granite.corpus / "Stone/quarry.md")
-    kept = "Stone/quarry.md: cannot be read: Permission denied; what was read of it before is kept"
+    reason = "Stone/quarry.md: cannot be read: Permission denied; what was read of it before is kept"
 
     before = run("status", vault=granite)
     built = run("index", vault=granite)
     after = run("status", vault=granite)
 
     assert "changes     1 note changed since then; update the index: askcloud index" in before.out
-    assert f"Skipped {kept}" in built.err
-    assert f"skipped     {kept}" in after.out
+    assert f"Skipped {reason}" in built.err
+    assert f"skipped     {reason}" in after.out
     assert "changes     0 notes changed since then\n" in after.out
     assert run("doctor", vault=granite).code == 1

@@ -20,7 +20,7 @@ def test_cli_chats_with_a_person_in_lines(run, vault):
 
 
 def test_cli_chats_with_a_pipe_in_lines(run, vault):
-    """Where nothing is a terminal the chat shows the questions it reads, and its answers lean on each other."""
+    """Where nothing is a terminal the chat shows the questions it reads, which may follow each other up."""
     code, out, err = run("chat", vault=vault, stdin=f"{ASKED}\n\nand the mill?\n")
 
     assert (code, err) == (0, "")

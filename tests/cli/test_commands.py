@@ -45,14 +45,14 @@ def test_cli_status_names_what_changed_and_what_was_left_out(run, fresh):
 def test_cli_status_and_doctor_name_what_is_kept(run, granite):
     """A note that cannot be read any more is named wherever the state of the index is, with what became of it."""
     granite.write({"Stone/quarry.md": b"\xff\xfe"})
-    kept = "Stone/quarry.md: not UTF-8 at byte 0; what was read of it before is kept"
+    reason = "Stone/quarry.md: not UTF-8 at byte 0; what was read of it before is kept"
 
     built = run("index", vault=granite)
     status = run("status", vault=granite)
     doctor = run("doctor", vault=granite)
 
-    assert f"Skipped {kept}" in built.err
-    assert f"skipped     {kept}" in status.out
+    assert f"Skipped {reason}" in built.err
+    assert f"skipped     {reason}" in status.out
     assert "not read: not UTF-8 at byte 0; what was read of it before is kept: Stone/quarry.md" in doctor.out
     assert run("show", "quarry", vault=granite).code == 0
 
@@ -88,7 +88,7 @@ def test_cli_doctor_of_a_vault_with_faults(run, granite):
 
 
 def test_cli_verify_saved_answers(run, granite, tmp_path):
-    """Saved answers stand until a note says something else."""
+    """Saved quotes are unchanged until their note has another text."""
     saved = tmp_path / "saved.json"
     saved.write_text(run("--json", GRANITE, vault=granite).out)
 

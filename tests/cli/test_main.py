@@ -205,7 +205,7 @@ def test_cli_says_what_is_wrong_and_what_to_do(run, fresh, monkeypatch, case):
 
 
 def test_cli_shows_errors_without_control_characters(run, vault):
-    """What stands on the command line is as untrusted in an error as a note is."""
+    """Words of the command line are as untrusted in an error as a note is."""
     err = run(ASKED, "--channel", "\x1b]0;owned\x07\u202e\udcff", vault=vault).err
 
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", err)

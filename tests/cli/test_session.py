@@ -22,21 +22,21 @@ def test_cli_builds_an_index_where_there_is_none(run, fresh):
 
 
 def test_cli_reads_the_notes_again_for_an_index_of_another_version(run, fresh):
-    """After an upgrade the first question builds the index anew and says so, unless it must not."""
+    """After an upgrade the first question rebuilds the index and reports that, unless --no-refresh forbids it."""
     fresh.update()
     fresh.execute("PRAGMA user_version = 1")
 
-    kept, built, second = (run(ASKED, *options, vault=fresh) for options in (["--no-refresh"], [], []))
+    refused, built, second = (run(ASKED, *options, vault=fresh) for options in (["--no-refresh"], [], []))
 
-    assert (kept.code, kept.out) == (2, "")
-    assert "written by another version" in kept.err
+    assert (refused.code, refused.out) == (2, "")
+    assert "written by another version" in refused.err
     assert (built.code, built.out) == (0, DAM)
     assert "written by another version" in built.err
     assert second == (0, DAM, "")
 
 
 def test_cli_builds_quietly_when_asked_to(run, fresh):
-    """With --quiet nothing stands on standard error."""
+    """With --quiet nothing is printed to standard error."""
     fresh.write({"bad.md": b"\xff"})
 
     assert run("--quiet", ASKED, vault=fresh) == (0, DAM, "")
@@ -53,7 +53,7 @@ def test_cli_builds_nothing_when_asked_not_to(run, fresh):
 
 
 def test_cli_reads_a_changed_note_again(run, granite):
-    """A note that changed behind the index's back is read again before it is quoted."""
+    """A note that changed after it was indexed is indexed again before it is quoted."""
     granite.write({"Water/dam.md": GRANITE_NOTES["Water/dam.md"].replace("granite", "granite and clay")})
 
     code, out, err = run(GRANITE, vault=granite)

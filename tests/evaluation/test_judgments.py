@@ -43,7 +43,7 @@ def test_read_judgments_reads_every_field_and_fills_in_what_is_missing(tmp_path)
 
 
 def test_read_judgments_ends_a_line_only_where_a_line_ends(tmp_path):
-    """Signs that some take for the end of a line may stand inside a question."""
+    """Signs that some take for the end of a line may be inside a question."""
     questions = ["why\u2028so", "dam\x85mill", "plain"]
 
     lines = [json.dumps({"question": each}, ensure_ascii=False) for each in questions]

@@ -73,7 +73,7 @@ def test_measures_of_no_questions_are_none():
 
 
 def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
-    """A judged follow-up leans on its context, and a question that asks nothing is a silence like any other."""
+    """A labelled follow-up is asked with its context, and a question of common words counts as an abstention."""
     vault = make_vault(
         {
             "a.md": "The copper lantern was lit in 1802 [00:00:10]. A keeper lights it at dusk [00:10:20].",

@@ -45,7 +45,7 @@ def test_abstention_as_markdown():
 
 
 def test_source_without_a_link_as_markdown():
-    """A file's path stands where a link would."""
+    """Where there is nothing to link to, the path of the media file is shown."""
     shown = to_markdown(answer_of(said(medium="file:a_b.mp3", video_title=None, channel="", time=NO_TIME)))
 
     assert shown.endswith("> — A note · file:a\\_b.mp3 · a/note.md:12")
@@ -68,7 +68,7 @@ def test_markdown_link_plays_the_second():
 
 
 def test_conversation_as_markdown():
-    """Questions are headings, claims quotes, and every remark stands where the chat shows it."""
+    """Questions are headings, results block quotes, and every remark is where the chat shows it."""
     assert conversation_markdown([replace(NEAREST, inherited=("dam",)), ABSTENTION]) == (
         "# askcloud\n\n## When?\n\nNo answer found: Only copies.\n\n"
         "Follow\\-up: also searching for “dam”\n\nShowing results for “dam” instead of “dimm”\n\n"
@@ -126,7 +126,7 @@ def test_conversation_shows_text_as_text(text):
 
 
 def test_markdown_hides_nothing_from_obsidian():
-    """Two signs that begin a comment in Obsidian never stand side by side; one alone stays as it is."""
+    """Two signs that begin a comment in Obsidian are never side by side; one alone stays as it is."""
     shown = to_markdown(replace(answer_of(EVIDENCE), question="a %% b %%% c 5% d"))
 
     assert shown.startswith(r"## a \%\% b \%\%\% c 5% d")

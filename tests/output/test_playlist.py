@@ -78,7 +78,7 @@ def test_playlist_of_what_comes_nearest_says_so(corpus, kind, head):
 
 
 def test_playlist_of_links_to_what_comes_nearest_says_so(corpus):
-    """A Markdown playlist begins with a word on what is no answer."""
+    """A Markdown playlist of an abstention begins with a remark that its moments are not answers."""
     nearest = replace(answer_of(EVIDENCE), answered=False, reason="No *one* mentions it.")
 
     said, links = to_playlist(nearest, "md", corpus).split("\n\n")

@@ -43,7 +43,7 @@ NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @pytest.mark.parametrize("field", ["path", "title", "channel", "medium", "time_trust", "text"])
 def test_note_text_lets_nothing_of_a_note_act_on_the_terminal(field, style):
-    """Whatever stands in a note or its claims, showing it emits no sequences but our own, and no more lines."""
+    """Whatever a note or its claims contain, showing it emits no sequences but our own, and no more lines."""
     note = NOTE if field == "text" else replace(NOTE, **{field: HOSTILE})
     claims = [replace(CLAIMS[0], text=HOSTILE)] if field == "text" else CLAIMS[:1]
 

@@ -26,7 +26,7 @@ from askcloud.record import replace
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @pytest.mark.parametrize("answer", HOSTILE_ANSWERS.values(), ids=HOSTILE_ANSWERS)
 def test_to_text_lets_nothing_of_a_note_act_on_the_terminal(answer, style):
-    """Whatever stands in a field, the text holds no sequences but our own, and no more lines than a tame one."""
+    """Whatever a field contains, the text has no sequences but our own, and no more lines than a harmless one."""
     shown = to_text(answer, style, why=True)
 
     tame = ABSTENTION if answer.reason else ANSWER
@@ -44,7 +44,7 @@ def test_to_text_says_the_same_in_every_style(answer, style, why):
 
 
 def test_style_shows_what_the_terminal_can():
-    """Dim text is closed behind itself, and a time is linked to where it plays."""
+    """Dim text ends with a reset, and a time is linked to where it plays."""
     shown = to_text(replace(ANSWER, evidence=(EVIDENCE,)), Style(color=True, links=True))
 
     assert shown.count("\x1b[2m") == shown.count("\x1b[0m") > 0
@@ -80,7 +80,7 @@ def test_to_text_says_that_the_notes_do_not(answer, expected):
 
 
 def test_to_text_begins_with_the_spelling_it_searched():
-    """What was searched in place of what was typed stands before the evidence."""
+    """A corrected spelling is named above the evidence."""
     shown = to_text(CORRECTED).splitlines()
 
     assert shown[0] == (

@@ -93,7 +93,7 @@ def test_files_are_not_written_through_links(path, tmp_path):
 
 
 def test_what_cannot_be_written_is_done_without(tmp_path):
-    """A folder that cannot be made is no error; nothing is read from it either."""
+    """A folder that cannot be created is not an error, and nothing is read from it."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     path = str(tmp_path / "file" / "history")
 
@@ -119,7 +119,7 @@ def _fail(secret: str) -> None:
 
 
 def test_log_holds_the_trace_and_no_values(path):
-    """A failure is logged with its trace, without the values of variables, behind those before."""
+    """A failure is logged with its trace, without the values of variables, after those before."""
     for secret in ("granite", "by rail"):
         with pytest.raises(ValueError, match="7") as failure:
             _fail(secret)

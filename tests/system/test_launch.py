@@ -48,7 +48,7 @@ def test_play_hands_the_link_to_the_browser(monkeypatch):
 
 @pytest.mark.parametrize(("installed", "option"), [("mpv", "--start=63"), ("vlc", "--start-time=63")])
 def test_play_hands_a_file_to_the_player_that_is_installed(monkeypatch, installed, option):
-    """A file is played from its second by mpv, else by VLC; its name is no option, and no shell is asked."""
+    """A file is played from its second by mpv, else by VLC; its name is never an option, and no shell is started."""
     started = []
 
     def start(command, **options):
@@ -109,7 +109,7 @@ def program(tmp_path):
 
     def make(name: str, script: str) -> str:
         path, code = tmp_path / name, tmp_path / f"{name}.py"
-        # A path with a blank cannot stand in the first line of a script.
+        # A path with a blank cannot be in the first line of a script.
         code.write_text(script, encoding="utf-8")
         path.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{code}'\n", encoding="utf-8")
         path.chmod(0o700)
@@ -119,7 +119,7 @@ def program(tmp_path):
 
 
 def test_build_ignores_what_lies_in_the_working_directory(make_vault, tmp_path, monkeypatch):
-    """A folder with a module named like ours is no place to import it from."""
+    """A folder with a module named like ours is never imported from."""
     (tmp_path / "askcloud.py").write_text("raise SystemExit(77)", encoding="utf-8")
     (tmp_path / "json.py").write_text("raise SystemExit(77)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -145,7 +145,7 @@ def test_build_reads_every_folder_of_a_corpus(make_vault):
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a script for sh")
 def test_build_that_complains_at_length_comes_to_its_end(program, monkeypatch):
-    """More on standard error than a pipe holds does not stop a build, and is told where it fails."""
+    """More on standard error than a pipe holds does not stop a build, and is reported when it fails."""
     # The alarm ends a process that nobody listens to.
     script = """
 import signal, sys

@@ -31,7 +31,7 @@ def chat(arguments: Arguments, settings: Settings) -> int:
 
 
 def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
-    """Answer questions line by line; every line says what it is, and nothing is drawn."""
+    """Answer questions line by line; every line has a label, and nothing is drawn."""
     conversation = open_conversation(arguments, settings)
     try:
         for question in _questions():

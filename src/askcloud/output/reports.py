@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from askcloud.indexer.update import UpdateSummary
 
 _SHOWN_PATHS = 5
-_LABEL_WIDTH = 12  # columns of what stands before each line of the status
+_LABEL_WIDTH = 12  # columns of the label before each line of the status
 _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
 
 
