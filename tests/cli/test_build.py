@@ -113,7 +113,7 @@ def test_cli_passes_over_what_is_excluded(run, granite, how):
 
 
 def test_cli_watch_reads_what_rests(run, granite, monkeypatch):
-    """`index --watch` keeps running: changes are indexed once they settle, an error is reported once, ctrl+c ends it."""
+    """`index --watch` keeps running: changes are indexed once they settle, an error is reported once, ctrl+c stops."""
     steps = iter(
         [
             lambda: granite.write({"Water/weir.md": "The weir was finished in eleven days [00:00:20]."}),
