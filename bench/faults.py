@@ -33,7 +33,7 @@ from askcloud.index.postings import postings_of, unpack_lists
 from askcloud.index.reader import open_index
 from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.indexer.update import update_index
-from askcloud.output.text import to_json
+from askcloud.output.serialize import to_json
 from askcloud.settings import starter_corpus
 
 if TYPE_CHECKING:

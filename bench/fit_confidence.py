@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
-from askcloud.evaluation.metrics import Judgment, is_right
+from askcloud.evaluation.judgments import Judgment, is_right
 from askcloud.question.parse import parse_question
 from askcloud.search.confidence import Features, features
 from askcloud.search.query import resolve

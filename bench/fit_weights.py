@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from judged import index_over, judged_corpora
 
-from askcloud.evaluation.metrics import Judgment, is_right
+from askcloud.evaluation.judgments import Judgment, is_right
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank

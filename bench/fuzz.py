@@ -1,8 +1,8 @@
-"""Feeds everything that takes input with what nobody would write: `python bench/fuzz.py [--seconds N] [--target NAME]`.
+"""Feed everything that takes input with random input: `python bench/fuzz.py [--seconds N] [--target NAME]`.
 
-Each target may end in a result or in an error of askcloud's own; anything else is printed with its input, and the run
-ends with 1. Atheris drives it, by what code an input reaches, where that is installed (`pip install atheris`), else
-Hypothesis. What it found stands as examples in `tests/property/test_hostile.py`.
+Each target may return a result or raise an error of askcloud's own; anything else is printed with its input, and the
+run exits with 1. Atheris makes the input, guided by coverage, where it is installed (`pip install atheris`), else
+Hypothesis. What it found is among the examples in `tests/property/test_hostile.py`.
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ try:
 except ImportError:
     atheris = None
 
-feeding = "--target" in sys.argv  # else this process only starts those that do
+feeding = "--target" in sys.argv  # else this process only starts others, which feed one target each
 instrumented = atheris.instrument_imports(include=["askcloud"], enable_loader_override=False) if atheris else None
 with instrumented if instrumented and feeding else nullcontext():
     from askcloud.answering.ask import ask
     from askcloud.answering.saved import read_saved, verify_saved
     from askcloud.cli.arguments import read_arguments
     from askcloud.errors import AskcloudError
-    from askcloud.evaluation.metrics import read_judgments
+    from askcloud.evaluation.judgments import read_judgments
     from askcloud.index.footer import strip_footer, write_footer
     from askcloud.index.reader import open_index
     from askcloud.indexer.update import update_index
     from askcloud.notes.reader import read_note
-    from askcloud.output.text import to_json, to_text
+    from askcloud.output.serialize import to_json
+    from askcloud.output.text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,14 +58,14 @@ QUESTIONS = (
 SAVED = (
     b'{"question": "q", "evidence": [{"note": "dam.md", "quote": "The dam was finished in four years.", "line": 5}]}'
 )
-JUDGED = b'{"question": "dam", "answers": ["dam"], "seconds": [[1, 2]], "kind": "a"}'
+JUDGED = b'{"question": "dam", "gold": [{"video": "v", "t": 1}], "answer_keys": [["dam"]], "tolerance": 2, "kind": "a"}'
 
 
 class Targets:
-    """What takes input: each method takes bytes, and beginnings for them."""
+    """Everything that takes input, a method each, which takes bytes."""
 
     def __init__(self, root: Path) -> None:
-        """Makes a vault of two notes with its index."""
+        """Write two notes and build their index."""
         self._corpus, self._folder, self._forged = root / "notes", root / "index", root / "forged"
         self._corpus.mkdir()
         self._forged.mkdir()
@@ -76,40 +77,40 @@ class Targets:
         self._file = root / "file"
 
     def note(self, data: bytes) -> None:
-        """Any text as a note, with a head and without."""
+        """Read any text as a note, with front matter and without."""
         text = data.decode(errors="replace").replace("\r", "\n").replace("\0", "\ufffd")
         read_note("a/b.md", text)
         read_note("a/b.md", HEAD + text)
 
     def question(self, data: bytes) -> None:
-        """Any text as a question, and as the one before it."""
+        """Ask any text as a question, and as a follow-up."""
         question, _, before = data.decode(errors="surrogateescape").partition("\n")
-        found = ask(self._index, question, after=before)
-        to_text(found, why=True)
-        to_json(found, 0.0)
+        answer = ask(self._index, question, after=before)
+        to_text(answer, why=True)
+        to_json(answer, 0.0)
 
     def arguments(self, data: bytes) -> None:
-        """Any words as a command line."""
+        """Parse any words as a command line."""
         read_arguments(data.decode(errors="surrogateescape").split("\n"))
 
     def saved(self, data: bytes) -> None:
-        """Any file as saved answers."""
+        """Verify any file as saved answers."""
         self._file.write_bytes(data)
         list(verify_saved(Corpus.parse(str(self._corpus)), read_saved(str(self._file))))
 
     def judged(self, data: bytes) -> None:
-        """Any file as judgments."""
+        """Read any file as judgments."""
         self._file.write_bytes(data)
         read_judgments(str(self._file))
 
     def index(self, data: bytes) -> None:
-        """Any index that was made to look whole: four bytes say where, one says what."""
+        """Ask any index with a valid checksum: of five bytes, four are the offset of a byte and one its value."""
         path = self._forged / "askcloud.db"
         path.write_bytes(self._whole.read_bytes())
         strip_footer(str(path))
         content = bytearray(path.read_bytes())
-        for at in range(0, len(data) - 4, 5):
-            content[int.from_bytes(data[at : at + 4], "little") % len(content)] = data[at + 4]
+        for start in range(0, len(data) - 4, 5):
+            content[int.from_bytes(data[start : start + 4], "little") % len(content)] = data[start + 4]
         path.write_bytes(content)
         write_footer(str(path))
         with open_index(str(self._forged)) as index:
@@ -118,7 +119,7 @@ class Targets:
             index.notes(), index.channels(), index.folders(), index.skipped(), index.tags(), index.links()
 
     def beginnings(self, name: str) -> list[bytes]:
-        """Inputs to begin with."""
+        """Return the inputs of a target to begin with."""
         fixtures = [path.read_bytes() for path in (ROOT / "tests" / "fixtures").glob("*.md")]
         return {
             "note": [case for text in fixtures for case in re.split(rb"\n\.\n", text)],
@@ -134,7 +135,7 @@ NAMES = ("note", "question", "arguments", "saved", "judged", "index")
 
 
 def tried(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
-    """The target, for which an error of askcloud's own is a right end."""
+    """Return the target without the errors of askcloud's own, which it may raise."""
 
     def one(data: bytes) -> None:
         with suppress(AskcloudError):
@@ -144,7 +145,7 @@ def tried(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
 
 
 def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int, folder: Path) -> None:
-    """Runs one target; ends the process, with the number of inputs on standard error."""
+    """Run one target and exit the process, with the number of inputs on standard error."""
     for number, content in enumerate(beginnings):
         (folder / f"{number}").write_bytes(content)
     options = (
@@ -158,7 +159,7 @@ def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds:
 
 
 def with_hypothesis(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int) -> None:
-    """Runs one target until its time is over, and writes the number of inputs to standard error as Atheris does."""
+    """Run one target until its time is over, and write the number of inputs to standard error as Atheris does."""
     from hypothesis import HealthCheck, given, settings  # only without Atheris
     from hypothesis import strategies as st
 
@@ -178,7 +179,7 @@ def with_hypothesis(one: Callable[[bytes], None], beginnings: list[bytes], secon
 
 
 def run(name: str, seconds: int) -> None:
-    """Runs one target in this process."""
+    """Run one target in this process."""
     with tempfile.TemporaryDirectory() as root:
         targets = Targets(Path(root))
         one, beginnings = tried(getattr(targets, name)), targets.beginnings(name)
@@ -191,10 +192,10 @@ def run(name: str, seconds: int) -> None:
 
 
 def main() -> int:
-    """Runs the targets one after the other, each in a process of its own, and prints how many inputs each was fed."""
+    """Run the targets one after the other, each in a process of its own, and print the number of inputs of each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=30, help="how long each target is fed")
-    parser.add_argument("--target", choices=NAMES, help="feed one target, in this process")
+    parser.add_argument("--seconds", type=int, default=30, help="seconds for each target")
+    parser.add_argument("--target", choices=NAMES, help="run one target, in this process")
     given: Any = parser.parse_args()
     if given.target:
         run(given.target, given.seconds)
@@ -203,14 +204,14 @@ def main() -> int:
     for name in NAMES:
         command = [sys.executable, __file__, "--target", name, "--seconds", str(given.seconds)]
         done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
-        said = done.stderr.decode(errors="replace")
-        inputs = re.search(r"number_of_executed_units: *(\d+)", said)
+        log = done.stderr.decode(errors="replace")
+        inputs = re.search(r"number_of_executed_units: *(\d+)", log)
         print(
             f"{name:10} {int(inputs[1]) if inputs else 0:10,} inputs  {'FAILED' if done.returncode else 'no failure'}",
             flush=True,
         )
         if done.returncode:
-            print(said[-3000:])
+            print(log[-3000:])
         failed += done.returncode != 0
     return int(failed > 0)
 

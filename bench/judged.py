@@ -1,4 +1,4 @@
-"""What the benchmarks over questions with known answers share: corpora and judgments from the command line."""
+"""Corpora and judgments from the command line, for the benchmarks that ask labelled questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from askcloud.corpus.corpus import Corpus
-from askcloud.evaluation.metrics import Judgment, read_judgments
+from askcloud.evaluation.judgments import Judgment, read_judgments
 from askcloud.index.reader import IndexReader, open_index
 from askcloud.indexer.update import update_index
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def judged_corpora() -> dict[str, list[Judgment]]:
-    """The judgments of each corpus: `CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]`."""
+    """Return the judgments of each corpus: `CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]`."""
     arguments = sys.argv[1:]
     if not arguments or len(arguments) % 2:
         sys.exit(f"usage: python {sys.argv[0]} CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]")
@@ -27,7 +27,7 @@ def judged_corpora() -> dict[str, list[Judgment]]:
 
 @contextmanager
 def index_over(corpus: str) -> Iterator[IndexReader]:
-    """An index built for the while."""
+    """Open an index of a corpus that is built for this and deleted afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         update_index(Corpus.parse(corpus), folder)
         with open_index(folder) as index:

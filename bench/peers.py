@@ -122,7 +122,7 @@ import gc, sys
 gc.set_threshold(50_000)  # as the command does
 from askcloud.errors import QuestionError
 from askcloud.index.reader import open_index
-from askcloud.output.text import to_json
+from askcloud.output.serialize import to_json
 from askcloud.answering.session import Session
 session = Session(lambda: open_index(sys.argv[1]), sys.argv[4])
 def ask(question):

@@ -17,7 +17,7 @@ from judged import index_over, judged_corpora
 
 from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
-from askcloud.evaluation.metrics import Judgment, is_right
+from askcloud.evaluation.judgments import Judgment, is_right
 
 if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader

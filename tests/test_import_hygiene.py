@@ -10,12 +10,19 @@ HEAVY = {"markdown_it", "numpy", "rich", "scipy", "sklearn", "textual", "yaml"}
 SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib", "rapidfuzz", "typing", "urllib"}
 ASKED = "which lighthouse warns ships"
 OURS = {
-    *("askcloud", "answer", "arguments", "citation", "cli", "errors", "media", "record", "render", "session"),
-    *("settings", "terminal", "terms", "index", "index.bm25", "index.changes", "index.content", "index.database"),
-    *("index.deflate", "index.postings", "index.schema", "index.seal", "index.store"),
-    *("notes", "notes.files", "search", "search.answer_type", "search.comparison", "search.confidence"),
-    *("search.contenders", "search.hits", "search.letters", "search.query", "search.question", "search.rank"),
-    *("search.statements", "search.synonyms", "search.weights"),
+    *("askcloud", "errors", "record", "settings"),
+    *("answering", "answering.answer", "answering.ask", "answering.session", "answering.verify"),
+    *("cli", "cli.arguments", "cli.ask", "cli.exit_codes", "cli.main", "cli.session", "cli.terminal"),
+    *("corpus", "corpus.corpus", "corpus.files"),
+    *("index", "index.bm25", "index.compression", "index.database", "index.footer", "index.passages"),
+    *("index.postings", "index.reader", "index.schema", "indexer", "indexer.changes"),
+    *("media", "media.citation", "media.medium"),
+    *("output", "output.sanitize", "output.text", "output.wording"),
+    *("question", "question.answer_type", "question.comparison", "question.names", "question.operators"),
+    *("question.parse", "question.synonyms", "question.words"),
+    *("search", "search.answer_match", "search.candidates", "search.confidence", "search.maxscore", "search.query"),
+    *("search.rank", "search.scored", "search.statements", "search.statistics", "search.weights"),
+    *("text", "text.analyzer", "text.ngrams"),
 }
 """Every module of askcloud that a question loads."""
 

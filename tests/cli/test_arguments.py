@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from askcloud.cli.arguments import COMMANDS, OPTIONS, near_command, read_arguments, usage
@@ -26,28 +28,30 @@ def _words(command, option=""):
         (["ask", "index"], "ask", ("index",), {}),
         (["ask", "ask"], "ask", ("ask",), {}),
         (["--", "index"], "ask", ("index",), {}),
-        (["--json", "--", "--top"], "ask", ("--top",), {"json": ""}),
+        (["--json", "--", "--top"], "ask", ("--top",), {"json": ()}),
         (["-"], "ask", ("-",), {}),
-        (["--json", "-"], "ask", ("-",), {"json": ""}),
-        (["ask", "-", "--top", "2"], "ask", ("-",), {"top": "2"}),
+        (["--json", "-"], "ask", ("-",), {"json": ()}),
+        (["ask", "-", "--top", "2"], "ask", ("-",), {"top": ("2",)}),
         (["index"], "index", (), {}),
-        (["--quiet", "index", "--full"], "index", (), {"quiet": "", "full": ""}),
-        (["--corpus", "notes", "index"], "index", (), {"corpus": "notes"}),
-        (["--corpus=notes", "index"], "index", (), {"corpus": "notes"}),
-        (["--corpus", "index", "status"], "status", (), {"corpus": "index"}),
-        (["index", "--index", "index"], "index", (), {"index": "index"}),
+        (["--quiet", "index", "--full"], "index", (), {"quiet": (), "full": ()}),
+        (["--corpus", "notes", "index"], "index", (), {"corpus": ("notes",)}),
+        (["--corpus=notes", "index"], "index", (), {"corpus": ("notes",)}),
+        (["--corpus", "index", "status"], "status", (), {"corpus": ("index",)}),
+        (["index", "--index", "index"], "index", (), {"index": ("index",)}),
         (["show", "a note"], "show", ("a note",), {}),
-        (["show", "--index", "x", "--", "-note-"], "show", ("-note-",), {"index": "x"}),
-        (["bees", "--top", "3", "dance"], "ask", ("bees", "dance"), {"top": "3"}),
-        (["--top", "3", "--top", "4", "bees"], "ask", ("bees",), {"top": "4"}),
-        (["--channel", "", "bees"], "ask", ("bees",), {"channel": ""}),
-        (["-h"], "ask", (), {"help": ""}),
-        (["help"], "ask", (), {"help": ""}),
+        (["show", "--index", "x", "--", "-note-"], "show", ("-note-",), {"index": ("x",)}),
+        (["bees", "--top", "3", "dance"], "ask", ("bees", "dance"), {"top": ("3",)}),
+        (["--top", "3", "--top", "4", "bees"], "ask", ("bees",), {"top": ("4",)}),
+        (["--channel", "", "bees"], "ask", ("bees",), {"channel": ("",)}),
+        (["--tag", "a", "bees", "--tag=b c"], "ask", ("bees",), {"tag": ("a", "b c")}),
+        (["--corpus", "one\ntwo", "status"], "status", (), {"corpus": ("one\ntwo",)}),
+        (["-h"], "ask", (), {"help": ()}),
+        (["help"], "ask", (), {"help": ()}),
         (["ask", "help"], "ask", ("help",), {}),
         (["help", "desk"], "ask", ("help", "desk"), {}),
-        (["-h", "index"], "index", (), {"help": ""}),
-        (["index", "--help", "what"], "index", ("what",), {"help": ""}),
-        (["--version"], "ask", (), {"version": ""}),
+        (["-h", "index"], "index", (), {"help": ()}),
+        (["index", "--help", "what"], "index", ("what",), {"help": ()}),
+        (["--version"], "ask", (), {"version": ()}),
         (["", "bees"], "ask", ("", "bees"), {}),
     ],
     ids=lambda value: " ".join(value) or "nothing" if isinstance(value, list) else "",
@@ -79,19 +83,19 @@ def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
 
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
 def test_read_arguments_takes_an_option_before_and_after_its_command(name, command):
-    """Every option that a command takes may stand on either side of it, its value with or without a sign between."""
+    """Every option may be given before and after its command, its value as the next word or after an equals sign."""
     option = OPTIONS[name]
     value = option.choices[0] if option.choices else "3" if option.value else ""
-    apart = [f"--{name}", value] if value else [f"--{name}"]
-    joined = [f"--{name}={value}"] if value else apart
+    separate = [f"--{name}", value] if value else [f"--{name}"]
+    joined = [f"--{name}={value}"] if value else separate
 
     read = [
         read_arguments(argv)
-        for given in (apart, joined)
+        for given in (separate, joined)
         for argv in ([*given, command, *_words(command, name)], [command, *_words(command, name), *given])
     ]
 
-    assert all((each.command, each.values) == (command, {name: value}) for each in read)
+    assert all((each.command, each.values) == (command, {name: (value,) if value else ()}) for each in read)
     assert all(each.has(name) for each in read)
 
 
@@ -108,24 +112,24 @@ def test_read_arguments_refuses_an_option_of_another_command(name, command):
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (["--wasp"], "Option --wasp not recognized."),
-        (["-x"], "Option -x not recognized."),
-        (["bees", "--top"], "Option --top requires argument."),
-        (["--json=1", "bees"], "Option --json must not have an argument."),
-        (["--t", "bees"], "Option --t may be --top or --tag."),
-        (["-hx"], "Option -hx not recognized."),
-        (["index", "funds"], "askcloud index takes no words."),
-        (["status", "now"], "askcloud status takes no words."),
+        (["--wasp"], "Option --wasp is unknown."),
+        (["-x"], "Option -x is unknown."),
+        (["bees", "--top"], "Option --top needs a value."),
+        (["--json=1", "bees"], "Option --json takes no value."),
+        (["--t", "bees"], "Option --t may mean --top or --tag."),
+        (["-hx"], "Option -hx is unknown."),
+        (["index", "funds"], "askcloud index takes no arguments."),
+        (["status", "now"], "askcloud status takes no arguments."),
         (["show"], "askcloud show takes one NOTE."),
         (["show", "one", "two"], "askcloud show takes one NOTE."),
-        (["bees", "--format", "pdf"], "--format takes text or markdown, not pdf."),
-        (["bees", "--playlist=pls"], "--playlist takes m3u, edl or md, not pls."),
-        (["bees", "--playlist", ""], "--playlist takes m3u, edl or md, not ."),
-        (["bees", "--playlist", "md", "--json"], "An answer has one form, not --json and --playlist."),
-        (["-", "--format=text", "--json"], "An answer has one form, not --json and --format."),
-        (["--playlist=m3u", "--format=text"], "An answer has one form, not --format and --playlist."),
-        (["bees", "--why", "--json"], "--why explains an answer in text."),
-        (["bees", "--why", "--format", "markdown"], "--why explains an answer in text."),
+        (["bees", "--format", "pdf"], "--format takes text or markdown, not 'pdf'."),
+        (["bees", "--playlist=pls"], "--playlist takes m3u, edl or md, not 'pls'."),
+        (["bees", "--playlist", ""], "--playlist takes m3u, edl or md, not ''."),
+        (["bees", "--playlist", "md", "--json"], "--json and --playlist cannot be combined."),
+        (["-", "--format=text", "--json"], "--json and --format cannot be combined."),
+        (["--playlist=m3u", "--format=text"], "--format and --playlist cannot be combined."),
+        (["bees", "--why", "--json"], "--why works only with text output."),
+        (["bees", "--why", "--format", "markdown"], "--why works only with text output."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -140,14 +144,14 @@ def test_read_arguments_refuses_what_it_does_not_understand(argv, said):
 
 @pytest.mark.parametrize("argv", [["--corp", "notes", "status"], ["--inde", "folder", "index"]], ids=" ".join)
 def test_read_arguments_means_the_same_by_a_shortened_option_anywhere(argv):
-    """An option cut short before its command is either refused or read as it is behind it, never as a question."""
+    """A shortened option before its command is either refused or read as it is after it, never as a question."""
     try:
         arguments = read_arguments(argv)
     except UsageError:
         return
 
-    behind = read_arguments([argv[2], *argv[:2]])
-    assert (arguments.command, arguments.words, arguments.values) == (behind.command, behind.words, behind.values)
+    after = read_arguments([argv[2], *argv[:2]])
+    assert (arguments.command, arguments.words, arguments.values) == (after.command, after.words, after.values)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +172,7 @@ def test_arguments_know_the_form_of_an_answer(argv, form):
 
 @pytest.mark.parametrize("value", ["1", "7", "007", "1000"])
 def test_number_reads_a_count(value):
-    """A count from 1 on is read as it stands, and the given number where the option is not."""
+    """A count from 1 on is read as a number, and the default is used without the option."""
     assert read_arguments(["bees", "--top", value]).number("top", 5) == int(value)
     assert read_arguments(["bees"]).number("top", 5) == 5
 
@@ -179,7 +183,7 @@ def test_number_refuses_what_is_no_count(value):
     with pytest.raises(UsageError) as caught:
         read_arguments(["bees", f"--top={value}"])
 
-    assert "--top takes a number from 1 on" in caught.value.message
+    assert "--top takes a positive integer" in caught.value.message
     assert caught.value.hint == "For example: --top 3."
 
 
@@ -195,10 +199,11 @@ def test_near_command_is_a_slip_away(word, command):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_usage_names_every_option_of_a_command_and_no_other(command):
-    """The help of a command names what it does and each option it takes, in lines that fit a terminal."""
+    """The help of a command names what it does, an example and each option it takes, in lines that fit a terminal."""
     text = usage(command)
 
-    assert COMMANDS[command].capitalize() in text
+    assert f"{COMMANDS[command].help}.\n" in text
+    assert f"example: {COMMANDS[command].example}\n" in text
     for name, option in OPTIONS.items():
         assert (f"--{name} {option.value}".rstrip() in text) == (command in option.commands)
     assert max(map(len, text.splitlines())) <= 80
@@ -209,4 +214,18 @@ def test_usage_lists_the_commands_and_the_exit_codes():
     text = usage("ask")
 
     assert all(f"{command} " in text for command in COMMANDS)
-    assert "0 answered, 1 the notes do not say, 2 error" in text
+    assert "0 answered, 1 no answer found or a problem reported, 2 error" in text
+
+
+def test_usage_groups_options():
+    """The options of a question are grouped by what they are for, in this order."""
+    headings = [line for line in usage("ask").splitlines() if line.endswith(":") and not line.startswith(" ")]
+
+    assert headings == ["asking:", "filters:", "output:", "index:", "other:", "commands:"]
+
+
+def test_examples_are_understood():
+    """Every example of the help is a command line that askcloud understands, of the command it explains."""
+    examples = {name: shlex.split(command.example)[1:] for name, command in COMMANDS.items()}
+
+    assert {name: read_arguments(argv).command for name, argv in examples.items()} == {name: name for name in COMMANDS}

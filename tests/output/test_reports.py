@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 from samples import (
     CLAIMS,
@@ -12,17 +15,35 @@ from samples import (
     harmless,
 )
 
+from askcloud.answering.saved import SavedQuote
 from askcloud.corpus.corpus import Corpus
-from askcloud.output.reports import note_text, status_text
+from askcloud.evaluation.metrics import Metrics
+from askcloud.index.reader import Counts
+from askcloud.indexer.changes import Skipped
+from askcloud.indexer.diagnose import ChannelReport, Diagnosis, Problem, Repair
+from askcloud.indexer.update import UpdateSummary
+from askcloud.output.reports import (
+    diagnosis_json,
+    diagnosis_text,
+    metrics_json,
+    metrics_text,
+    note_text,
+    saved_json,
+    saved_text,
+    status_text,
+    summary_json,
+    update_text,
+)
 from askcloud.record import replace
 
 CORPUS = Corpus.parse("corpus")
+NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @pytest.mark.parametrize("field", ["path", "title", "channel", "medium", "time_trust", "text"])
 def test_note_text_lets_nothing_of_a_note_act_on_the_terminal(field, style):
-    """Whatever stands in a note or its claims, showing it emits no sequences but our own, and no more lines."""
+    """Whatever a note or its claims contain, showing it emits no sequences but our own, and no more lines."""
     note = NOTE if field == "text" else replace(NOTE, **{field: HOSTILE})
     claims = [replace(CLAIMS[0], text=HOSTILE)] if field == "text" else CLAIMS[:1]
 
@@ -39,7 +60,9 @@ def test_status_text_lets_no_folder_act_on_the_terminal(make_vault, where):
     vault.update()
 
     with vault.index() as index:
-        shown = status_text(*((Corpus.parse(HOSTILE), "folder") if where == "corpus" else (CORPUS, HOSTILE)), index, 0)
+        shown = status_text(
+            *((Corpus.parse(HOSTILE), "folder") if where == "corpus" else (CORPUS, HOSTILE)), index, 0, NOW
+        )
 
     assert harmless(shown)
 
@@ -59,12 +82,12 @@ def test_status_text_lets_nothing_of_an_index_act_on_the_terminal(make_vault, st
     vault = make_vault({"a.md": "A lighthouse warns ships of rocks [00:00:10]."})
     vault.update()
     with vault.index() as index:
-        tame = status_text(CORPUS, "folder", index, 0).count("\n")
+        tame = status_text(CORPUS, "folder", index, 0, NOW).count("\n")
     codes = [str(code) for code in map(ord, HOSTILE) if code]
     vault.execute(statement.format(", ".join(codes[:90])))
 
     with vault.index() as index:
-        shown = status_text(CORPUS, "folder", index, 0)
+        shown = status_text(CORPUS, "folder", index, 0, NOW)
 
     assert harmless(shown)
     assert shown.count("\n") == tame + ("skipped" in statement)
@@ -87,6 +110,148 @@ def test_note_text_shows_each_claim_with_its_second():
     ]
 
 
-def test_note_text_says_when_there_are_no_claims():
-    """A page without a video has no claims, and says so."""
-    assert note_text(replace(NOTE, medium=""), []).splitlines()[-1] == "No claims: it is about no video."
+@pytest.mark.parametrize(
+    ("medium", "expected"),
+    [
+        ("", "No sentence of this note is quoted, because it names no video, page or media file."),
+        ("aB3_dE6-hI9", "This note has no sentence to quote."),
+    ],
+    ids=["index page", "fragments"],
+)
+def test_note_text_says_why_nothing_is_quoted(medium, expected):
+    """A note without quotable sentences says why."""
+    assert note_text(replace(NOTE, medium=medium), []).splitlines()[-1] == expected
+
+
+def test_note_text_names_linked_notes():
+    """Linked notes are named by title, and those that do not exist are marked."""
+    shown = note_text(NOTE, CLAIMS, links=[replace(NOTE, title="The mill"), "no_such"])
+
+    assert shown.splitlines()[-1] == "links to The mill, no_such (no such note)"
+
+
+# --- updates and evaluation ------------------------------------------------------------------------------------------
+
+SUMMARY = UpdateSummary(
+    counts=Counts(notes=1370, hubs=8, passages=9, claims=59391, terms=7, skipped=1),
+    added=1377,
+    changed=1,
+    removed=0,
+    seconds=32.6251,
+    skipped=(Skipped("bad.md", "not UTF-8 at byte 0", ""),),
+)
+
+
+def test_update_text_is_a_sentence():
+    """An update is reported with all its notes, its time, what changed and how many sentences there are now."""
+    assert update_text(SUMMARY) == "Indexed 1,378 notes in 32.6 s: 1,377 added, 1 updated, 0 removed; 59,391 sentences."
+
+
+def test_summary_json_has_the_keys_of_its_schema():
+    """As JSON an update is its counts, its changes, its seconds and the skipped files."""
+    assert json.loads(summary_json(SUMMARY)) == {
+        "schema": 1,
+        "notes": 1370,
+        "hubs": 8,
+        "passages": 9,
+        "claims": 59391,
+        "terms": 7,
+        "skipped": 1,
+        "added": 1377,
+        "changed": 1,
+        "removed": 0,
+        "seconds": 32.625,
+        "left_out": [{"path": "bad.md", "reason": "not UTF-8 at byte 0"}],
+    }
+
+
+METRICS = Metrics(
+    questions=1200,
+    answerable=1000,
+    hit_at_1=0.5,
+    hit_at_5=2 / 3,
+    mrr=0.6,
+    abstention_precision=None,
+    abstention_recall=1.0,
+    milliseconds=3.25,
+)
+
+
+def test_metrics_text_is_a_table():
+    """Rates are percentages under their names, and what cannot be measured is a dash."""
+    assert metrics_text({"why": METRICS}).splitlines() == [
+        "     questions  hit@1  hit@5    MRR  abstention precision  abstention recall   ms",
+        "why      1,200  50.0%  66.7%  60.0%                     –             100.0%  3.2",
+    ]
+
+
+def test_metrics_json_has_rates_as_shares():
+    """As JSON rates are shares with four digits, and null where there is nothing to measure."""
+    why = json.loads(metrics_json({"why": METRICS}))["measures"]["why"]
+
+    assert (why["questions"], why["hit_at_5"], why["abstention_precision"]) == (1200, 0.6667, None)
+
+
+QUOTES = [SavedQuote("q", "The dam held.", "dam.md", 3, state) for state in ("stands", "moved", "changed")]
+
+
+def test_saved_text_lists_what_changed():
+    """Quotes that are not where they were are listed with their state, then the unchanged ones are counted."""
+    assert saved_text(QUOTES).splitlines() == [
+        "moved    dam.md:3: The dam held.",
+        "changed  dam.md:3: The dam held.",
+        "1 of 3 quotes are unchanged.",
+    ]
+
+
+def test_saved_json_has_every_quote():
+    """As JSON every quote is there with its state, the unchanged ones too."""
+    quotes = json.loads(saved_json(QUOTES))["quotes"]
+
+    assert quotes[0] == {"question": "q", "quote": "The dam held.", "note": "dam.md", "line": 3, "state": "stands"}
+    assert len(quotes) == 3
+
+
+DIAGNOSIS = Diagnosis(
+    channels=(
+        ChannelReport(
+            channel="Water",
+            notes=2,
+            claims=1,
+            times={"bracketed time": 1200},
+            repaired_notes=1,
+            repaired_claims=1,
+            repairs=(Repair("Water/mill.md", "21:03:00", "~21:03"),),
+            without_video=1,
+            links=6414,
+            dead_links=1400,
+        ),
+    ),
+    findings=(Problem("duplicate notes", tuple(f"{number}.md" for number in range(7))),),
+    dead_links=(("no_such", 3),),
+)
+
+
+def test_diagnosis_text_shows_channels_and_problems():
+    """A diagnosis shows how each channel was read, then broken links, then each problem with some of its files."""
+    assert diagnosis_text(DIAGNOSIS).splitlines() == [
+        "Water: 2 notes, 1 sentence",
+        "  timestamps: bracketed time 1,200",
+        "  repaired timestamps: 1 note, 1 sentence: 21:03:00 is ~21:03 in Water/mill.md",
+        "  without a video: 1 note",
+        "  links: 6,414, of them 1,400 broken",
+        "",
+        "Links to notes that do not exist, most frequent first: no_such (3)",
+        "",
+        "Problems:",
+        "  duplicate notes: 0.md, 1.md, 2.md, 3.md, 4.md and 2 more",
+    ]
+    assert diagnosis_text(replace(DIAGNOSIS, findings=())).splitlines()[-1] == "No problems found."
+
+
+def test_diagnosis_json_has_every_file():
+    """As JSON a diagnosis has every field and all the files of a problem."""
+    diagnosis = json.loads(diagnosis_json(DIAGNOSIS))
+
+    assert len(diagnosis["findings"][0]["paths"]) == 7
+    assert diagnosis["channels"][0]["repairs"] == [{"note": "Water/mill.md", "written": "21:03:00", "clock": "~21:03"}]

@@ -15,10 +15,11 @@ from askcloud.answering.ask import ask
 from askcloud.answering.saved import read_saved, verify_saved
 from askcloud.cli.arguments import read_arguments
 from askcloud.errors import AskcloudError
-from askcloud.evaluation.metrics import read_judgments
+from askcloud.evaluation.judgments import read_judgments
 from askcloud.index.footer import strip_footer, write_footer
 from askcloud.index.reader import open_index
-from askcloud.output.text import to_json, to_text
+from askcloud.output.serialize import to_json
+from askcloud.output.text import to_text
 from askcloud.text.analyzer import fold
 
 NOTES = {

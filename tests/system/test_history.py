@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from askcloud.system.history import MOST, History, log_failure, read_text, write_text
+from askcloud.system.history import MAX_QUESTIONS, History, log_failure, read_text, write_text
 
 
 @pytest.fixture
@@ -55,14 +55,14 @@ def test_history_keeps_the_newest(path):
     """A file that has grown long is cut to the newest questions."""
     os.makedirs(os.path.dirname(path))
     with open(path, "w", encoding="utf-8") as file:
-        file.writelines(f"question {number}\n" for number in range(2 * MOST + 1))
+        file.writelines(f"question {number}\n" for number in range(2 * MAX_QUESTIONS + 1))
 
     history = History(path)
 
     with open(path, encoding="utf-8") as file:
         lines = file.read().splitlines()
-    assert (len(lines), lines[-1]) == (MOST, f"question {2 * MOST}")
-    assert history.before("") == f"question {2 * MOST}"
+    assert (len(lines), lines[-1]) == (MAX_QUESTIONS, f"question {2 * MAX_QUESTIONS}")
+    assert history.before("") == f"question {2 * MAX_QUESTIONS}"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
@@ -93,7 +93,7 @@ def test_files_are_not_written_through_links(path, tmp_path):
 
 
 def test_what_cannot_be_written_is_done_without(tmp_path):
-    """A folder that cannot be made is no error; nothing is read from it either."""
+    """A folder that cannot be created is not an error, and nothing is read from it."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     path = str(tmp_path / "file" / "history")
 
@@ -119,7 +119,7 @@ def _fail(secret: str) -> None:
 
 
 def test_log_holds_the_trace_and_no_values(path):
-    """A failure is logged with its trace, without the values of variables, behind those before."""
+    """A failure is logged with its trace, without the values of variables, after those before."""
     for secret in ("granite", "by rail"):
         with pytest.raises(ValueError, match="7") as failure:
             _fail(secret)

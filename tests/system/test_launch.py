@@ -12,8 +12,7 @@ import pytest
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import IndexWriteError
-from askcloud.system import launch as programs
-from askcloud.system.launch import Build, can_open_browser, copy, editor_command, play, run_editor
+from askcloud.system.launch import Build, can_open_browser, editor_command, play, run_editor
 
 PATH = "/vault/Water/-dam.md"
 
@@ -49,7 +48,7 @@ def test_play_hands_the_link_to_the_browser(monkeypatch):
 
 @pytest.mark.parametrize(("installed", "option"), [("mpv", "--start=63"), ("vlc", "--start-time=63")])
 def test_play_hands_a_file_to_the_player_that_is_installed(monkeypatch, installed, option):
-    """A file is played from its second by mpv, else by VLC; its name is no option, and no shell is asked."""
+    """A file is played from its second by mpv, else by VLC; its name is never an option, and no shell is started."""
     started = []
 
     def start(command, **options):
@@ -110,7 +109,7 @@ def program(tmp_path):
 
     def make(name: str, script: str) -> str:
         path, code = tmp_path / name, tmp_path / f"{name}.py"
-        # A path with a blank cannot stand in the first line of a script.
+        # A path with a blank cannot be in the first line of a script.
         code.write_text(script, encoding="utf-8")
         path.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{code}'\n", encoding="utf-8")
         path.chmod(0o700)
@@ -119,57 +118,8 @@ def program(tmp_path):
     return make
 
 
-@pytest.fixture
-def tool(program, tmp_path, monkeypatch):
-    """Makes a clipboard tool from the text of a script; there are no others."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-    return lambda script, name="wl-copy": program(name, script)
-
-
-def test_copy_gives_the_text_to_the_first_tool(tool, tmp_path):
-    """The text goes to the tool's standard input, byte for byte."""
-    tool(f"import sys; open({str(tmp_path / 'got')!r}, 'wb').write(sys.stdin.buffer.read())")
-
-    assert copy("“naïve” — $(date)\n")
-    assert (tmp_path / "got").read_text(encoding="utf-8") == "“naïve” — $(date)\n"
-
-
-def test_copy_tries_every_tool_until_one_takes_the_text(tool, tmp_path):
-    """A tool that is installed and fails does not keep the text from one that works."""
-    tool("raise SystemExit(1)")
-    tool(f"import sys; open({str(tmp_path / 'got')!r}, 'wb').write(sys.stdin.buffer.read())", "xsel")
-
-    assert copy("text")
-    assert (tmp_path / "got").read_text(encoding="utf-8") == "text"
-
-
-@pytest.mark.parametrize("script", ["raise SystemExit(1)", None])
-def test_copy_says_when_nothing_took_it(tool, script):
-    """Without a tool, or with one that fails, nothing was copied."""
-    if script:
-        tool(script)
-
-    assert not copy("text")
-
-
-def test_copy_waits_no_longer_than_a_moment(tool, monkeypatch):
-    """A tool that hangs is left."""
-    monkeypatch.setattr(programs, "_GRACE", 0.1)
-    tool("import time; time.sleep(60)")
-
-    assert not copy("text")
-
-
-def test_copy_to_a_tool_that_is_none(tool, tmp_path):
-    """A tool that cannot be run took nothing."""
-    tool("")
-    (tmp_path / "wl-copy").write_bytes(b"\x7fELF no program")
-
-    assert not copy("text")
-
-
 def test_build_ignores_what_lies_in_the_working_directory(make_vault, tmp_path, monkeypatch):
-    """A folder with a module named like ours is no place to import it from."""
+    """A folder with a module named like ours is never imported from."""
     (tmp_path / "askcloud.py").write_text("raise SystemExit(77)", encoding="utf-8")
     (tmp_path / "json.py").write_text("raise SystemExit(77)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -195,7 +145,7 @@ def test_build_reads_every_folder_of_a_corpus(make_vault):
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a script for sh")
 def test_build_that_complains_at_length_comes_to_its_end(program, monkeypatch):
-    """More on standard error than a pipe holds does not stop a build, and is told where it fails."""
+    """More on standard error than a pipe holds does not stop a build, and is reported when it fails."""
     # The alarm ends a process that nobody listens to.
     script = """
 import signal, sys

@@ -12,6 +12,7 @@ import pytest
 from scripted import ASKED, Scripted, answer
 from textual.worker import WorkerCancelled
 
+from askcloud.system import clipboard
 from askcloud.system import launch as programs
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
@@ -91,8 +92,9 @@ def script(monkeypatch):
     """A conversation that knows one answer, in a world in which no program is started."""
     for name in ("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("play", "copy", "run_editor"):
+    for name in ("play", "run_editor"):
         monkeypatch.setattr(programs, name, lambda *_: True)
+    monkeypatch.setattr(clipboard, "copy", lambda _: True)
     monkeypatch.setattr(programs, "can_open_browser", lambda: True)
     script = Scripted()
     script.answers[ASKED] = answer()

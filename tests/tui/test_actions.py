@@ -10,6 +10,7 @@ from textual.widgets import HelpPanel
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import StoredNote
+from askcloud.system import clipboard
 from askcloud.system import launch as programs
 from askcloud.tui.widgets import Links, Reading
 
@@ -22,8 +23,8 @@ MILL = StoredNote("Water/mill.md", "1:1", "d", "The mill", "Water", VIDEO, "exac
 def started(monkeypatch):
     """Writes down which programs would have been started, and with what."""
     started = []
-    for name in ("play", "copy", "run_editor"):
-        monkeypatch.setattr(programs, name, lambda given, *_, name=name: started.append((name, given)) or True)
+    for module, name in ((programs, "play"), (clipboard, "copy"), (programs, "run_editor")):
+        monkeypatch.setattr(module, name, lambda given, *_, name=name: started.append((name, given)) or True)
     return started
 
 

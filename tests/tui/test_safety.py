@@ -26,7 +26,7 @@ from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusS
 from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import StoredNote
 from askcloud.notes.page import Page, Paragraph, read_page
-from askcloud.output.text import _UNSAFE
+from askcloud.output.sanitize import UNSAFE_CHARACTERS
 from askcloud.tui.content import (
     claim_content,
     header_content,
@@ -116,7 +116,7 @@ async def test_markup_in_messages_is_text(chat, script):
 
 async def test_control_characters_are_shown_as_marks(chat, script):
     """No control or bidirectional character of a note reaches the screen, from any field, or the clipboard."""
-    script.answers[ASKED] = hostile("".join(map(chr, _UNSAFE)).replace("\ud800", ""))
+    script.answers[ASKED] = hostile("".join(map(chr, UNSAFE_CHARACTERS)).replace("\ud800", ""))
     script.notes = dict.fromkeys([script.answers[ASKED].evidence[0].citation.note], f"The dam {ESCAPES} was finished.")
 
     async with chat((150, 60)) as opened:
@@ -126,14 +126,14 @@ async def test_control_characters_are_shown_as_marks(chat, script):
         await opened.settle()
 
         shown = opened.text().replace("\n", "")
-        assert [each for each in shown if ord(each) in _UNSAFE] == []
+        assert [each for each in shown if ord(each) in UNSAFE_CHARACTERS] == []
         assert "\ufffd" in shown
-        assert [each for each in opened.app.clipboard.replace("\n", "") if ord(each) in _UNSAFE] == []
+        assert [each for each in opened.app.clipboard.replace("\n", "") if ord(each) in UNSAFE_CHARACTERS] == []
 
 
 def test_content_holds_nothing_unsafe():
     """Content is made safe where it is made: every control character of every field is a mark in it."""
-    found = hostile("".join(map(chr, _UNSAFE)))
+    found = hostile("".join(map(chr, UNSAFE_CHARACTERS)))
     source = f"# {ESCAPES}\n\n* The dam {ESCAPES} was finished.\n\nIt held. [0:01:03]\n"
     pages = [
         read_page(source),
@@ -154,7 +154,7 @@ def test_content_holds_nothing_unsafe():
     ]
 
     texts = [content.plain.replace("\n", "") for content in contents]
-    assert [each for text in texts for each in text if ord(each) in _UNSAFE] == []
+    assert [each for text in texts for each in text if ord(each) in UNSAFE_CHARACTERS] == []
     assert sum("\ufffd" in text for text in texts) >= 12
 
 
@@ -162,7 +162,7 @@ def test_guard_lets_nothing_unsafe_out():
     """The last filter drops every unsafe character, and leaves everything else and its style alone."""
     plain, control = Segment("नमस्ते 👩‍👩‍👧 plain"), Segment("\x1b[2J", control=[(1,)])
 
-    safe = [Guard().apply([Segment(f"a{chr(code)}b"), plain, control], Color(0, 0, 0)) for code in _UNSAFE]
+    safe = [Guard().apply([Segment(f"a{chr(code)}b"), plain, control], Color(0, 0, 0)) for code in UNSAFE_CHARACTERS]
 
     assert {tuple(each.text for each in line) for line in safe} == {("ab", plain.text, control.text)}
 

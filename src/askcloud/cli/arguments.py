@@ -1,6 +1,6 @@
-"""The command line's grammar: commands, options, and what a run was asked to do.
+"""The grammar of the command line: commands, options, and what a run was asked to do.
 
-Read by a dozen lines: importing argparse and building a parser takes 6 ms, a fifth of a whole answer, getopt 1 ms.
+Parsed by hand: importing argparse and building a parser takes 6 ms, a fifth of a whole answer, getopt 1 ms.
 """
 
 from __future__ import annotations
@@ -12,29 +12,40 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-COMMANDS = {
-    "ask": "answer a question; what askcloud does when no command is named",
-    "chat": "ask in a conversation; what askcloud does when nothing is asked",
-    "index": "bring the index up to date with the notes",
-    "status": "say what the index holds and how fresh it is",
-    "show": "print a note with the second of each of its claims",
-    "doctor": "say what was made of the notes, and what needs care",
-    "verify": "say which quotes of saved answers still stand in the notes",
-    "eval": "measure the answers to questions whose right answers are known",
-}
-_FORMS = ("json", "format", "playlist")  # options that each say what an answer is printed as
+_FORMS = ("json", "format", "playlist")  # options that each choose how an answer is printed
 _HELP_WIDTH = 80  # columns
-_NUMBER = "N"  # what stands behind an option that counts something
-_MOST_DIGITS = 9  # of a number on the command line
-_WORDS = {
-    "ask": "[QUESTION | -]",
-    "chat": "",
-    "index": "",
-    "status": "",
-    "show": "NOTE",
-    "doctor": "",
-    "verify": "FILE",
-    "eval": "FILE",
+_NAME_WIDTH = 20  # columns of an option or a command in the help
+_NUMBER = "N"  # the value of an option that counts something
+_MAX_DIGITS = 9  # of a number on the command line
+
+
+@record
+class Command:
+    """A command."""
+
+    help: str
+    """What it does, as one sentence without its full stop."""
+    example: str
+    """A line to try."""
+    takes: str = ""
+    """What it takes besides options, as shown in the help."""
+
+
+COMMANDS = {
+    "ask": Command(
+        "Answer a question from your notes (the default command)",
+        'askcloud "why does data gravity matter"',
+        "[QUESTION | -]",
+    ),
+    "chat": Command("Open the interactive chat (the default without a question)", "askcloud chat --plain"),
+    "index": Command("Update the index", "askcloud index --exclude 'drafts/'"),
+    "status": Command("Show what the index contains and how many notes have changed", "askcloud status"),
+    "show": Command("Print the sentences of a note with their timestamps", 'askcloud show "Data gravity"', "NOTE"),
+    "doctor": Command("Check how the notes were parsed and report problems", "askcloud doctor --json"),
+    "verify": Command(
+        "Check that the quotes of saved answers are still in the notes", "askcloud verify answers.json", "FILE"
+    ),
+    "eval": Command("Evaluate the answers to labelled questions", "askcloud eval questions.jsonl", "FILE"),
 }
 
 
@@ -42,48 +53,58 @@ _WORDS = {
 class Option:
     """One long option."""
 
+    group: str
+    """The heading it has in the help."""
     value: str
-    """What stands behind it, as shown in the help; empty for a switch."""
+    """The name of its value, as shown in the help; empty for a switch."""
     help: str
     commands: tuple[str, ...] = tuple(COMMANDS)
     """The commands that take it."""
     repeats: bool = False
-    """Whether it may be given several times; its values then stand one a line."""
+    """Whether it may be given several times; else the last value counts."""
     choices: tuple[str, ...] = ()
     """The values it may have; empty for any."""
 
 
+_ASK = ("ask",)
+_INDEX = ("index",)
+
 OPTIONS = {
-    "corpus": Option("DIR", "the folder of your notes; several may be given", repeats=True),
-    "index": Option("DIR", "the folder that holds the index"),
-    "top": Option(_NUMBER, "at most so many pieces of evidence; 5 if not given", ("ask",)),
-    "channel": Option("NAME", "look only at the notes of one channel", ("ask",)),
-    "tag": Option("TAG", "look only at notes with a tag; with all, if several are given", ("ask",), repeats=True),
-    "since": Option("DATE", "look only at notes from a day on: 2025-01-31, 2025-01, last month, 3 weeks ago", ("ask",)),
-    "before": Option("DATE", "look only at notes before a day", ("ask",)),
-    "video": Option("VIDEO", "look only at the notes about a video: its id, its link or words of its title", ("ask",)),
-    "after": Option("QUESTION", "the question before, which this one may lean on", ("ask",)),
-    "exact": Option("", "search every word as it is spelt", ("ask",)),
-    "json": Option("", "JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
-    "format": Option("NAME", "text, or markdown for the answer as Markdown", ("ask",), choices=("text", "markdown")),
+    "top": Option("asking", _NUMBER, "maximum number of results (default: 5)", _ASK),
+    "after": Option("asking", "QUESTION", "the previous question, which this one follows up", _ASK),
+    "exact": Option("asking", "", "do not correct the spelling of the question", _ASK),
+    "open": Option("asking", "", "play the first result at its timestamp", _ASK),
+    "plain": Option("asking", "", "line-based chat for screen readers and simple terminals", ("chat",)),
+    "no-history": Option("asking", "", "neither load nor save the questions asked", ("chat",)),
+    "channel": Option("filters", "NAME", "only notes of this channel", _ASK),
+    "tag": Option("filters", "TAG", "only notes with this tag (repeatable: all must match)", _ASK, repeats=True),
+    "since": Option(
+        "filters", "DATE", 'only notes from this date on: 2025-01-31, 2025-01, "last month", "3 weeks ago"', _ASK
+    ),
+    "before": Option("filters", "DATE", "only notes before this date", _ASK),
+    "video": Option("filters", "VIDEO", "only notes on this video: its id, its link or words of its title", _ASK),
+    "json": Option("output", "", "print JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
+    "format": Option("output", "NAME", "print text (the default) or markdown", _ASK, choices=("text", "markdown")),
     "playlist": Option(
+        "output",
         "KIND",
-        "the cited moments as a playlist: m3u, edl (clips for mpv) or md",
-        ("ask",),
+        "print the results as a playlist: m3u, edl (clips for mpv) or md",
+        _ASK,
         choices=("m3u", "edl", "md"),
     ),
-    "why": Option("", "say what each score is made of", ("ask",)),
-    "open": Option("", "play the first claim's video, episode or file at its second", ("ask",)),
-    "no-refresh": Option("", "answer from the index as it is: neither build it nor read what changed", ("ask",)),
-    "plain": Option("", "lines of text only: for screen readers, and where the terminal can do no more", ("chat",)),
-    "no-history": Option("", "neither read nor keep the questions asked before", ("chat",)),
-    "make": Option(_NUMBER, "print N questions drawn from the notes, to start a file", ("eval",)),
-    "exclude": Option("PATTERN", "pass over notes, as a line of .gitignore does", ("index",), repeats=True),
-    "full": Option("", "read every note again, whatever index is there", ("index",)),
-    "watch": Option("", "go on reading what changes until interrupted", ("index",)),
-    "quiet": Option("", "nothing on standard error but errors"),
-    "help": Option("", "print this and exit"),
-    "version": Option("", "print the version and exit"),
+    "why": Option("output", "", "show what each score is made of", _ASK),
+    "make": Option("output", _NUMBER, "print N sample questions drawn from the notes instead", ("eval",)),
+    "quiet": Option("output", "", "print no progress and no notices, only errors"),
+    "corpus": Option("index", "DIR", "folder of your notes (repeatable)", repeats=True),
+    "index": Option("index", "DIR", "folder of the index"),
+    "no-refresh": Option("index", "", "neither build nor update the index first", _ASK),
+    "exclude": Option(
+        "index", "PATTERN", "exclude notes that match a .gitignore pattern (repeatable)", _INDEX, repeats=True
+    ),
+    "full": Option("index", "", "rebuild the index from all notes", _INDEX),
+    "watch": Option("index", "", "keep running and index changes until ctrl+c is pressed", _INDEX),
+    "help": Option("other", "", "show this help and exit"),
+    "version": Option("other", "", "show the version and exit"),
 }
 
 
@@ -94,28 +115,32 @@ class Arguments:
     command: str
     """One of `COMMANDS`."""
     words: tuple[str, ...]
-    """What stands there besides options, as typed."""
-    values: dict[str, str]
-    """Option names with their values, one a line; a switch that is on has an empty one."""
+    """What was given besides options, as typed."""
+    values: dict[str, tuple[str, ...]]
+    """The given options with their values in order: none for a switch, one for an option that does not repeat."""
 
     def has(self, name: str) -> bool:
-        """Whether an option was given."""
+        """Return whether an option was given."""
         return name in self.values
+
+    def value(self, name: str) -> str | None:
+        """Return the value of an option that does not repeat; None if it was not given."""
+        return self.values[name][0] if name in self.values else None
 
     @property
     def form(self) -> str:
-        """What an answer is printed as: text, markdown, json or a kind of playlist."""
-        return "json" if self.has("json") else self.values.get("playlist") or self.values.get("format", "text")
+        """How an answer is printed: text, markdown, json or a kind of playlist."""
+        return "json" if self.has("json") else self.value("playlist") or self.value("format") or "text"
 
-    def number(self, name: str, otherwise: int) -> int:
-        """The value of an option that counts something, from 1 on."""
-        return int(self.values.get(name, otherwise))
+    def number(self, name: str, default: int) -> int:
+        """Return the value of an option that counts something, from 1 on."""
+        return int(self.value(name) or default)
 
     def without_question(self) -> Arguments:
-        """These arguments as the chat's, where no question was asked.
+        """Return these arguments as those of the chat.
 
         Raises:
-            UsageError: An option speaks of a question.
+            UsageError: An option needs a question.
         """
         for name in self.values:
             if "chat" not in OPTIONS[name].commands:
@@ -124,23 +149,24 @@ class Arguments:
 
 
 def read_arguments(argv: Sequence[str]) -> Arguments:
-    """The command line understood.
+    """Parse the command line.
 
     Raises:
-        UsageError: An option is unknown, lacks its value, has a wrong one or excludes another; or words are too many.
+        UsageError: An option is unknown, lacks its value, has a wrong one or excludes another; or a command gets too
+            many or too few words.
     """
     command, rest = _command_in(["--help"] if list(argv) == ["help"] else list(argv))
     words: list[str] = []
-    values: dict[str, str] = {}
-    left = iter(rest)
-    for word in left:
+    values: dict[str, tuple[str, ...]] = {}
+    remaining = iter(rest)
+    for word in remaining:
         if word == "--":
-            words += left
+            words += remaining
         elif word == "-" or not word.startswith("-"):
             words.append(word)
         else:
-            name, value = _option_in(word, left, command)
-            values[name] = f"{values[name]}\n{value}" if name in values and OPTIONS[name].repeats else value
+            name, given = _option_in(word, remaining, command)
+            values[name] = values.get(name, ()) + given if OPTIONS[name].repeats else given
     arguments = Arguments(command, tuple(words), values)
     if not arguments.has("help"):
         _check_words(arguments)
@@ -148,34 +174,8 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     return arguments
 
 
-def _option_in(word: str, left: Iterator[str], command: str) -> tuple[str, str]:
-    """The name and value of an option of a command; the value may be the next word.
-
-    Raises:
-        UsageError: There is no such option, several may be meant, or its value is missing or one too many.
-    """
-    given, sign, value = word.removeprefix("--").partition("=")
-    taken = [name for name, option in OPTIONS.items() if command in option.commands]
-    names = ["help"] if word == "-h" else [name for name in taken if word[:2] == "--" and name.startswith(given)]
-    name = given if given in names else names[0] if len(names) == 1 else ""
-    wrong = ""
-    if not name:
-        wrong = f"may be --{' or --'.join(names)}" if names else "not recognized"
-    elif sign and not OPTIONS[name].value:
-        wrong = "must not have an argument"
-    elif OPTIONS[name].value and not sign:
-        following = next(left, None)
-        wrong = "requires argument" if following is None else ""
-        value = following or ""
-    if wrong:
-        is_word = command == "ask" and not names and word[:2] != "--"
-        hint = f'As a word of the question: askcloud -- "… {word}".' if is_word else f"See: askcloud {command} --help."
-        raise UsageError(f"Option {word.partition('=')[0]} {wrong}.", hint=hint)
-    return name, value
-
-
 def near_command(word: str) -> str | None:
-    """The command that a word alone, which no note answers, was probably meant to be; one spelt right was not meant."""
+    """Return the command that an unanswered single word is probably a misspelling of; None if it is not one."""
     from rapidfuzz.distance import OSA  # 13 ms: only for what is not answered
 
     distance, nearest = min((OSA.distance(word, command), command) for command in COMMANDS if command != "ask")
@@ -183,96 +183,128 @@ def near_command(word: str) -> str | None:
 
 
 def usage(command: str) -> str:
-    """The help of a command, without a final newline."""
-    shown = f" {command}" if command != "ask" else ""
-    lines = [
-        f"usage: askcloud{shown} [OPTIONS] {_WORDS.get(command, '')}".rstrip(),
-        "",
-        f"{COMMANDS[command].capitalize()}.",
-        "",
-    ]
-    lines += _columns(
-        (f"--{name} {option.value}", option.help) for name, option in OPTIONS.items() if command in option.commands
-    )
+    """Return the help of a command, without a final newline."""
+    about = COMMANDS[command]
+    name = f"askcloud {command}" if command != "ask" else "askcloud"
+    lines = [f"usage: {name} [OPTIONS] {about.takes}".rstrip(), "", f"{about.help}.", "", f"example: {about.example}"]
+    options = {name: option for name, option in OPTIONS.items() if command in option.commands}
+    for group in dict.fromkeys(option.group for option in options.values()):
+        rows = ((f"--{name} {option.value}", option.help) for name, option in options.items() if option.group == group)
+        lines += ["", f"{group}:", *_columns(rows)]
     if command == "ask":
-        lines += ["", "commands:", *_columns(COMMANDS.items()), "", _NOTES]
+        rows = ((name, _lower(command.help)) for name, command in COMMANDS.items())
+        lines += ["", "commands:", *_columns(rows), "", _NOTES]
     return "\n".join(lines)
 
 
 _NOTES = """\
-Without a question askcloud opens the chat; - or piped input is one question a
-line, and each line gets an answer, an empty one too. In a question "two words"
-must be said as they stand and -word must not be said: quote the whole for your
-shell, and put -- before one that begins with a dash.
-Exit code: 0 answered, 1 the notes do not say, 2 error."""
-
-
-def _command_in(argv: list[str]) -> tuple[str, list[str]]:
-    """The command named by the first word that is no option, and everything else.
-
-    `--` ends the search: `askcloud -- index` asks about an index.
-    """
-    at = 0
-    while at < len(argv) and argv[at].startswith("-") and argv[at] not in ("-", "--"):
-        at += 2 if _takes_value(argv[at]) else 1
-    if at < len(argv) and argv[at] in COMMANDS:
-        return argv[at], argv[:at] + argv[at + 1 :]
-    return "ask", argv
-
-
-def _takes_value(word: str) -> bool:
-    """Whether the next word belongs to an option, which may be shortened as far as it stays clear."""
-    name = word.removeprefix("--")
-    meant = [OPTIONS[name]] if name in OPTIONS else [OPTIONS[each] for each in OPTIONS if each.startswith(name)]
-    return any(option.value for option in meant)
-
-
-def _check_words(arguments: Arguments) -> None:
-    """Refuses words that a command does not take.
-
-    Raises:
-        UsageError: With the hint how to ask them as a question.
-    """
-    if arguments.command == "ask":
-        return
-    expected = 1 if _WORDS.get(arguments.command) and not arguments.has("make") else 0
-    if len(arguments.words) != expected:
-        takes = f"one {_WORDS[arguments.command]}" if expected else "no words"
-        raise UsageError(
-            f"askcloud {arguments.command} takes {takes}.",
-            hint=f'To ask a question: askcloud ask "{arguments.command} …".',
-        )
-
-
-def _check_values(arguments: Arguments) -> None:
-    """Refuses values that an option does not take, two forms of one answer, and reasons where a form has no room.
-
-    Raises:
-        UsageError: With the hint what would do.
-    """
-    for name, value in arguments.values.items():
-        option = OPTIONS[name]
-        if option.value == _NUMBER and not _is_count(value):
-            raise UsageError(f"--{name} takes a number from 1 on, not {value[:20]}.", hint=f"For example: --{name} 3.")
-        if option.choices and value not in option.choices:
-            *others, last = option.choices
-            takes = f"{', '.join(others)} or {last}"
-            raise UsageError(f"--{name} takes {takes}, not {value[:20]}.", hint=f"For example: --{name} {last}.")
-    forms = [f"--{name}" for name in _FORMS if arguments.has(name)]
-    if len(forms) > 1:
-        raise UsageError(f"An answer has one form, not {' and '.join(forms)}.", hint=f"Give {' or '.join(forms)}.")
-    if arguments.has("why") and arguments.form != "text":
-        raise UsageError("--why explains an answer in text.", hint=f"Leave out --why or {forms[0]}.")
-
-
-def _is_count(value: str) -> bool:
-    return value.isdecimal() and len(value) <= _MOST_DIGITS and int(value) > 0
+Without a question askcloud opens the chat. With - or piped input it answers one
+question per line.
+Query syntax: "exact phrase", -excluded, and the filters channel:, tag:, since:,
+before: and video:. Quote the whole question for your shell, and put -- before
+one that begins with a dash.
+Exit status: 0 answered, 1 no answer found or a problem reported, 2 error."""
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     from textwrap import wrap  # 2 ms: only for help
 
     for name, text in rows:
-        first, *more = wrap(text, _HELP_WIDTH - 20)
-        yield f"  {name:17} {first}"
-        yield from (f"{'':20}{line}" for line in more)
+        first, *more = wrap(text, _HELP_WIDTH - _NAME_WIDTH)
+        yield f"  {name:{_NAME_WIDTH - 3}} {first}"
+        yield from (" " * _NAME_WIDTH + line for line in more)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
+
+
+def _command_in(argv: list[str]) -> tuple[str, list[str]]:
+    """Return the command named by the first word that is not an option, and everything else.
+
+    `--` ends the search: `askcloud -- index` asks about an index.
+    """
+    position = 0
+    while position < len(argv) and argv[position].startswith("-") and argv[position] not in ("-", "--"):
+        position += 2 if _takes_next_word(argv[position]) else 1
+    if position < len(argv) and argv[position] in COMMANDS:
+        return argv[position], argv[:position] + argv[position + 1 :]
+    return "ask", argv
+
+
+def _takes_next_word(word: str) -> bool:
+    """Return whether the next word is the value of this option, whose name may be shortened."""
+    start = word.removeprefix("--")
+    meant = [start] if start in OPTIONS else [name for name in OPTIONS if name.startswith(start)]
+    return any(OPTIONS[name].value for name in meant)
+
+
+def _option_in(word: str, remaining: Iterator[str], command: str) -> tuple[str, tuple[str, ...]]:
+    """Return the name and the values of an option; its value may be the next word.
+
+    Raises:
+        UsageError: There is no such option, several match, or its value is missing or not wanted.
+    """
+    given, sign, value = word.removeprefix("--").partition("=")
+    known = [name for name, option in OPTIONS.items() if command in option.commands]
+    matching = ["help"] if word == "-h" else [name for name in known if word[:2] == "--" and name.startswith(given)]
+    name = given if given in matching else matching[0] if len(matching) == 1 else ""
+    problem = ""
+    if not name:
+        problem = f"may mean --{' or --'.join(matching)}" if matching else "is unknown"
+    elif sign and not OPTIONS[name].value:
+        problem = "takes no value"
+    elif OPTIONS[name].value and not sign:
+        following = next(remaining, None)
+        problem = "needs a value" if following is None else ""
+        value = following or ""
+    if problem:
+        is_word = command == "ask" and not matching and word[:2] != "--"
+        hint = f'As a word of the question: askcloud -- "… {word}".' if is_word else f"See: askcloud {command} --help."
+        raise UsageError(f"Option {word.partition('=')[0]} {problem}.", hint=hint)
+    return name, (value,) if OPTIONS[name].value else ()
+
+
+def _check_words(arguments: Arguments) -> None:
+    """Refuse words that a command does not take, and a missing one that it needs.
+
+    Raises:
+        UsageError: With the hint how to ask the words as a question.
+    """
+    if arguments.command == "ask":
+        return
+    takes = COMMANDS[arguments.command].takes
+    expected = 1 if takes and not arguments.has("make") else 0
+    if len(arguments.words) != expected:
+        raise UsageError(
+            f"askcloud {arguments.command} takes {f'one {takes}' if expected else 'no arguments'}.",
+            hint=f'To ask a question: askcloud ask "{arguments.command} …".',
+        )
+
+
+def _check_values(arguments: Arguments) -> None:
+    """Refuse values that an option does not take, and options that exclude each other.
+
+    Raises:
+        UsageError: With the hint what to write instead.
+    """
+    for name, values in arguments.values.items():
+        option = OPTIONS[name]
+        for value in values:
+            if option.value == _NUMBER and not _is_count(value):
+                hint = f"For example: --{name} 3."
+                raise UsageError(f"--{name} takes a positive integer, not '{value[:20]}'.", hint=hint)
+            if option.choices and value not in option.choices:
+                *others, last = option.choices
+                takes = f"{', '.join(others)} or {last}"
+                hint = f"For example: --{name} {last}."
+                raise UsageError(f"--{name} takes {takes}, not '{value[:20]}'.", hint=hint)
+    forms = [f"--{name}" for name in _FORMS if arguments.has(name)]
+    if len(forms) > 1:
+        raise UsageError(f"{' and '.join(forms)} cannot be combined.", hint=f"Give {' or '.join(forms)}.")
+    if arguments.has("why") and arguments.form != "text":
+        raise UsageError("--why works only with text output.", hint=f"Leave out --why or {forms[0]}.")
+
+
+def _is_count(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MAX_DIGITS and int(text) > 0

@@ -1,7 +1,11 @@
-"""Opening an index for questions; it is built first where there is none."""
+"""Open the index to ask questions: built first where there is none, and updated where notes have changed."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from askcloud.answering.session import Session
+from askcloud.cli.terminal import print_stderr
 from askcloud.errors import IndexNotFoundError, IndexVersionError
 from askcloud.index.reader import open_index
 
@@ -9,23 +13,74 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from askcloud.answering.conversation import Conversation
+    from askcloud.cli.arguments import Arguments
     from askcloud.index.reader import IndexReader
+    from askcloud.indexer.update import UpdateSummary
+    from askcloud.settings import Settings
 
 
-def open_or_build(folder: str, build: Callable[[str], object] | None) -> IndexReader:
-    """Open the index in a folder; build it first if there is none, or one of another version.
-
-    Args:
-        folder: Folder of the index.
-        build: Builds it, given a sentence that says why; None to open only what is there.
+def open_or_build(arguments: Arguments, settings: Settings) -> IndexReader:
+    """Open the index; build it first if there is none or one of another version, unless `--no-refresh` was given.
 
     Raises:
-        IndexUnavailableError: It cannot be opened.
+        AskcloudError: The index cannot be opened or built.
     """
     try:
-        return open_index(folder)
+        return open_index(settings.index)
     except (IndexNotFoundError, IndexVersionError) as error:
-        if not build:
+        if arguments.has("no-refresh"):
             raise
-        build(error.message)
-    return open_index(folder)
+        from askcloud.cli.build import build_first  # 2 ms: only without an index
+
+        build_first(arguments, settings, error.message)
+    return open_index(settings.index)
+
+
+def open_session(arguments: Arguments, settings: Settings) -> Session:
+    """Open the index for questions, built and updated first unless `--no-refresh` was given.
+
+    Raises:
+        AskcloudError: The notes do not exist, or the index cannot be built or opened.
+    """
+    update = _updater(arguments, settings)
+    session = Session(partial(open_or_build, arguments, settings), settings.corpus, update=update)
+    try:
+        if update and not session.refresh_if_changed() and not arguments.has("quiet"):
+            print_stderr("Many notes have changed. Update the index: askcloud index.")
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def new_conversation(settings: Settings) -> Conversation:
+    """Return a conversation whose index is opened and built by whoever asks in it, as the chat does."""
+    from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
+
+    return Conversation(settings, partial(open_index, settings.index))
+
+
+def open_conversation(arguments: Arguments, settings: Settings) -> Conversation:
+    """Open the index for a conversation that updates it itself, built and updated first.
+
+    Raises:
+        AskcloudError: The notes do not exist, or the index cannot be built or opened.
+    """
+    from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
+
+    open_session(arguments, settings).close()  # the notes are indexed as they are now
+    conversation = Conversation(settings, partial(open_index, settings.index), update=_updater(arguments, settings))
+    conversation.open()
+    return conversation
+
+
+def _updater(arguments: Arguments, settings: Settings) -> Callable[[], UpdateSummary] | None:
+    """Return what updates the index before an answer; None if that is not wanted."""
+
+    def update() -> UpdateSummary:
+        from askcloud.cli.build import update_before_answer  # 2 ms: only where notes have changed
+
+        return update_before_answer(arguments, settings)
+
+    return None if arguments.has("no-refresh") else update

@@ -1,4 +1,4 @@
-"""The standard streams: what they can show and take, and a line on the one where everything goes that is no answer."""
+"""The standard streams: what they can show, and lines on standard error for everything that is not a result."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ if TYPE_CHECKING:
 
 
 def print_stderr(line: str) -> None:
-    """Writes a line to standard error."""
+    """Write a line to standard error."""
     print(line, file=sys.stderr)
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a standard stream, which may be closed, is a person's."""
+    """Return whether a standard stream, which may be closed, is a terminal."""
     return stream is not None and stream.isatty()
 
 
 def style() -> Style:
-    """What standard output can show: escape sequences only on a terminal, and no colour against the reader's wish."""
+    """Return what standard output can show: escape sequences only on a terminal, and no color with NO_COLOR set."""
     terminal = is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
     return Style(color=terminal and not os.environ.get("NO_COLOR"), links=terminal)
 
 
 def set_stream_error_handlers() -> None:
-    """Lets what a stream's encoding cannot say pass as an escape, and read what it cannot mean as a mark."""
+    """Print characters that the encoding of a stream lacks as escapes, and read bytes that are invalid as U+FFFD."""
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)
 
 
 def discard_output() -> None:
-    """Lets what is still buffered go nowhere: Python would try to write it once more on exit."""
+    """Discard what is still buffered for standard output: Python would try to write it once more on exit."""
     from contextlib import suppress  # .5 ms: only for a closed pipe
 
-    with suppress(OSError):  # there may be no file behind it
+    with suppress(OSError):  # standard output need not have a file descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,1 +1,1 @@
-"""Evaluation: how often the answers to labelled questions are right."""
+"""Evaluate the answers to labelled questions."""

@@ -1,1 +1,1 @@
-"""Output: an answer or a report as text, JSON, Markdown or a playlist."""
+"""Answers and reports as text, JSON, Markdown and playlists."""

@@ -1,16 +1,20 @@
-"""What is said of an index, a note, a corpus, a build and measures, as text or JSON. Prints nothing."""
+"""Reports on an index, a note, a corpus, an update and an evaluation, as text or JSON. Prints nothing."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from askcloud.index import statistics as survey
+from askcloud.index import statistics
 from askcloud.media.medium import link_to
-from askcloud.output.text import PLAIN, SCHEMA, Style, clean, join_parts, pluralize
+from askcloud.output.sanitize import clean
+from askcloud.output.serialize import SCHEMA
+from askcloud.output.text import PLAIN, Style
+from askcloud.output.wording import ago, join_parts, pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
     from typing import Any
 
     from askcloud.answering.saved import SavedQuote
@@ -22,154 +26,204 @@ if TYPE_CHECKING:
     from askcloud.indexer.update import UpdateSummary
 
 _SHOWN_PATHS = 5
+_LABEL_WIDTH = 12  # columns of the label before each line of the status
+_TIME_WIDTH = 8  # columns of `1:02:03`, and one more
+
+
+# --- notes and the index ---------------------------------------------------------------------------------------------
 
 
 def note_text(
     note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
 ) -> str:
-    """A note with the second of each of its claims and the notes it links to, without a final newline."""
+    """Return a note's sentences with their times, and the notes it links to, without a final newline.
+
+    Args:
+        note: The note.
+        claims: Its sentences, in order.
+        style: What the terminal can show.
+        links: The notes it links to, and the names of those that do not exist.
+    """
     video = link_to(note.medium, None) or note.medium
     about = join_parts(note.path, note.channel, video, f"times {note.time_trust}")
-    lines = [f"{_clock_column(claim, note.medium, style)}  {clean(claim.text)}" for claim in claims]
+    lines = [f"{_time_column(claim, note.medium, style)}  {clean(claim.text)}" for claim in claims]
+    if not lines:
+        lines = [
+            "This note has no sentence to quote."
+            if note.medium
+            else "No sentence of this note is quoted, because it names no video, page or media file."
+        ]
     linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
-    lines = lines or ["No claims: it is about no video."]
     lines += ["", style.dim(f"links to {', '.join(linked)}")] if linked else []
     return "\n".join((clean(note.title), style.dim(about), "", *lines))
 
 
-def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int) -> str:
-    """What an index holds and how fresh it is, without a final newline.
+def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int, now: datetime) -> str:
+    """Return what an index contains and how fresh it is, without a final newline.
 
     Args:
         corpus: The folders of the notes.
         folder: Folder of the index.
         index: The index in it.
-        changed: Notes that differ from it now.
+        changed: Number of notes that differ from it now.
+        now: The time now, with its zone.
     """
-    counts = index.counts
-    channels = ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())
-    lines = [
-        f"corpus    {clean(corpus.listing)}",
-        f"index     {clean(folder)}, built {clean(index.built)}",
-        f"holds     {index_summary(counts)}",
-        "times     "
-        + ", ".join(f"{clean(trust)} in {pluralize(notes, 'note')}" for trust, notes in survey.time_trusts(index)),
-        f"channels  {channels}",
-        f"changed   {pluralize(changed, 'note')} since then" + (": askcloud index" if changed else ""),
+    trusts = (f"{clean(trust)} in {pluralize(notes, 'note')}" for trust, notes in statistics.time_trusts(index))
+    changes = f"{pluralize(changed, 'note')} changed since then"
+    rows = [
+        ("notes", clean(corpus.listing)),
+        ("index", clean(folder)),
+        ("updated", f"{ago(index.built, now)} ({clean(_local_time(index.built))})"),
+        ("contents", index_summary(index.counts)),
+        ("timestamps", ", ".join(trusts)),
+        ("channels", ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())),
+        ("changes", f"{changes}; update the index: askcloud index" if changed else changes),
+        *(("skipped", f"{clean(path)}: {clean(reason)}") for path, reason, _ in index.skipped()),
     ]
-    return "\n".join((*lines, *(f"left out  {clean(path)}: {clean(reason)}" for path, reason, _ in index.skipped())))
-
-
-def progress_json(done: int, total: int) -> str:
-    """How far a build has come, as one line of JSON."""
-    return f'{{"read": {done}, "of": {total}}}'
-
-
-def summary_json(summary: UpdateSummary) -> str:
-    """What an update of the index did, as one line of JSON."""
-    names = ("added", "changed", "removed")
-    counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
-    left_out = [{"path": each.path, "reason": each.reason} for each in summary.skipped]
-    did = {name: getattr(summary, name) for name in names}
-    return json.dumps({"schema": SCHEMA, **counts, **did, "seconds": round(summary.seconds, 3), "left_out": left_out})
-
-
-def diagnosis_text(checkup: Diagnosis, style: Style = PLAIN) -> str:
-    """What was made of a corpus, channel by channel, then what needs care, without a final newline."""
-    lines: list[str] = []
-    for each in checkup.channels:
-        lines.append(f"{clean(each.channel) or '(no channel)'}: {_notes_and_claims(each.notes, each.claims)}")
-        lines += [style.dim(f"  {text}") for text in _channel_lines(each)]
-    if checkup.dead_links:
-        shown = ", ".join(f"{clean(slug)} ({notes})" for slug, notes in checkup.dead_links)
-        lines += ["", f"Links to notes that are not there, most frequent first: {shown}"]
-    lines += ["", "Needs care:" if checkup.findings else "Nothing needs care."]
-    for finding in checkup.findings:
-        shown = ", ".join(map(clean, finding.paths[:_SHOWN_PATHS]))
-        more = len(finding.paths) - _SHOWN_PATHS
-        shown += f" and {more} more" * (more > 0)
-        lines.append(f"  {clean(finding.what)}: {shown}")
-    return "\n".join(lines)
+    return "\n".join(f"{label:{_LABEL_WIDTH}}{value}".rstrip() for label, value in rows)
 
 
 def index_summary(counts: Counts) -> str:
-    """How much an index holds, in words."""
-    held = ((counts.notes, "note"), (counts.hubs, "hub"), (counts.claims, "claim"), (counts.terms, "term"))
-    return ", ".join(pluralize(count, noun) for count, noun in held)
+    """Return how much an index contains: `1,370 notes, 8 index pages, 59,391 sentences, 20,418 terms`."""
+    units = (
+        (counts.notes, "note"),
+        (counts.hubs, "index page"),
+        (counts.claims, "sentence"),
+        (counts.terms, "term"),
+    )
+    return ", ".join(pluralize(count, noun) for count, noun in units)
+
+
+def _local_time(built: str) -> str:
+    """Return an ISO time in the zone of this machine; what is not a time is returned as it is."""
+    from datetime import datetime  # 1 ms: only for the status
+
+    try:
+        return datetime.fromisoformat(built).astimezone().isoformat(" ", "seconds")
+    except (ValueError, OverflowError):
+        return built
+
+
+def _time_column(claim: StoredClaim, medium: str, style: Style) -> str:
+    """Return the sentence's time, linked, on the right of `_TIME_WIDTH` columns."""
+    time = claim.time.formatted
+    return " " * (_TIME_WIDTH - len(time)) + style.link(time, link_to(claim.time.medium or medium, claim.time.seconds))
+
+
+# --- updates ---------------------------------------------------------------------------------------------------------
+
+
+def progress_json(done: int, total: int) -> str:
+    """Return the progress of an update as one line of JSON."""
+    return f'{{"read": {done}, "of": {total}}}'
+
+
+def update_text(summary: UpdateSummary) -> str:
+    """Return what an update of the index did, as one sentence."""
+    counts = summary.counts
+    notes = pluralize(counts.notes + counts.hubs, "note")
+    changes = f"{summary.added:,} added, {summary.changed:,} updated, {summary.removed:,} removed"
+    return f"Indexed {notes} in {summary.seconds:.1f} s: {changes}; {pluralize(counts.claims, 'sentence')}."
+
+
+def summary_json(summary: UpdateSummary) -> str:
+    """Return what an update of the index did, as one line of JSON."""
+    counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
+    changes = {name: getattr(summary, name) for name in ("added", "changed", "removed")}
+    left_out = [{"path": skipped.path, "reason": skipped.reason} for skipped in summary.skipped]
+    seconds = round(summary.seconds, 3)
+    return json.dumps({"schema": SCHEMA, **counts, **changes, "seconds": seconds, "left_out": left_out})
+
+
+# --- diagnosis -------------------------------------------------------------------------------------------------------
+
+
+def diagnosis_text(diagnosis: Diagnosis, style: Style = PLAIN) -> str:
+    """Return how the notes of each channel were read, then the problems, without a final newline."""
+    lines: list[str] = []
+    for channel in diagnosis.channels:
+        lines.append(f"{clean(channel.channel) or '(no channel)'}: {_notes_and_claims(channel.notes, channel.claims)}")
+        lines += [style.dim(f"  {line}") for line in _channel_lines(channel)]
+    if diagnosis.dead_links:
+        links = ", ".join(f"{clean(slug)} ({notes})" for slug, notes in diagnosis.dead_links)
+        lines += ["", f"Links to notes that do not exist, most frequent first: {links}"]
+    lines += ["", "Problems:" if diagnosis.findings else "No problems found."]
+    for problem in diagnosis.findings:
+        paths = ", ".join(map(clean, problem.paths[:_SHOWN_PATHS]))
+        more = len(problem.paths) - _SHOWN_PATHS
+        lines.append(f"  {clean(problem.what)}: {paths}" + f" and {more} more" * (more > 0))
+    return "\n".join(lines)
+
+
+def diagnosis_json(diagnosis: Diagnosis) -> str:
+    """Return how the notes were read, and the problems, as one line of JSON."""
+    return json.dumps({"schema": SCHEMA, **_fields(diagnosis)})
 
 
 def _notes_and_claims(notes: int, claims: int) -> str:
-    return f"{pluralize(notes, 'note')}, {pluralize(claims, 'claim')}"
+    return f"{pluralize(notes, 'note')}, {pluralize(claims, 'sentence')}"
 
 
 def _channel_lines(report: ChannelReport) -> Iterator[str]:
     if report.times:
-        yield "times  " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
+        yield "timestamps: " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
     if report.repaired_notes:
-        shown = "; ".join(f"{clean(each.written)} is {each.clock} in {clean(each.note)}" for each in report.repairs)
-        repaired = _notes_and_claims(report.repaired_notes, report.repaired_claims)
-        yield f"repaired  {repaired}" + f": {shown}" * bool(shown)
+        repairs = "; ".join(
+            f"{clean(repair.written)} is {repair.clock} in {clean(repair.note)}" for repair in report.repairs
+        )
+        count = _notes_and_claims(report.repaired_notes, report.repaired_claims)
+        yield f"repaired timestamps: {count}" + f": {repairs}" * bool(repairs)
     if report.without_video:
-        yield f"without a video  {report.without_video:,}"
+        yield f"without a video: {pluralize(report.without_video, 'note')}"
     if report.links:
-        yield f"links  {report.links:,}, of them dead {report.dead_links:,}"
+        yield f"links: {report.links:,}, of them {report.dead_links:,} broken"
 
 
-def diagnosis_json(checkup: Diagnosis) -> str:
-    """What was made of a corpus as one line of JSON."""
-    return json.dumps({"schema": SCHEMA, **_fields(checkup)})
+# --- saved quotes ----------------------------------------------------------------------------------------------------
 
 
 def saved_text(quotes: Sequence[SavedQuote]) -> str:
-    """What has become of saved quotes: those that do not stand, then how many do, without a final newline."""
-    lost = [each for each in quotes if each.state != "stands"]
-    lines = [f"{each.state:8} {clean(each.note)}:{each.line}: {clean(each.quote)}" for each in lost]
-    return "\n".join((*lines, f"{len(quotes) - len(lost):,} of {len(quotes):,} quotes stand as they were saved."))
+    """Return the saved quotes that changed, then how many did not, without a final newline."""
+    changed = [quote for quote in quotes if quote.state != "stands"]
+    lines = [f"{quote.state:8} {clean(quote.note)}:{quote.line}: {clean(quote.quote)}" for quote in changed]
+    return "\n".join((*lines, f"{len(quotes) - len(changed):,} of {len(quotes):,} quotes are unchanged."))
 
 
 def saved_json(quotes: Sequence[SavedQuote]) -> str:
-    """The same as one line of JSON."""
-    return json.dumps({"schema": SCHEMA, "quotes": [_fields(each) for each in quotes]})
+    """Return all saved quotes with their states as one line of JSON."""
+    return json.dumps({"schema": SCHEMA, "quotes": [_fields(quote) for quote in quotes]})
 
 
-def _fields(item: Any) -> Any:
-    """A record as what JSON can say: its fields by name, and so on inside."""
-    if isinstance(item, dict):
-        return {key: _fields(value) for key, value in item.items()}
-    if isinstance(item, tuple):
-        return [_fields(each) for each in item]
-    names = getattr(type(item), "__match_args__", None)
-    return {name: _fields(getattr(item, name)) for name in names} if names else item
-
+# --- evaluation ------------------------------------------------------------------------------------------------------
 
 _RATES = {
     "hit_at_1": "hit@1",
     "hit_at_5": "hit@5",
     "mrr": "MRR",
-    "abstention_precision": "right silence",
-    "abstention_recall": "found silence",
+    "abstention_precision": "abstention precision",
+    "abstention_recall": "abstention recall",
 }
 
 
-def metrics_text(measures: dict[str, Metrics]) -> str:
-    """A table of measures, rates in percent, a dash where there is nothing to measure; without a final newline."""
+def metrics_text(metrics: dict[str, Metrics]) -> str:
+    """Return a table of metrics by kind, rates in percent, a dash where there is none; without a final newline."""
     rows = [["", "questions", *_RATES.values(), "ms"]]
-    for kind, each in measures.items():
-        rates = (_measure(getattr(each, name), ".1%") for name in _RATES)
-        rows.append([clean(kind), f"{each.questions:,}", *rates, _measure(each.milliseconds, ".1f")])
+    for kind, figures in metrics.items():
+        rates = (_formatted(getattr(figures, name), ".1%") for name in _RATES)
+        rows.append([clean(kind), f"{figures.questions:,}", *rates, _formatted(figures.milliseconds, ".1f")])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join((kind.ljust(widths[0]), *map(str.rjust, figures, widths[1:]))) for kind, *figures in rows
-    )
+    return "\n".join("  ".join((kind.ljust(widths[0]), *map(str.rjust, row, widths[1:]))) for kind, *row in rows)
 
 
-def metrics_json(measures: dict[str, Metrics]) -> str:
-    """The measures as one line of JSON, by kind; rates are shares from 0 to 1, null where there are none."""
-    fields = {kind: {name: _rounded(value) for name, value in _fields(each).items()} for kind, each in measures.items()}
-    return json.dumps({"schema": SCHEMA, "measures": fields})
+def metrics_json(metrics: dict[str, Metrics]) -> str:
+    """Return the metrics by kind as one line of JSON; rates are shares from 0 to 1, null where there are none."""
+    measures = {
+        kind: {name: _rounded(value) for name, value in _fields(figures).items()} for kind, figures in metrics.items()
+    }
+    return json.dumps({"schema": SCHEMA, "measures": measures})
 
 
-def _measure(value: float | None, form: str) -> str:
+def _formatted(value: float | None, form: str) -> str:
     return "–" if value is None else format(value, form)
 
 
@@ -177,7 +231,11 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _clock_column(claim: StoredClaim, medium: str, style: Style) -> str:
-    """The claim's time, linked, on the right of eight columns."""
-    clock = claim.time.formatted
-    return " " * (8 - len(clock)) + style.link(clock, link_to(claim.time.medium or medium, claim.time.seconds))
+def _fields(item: Any) -> Any:
+    """Return a record, and every record in it, as a dictionary of its fields that can be written as JSON."""
+    if isinstance(item, dict):
+        return {key: _fields(value) for key, value in item.items()}
+    if isinstance(item, tuple):
+        return [_fields(value) for value in item]
+    names = getattr(type(item), "__match_args__", None)
+    return {name: _fields(getattr(item, name)) for name in names} if names else item

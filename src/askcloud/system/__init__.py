@@ -1,1 +1,1 @@
-"""The system around askcloud: other programs, the clipboard and the files it remembers things in."""
+"""The system around askcloud: other programs, the clipboard, and state stored between runs."""

@@ -1,13 +1,12 @@
-"""Other programs: the browser that plays, the editor, the clipboard's tool, and the build in a process of its own.
+"""Start other programs: the browser, a media player, the editor, and the build in a process of its own.
 
-The only module that starts any. Each gets a list of arguments, never a line for a shell, and of a note's text only what
-goes to the clipboard; links and commands are those that `media` built.
+Each is started with a list of arguments, never with a line for a shell, and gets no text of a note; links and commands
+are those that `media` built.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,24 +21,15 @@ if TYPE_CHECKING:
 
     from askcloud.corpus.corpus import Corpus
 
-_CLIPBOARD_TOOLS = (
-    ("pbcopy",),
-    ("wl-copy",),
-    ("xclip", "-selection", "clipboard"),
-    ("xsel", "--clipboard", "--input"),
-)
-_GRACE = 2  # seconds a program may take to end
-_PLUS_LINE = {"vi", "vim", "nvim", "view", "nano", "pico", "micro", "emacs", "emacsclient", "joe", "mg", "ne", "kak"}
-_COLON_LINE = {"hx", "helix", "subl", "zed", "zeditor"}
-_GOTO_LINE = {"code", "codium", "code-insiders", "cursor"}
-_TAKES_DASHES = {"vi", "vim", "nvim", "view", "nano"}
-
-
-# --- play, edit, copy ------------------------------------------------------------------------------------------------
+# How editors take a line: +12 FILE, FILE:12, --goto FILE:12; and which take -- as the end of their options.
+_PLUS_EDITORS = {"vi", "vim", "nvim", "view", "nano", "pico", "micro", "emacs", "emacsclient", "joe", "mg", "ne", "kak"}
+_COLON_EDITORS = {"hx", "helix", "subl", "zed", "zeditor"}
+_GOTO_EDITORS = {"code", "codium", "code-insiders", "cursor"}
+_DASHES_EDITORS = {"vi", "vim", "nvim", "view", "nano"}
 
 
 def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a browser that a person can see is likely: over SSH or without a display one would open elsewhere."""
+    """Return whether a browser can be seen: over SSH or without a display it would open elsewhere or not at all."""
     if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
         return False
     if sys.platform in ("darwin", "win32"):
@@ -48,11 +38,11 @@ def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def play(place: str, seconds: int | None) -> bool:
-    """Opens a link in the browser, or plays a file in mpv or VLC; whether that worked.
+    """Open a link in the browser, or play a file with mpv or VLC; return whether that worked.
 
     Args:
-        place: What `media.place_of` gives.
-        seconds: Where a file is to start; a link says it itself.
+        place: The URL or absolute path that `media.medium.location_of` returned.
+        seconds: Where a file starts to play; a link contains it.
     """
     if os.path.isabs(place):
         return any(map(_start, player_commands(place, seconds)))
@@ -62,7 +52,7 @@ def play(place: str, seconds: int | None) -> bool:
 
 
 def _start(command: list[str]) -> bool:
-    """Starts a program that is left running; whether it is installed."""
+    """Start a program and leave it running; return whether it is installed."""
     try:
         subprocess.Popen(  # noqa: S603  # a list of arguments
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -73,61 +63,38 @@ def _start(command: list[str]) -> bool:
 
 
 def editor_command(path: str, line: int, environment: Mapping[str, str] = os.environ) -> list[str] | None:
-    """The arguments that open a file at a line in the user's editor; None if the user names none.
+    """Return the command that opens a file at a line in the user's editor; None if no editor is set.
 
     Args:
         path: Absolute, so that no editor takes it for an option.
-        line: From 1; left out for editors not known to take one.
-        environment: Where VISUAL and EDITOR name it.
+        line: From 1; left out for editors that are not known to take one.
+        environment: Where VISUAL and EDITOR name the editor.
     """
     import shlex  # only to edit
 
     try:
-        named = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "")
+        command = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "")
     except ValueError:  # quotes that do not close
         return None
-    if not named:
+    if not command:
         return None
-    editor = os.path.basename(named[0]).removesuffix(".exe")
-    if editor in _GOTO_LINE:
-        return [*named, "--goto", f"{path}:{line}"]
-    if editor in _COLON_LINE:
-        return [*named, f"{path}:{line}"]
-    at_line = [f"+{line}"] if editor in _PLUS_LINE else []
-    return [*named, *at_line, *(["--"] if editor in _TAKES_DASHES else []), path]
+    editor = os.path.basename(command[0]).removesuffix(".exe")
+    if editor in _GOTO_EDITORS:
+        return [*command, "--goto", f"{path}:{line}"]
+    if editor in _COLON_EDITORS:
+        return [*command, f"{path}:{line}"]
+    plus_line = [f"+{line}"] if editor in _PLUS_EDITORS else []
+    end_of_options = ["--"] if editor in _DASHES_EDITORS else []
+    return [*command, *plus_line, *end_of_options, path]
 
 
 def run_editor(command: list[str]) -> bool:
-    """Runs an editor on the terminal until it is left; whether it could be started."""
+    """Run an editor on the terminal until it is closed; return whether it could be started."""
     try:
         subprocess.run(command, check=False)  # noqa: S603  # the user's own editor, a list of arguments
     except OSError:
         return False
     return True
-
-
-def copy(text: str) -> bool:
-    """Gives a text to the system's clipboard; whether there was a tool that took it.
-
-    One that is installed need not work: a tool for Wayland fails under X, and the other way round.
-    """
-    return any(_takes(tool, text) for tool in _CLIPBOARD_TOOLS if shutil.which(tool[0]))
-
-
-def _takes(tool: tuple[str, ...], text: str) -> bool:
-    """Whether a tool took a text."""
-    try:
-        done = subprocess.run(  # noqa: S603  # one of the tools above
-            tool,
-            input=text.encode(),
-            check=False,
-            timeout=_GRACE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
 
 
 # --- build -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 from askcloud.errors import AskcloudError
 from askcloud.media.medium import location_of
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted
+from askcloud.system import clipboard
 from askcloud.system import launch as programs
 from askcloud.tui.asking import Asking, Place
 from askcloud.tui.widgets import Links, Reading, Turn
@@ -79,7 +80,7 @@ class Actions(Asking):
         """Gives a text to the terminal (OSC 52) and to the system's tool, and shows it: neither tells if it worked."""
         self.copy_to_clipboard(text)
         if programs.can_open_browser():  # elsewhere it would be the clipboard of another machine
-            self.begin(partial(self.aside, partial(programs.copy, text)))
+            self.begin(partial(self.aside, partial(clipboard.copy, text)))
         self.say(f"{why}\n{text}")
 
     # --- read --------------------------------------------------------------------------------------------------------

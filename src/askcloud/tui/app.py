@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
@@ -11,8 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Footer
 
-from askcloud.answering.conversation import Conversation
-from askcloud.index.reader import open_index
 from askcloud.settings import read_keymap, state_folder
 from askcloud.system.history import History, read_text, write_text
 from askcloud.tui.actions import Actions
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from askcloud.settings import Settings
+    from askcloud.answering.conversation import Conversation
 
 
 class ChatApp(Actions):
@@ -118,11 +115,11 @@ A question may lean on the one before: *and what about Google?*
             write_text(self._theme_file, theme)
 
 
-def run_chat(settings: Settings, *, remembering: bool) -> None:
+def run_chat(conversation: Conversation, *, remembering: bool) -> None:
     """Runs the chat until it is left.
 
     Args:
-        settings: Where corpus and index are.
+        conversation: What to ask; it is not opened yet.
         remembering: Whether to read and keep the questions asked.
 
     Raises:
@@ -133,7 +130,7 @@ def run_chat(settings: Settings, *, remembering: bool) -> None:
         del os.environ["NO_COLOR"]  # empty means colour, which Textual sees differently
     state = state_folder()
     history = History(os.path.join(state, "history") if remembering else None)
-    app = ChatApp(Conversation(settings, partial(open_index, settings.index)), history, state=state)
+    app = ChatApp(conversation, history, state=state)
     app.set_keymap(read_keymap())
     defer_collection()
     app.run()

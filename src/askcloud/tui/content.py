@@ -10,7 +10,15 @@ from textual.style import Style
 
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.media.medium import is_playable, link_to
-from askcloud.output.text import NEAREST, clean, corrected, corroboration, followup_note, pluralize, status_line
+from askcloud.output.sanitize import clean
+from askcloud.output.wording import (
+    CLOSEST_MATCHES,
+    correction_note,
+    corroboration,
+    followup_note,
+    pluralize,
+    status_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +80,7 @@ def message_content(question: str, message: str) -> Content:
 
 def _head(turn: int, answer: Answer) -> Content:
     """The question, what was taken over or corrected, and what must be said before the evidence."""
-    rewritten = " · ".join(filter(None, (followup_note(answer), corrected(answer))))
+    rewritten = " · ".join(filter(None, (followup_note(answer), correction_note(answer))))
     lines = [question_content(answer.question)]
     if rewritten:
         drop = clickable("as typed", f"app.as_typed({turn})")
@@ -80,7 +88,7 @@ def _head(turn: int, answer: Answer) -> Content:
     if said := status_line(answer):
         lines.append(Content(said).stylize(_WARNING))
     if answer.evidence and not answer.answered:
-        lines.append(Content(NEAREST).stylize(_DIM))
+        lines.append(Content(CLOSEST_MATCHES).stylize(_DIM))
     return Content(LINE).join(lines)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter
 
-from askcloud.output.text import clean
+from askcloud.output.sanitize import clean
 
 if TYPE_CHECKING:
     from textual.color import Color

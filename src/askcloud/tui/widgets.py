@@ -13,7 +13,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from askcloud.output.text import clean, followup_note, join_parts
+from askcloud.output.sanitize import clean
+from askcloud.output.wording import followup_note, join_parts
 from askcloud.question.parse import MAX_QUESTION
 from askcloud.tui.content import claim_content, message_content, page_contents, turn_content
 

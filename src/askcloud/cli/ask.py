@@ -1,0 +1,125 @@
+"""The command `ask`: one question, or one per line of standard input. Without a question it opens the chat."""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter
+
+from askcloud.answering.answer import Answer, abstention
+from askcloud.answering.ask import TOP
+from askcloud.cli.arguments import Arguments, near_command
+from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
+from askcloud.cli.session import open_session
+from askcloud.cli.terminal import is_terminal, print_stderr, style
+from askcloud.errors import QuestionError, UsageError
+from askcloud.output.sanitize import clean
+from askcloud.output.text import to_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from askcloud.answering.session import Session
+    from askcloud.corpus.corpus import Corpus
+    from askcloud.index.filters import Filters
+    from askcloud.settings import Settings
+
+
+def ask(arguments: Arguments, settings: Settings) -> int:
+    """Answer the question on the command line or those on standard input; open the chat where there is none."""
+    words = arguments.words
+    if words == ("-",) or (not words and not is_terminal(sys.stdin)):
+        return _ask_batch(arguments, settings, sys.stdin)
+    if not words:
+        from askcloud.cli.chat import chat  # 300 ms: Textual
+
+        return chat(arguments.without_question(), settings)
+    with open_session(arguments, settings) as session:
+        answer = _respond(session, " ".join(words), arguments)
+        corpus = session.corpus
+    if len(words) == 1 and not answer.answered and not arguments.has("quiet"):
+        meant = near_command(words[0])
+        if meant:
+            print_stderr(f"Did you mean the command `askcloud {meant}`?")
+    if arguments.has("open"):
+        _play(answer, corpus)
+    return DONE if answer.answered else NEEDS_ATTENTION
+
+
+def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | None) -> int:
+    """Answer one question per line, in order; a line with nothing to search for gets an abstention."""
+    if arguments.has("open"):
+        raise UsageError("--open takes one question, not several.", hint='Ask it as words: askcloud --open "how …".')
+    questions = [line.strip() for line in lines or ()]
+    if not questions:
+        raise QuestionError(
+            "There is no question on standard input.",
+            hint="Pipe one question per line, or pass one as an argument.",
+        )
+    answered = 0
+    with open_session(arguments, settings) as session:
+        for question in questions:
+            if arguments.form == "text":
+                print(f"? {clean(question)}")
+            try:
+                answered += _respond(session, question, arguments).answered
+            except QuestionError as error:
+                _print_answer(abstention(question, error.message), 0.0, arguments, session.corpus)
+            if arguments.form in ("text", "markdown"):
+                print()
+    return DONE if answered else NEEDS_ATTENTION
+
+
+def _respond(session: Session, question: str, arguments: Arguments) -> Answer:
+    """Ask a question, print its answer and return it."""
+    started = perf_counter()
+    answer = session.ask(
+        question,
+        after=arguments.value("after") or "",
+        top=arguments.number("top", TOP),
+        filters=_filters(arguments),
+        exact=arguments.has("exact"),
+    )
+    _print_answer(answer, 1000 * (perf_counter() - started), arguments, session.corpus)
+    return answer
+
+
+def _filters(arguments: Arguments) -> Filters | None:
+    if not arguments.values.keys() & {"channel", "tag", "since", "before", "video"}:
+        return None
+    from askcloud.index.filters import Filters  # .3 ms: most questions ask all notes
+
+    value = arguments.value
+    tags = tuple(filter(None, arguments.values.get("tag", ())))
+    return Filters(value("channel"), tags, value("since") or "", value("before") or "", value("video") or "")
+
+
+def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
+    form = arguments.form
+    if form == "text":
+        print(to_text(answer, style(), why=arguments.has("why")))
+    elif form == "json":
+        from askcloud.output.serialize import to_json  # 2 ms
+
+        print(to_json(answer, elapsed_ms))
+    elif form == "markdown":
+        from askcloud.output.markdown import to_markdown  # 1 ms
+
+        print(to_markdown(answer))
+    else:
+        from askcloud.output.playlist import to_playlist  # 1 ms
+
+        print(to_playlist(answer, form, corpus))
+
+
+def _play(answer: Answer, corpus: Corpus) -> None:
+    """Play what the first result cites; print its link where no browser or player can be opened."""
+    from askcloud.media.medium import location_of  # loaded by then
+    from askcloud.system.launch import can_open_browser, play  # 12 ms: only to play
+
+    cited = answer.evidence[0].citation if answer.answered else None
+    place = location_of(cited.medium, cited.time.seconds, corpus) if cited else None
+    if not cited or not place:
+        print_stderr("There is nothing to play: no result has a link or a media file.")
+    elif not can_open_browser() or not play(place, cited.time.seconds):
+        print_stderr(f"Open it yourself: {clean(place)}")

@@ -1,0 +1,161 @@
+"""Build and update the index from the command line: once, before an answer, or as long as it is left running."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic, sleep
+
+from askcloud.cli.exit_codes import DONE
+from askcloud.cli.terminal import is_terminal, print_stderr
+from askcloud.errors import AskcloudError, IndexWriteError
+from askcloud.index.reader import open_index
+from askcloud.indexer.changes import changed_notes
+from askcloud.indexer.lock import LOCK_TIMEOUT
+from askcloud.output.reports import progress_json, summary_json, update_text
+from askcloud.output.sanitize import clean
+from askcloud.output.wording import pluralize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askcloud.cli.arguments import Arguments
+    from askcloud.indexer.update import UpdateSummary
+    from askcloud.settings import Settings
+
+_BAR_WIDTH = 30  # columns
+_ERASED = f"\r{' ' * 64}\r"  # longer than any bar: its columns and a million notes
+
+
+def index(arguments: Arguments, settings: Settings) -> int:
+    """Update the index, once or until interrupted."""
+    build(arguments, settings)
+    if arguments.has("watch"):
+        _watch(arguments, settings)
+    return DONE
+
+
+def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOCK_TIMEOUT) -> UpdateSummary:
+    """Update the index and report on standard error what changed and what was skipped; return the summary.
+
+    Args:
+        arguments: Which notes to exclude, whether to rebuild, and what to report.
+        settings: The folders.
+        lock_timeout: Seconds to wait for another process that builds.
+
+    Raises:
+        AskcloudError: The index cannot be built.
+    """
+    from askcloud.indexer.update import update_index  # the parser: 60 ms
+
+    quiet = arguments.has("quiet")
+    as_json = arguments.has("json") and arguments.command == "index"
+    bar = _draw_progress if is_terminal(sys.stderr) and not quiet else None
+    try:
+        summary = update_index(
+            settings.corpus,
+            settings.index,
+            full=arguments.has("full"),
+            adopt=arguments.command == "index",
+            excluded=list(arguments.values["exclude"]) if arguments.has("exclude") else None,
+            progress=_print_progress if as_json else bar,
+            lock_timeout=lock_timeout,
+        )
+    except BaseException:
+        if bar:
+            sys.stderr.write(_ERASED)  # the error has a line of its own
+        raise
+    if as_json:
+        print(summary_json(summary), flush=True)
+    if not as_json and not quiet:
+        _report(summary, settings)
+    return summary
+
+
+def _report(summary: UpdateSummary, settings: Settings) -> None:
+    """Report what changed, what was skipped, and where builds must not run at the same time."""
+    print_stderr(update_text(summary))
+    for skipped in summary.skipped:
+        print_stderr(f"Skipped {clean(skipped.path)}: {clean(skipped.reason)}")
+    if not summary.locked:
+        print_stderr(
+            f"{clean(settings.index)} is on a file system without locking; do not run two builds at the same time."
+        )
+
+
+def build_first(arguments: Arguments, settings: Settings, reason: str) -> None:
+    """Build the index before the first question can be asked.
+
+    Args:
+        arguments: What to report.
+        settings: The folders.
+        reason: A sentence that says why.
+
+    Raises:
+        AskcloudError: It cannot be built.
+    """
+    settings.corpus.check()  # else a notice would promise to index notes that do not exist
+    if not arguments.has("quiet"):
+        print_stderr(f"{clean(reason)} Indexing the notes in {clean(settings.corpus.listing)}.")
+    build(arguments, settings)
+
+
+def update_before_answer(arguments: Arguments, settings: Settings) -> UpdateSummary:
+    """Update the index before a question is answered, without waiting for another process that builds.
+
+    Raises:
+        IndexWriteError: The index cannot be written now; that was reported.
+    """
+    quiet = arguments.has("quiet")
+    if not quiet:
+        print_stderr("Notes have changed: updating the index.")
+    try:
+        return build(arguments, settings, lock_timeout=0)
+    except IndexWriteError as error:
+        if not quiet:
+            _print_error(error)
+        raise
+
+
+def _watch(arguments: Arguments, settings: Settings) -> None:
+    """Update the index whenever changed notes have settled, until interrupted; report each error once."""
+    from askcloud.indexer.changes import ChangeDebouncer  # only to watch
+
+    debouncer, reported = ChangeDebouncer(), ""
+    while True:
+        started = monotonic()
+        try:
+            with open_index(settings.index) as index:
+                due = debouncer.look(changed_notes(settings.corpus, index))
+            if due:
+                debouncer.built(finished=False)  # until it is
+                build(arguments, settings)
+                debouncer.built(finished=True)
+            reported = ""
+        except AskcloudError as error:
+            if reported != error.message:
+                reported = error.message
+                _print_error(error)
+        sleep(debouncer.pause(monotonic() - started))
+
+
+def _print_error(error: AskcloudError) -> None:
+    print_stderr(f"{clean(error.message)} {clean(error.hint)}")
+
+
+def _draw_progress(done: int, total: int) -> None:
+    """Draw a bar over its own line."""
+    if _is_step(done, total):
+        filled = _BAR_WIDTH * done // total
+        bar = f"\r{'█' * filled}{'·' * (_BAR_WIDTH - filled)} {done:,} / {pluralize(total, 'note')}"
+        sys.stderr.write(bar if done < total else _ERASED)
+        sys.stderr.flush()
+
+
+def _print_progress(done: int, total: int) -> None:
+    """Print a line of JSON."""
+    if _is_step(done, total):
+        print(progress_json(done, total), flush=True)
+
+
+def _is_step(done: int, total: int) -> bool:
+    """Return whether progress is shown now: at every hundredth part, and at the end."""
+    return total > 0 and (done % max(1, total // 100) == 0 or done == total)

@@ -1,0 +1,68 @@
+"""Answers as playlists of the cited moments. A title adds no line to them, and no abstention looks like an answer."""
+
+from __future__ import annotations
+
+from askcloud.media.medium import stream_of
+from askcloud.output.markdown import escape, source_line
+from askcloud.output.sanitize import clean
+from askcloud.output.wording import CLOSEST_MATCHES, status_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.corpus.corpus import Corpus
+
+CLIP_SECONDS = 30
+"""Seconds of each cited moment that a player of clips plays: two or three sentences."""
+
+
+def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
+    """Return the cited moments that can be played, in order, without a final newline.
+
+    Args:
+        answer: What to play.
+        kind: `m3u`, for VLC and others; `edl`, clips for mpv; `md`, a list of links.
+        corpus: The folders of the notes, in which local media files are looked for.
+    """
+    if kind == "md":
+        return "\n\n".join(filter(None, (escape(_remark(answer)), "\n".join(_links(answer)))))
+    head, entries = ("#EXTM3U", _m3u_lines) if kind == "m3u" else ("# mpv EDL v0", _edl_lines)
+    remark = [f"# {_remark(answer)}"] if _remark(answer) else []
+    return "\n".join((head, *remark, *entries(answer, corpus)))
+
+
+def _remark(answer: Answer) -> str:
+    """Return what must be said above the moments: that none of them is an answer, or an unsure one; else empty."""
+    closest = CLOSEST_MATCHES if answer.evidence and not answer.answered else ""
+    return " ".join(filter(None, (status_line(answer), closest)))
+
+
+def _links(answer: Answer) -> Iterator[str]:
+    with_medium = (evidence for evidence in answer.evidence if evidence.citation.medium)
+    return (
+        f"{number}. {source_line(evidence)}: {escape(evidence.quote)}" for number, evidence in enumerate(with_medium, 1)
+    )
+
+
+def _m3u_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
+    for evidence, stream in _streams(answer, corpus):
+        citation = evidence.citation
+        yield f"#EXTINF:-1,{clean(citation.shown_title)} {citation.time.formatted}".rstrip()
+        yield f"#EXTVLCOPT:start-time={citation.time.seconds or 0}"
+        yield (citation.url if citation.video_id else None) or stream
+
+
+def _edl_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
+    for evidence, stream in _streams(answer, corpus):
+        # The length in bytes, so that no sign in an address or a path has a meaning.
+        yield f"%{len(stream.encode())}%{stream},{evidence.citation.time.seconds or 0},{CLIP_SECONDS}"
+
+
+def _streams(answer: Answer, corpus: Corpus) -> Iterator[tuple[Evidence, str]]:
+    """Yield the evidence that a player can open, each with the URL or path; a path with a line break is left out."""
+    for evidence in answer.evidence:
+        stream = stream_of(evidence.citation.medium, corpus)
+        if stream and clean(stream) == stream:
+            yield evidence, stream

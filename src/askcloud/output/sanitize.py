@@ -1,0 +1,25 @@
+"""Make text from notes, indexes, file names and questions safe to print: no character of it can control a terminal."""
+
+from __future__ import annotations
+
+# What moves a cursor, hides text or changes its direction: C0 and C1 controls, bidirectional controls, invisible
+# formats; and halves of surrogate pairs, which no output can encode.
+UNSAFE_CHARACTERS = {
+    code: "\ufffd"
+    for span in (
+        (0x00, 0x20),
+        (0x7F, 0xA0),
+        (0x200B, 0x200C),
+        (0x200E, 0x2010),
+        (0x2028, 0x202F),
+        (0x2060, 0x2070),
+        (0xD800, 0xE000),
+    )
+    for code in range(*span)
+} | {0x061C: "\ufffd", 0xFEFF: "\ufffd", 0x09: " ", 0x0A: " "}
+"""What each unsafe character is replaced by, by code point: a blank for a tab or a line break, else U+FFFD."""
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, with every control character replaced by U+FFFD."""
+    return text.translate(UNSAFE_CHARACTERS)

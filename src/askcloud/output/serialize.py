@@ -1,0 +1,67 @@
+"""Answers as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.media.citation import Citation
+
+SCHEMA = 1
+"""Version of the JSON that askcloud prints; raised when a key is removed or changes its meaning."""
+
+
+def to_json(answer: Answer, elapsed_ms: float) -> str:
+    """Return the answer as one line of JSON, in ASCII, so that it contains no control character.
+
+    Args:
+        answer: The answer.
+        elapsed_ms: Milliseconds that it took.
+    """
+    return json.dumps(
+        {
+            "schema": SCHEMA,
+            "question": answer.question,
+            "answered": answer.answered,
+            "confidence": round(answer.confidence, 4),
+            "reason": answer.reason,
+            **({"about": list(answer.inherited)} if answer.inherited else {}),  # only with a follow-up
+            "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],
+            "evidence": [_evidence_fields(evidence) for evidence in answer.evidence],
+            "elapsed_ms": round(elapsed_ms, 3),
+        }
+    )
+
+
+def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
+    cited = _citation_fields(evidence.citation)
+    return {
+        "quote": evidence.quote,
+        "context": evidence.context,
+        "note": cited.pop("note"),
+        "line": cited.pop("line"),
+        "heading": list(evidence.headings),
+        **cited,
+        "score": round(evidence.score, 4),
+        "also_in": list(evidence.also_in),
+        "agreeing": [_citation_fields(citation) for citation in evidence.agreeing],
+    }
+
+
+def _citation_fields(citation: Citation) -> dict[str, Any]:
+    return {
+        "note": citation.note,
+        "line": citation.line,
+        "title": citation.title,
+        "channel": citation.channel,
+        "video_id": citation.video_id,
+        **({} if citation.video_id else {"media": citation.medium}),  # only for other media than YouTube
+        "video_title": citation.video_title,
+        "seconds": citation.time.seconds,
+        "time_trust": citation.time.trust,
+        "url": citation.url,
+    }

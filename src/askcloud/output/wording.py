@@ -1,0 +1,98 @@
+"""The phrases that all front ends share, so that each thing is said in the same words everywhere."""
+
+from __future__ import annotations
+
+from askcloud.output.sanitize import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from askcloud.answering.answer import Answer, Evidence
+
+CLOSEST_MATCHES = "Closest matches (none of them answers the question):"
+"""The line above the evidence of an abstention."""
+
+LOW_CONFIDENCE = "Low confidence: this may not answer your question."
+"""The line above an answer that is more likely wrong than right."""
+
+LOW_CONFIDENCE_THRESHOLD = 0.5
+"""Confidence below which an answer is more likely wrong than right."""
+
+SCORE_PARTS = {
+    "claim": "words of the sentence",
+    "ngrams": "character n-gram overlap",
+    "adjacent": "adjacent words",
+    "synonyms": "synonyms",
+    "passage": "words of the passage",
+    "passage_ngrams": "passage n-gram overlap",
+    "note": "words of the note and its title",
+    "context": "context",
+    "combined_ngrams": "sentence and context",
+    "distinctiveness": "distinctiveness",
+    "answer_type": "expected kind of answer",
+    "agreement": "agreement of other notes",
+    "untimed_penalty": "no timestamp",
+}
+"""What `--why` calls the parts of a score, by the names of `search.weights`."""
+
+
+def pluralize(count: int, noun: str) -> str:
+    """Return a count with its noun: `1 note`, `1,378 notes`."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def join_parts(*parts: str, also: Iterable[str | None] = ()) -> str:
+    """Join the parts that are not empty with points between them.
+
+    Args:
+        parts: Made safe here.
+        also: Further parts, which are safe already.
+    """
+    return " · ".join(filter(None, (*map(clean, parts), *also)))
+
+
+def status_line(answer: Answer) -> str:
+    """Return what must be said above the evidence: that there is no answer, or an unsure one; empty for a good one."""
+    if not answer.answered:
+        return f"No answer found: {clean(answer.reason)}" if answer.reason else "No answer found."
+    return LOW_CONFIDENCE if answer.confidence < LOW_CONFIDENCE_THRESHOLD else ""
+
+
+def followup_note(answer: Answer) -> str:
+    """Return which words were taken over from the previous question and its answer; empty if none were."""
+    words = ", ".join(f"“{clean(word)}”" for word in answer.inherited)
+    return f"Follow-up: also searching for {words}" if words else ""
+
+
+def correction_note(answer: Answer) -> str:
+    """Return which words were searched in another spelling; empty if none were."""
+    corrected = ", ".join(f"“{clean(fix.searched)}” instead of “{clean(fix.typed)}”" for fix in answer.corrections)
+    return f"Showing results for {corrected}" if corrected else ""
+
+
+def corroboration(evidence: Evidence) -> str:
+    """Return who else says the same: other notes on the video, other videos; empty if nobody does."""
+    notes = f"also in {pluralize(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
+    videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
+    return ", ".join(filter(None, (notes, videos)))
+
+
+def ago(time: str, now: datetime) -> str:
+    """Return roughly how long ago a time was: `just now`, `11 minutes ago`.
+
+    Args:
+        time: An ISO time with its zone, as an index holds it; anything else is `at an unknown time`.
+        now: With its zone.
+    """
+    from datetime import datetime  # 1 ms: not to ask
+
+    try:
+        seconds = (now - datetime.fromisoformat(time)).total_seconds()
+    except (ValueError, TypeError):
+        return "at an unknown time"
+    for unit_seconds, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= unit_seconds:
+            return f"{pluralize(int(seconds // unit_seconds), unit)} ago"
+    return "just now"

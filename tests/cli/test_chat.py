@@ -1,0 +1,76 @@
+"""Laws of the chat from the command line: line by line, or on the whole terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from transcripts import ASKED, DAM, UNKNOWN
+
+
+def test_cli_chats_with_a_person_in_lines(run, vault):
+    """With --plain the chat asks for one question after the other, and labels what it says, until the input ends."""
+    code, out, err = run("chat", "--plain", vault=vault, stdin="zeppelins\n\nwhat is it\n", terminal=True)
+
+    assert (code, err) == (0, "")
+    assert out == (
+        f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: No answer found: No note mentions “zeppelins”.\n"
+        "Follow-up: also searching for “zeppelins”\n\nQuestion: \n"
+    )
+
+
+def test_cli_chats_with_a_pipe_in_lines(run, vault):
+    """Where nothing is a terminal the chat shows the questions it reads, which may follow each other up."""
+    code, out, err = run("chat", vault=vault, stdin=f"{ASKED}\n\nand the mill?\n")
+
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Question: {ASKED}\nAnswer: {DAM}\nQuestion: and the mill?\nAnswer: ")
+    assert "Follow-up: also searching for “dam”, “finished”" in out
+
+
+def test_cli_chat_reads_the_notes_first(run, fresh):
+    """A chat in lines builds a missing index before it answers."""
+    code, out, err = run("chat", "--plain", vault=fresh, stdin=f"{ASKED}\n")
+
+    assert code == 0
+    assert f"Answer: {DAM}" in out
+    assert err.startswith("There is no index in ")
+
+
+def test_cli_chats_without_line_editing(run, vault, monkeypatch):
+    """Where Python has no readline, as on Windows, questions are read all the same."""
+    monkeypatch.setitem(sys.modules, "readline", None)
+
+    assert run("chat", "--plain", vault=vault, stdin="zeppelins\n", terminal=True).code == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "remembering"), [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], None)]
+)
+def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembering):
+    """Without a question, or by its name, the chat opens on the terminal, for the folders that are asked."""
+    opened = []
+    monkeypatch.setattr(
+        "askcloud.tui.app.run_chat", lambda conversation, **options: opened.append((conversation.corpus, options))
+    )
+
+    code = run(*argv, vault=vault, terminal=True).code
+
+    expected = [] if remembering is None else [(vault.as_corpus, {"remembering": remembering})]
+    assert (code, opened) == (2 * (remembering is None), expected)
+
+
+@pytest.mark.parametrize("argv", [["--json"], ["--top", "3"]])
+def test_cli_options_of_a_question_open_no_chat(run, vault, argv):
+    """An option that speaks of a question is an error where none is asked."""
+    code, out, err = run(*argv, vault=vault, terminal=True)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"askcloud: {argv[0]} needs a question.\n")
+
+
+def test_cli_chat_draws_nothing_on_a_dumb_terminal(run, vault, monkeypatch):
+    """Where the terminal knows no more than lines, lines are what it gets."""
+    monkeypatch.setenv("TERM", "dumb")
+
+    assert run(vault=vault, stdin=f"{ASKED}\n", terminal=True).out.startswith(f"Question: Answer: {DAM}")

@@ -1,0 +1,103 @@
+"""Laws of the phrases that all front ends share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from samples import ABSTENTION, ANSWER, ANSWERS, CORRECTED, EVIDENCE, HOSTILE, UNTIMED, WITHOUT_VIDEO
+
+from askcloud.output.wording import (
+    LOW_CONFIDENCE,
+    LOW_CONFIDENCE_THRESHOLD,
+    SCORE_PARTS,
+    ago,
+    correction_note,
+    corroboration,
+    followup_note,
+    join_parts,
+    pluralize,
+    status_line,
+)
+from askcloud.record import replace
+from askcloud.search.weights import Weights
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (ANSWER, ""),
+        (replace(ANSWER, confidence=LOW_CONFIDENCE_THRESHOLD), ""),
+        (replace(ANSWER, confidence=LOW_CONFIDENCE_THRESHOLD - 0.01), LOW_CONFIDENCE),
+        (ABSTENTION, "No answer found: No note mentions zeppelins."),
+        (ANSWERS["no reason"], "No answer found."),
+    ],
+)
+def test_status_line_says_how_good_an_answer_is(answer, expected):
+    """A good answer needs no remark; one that is more likely wrong than right, and an abstention, have one."""
+    assert status_line(answer) == expected
+
+
+def test_notes_are_in_words():
+    """What was taken over, corrected and agreed on is in words, or empty."""
+    follow_up = replace(CORRECTED, inherited=("dam", "a\x1bb"))
+
+    assert (followup_note(follow_up), followup_note(ANSWER)) == ("Follow-up: also searching for “dam”, “a\ufffdb”", "")
+    assert (correction_note(follow_up), correction_note(ANSWER)) == (
+        "Showing results for “dam” instead of “dimm”, “when” instead of “whan”",
+        "",
+    )
+    assert [corroboration(each) for each in (EVIDENCE, UNTIMED, WITHOUT_VIDEO)] == [
+        "also in 2 other notes",
+        "also in 1 other note",
+        "",
+    ]
+
+
+def test_corroboration_counts_the_video_itself():
+    """Other videos that say the same are counted with the one that is quoted."""
+    agreeing = replace(EVIDENCE, agreeing=(EVIDENCE.citation, EVIDENCE.citation))
+
+    assert corroboration(agreeing) == "also in 2 other notes, 3 videos say this"
+
+
+def test_score_parts_have_a_name_each():
+    """Whatever may add to a score can be explained, and no two parts have the same name."""
+    parts = set(Weights.__match_args__) - {"title"}  # part of the note's
+
+    assert set(SCORE_PARTS) == parts
+    assert len(set(SCORE_PARTS.values())) == len(parts)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(0, "0 notes"), (1, "1 note"), (1378, "1,378 notes")])
+def test_pluralize_counts_in_words(count, expected):
+    """A count comes with separated thousands and the noun in the right number."""
+    assert pluralize(count, "note") == expected
+
+
+def test_join_parts_leaves_out_what_is_empty():
+    """Empty parts leave no separator, and parts of a note are made safe."""
+    assert join_parts("a", "", "b", also=(None, "c", "")) == "a · b · c"
+    assert join_parts("a\x1bb") == "a\ufffdb"
+    assert "\x1b" not in join_parts(HOSTILE)
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        ("2025-03-01T12:00:00+00:00", "just now"),
+        ("2025-03-01T11:59:01+00:00", "just now"),
+        ("2025-03-01T11:59:00+00:00", "1 minute ago"),
+        ("2025-03-01T11:48:40+00:00", "11 minutes ago"),
+        ("2025-03-01T12:58:00+02:00", "1 hour ago"),
+        ("2025-02-28T13:00:00+00:00", "23 hours ago"),
+        ("2025-02-27T12:00:00+00:00", "2 days ago"),
+        ("2025-03-01T13:00:00+00:00", "just now"),
+        ("2025-03-01T11:00:00", "at an unknown time"),
+        ("soon", "at an unknown time"),
+        ("", "at an unknown time"),
+    ],
+)
+def test_ago_says_roughly_how_long_ago_a_time_was(time, expected):
+    """A time is so many whole minutes, hours or days ago; what is not a time with its zone is unknown."""
+    assert ago(time, datetime(2025, 3, 1, 12, tzinfo=UTC)) == expected
