@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.answering.ask import answer, context_of
 from askcloud.corpus.corpus import Corpus
-from askcloud.evaluation.metrics import read_judgments
+from askcloud.evaluation.judgments import read_judgments
 from askcloud.index.reader import open_index
 from askcloud.indexer.update import update_index
 from askcloud.question.parse import parse_question

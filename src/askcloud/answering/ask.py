@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader
     from askcloud.question.parse import Question
     from askcloud.search.query import Query
+    from askcloud.search.scored import ScoredClaim
     from askcloud.search.statements import Statement
 
 TOP = 5
@@ -105,29 +106,35 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
     _check_length(question)
     inherited = _inherited(question, context) if context else ()
     previous = context.question if context and inherited else None
-    wanted = _merged_filters(filters, (*(previous.filters if previous else ()), *question.filters))
+    filters = _merged_filters(filters, (*(previous.filters if previous else ()), *question.filters))
     query = _resolved(index, question, exact=exact, inherited=inherited, previous=previous)
-    corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
-    ranked = rank(index, query, _matching(index, wanted))
-    if not ranked:
+    ranked = rank(index, query, _matching(index, filters))
+    if ranked:
+        found = _answered(index, query, ranked, top)
+    else:
         from askcloud.answering.reasons import why_no_match  # only where nothing matches
 
-        nothing = abstention(question.typed, why_no_match(query, wanted))
-        return replace(nothing, inherited=inherited, corrections=corrections)
+        found = abstention(question.typed, why_no_match(query, filters))
+    corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
+    return replace(found, inherited=inherited, corrections=corrections)
+
+
+def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:
+    """Return the answer that ranked claims give, or that they do not answer, with the closest matches and why."""
     confidence = answer_probability(query, ranked[0])
-    answered = confidence >= ANSWER_THRESHOLD
     reason = None
-    if not answered:
+    if confidence < ANSWER_THRESHOLD:
         from askcloud.answering.reasons import why_unanswered  # only for a refusal
 
         reason = why_unanswered(query, names_missing_in(query, ranked[0]))
+    question = query.question
     return Answer(
         question=question.typed,
-        answered=answered,
+        answered=reason is None,
         confidence=confidence,
         reason=reason,
-        inherited=inherited,
-        corrections=corrections,
+        inherited=(),
+        corrections=(),
         evidence=tuple(_evidence(index, statement) for statement in group_statements(ranked, top, question.sides)),
         several=question.wants_several,
     )

@@ -75,15 +75,10 @@ def resolve(
     corrections: dict[str, str] = {}
     own_terms: set[str] = set()
     own = _without_seams(index, question.searched)
-    quoted = {word for phrase in question.phrases for word in phrase}
     for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
-        word = typed
-        entry = index.term(term_of(word))
+        word, entry = _look_up(index, typed, exact=exact or any(typed in phrase for phrase in question.phrases))
         if entry is None and typed in QUESTION_WORDS:
             continue
-        if entry is None and not exact and typed not in quoted:
-            word = _corrected(index, typed)
-            entry = index.term(term_of(word))
         if word != typed:
             corrections[typed] = word
         if word not in STOP_WORDS:
@@ -105,6 +100,17 @@ def resolve(
     )
 
 
+def _look_up(index: IndexReader, typed: str, *, exact: bool) -> tuple[str, TermEntry | None]:
+    """Return the word to search for a word as typed, and the entry of its term; None if no note contains it."""
+    entry = index.term(term_of(typed))
+    if entry is None and not exact and typed not in QUESTION_WORDS:
+        from askcloud.search.spelling import corrected  # only for an unknown word
+
+        word = corrected(index, typed) or typed
+        return word, index.term(term_of(word))
+    return typed, entry
+
+
 def _without_seams(index: IndexReader, words: list[str]) -> list[str]:
     """Return words without the bigrams that only join two words of a script without spaces.
 
@@ -121,10 +127,3 @@ def _without_seams(index: IndexReader, words: list[str]) -> list[str]:
         if one[1] == other[0] and (one in known) != (other in known)
     }
     return [word for word in words if word not in seams]
-
-
-def _corrected(index: IndexReader, word: str) -> str:
-    """Return the nearest word that some note contains; the word itself if none is near or it is a word of English."""
-    from askcloud.search.spelling import corrected  # only for an unknown word
-
-    return corrected(index, word) or word
