@@ -112,10 +112,10 @@ from askcloud.tui.app import ChatApp
 async def main():
     app = ChatApp(Conversation(read_settings(None, None)), History(None))
     async with app.run_test() as pilot:
-        app.ask("which lighthouse warns ships")
-        while not app.evidence:
+        app.asking.ask("which lighthouse warns ships")
+        while not app.claims.selected:
             await pilot.pause(0.05)
-        print(app.evidence.quote)
+        print(app.claims.selected.quote)
 
 asyncio.run(main())
 print(*{name.partition('.')[0] for name in sys.modules})

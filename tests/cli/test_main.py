@@ -347,7 +347,10 @@ def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failur
 def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembering):
     """Without a question, or by its name, the chat opens on the terminal, for the folders that are asked."""
     opened = []
-    monkeypatch.setattr("askcloud.tui.app.run_chat", lambda settings, **options: opened.append((settings, options)))
+    monkeypatch.setattr(
+        "askcloud.tui.app.run_chat",
+        lambda conversation, **options: opened.append((Settings(conversation.corpus, conversation._folder), options)),
+    )
 
     code = run(*argv, vault=vault, terminal=True).code
 

@@ -33,10 +33,23 @@ class Chat:
 
     async def settle(self) -> None:
         """Waits until everything begun is done."""
-        for _ in range(3):
-            with suppress(WorkerCancelled):  # a search that another took the place of
-                await asyncio.wait_for(self.app.workers.wait_for_complete(), 20)
-            await self.pilot.pause()
+        # What a worker shows may be laid out, scrolled to and posted as an event, each after the next refresh; and an
+        # event may start a worker. No clock: on a busy machine a process that has work to do may look idle.
+        for _ in range(5):
+            with suppress(WorkerCancelled):  # a search that a later one replaced
+                await asyncio.wait_for(self.app.workers.wait_for_complete(), 60)
+            await self.pilot._wait_for_screen()
+            await self._wait_for_refresh()
+        self.app.screen._on_timer_update()
+
+    async def _wait_for_refresh(self) -> None:
+        """Waits until the screen is drawn, or the app has failed and draws no more."""
+        drawn = asyncio.Event()
+        self.app.screen.call_after_refresh(drawn.set)
+        waiting = {asyncio.create_task(event.wait()) for event in (drawn, self.app._exception_event)}
+        _, pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
 
     async def press(self, *keys: str) -> None:
         """Presses keys and waits for what they do."""

@@ -67,7 +67,7 @@ class Scripted:
 
     def __init__(self) -> None:
         self.corpus = CORPUS
-        self.standing: CorpusStatus | Exception = ready()
+        self.status: CorpusStatus | Exception = ready()
         self.answers: dict[str, Answer | Exception] = {}
         self.notes = {"Water/dam.md": NOTE}
         self.links: list[StoredNote] = []
@@ -95,9 +95,9 @@ class Scripted:
 
     def open(self) -> CorpusStatus:
         self._pass("open")
-        if isinstance(self.standing, Exception):
-            raise self.standing
-        return self.standing
+        if isinstance(self.status, Exception):
+            raise self.status
+        return self.status
 
     def ask(self, question: str, *, as_typed: bool = False) -> Answer:
         self.asked.append((question, as_typed))
@@ -134,7 +134,7 @@ class Scripted:
         if self.build_fails:
             raise self.build_fails
         if not self.cancelled and self.after_build:
-            self.standing = self.after_build
+            self.status = self.after_build
         return not self.cancelled
 
     def cancel(self) -> None:

@@ -10,10 +10,12 @@ from textual.widgets import HelpPanel
 
 from askcloud.index.reader import StoredNote
 from askcloud.system import launch as programs
-from askcloud.tui.widgets import Links, Reading
+from askcloud.tui.widgets.links import LinksScreen
+from askcloud.tui.widgets.source import SourceScreen
 
 ROOF = "Its turbines are older than its roof"
 CITED = f"“{QUOTE}”\n— The dam · Water · 1:03 · {URL}"
+NOT_PLAYABLE = "There is nothing to play: the note has no valid video, or its file does not exist."
 MILL = StoredNote("Water/mill.md", "1:1", "d", "The mill", "Water", VIDEO, "exact", "", 0)
 
 
@@ -59,7 +61,7 @@ async def test_play_from_the_source_plays_what_the_time_is_of(chat, script, star
         await opened.click("▶0:10")
 
         assert started == [("play", "https://www.youtube.com/watch?v=mill_B3dE6h&t=80s")]
-        assert opened.told()[-1] == "There is nothing to play."  # there is no such file
+        assert opened.told()[-1] == NOT_PLAYABLE  # there is no such file
 
 
 @pytest.mark.usefixtures("started")
@@ -71,7 +73,7 @@ async def test_play_that_fails_shows_and_copies_the_link(chat, monkeypatch):
         await opened.ask(ASKED)
         await opened.press("ctrl+o")
 
-        assert opened.told() == [f"There is no program here to play it. Open it yourself:\n{URL}"]
+        assert opened.told() == [f"No program was found to play this (a browser, mpv or VLC). Copied instead:\n{URL}"]
         assert opened.app.clipboard == URL
 
 
@@ -84,7 +86,7 @@ async def test_play_over_ssh_shows_and_copies_the_link(chat, started, monkeypatc
         await opened.press("ctrl+o")
 
         assert started == []
-        assert opened.told() == [f"Nothing can be played from here. Open it yourself:\n{URL}"]
+        assert opened.told() == [f"No browser or player can be opened from here. Copied instead:\n{URL}"]
         assert opened.app.clipboard == URL
 
 
@@ -99,7 +101,7 @@ async def test_play_without_a_link_says_so(chat, script, started, evidence):
         await opened.press("ctrl+o")
 
         assert started == []
-        assert opened.told() == ["There is nothing to play."]
+        assert opened.told() == [NOT_PLAYABLE if evidence else "No result is selected."]
         assert "▶" not in opened.said()
 
 
@@ -150,9 +152,9 @@ async def test_edit_says_what_is_missing(chat, script, started, monkeypatch):
 
         assert started == []
         assert opened.told() == [
-            "There is no note to open.",
-            f"Set EDITOR to open {CORPUS}/Water/dam.md:12",
-            "vim cannot be started here.",
+            "No note is shown.",
+            f"Set $EDITOR to open {CORPUS}/Water/dam.md:12",
+            "Could not start “vim”. Check $VISUAL and $EDITOR.",
             "Water/dam.md is not in the corpus any more.",
         ]
 
@@ -163,11 +165,11 @@ async def test_expand_shows_all_claims_and_collapses(chat, script):
 
     async with chat() as opened:
         await opened.ask(ASKED)
-        await opened.click("+ 1 more claim")
+        await opened.click("+ 1 more result")
         expanded = opened.said()
         await opened.press("x")
 
-        assert f"“{QUOTE}” ▶ 1:03 The dam · Water “{ROOF}.” ▶ 1:20 The dam · Water − fewer claims" in expanded
+        assert f"“{QUOTE}” ▶ 1:03 The dam · Water “{ROOF}.” ▶ 1:20 The dam · Water − fewer results" in expanded
         assert ROOF not in opened.said()
 
 
@@ -181,7 +183,7 @@ async def test_a_question_for_several_is_answered_with_all_claims(chat, script):
         await opened.press("tab", "x")
 
         assert ROOF in at_once
-        assert "+ 1 more claim" in opened.said()
+        assert "+ 1 more result" in opened.said()
 
 
 async def test_claims_are_gone_through_by_keys(chat, script):
@@ -194,7 +196,7 @@ async def test_claims_are_gone_through_by_keys(chat, script):
         places = []
         for key in ("j", "n", "k", "3", "1", "9"):
             await opened.press(key)
-            places.append((opened.app.claims.highlighted, opened.app.place.quote))
+            places.append((opened.app.claims.highlighted, opened.app.source_loader.location.quote))
 
         quotes = [QUOTE, f"{ROOF}.", "Work began upstream."]
         assert places == [(at, quotes[at]) for at in (1, 2, 1, 2, 0, 0)]
@@ -223,7 +225,7 @@ async def test_source_says_when_the_note_changed(chat, script):
     async with chat() as opened:
         await opened.ask(ASKED)
 
-        assert "the note no longer says this: ctrl+r" in opened.words()
+        assert "note changed since indexing · ctrl+r to update" in opened.words()
         assert "finished in five years" in opened.words(opened.app.source)
 
 
@@ -243,7 +245,7 @@ async def test_reading_opens_on_a_screen_of_its_own_where_it_is_narrow(chat, sta
         await opened.ask(ASKED)
         opened.app.claims.focus()
         await opened.press("enter")
-        reading, shown = isinstance(opened.app.screen, Reading), opened.words()
+        reading, shown = isinstance(opened.app.screen, SourceScreen), opened.words()
         await opened.press("o")
         await opened.press("escape")
 
@@ -251,7 +253,7 @@ async def test_reading_opens_on_a_screen_of_its_own_where_it_is_narrow(chat, sta
         assert QUOTE in shown
         assert "Work began upstream" in shown
         assert started == [("play", URL)]
-        assert not isinstance(opened.app.screen, Reading)
+        assert not isinstance(opened.app.screen, SourceScreen)
 
 
 async def test_reading_focuses_the_source_where_it_is_wide(chat):
@@ -290,14 +292,14 @@ async def test_links_can_be_left(chat, script):
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("tab", "l")
-        listed = isinstance(opened.app.screen, Links)
+        listed = isinstance(opened.app.screen, LinksScreen)
         await opened.press("escape")
         script.links = []
         await opened.press("l")
 
         assert listed
         assert QUOTE in opened.words(opened.app.source)
-        assert opened.told() == ["This note links to no other."]
+        assert opened.told() == ["This note has no links to other notes."]
 
 
 async def test_save_writes_the_conversation(chat, tmp_path):
@@ -309,7 +311,7 @@ async def test_save_writes_the_conversation(chat, tmp_path):
         await opened.press("ctrl+s")
 
         saved = sorted(tmp_path.glob("askcloud-*.md"))
-        assert opened.told()[0] == "There is nothing to save yet."
+        assert opened.told()[0] == "There are no answers to save yet."
         assert opened.told()[1].startswith("Saved ")
         assert len(saved) == 2
         assert saved[0].read_text(encoding="utf-8") == (
@@ -366,7 +368,7 @@ async def test_palette_holds_every_action(chat, started):
         commands["Play"].callback()
         await opened.settle()
 
-        assert {"Play", "Copy", "Edit", "More", "Links", "Save", "As typed", "Read changes", "Theme"} <= set(commands)
+        assert {"Play", "Copy", "Edit", "More", "Links", "Save", "As typed", "Update index", "Theme"} <= set(commands)
         assert started == [("play", URL)]
 
 

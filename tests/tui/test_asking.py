@@ -10,7 +10,8 @@ from textual.widgets import HelpPanel
 from askcloud.answering.ask import MAX_QUESTION
 from askcloud.system.history import History
 from askcloud.tui import asking
-from askcloud.tui.widgets import Turn
+from askcloud.tui.widgets import transcript
+from askcloud.tui.widgets.transcript import Turn
 
 ROOF = "Its turbines are older than its roof"
 
@@ -21,7 +22,7 @@ async def test_enter_on_nothing_asks_nothing(chat, script):
         await opened.ask("   ")
 
         assert script.asked == []
-        assert "Ask a question in plain words." in opened.said()
+        assert "Type a question." in opened.said()
 
 
 async def test_prompt_is_empty_after_asking(chat, script):
@@ -43,7 +44,7 @@ async def test_typing_previews_claims_and_nothing_else(chat, script):
         await opened.type("roof")
         claims = opened.words(opened.app.claims)
 
-        assert "Claims, as you type · with dam from before" in claims
+        assert "Results as you type · with dam from before" in claims
         assert ROOF in claims
         assert (opened.said(), opened.words(opened.app.source)) == before
 
@@ -138,7 +139,7 @@ async def test_followup_shows_what_it_took_over(chat, script):
         shown = opened.said()
         await opened.press("escape")
 
-        assert "(with dam, finished from before) · as typed" in shown
+        assert "(with dam, finished from before) · ask as typed" in shown
         assert script.asked == [("and the roof?", False), ("and the roof?", True)]
 
 
@@ -177,19 +178,19 @@ async def test_turn_that_is_gone_to_shows_its_claims(chat, script):
 
         assert isinstance(opened.app.focused, Turn)
         assert opened.app.focused.question == ASKED
-        assert opened.app.evidence.quote == QUOTE
+        assert opened.app.claims.selected.quote == QUOTE
 
 
 async def test_transcript_keeps_so_many_turns(chat, monkeypatch):
     """The oldest turns leave the screen, so that it stays quick; they are still saved."""
-    monkeypatch.setattr(asking, "MOST_TURNS", 3)
+    monkeypatch.setattr(transcript, "MAX_TURNS", 3)
 
     async with chat() as opened:
         for _ in range(5):
             await opened.ask(ASKED)
 
         assert len(opened.app.transcript.query(Turn)) == 3
-        assert len(opened.app.turns) == 5
+        assert len(opened.app.asking.turns) == 5
 
 
 async def test_clear_starts_over(chat, script):
@@ -200,7 +201,7 @@ async def test_clear_starts_over(chat, script):
 
         assert script.forgotten == 1
         assert QUOTE not in opened.words()
-        assert opened.app.evidence is None
+        assert opened.app.claims.selected is None
         await opened.ask(ASKED)
         assert QUOTE in opened.said()
 
@@ -218,4 +219,4 @@ async def test_answer_to_a_cleared_question_shows_nothing(chat, script):
         await opened.settle()
 
         assert script.asked == [(ASKED, False)]
-        assert opened.app.evidence is None
+        assert opened.app.claims.selected is None

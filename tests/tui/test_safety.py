@@ -27,14 +27,15 @@ from askcloud.index.reader import StoredNote
 from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.output.text import _UNSAFE
 from askcloud.tui.content import (
-    claim_content,
+    result_content,
     header_content,
     message_content,
     page_contents,
-    standing_content,
+    status_content,
     turn_content,
 )
 from askcloud.tui.guard import Guard
+from askcloud.tui.widgets.source import SourceLocation
 
 MARKUP = "[@click=app.quit]click me[/] [/nope] [bold]b[/bold] [link=https://evil.example]l[/]"
 ESCAPES = "\x1b]52;c;UFdORUQ=\x07\x1b]0;owned\x07\x1b[2J\x9b2J\x1b]8;;https://evil.example\x1b\\x\u202e\u2066\u200b"
@@ -143,10 +144,10 @@ def test_content_holds_nothing_unsafe():
     contents = [
         turn_content(0, found, expanded=True),
         message_content(ESCAPES, ESCAPES),
-        *(claim_content(place, each) for place, each in enumerate(found.evidence)),
-        *(part for page in pages for part in page_contents(ESCAPES, ESCAPES, page, ESCAPES)),
+        *(result_content(place, each) for place, each in enumerate(found.evidence)),
+        *(part for page in pages for part in page_contents(SourceLocation(ESCAPES, ESCAPES, ESCAPES, ESCAPES), page)),
         header_content(ESCAPES, ready(built=ESCAPES)),
-        *(standing_content(CorpusStatus(state, ESCAPES, why=ESCAPES)) for state in (NO_INDEX, NO_CORPUS, BROKEN)),
+        *(status_content(CorpusStatus(state, ESCAPES, why=ESCAPES)) for state in (NO_INDEX, NO_CORPUS, BROKEN)),
     ]
 
     texts = [content.plain.replace("\n", "") for content in contents]
@@ -258,7 +259,7 @@ def test_no_color_writes_no_colour(terminal):
 
 def test_content_is_never_made_from_markup():
     """Nothing in the chat reads text as markup: no str goes where Textual would parse it."""
-    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(askcloud.tui.__file__).parent.glob("*.py")}
+    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(askcloud.tui.__file__).parent.rglob("*.py")}
 
     told = [call for source in sources.values() for call in re.findall(r"\.notify\(.*", source)]
     shown = [call for source in sources.values() for call in re.findall(r"Static\((.*)", source)]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from scripted import ASKED, QUOTE, answer, said
 
+from askcloud.answering.conversation import Conversation
 from askcloud.errors import InternalError, UsageError
 from askcloud.settings import KEYS, Settings, config_file, state_folder
 from askcloud.system.history import History, read_text
-from askcloud.tui import index_monitor as upkeep
 from askcloud.tui.app import ChatApp, run_chat
-from askcloud.tui.widgets import Links, Prompt, Reading
+from askcloud.tui.widgets.links import LinksScreen
+from askcloud.tui.widgets.prompt import Prompt
+from askcloud.tui.widgets.source import SourceScreen
 
 SIZES = {"wide": (160, 50), "narrow": (80, 24), "tiny": (38, 12)}
 ROOF = "Its turbines are older than its roof."
@@ -84,13 +85,13 @@ async def test_keys_can_be_chosen(script):
         await pilot.press("f5")
         await pilot.press("ctrl+s")
 
-        assert [each.message for each in app._notifications] == ["There is nothing to save yet."]
+        assert [each.message for each in app._notifications] == ["There are no answers to save yet."]
 
 
 def test_every_binding_has_an_id_that_the_readme_names():
     """Every key of the chat can be chosen by a name that the settings know, and which stands in the README."""
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    names = [binding.id for owner in (ChatApp, Prompt, Reading, Links) for binding in owner.BINDINGS]
+    names = [binding.id for owner in (ChatApp, Prompt, SourceScreen, LinksScreen) for binding in owner.BINDINGS]
 
     assert sorted(KEYS) == sorted(dict.fromkeys(names))
     assert [name for name in names if f"`{name}`" not in readme] == [f"pick_{number}" for number in range(2, 9)]
@@ -112,10 +113,10 @@ def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
     config.parent.mkdir(parents=True)
 
     config.write_text('[keys]\nplay = "f5"\n', encoding="utf-8")
-    run_chat(settings, remembering=True)
+    run_chat(Conversation(settings), remembering=True)
     config.write_text('[keys]\nplya = "f5"\n', encoding="utf-8")
     with pytest.raises(UsageError, match="plya is no action with a key") as refused:
-        run_chat(settings, remembering=False)
+        run_chat(Conversation(settings), remembering=False)
 
     assert opened[0]._keymap == {"play": "f5"}
     assert "ask, earlier," in refused.value.hint
@@ -126,7 +127,7 @@ def test_run_chat_takes_an_empty_no_color_for_none(opened, monkeypatch, tmp_path
     settings = Settings(str(tmp_path), str(tmp_path / "index"))
     for value in ("", "1"):
         monkeypatch.setenv("NO_COLOR", value)
-        run_chat(settings, remembering=False)
+        run_chat(Conversation(settings), remembering=False)
 
     assert [app.no_color for app in opened] == [False, True]
 
@@ -141,7 +142,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
     monkeypatch.setattr(ChatApp, "run", fail)
 
     with pytest.raises(InternalError) as failure:
-        run_chat(Settings(str(tmp_path), str(tmp_path / "index")), remembering=False)
+        run_chat(Conversation(Settings(str(tmp_path), str(tmp_path / "index"))), remembering=False)
 
     log = Path(state_folder()) / "chat.log"
     assert failure.value.hint == f"Details are in {log}."
@@ -170,35 +171,13 @@ async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
     assert "ValueError" in (tmp_path / "chat.log").read_text(encoding="utf-8")
 
 
-async def test_garbage_is_collected_while_nobody_types(chat, monkeypatch):
-    """All objects are looked through when there may be garbage and no key was pressed for a while."""
-    collected = []
-    monkeypatch.setattr(upkeep.gc, "collect", lambda: collected.append(True))
+async def test_garbage_is_collected_again_and_again(chat, monkeypatch):
+    """The chat collects garbage regularly, and says when a key was last typed."""
+    last_keys = []
+    monkeypatch.setattr("askcloud.tui.app.COLLECT_EVERY", 0.01)
+    monkeypatch.setattr("askcloud.tui.app.collect_when_idle", last_keys.append)
 
     async with chat() as opened:
-        opened.app.last_key = monotonic()
-        monkeypatch.setattr(upkeep.gc, "get_count", lambda: (0, 0, 10))
-        await opened.app.look_for_changes()
-        typing = len(collected)
-        opened.app.last_key = monotonic() - 60
-        await opened.app.look_for_changes()
-        pausing = len(collected)
-        monkeypatch.setattr(upkeep.gc, "get_count", lambda: (0, 0, 0))
-        await opened.app.look_for_changes()
-
-        assert (typing, pausing, len(collected)) == (0, 1, 1)
-
-
-def test_collection_is_deferred(process):
-    """The program keeps Python from looking through all objects by itself, and what is loaded from ever being."""
-    script = """
-import gc
-from askcloud.tui.index_monitor import defer_collection
-defer_collection()
-print(gc.get_threshold()[2], gc.get_freeze_count())
-"""
-
-    threshold, frozen = map(int, process(script=script).stdout.split())
-
-    assert threshold > 1_000_000
-    assert frozen > 10_000
+        opened.app.asking.last_key = 12.5
+        while 12.5 not in last_keys:
+            await opened.pilot.pause()

@@ -39,7 +39,7 @@ async def test_question_before_the_index_is_open_is_answered(chat, script, monke
     monkeypatch.setattr(script, "ask", lambda *_, **__: script.outcome(outcomes.pop(0)))
 
     async with chat(wait=False) as opened:
-        opened.app.ask(ASKED)
+        opened.app.asking.ask(ASKED)
         await opened.settle()
 
         assert QUOTE in opened.said()
@@ -48,9 +48,7 @@ async def test_question_before_the_index_is_open_is_answered(chat, script, monke
 
 async def test_no_corpus_says_where_it_looked(chat, script):
     """Without a corpus the chat names the folder and the way out, and a question gets the same answer."""
-    script.standing = CorpusStatus(
-        NO_CORPUS, CORPUS, why=f"There is no folder {CORPUS}. Name it: askcloud --corpus DIR."
-    )
+    script.status = CorpusStatus(NO_CORPUS, CORPUS, why=f"There is no folder {CORPUS}. Name it: askcloud --corpus DIR.")
     script.answers[ASKED] = NO_ANSWER
 
     async with chat() as opened:
@@ -64,7 +62,7 @@ async def test_no_corpus_says_where_it_looked(chat, script):
 
 async def test_no_index_offers_to_build(chat, script):
     """Without an index the chat says what it found; enter on the empty prompt builds, and then it answers."""
-    script.standing, script.after_build = NOT_BUILT, ready()
+    script.status, script.after_build = NOT_BUILT, ready()
 
     async with chat() as opened:
         offered = opened.words()
@@ -78,7 +76,7 @@ async def test_no_index_offers_to_build(chat, script):
 
 async def test_question_without_index_is_answered_when_built(chat, script):
     """A question asked before there is an index starts the build and is answered behind it."""
-    script.standing, script.after_build = NOT_BUILT, ready()
+    script.status, script.after_build = NOT_BUILT, ready()
     found, script.answers[ASKED] = script.answers[ASKED], NO_ANSWER
     script.hold("build")
 
@@ -92,7 +90,7 @@ async def test_question_without_index_is_answered_when_built(chat, script):
         await opened.settle()
 
         assert "Waiting for the index…" in waiting
-        assert "Indexing" in waiting
+        assert "Scanning notes…" in waiting
         assert QUOTE in opened.words()
         assert "Waiting" not in opened.words()
 
@@ -149,12 +147,12 @@ async def test_building_shows_progress_while_the_old_index_answers(chat, script)
         await opened.pilot.press("ctrl+r")
         await opened.pilot.pause(0.1)
         building = opened.words()
-        opened.app.ask(ASKED)
+        opened.app.asking.ask(ASKED)
         await opened.pilot.pause(0.2)
         asked = opened.words()
         await opened.press("escape")
 
-        assert "Indexing 8,412 / 21,273 notes · esc cancels · the old index answers meanwhile" in building
+        assert "Indexing 8,412 / 21,273 notes · esc cancels · answers use the previous index until then" in building
         assert QUOTE in asked
         assert script.cancelled
         assert "Indexing" not in opened.words()
@@ -173,7 +171,7 @@ async def test_building_twice_is_building_once(chat, script):
 
 
 async def test_changed_notes_are_counted_and_read_on_a_key(chat, script):
-    """Notes that changed are counted in the notice; ctrl+r reads them, and the notice goes."""
+    """Notes that changed are counted in the notice; ctrl+r to update, and the notice goes."""
     script.changed, script.after_build = CHANGED, ready(built="2000-01-01T00:00:00+00:00")
 
     async with chat() as opened:
@@ -181,12 +179,12 @@ async def test_changed_notes_are_counted_and_read_on_a_key(chat, script):
         script.changed = frozenset()
         await opened.press("ctrl+r")
 
-        assert "2 notes changed since the index was built · ctrl+r reads them" in noticed
+        assert "2 notes changed since the index was built · ctrl+r to update" in noticed
         assert script.builds == [False]
         assert "changed" not in opened.words()
 
 
-@pytest.mark.parametrize(("built", "said"), [(None, ["Nothing has changed since the notes were read."]), ("2000", [])])
+@pytest.mark.parametrize(("built", "said"), [(None, ["The index is up to date."]), ("2000", [])])
 async def test_reading_changes_says_so_if_there_are_none(chat, script, built, said):
     """A person who asks for changes to be read is told that there were none; the index says itself what is new."""
     script.after_build = built and ready(built=built)
@@ -212,10 +210,10 @@ async def test_changed_notes_are_read_by_themselves_once_they_rest(chat, script)
 
     async with chat() as opened:
         script.changed = frozenset({("Water/dam.md", "5:6")})
-        await opened.app.look_for_changes()
+        await opened.app.monitor.look_for_changes()
         await opened.settle()
         writing = list(script.builds)
-        await opened.app.look_for_changes()
+        await opened.app.monitor.look_for_changes()
         await opened.settle()
 
         assert writing == []
@@ -231,12 +229,12 @@ async def test_changes_left_once_are_not_read_again_by_themselves(chat, script, 
 
     async with chat() as opened:
         for _ in range(3):
-            await opened.app.look_for_changes()
+            await opened.app.monitor.look_for_changes()
             await opened.settle()
         left = len(script.builds)
         script.changed = frozenset({("Water/dam.md", "7:8")})
         for _ in range(2):
-            await opened.app.look_for_changes()
+            await opened.app.monitor.look_for_changes()
             await opened.settle()
         changed = len(script.builds)
         await opened.press("ctrl+r")
@@ -257,7 +255,7 @@ async def test_changes_that_cannot_be_looked_for_are_said(chat, script, monkeypa
         await opened.ask(ASKED)
         gone = opened.words()
         monkeypatch.setattr(script, "changes", frozenset)
-        await opened.app.look_for_changes()
+        await opened.app.monitor.look_for_changes()
         await opened.settle()
 
         assert "There is no folder. Name another." in gone
@@ -274,7 +272,7 @@ async def test_answer_shows_quote_citation_and_more(chat, script):
         await opened.ask(ASKED)
         source = opened.words(opened.app.source)
 
-        assert opened.said() == f"❯ {ASKED} The dam is old: › “{QUOTE}” ▶ 1:03 The dam · Water + 1 more claim"
+        assert opened.said() == f"❯ {ASKED} The dam is old: › “{QUOTE}” ▶ 1:03 The dam · Water + 1 more result"
         assert "Work began upstream" in source
         assert "• Its turbines are older than its roof" in source
         rows = [str(opened.app.claims.get_option_at_index(at).prompt).split()[:2] for at in (0, 1)]
@@ -319,7 +317,7 @@ async def test_no_answer_clears_the_source(chat):
 
         assert "No note mentions that." in opened.words()
         assert "Work began upstream" not in opened.words()
-        assert opened.app.evidence is None
+        assert opened.app.claims.selected is None
 
 
 async def test_correction_is_shown_and_can_be_dropped(chat, script):
@@ -331,22 +329,22 @@ async def test_correction_is_shown_and_can_be_dropped(chat, script):
     async with chat() as opened:
         await opened.ask("when was the damm finished")
         shown = opened.words()
-        await opened.click("as typed")
+        await opened.click("ask as typed")
 
-        assert "(Searched dam for damm) · as typed" in shown
+        assert "(Searched dam for damm) · ask as typed" in shown
         assert script.asked == [("when was the damm finished", False), ("when was the damm finished", True)]
 
 
 async def test_broken_index_is_built_anew_on_a_key(chat, script):
     """A damaged or old index is a sentence; ctrl+r reads every note again."""
-    script.standing = CorpusStatus(BROKEN, CORPUS, why="The index cannot be used: it is damaged.")
+    script.status = CorpusStatus(BROKEN, CORPUS, why="The index cannot be used: it is damaged.")
     script.after_build = ready()
 
     async with chat() as opened:
         broken = opened.words()
         await opened.press("ctrl+r")
 
-        assert "The index cannot be used: it is damaged. ctrl+r builds it anew." in broken
+        assert "The index cannot be used: it is damaged. Press ctrl+r to rebuild it." in broken
         assert script.builds == [True]
         assert "12 claims" in opened.text()
 
@@ -358,12 +356,12 @@ async def test_index_that_breaks_while_asked_is_told(chat, script):
     async with chat() as opened:
         await opened.ask(ASKED)
 
-        assert opened.words().count("The index cannot be used: a row is bad. ctrl+r builds it anew.") == 2
+        assert opened.words().count("The index cannot be used: a row is bad. Press ctrl+r to rebuild it.") == 2
 
 
 async def test_failed_build_says_why(chat, script):
     """A build that fails leaves its sentence, and what waited for it says it too."""
-    script.standing, script.answers[ASKED] = NOT_BUILT, NO_ANSWER
+    script.status, script.answers[ASKED] = NOT_BUILT, NO_ANSWER
     script.build_fails = IndexWriteError("The folder cannot be written.", hint="Free some space.")
 
     async with chat() as opened:
@@ -374,12 +372,12 @@ async def test_failed_build_says_why(chat, script):
 
 async def test_cancelled_build_lets_nobody_wait(chat, script):
     """A question that waited for a build that was cancelled says how to go on."""
-    script.standing, script.answers[ASKED], script.cancelled = NOT_BUILT, NO_ANSWER, True
+    script.status, script.answers[ASKED], script.cancelled = NOT_BUILT, NO_ANSWER, True
 
     async with chat() as opened:
         await opened.ask(ASKED)
 
-        assert "There is no index: ctrl+r builds it." in opened.words()
+        assert "There is no index. Press ctrl+r to build it." in opened.words()
 
 
 async def test_failure_is_a_sentence_and_a_log(chat, script, tmp_path):

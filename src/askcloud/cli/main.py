@@ -214,9 +214,10 @@ def _chat(arguments: Arguments, settings: Settings) -> int:
     drawable = is_terminal(sys.stdin) and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
     if arguments.has("plain") or not drawable:
         return _chat_in_lines(arguments, settings)
+    from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
     from askcloud.tui.app import run_chat  # 300 ms: Textual
 
-    run_chat(settings, remembering=not arguments.has("no-history"))
+    run_chat(Conversation(settings), remembering=not arguments.has("no-history"))
     return ANSWERED
 
 
