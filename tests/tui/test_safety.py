@@ -27,10 +27,10 @@ from askcloud.index.reader import StoredNote
 from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.output.text import _UNSAFE
 from askcloud.tui.content import (
-    result_content,
     header_content,
     message_content,
     page_contents,
+    result_content,
     status_content,
     turn_content,
 )

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Footer, HelpPanel, Input, OptionList
+from textual.widgets import Footer, Input, OptionList
 
 from askcloud.output.text import clean
 from askcloud.settings import read_keymap, state_folder
@@ -298,7 +298,7 @@ A question can follow up on the one before: *and what about Google?*
             self.action_as_typed()
 
     def _help_is_open(self) -> bool:
-        return bool(self.screen.query(HelpPanel))
+        return bool(self.screen.query("HelpPanel"))  # by name: its import would load a Markdown parser
 
     def _turn(self, number: int | None) -> Turn | None:
         """Return the turn with a number; without one the focused turn, else the last."""
