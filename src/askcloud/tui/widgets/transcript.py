@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 MAX_TURNS = 200
 """Turns that are shown at once; with 500, a key press costs 35 ms."""
 
-_WELCOME = (
-    "Type a question. Results appear as you type; press Enter to ask. F1: keys · ctrl+p: commands · ctrl+q: quit."
-)
+_WELCOME = """\
+Type a question. Results appear as you type; press Enter to ask.
+F1: keys · ctrl+p: commands · ctrl+q: quit"""
 
 
 class Turn(Static, can_focus=True):
