@@ -1,11 +1,12 @@
-"""What the screen looks like at three sizes, and that no size, theme or key breaks it."""
+"""The screen at three sizes, themes and keys, and starting and ending the chat."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from scripted import ASKED, QUOTE, answer, said
+from scripted import ASKED, QUOTE, ROOF, URL, answer, result
+from textual.widgets import HelpPanel
 
 from askcloud.answering.conversation import Conversation
 from askcloud.errors import InternalError, UsageError
@@ -17,16 +18,15 @@ from askcloud.tui.widgets.prompt import Prompt
 from askcloud.tui.widgets.source import SourceScreen
 
 SIZES = {"wide": (160, 50), "narrow": (80, 24), "tiny": (38, 12)}
-ROOF = "Its turbines are older than its roof."
 FOLLOW_UP = "and the roof?"
 
 
 @pytest.mark.parametrize("name", SIZES)
 async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
     """A short conversation looks as the snapshot of its size says."""
-    roof = said(ROOF, 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
-    script.answers[ASKED] = answer(said(), roof)
-    script.answers[FOLLOW_UP] = answer(roof, said(), question=FOLLOW_UP, inherited=("dam", "finished"))
+    roof = result(f"{ROOF}.", 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
+    script.answers[ASKED] = answer(result(), roof)
+    script.answers[FOLLOW_UP] = answer(roof, result(), question=FOLLOW_UP, inherited=("dam", "finished"))
 
     async with chat(SIZES[name]) as opened:
         await opened.ask(ASKED)
@@ -44,12 +44,12 @@ async def test_screen_survives_every_size(chat):
             await opened.pilot.pause()
         await opened.settle()
 
-        assert QUOTE in opened.said()
+        assert QUOTE in opened.transcript_text()
         assert "Work began upstream" in opened.words(opened.app.source)
 
 
 async def test_theme_is_remembered(chat, tmp_path):
-    """A theme chosen in one run is the theme of the next; one that is not known any more is not."""
+    """A theme chosen in one run is the theme of the next; an unknown one is ignored."""
     state = tmp_path / "state"
 
     async with chat(state=str(state)) as opened:
@@ -67,7 +67,7 @@ async def test_theme_is_remembered(chat, tmp_path):
 
 
 async def test_no_color_keeps_the_chosen_theme(chat, monkeypatch, tmp_path):
-    """With NO_COLOR a theme without colours is used, and the one of coloured runs is kept for them."""
+    """With NO_COLOR a theme without colours is used, and the chosen one stays stored for coloured runs."""
     monkeypatch.setenv("NO_COLOR", "1")
     (tmp_path / "theme").write_text("gruvbox", encoding="utf-8")
 
@@ -85,11 +85,11 @@ async def test_keys_can_be_chosen(script):
         await pilot.press("f5")
         await pilot.press("ctrl+s")
 
-        assert [each.message for each in app._notifications] == ["There are no answers to save yet."]
+        assert [notification.message for notification in app._notifications] == ["There are no answers to save yet."]
 
 
 def test_every_binding_has_an_id_that_the_readme_names():
-    """Every key of the chat can be chosen by a name that the settings know, and which stands in the README."""
+    """Every key of the chat has a name that the settings know and the README lists."""
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     names = [binding.id for owner in (ChatApp, Prompt, SourceScreen, LinksScreen) for binding in owner.BINDINGS]
 
@@ -107,7 +107,7 @@ def opened(nowhere, monkeypatch):  # noqa: ARG001  # sets the environment
 
 
 def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
-    """The user's keys are used, an unknown name is told with those there are, and history lies in the state folder."""
+    """The user's keys are used, an unknown name is reported with the known ones."""
     settings = Settings(str(tmp_path), str(tmp_path / "index"))
     config = Path(config_file())
     config.parent.mkdir(parents=True)
@@ -132,8 +132,8 @@ def test_run_chat_takes_an_empty_no_color_for_none(opened, monkeypatch, tmp_path
     assert [app.no_color for app in opened] == [False, True]
 
 
-def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # noqa: ARG001  # sets the environment
-    """A failure that ended the chat is an error with the place of its log, which `cli.main` shows."""
+def test_run_chat_raises_what_ended_it(nowhere, monkeypatch, tmp_path):  # noqa: ARG001  # sets the environment
+    """A failure that ended the chat is raised as an error that names the log, for `cli.main` to show."""
 
     def fail(app):
         app._handle_exception(ValueError("Granite came by rail"))
@@ -150,7 +150,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
 
 
 async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
-    """What fails behind a key ends the chat; nothing of it is left to print."""
+    """An action that fails ends the chat without printing a traceback."""
 
     def fail():
         raise ValueError("Granite came by rail")
@@ -163,7 +163,7 @@ async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
             monkeypatch.setattr(opened.app, "action_save", fail)
             await opened.press("ctrl+s")
 
-    with pytest.raises(ValueError, match="Granite"):  # the pilot raises what the chat ended of
+    with pytest.raises(ValueError, match="Granite"):  # the pilot raises what ended the chat
         await press()
 
     assert apps[0]._exit_renderables == []
@@ -181,3 +181,61 @@ async def test_garbage_is_collected_again_and_again(chat, monkeypatch):
         opened.app.asking.last_key = 12.5
         while 12.5 not in last_keys:
             await opened.pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["f1", "question_mark"])
+async def test_help_shows_and_hides_the_keys(chat, key):
+    """F1 anywhere, and ? outside the prompt, show all keys and hide them again."""
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.press("tab")
+        await opened.press(key)
+        shown = len(opened.app.screen.query(HelpPanel))
+        await opened.press(key)
+
+        assert shown == 1
+        assert len(opened.app.screen.query(HelpPanel)) == 0
+
+
+async def test_palette_holds_every_action(chat, started):
+    """Every action with a tooltip is in the command palette."""
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        commands = {command.title: command for command in opened.app.get_system_commands(opened.app.screen)}
+        commands["Play"].callback()
+        await opened.settle()
+
+        assert {"Play", "Copy", "Edit", "More", "Links", "Save", "As typed", "Update index", "Theme"} <= set(commands)
+        assert started == [("play", URL)]
+
+
+async def test_escape_closes_the_help_first(chat, script):
+    """Esc closes the help if it is open, and asks nothing again."""
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, inherited=("dam", "finished"))
+
+    async with chat() as opened:
+        await opened.ask(FOLLOW_UP)
+        await opened.press("f1")
+        shown = bool(opened.app.query(HelpPanel))
+        await opened.press("escape")
+
+        assert shown
+        assert not opened.app.query(HelpPanel)
+        assert script.asked == [(FOLLOW_UP, False)]
+
+
+async def test_first_frame_does_not_wait_for_an_index(chat, script):
+    """The screen is drawn and the prompt takes keys while the index is still being opened."""
+    script.hold("open")
+
+    async with chat(wait=False) as opened:
+        await opened.pilot.pause()
+        await opened.pilot.press("w", "h", "y")
+        waiting = opened.text()
+        script.release("open")
+        await opened.settle()
+
+        assert "askcloud · rivers" in waiting
+        assert "why" in waiting
+        assert "12 claims" not in waiting
+        assert "12 claims · built 2 h ago" in opened.text()
