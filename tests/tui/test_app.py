@@ -101,7 +101,7 @@ def test_every_binding_has_an_id_that_the_readme_names():
 def opened(nowhere, monkeypatch):  # noqa: ARG001  # sets the environment
     """The apps that were run, without running them."""
     opened = []
-    monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)  # it would hold for all tests
+    monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)  # it would affect all tests
     monkeypatch.setattr(ChatApp, "run", lambda app: opened.append(app))  # noqa: PLW0108  # a method
     return opened
 

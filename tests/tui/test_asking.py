@@ -274,7 +274,7 @@ async def test_correction_is_shown_and_can_be_undone(chat, script):
 
 async def test_damage_found_by_a_question_is_reported(chat, script):
     """Damage found by a question is reported in place of the answer and in the notice."""
-    script.answers[ASKED] = IndexCorruptError("The index cannot be used: a row is bad.", hint="Build it anew.")
+    script.answers[ASKED] = IndexCorruptError("The index cannot be used: a row is bad.", hint="Rebuild it.")
 
     async with chat() as opened:
         await opened.ask(ASKED)

@@ -87,15 +87,15 @@ async def test_changed_notes_are_counted_and_read_on_a_key(chat, script):
         assert "changed" not in opened.words()
 
 
-@pytest.mark.parametrize(("built", "said"), [(None, ["The index is up to date."]), ("2000", [])])
-async def test_update_without_changes_says_so(chat, script, built, said):
+@pytest.mark.parametrize(("built", "expected"), [(None, ["The index is up to date."]), ("2000", [])])
+async def test_update_without_changes_says_so(chat, script, built, expected):
     """A person who asks for an update is notified if nothing had changed."""
     script.after_build = built and ready(built=built)
 
     async with chat() as opened:
         await opened.press("ctrl+r")
 
-        assert opened.notifications() == said
+        assert opened.notifications() == expected
 
 
 async def test_changed_notes_are_indexed_once_they_settle(chat, script):

@@ -51,7 +51,7 @@ class Actions:
             conversation: Knows the corpus, its files and its links.
             background: Runs what takes time.
             source_loader: Knows which note is shown, and shows others.
-            source: The source pane beside the transcript.
+            source: The source pane next to the transcript.
             notify_user: Shows a message over the screen.
         """
         self._app = app

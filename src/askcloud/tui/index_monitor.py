@@ -1,4 +1,4 @@
-"""The index of a conversation as the chat follows it: opened, watched for changes, rebuilt, and reported on."""
+"""The index of a conversation while the chat runs: opened, watched for changes, rebuilt, and its status shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class IndexMonitor:
-    """Opens the index, watches the notes for changes, runs builds, and shows in header and notice where that stands."""
+    """Opens the index, watches the notes for changes, runs builds, and shows the status in header and notice."""
 
     def __init__(
         self,

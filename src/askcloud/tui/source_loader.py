@@ -23,7 +23,7 @@ class SourceLoader:
         Args:
             conversation: Reads the notes.
             background: Runs what takes time.
-            pane: The source pane beside the transcript.
+            pane: The source pane next to the transcript.
         """
         self.location: SourceLocation | None = None
         """What is shown; None for no note."""
@@ -34,7 +34,7 @@ class SourceLoader:
         self._pane = pane
 
     def show(self, location: SourceLocation, pane: Source | None = None) -> None:
-        """Show a location in a note, in the pane beside the transcript unless another is given."""
+        """Show a location in a note, in the pane next to the transcript unless another is given."""
         self.location, self.page = location, None
         self._background.start_worker(partial(self._load, location, pane or self._pane), group="source")
 
