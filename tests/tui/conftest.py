@@ -124,6 +124,15 @@ def script(monkeypatch):
 
 
 @pytest.fixture
+def started(monkeypatch):
+    """Record which programs would have been started, and with what."""
+    started = []
+    for name in ("play", "copy", "run_editor"):
+        monkeypatch.setattr(launch, name, lambda given, *_, name=name: started.append((name, given)) or True)
+    return started
+
+
+@pytest.fixture
 def chat(script, tmp_path, monkeypatch):
     """Open the chat: `async with chat(size=, state=, history=) as opened:`."""
     monkeypatch.chdir(tmp_path)

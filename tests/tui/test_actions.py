@@ -14,15 +14,6 @@ NO_PLAYER = "No program was found to play this (a browser, mpv or VLC). Copied i
 NOT_PLAYABLE = "There is nothing to play: the note has no valid video, or its file does not exist."
 
 
-@pytest.fixture
-def started(monkeypatch):
-    """Record which programs would have been started, and with what."""
-    started = []
-    for name in ("play", "copy", "run_editor"):
-        monkeypatch.setattr(launch, name, lambda given, *_, name=name: started.append((name, given)) or True)
-    return started
-
-
 async def test_play_opens_the_second(chat, started):
     """Ctrl+o, o on a claim, and a click on its time play the video at the second."""
     async with chat() as opened:
