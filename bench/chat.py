@@ -1,8 +1,8 @@
-"""The chat as people feel it, measured on the real program: `python bench/chat.py [CORPUS] [INDEX]`.
+"""Measure the chat's latency on the real program: `python bench/chat.py [CORPUS] [INDEX]`.
 
-First frames are wall time from start to the first text on a terminal, against an app of one line. The rest drives the
-app in this process: a key until the claims it previews are shown; how long the screen's thread is kept from its work
-while keys are pressed and an index is built; the same keys under 200 answers; memory.
+First frames are wall time from start to the first text on a terminal, compared with an app of one line. The rest drives
+the app in this process: from a key to the results it previews; how late the screen's thread is while keys are pressed
+and an index is built; the same keys with 200 answers on the screen; memory.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from askcloud.index.reader import open_index
 from askcloud.settings import Settings
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
-from askcloud.tui.index_monitor import defer_collection
+from askcloud.tui.garbage import defer_collection
 
 MINIMAL = """
 from textual.app import App
@@ -47,11 +47,11 @@ TURNS = 200
 
 
 def first_frame(command: list[str]) -> float:
-    """Milliseconds from the start of a program to its first text on a terminal of its own."""
+    """Return the milliseconds from the start of a program to its first text on a terminal of its own."""
     own, other = pty.openpty()
     fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 130, 0, 0))
     started = perf_counter()
-    # Compiled modules are kept, as they are for every installed package.
+    # With compiled modules, as every installed package has them.
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONDONTWRITEBYTECODE": ""}
     process = subprocess.Popen(command, stdin=other, stdout=other, stderr=other, env=environment)
     os.close(other)
@@ -67,8 +67,8 @@ def first_frame(command: list[str]) -> float:
 
 
 def first_frames(settings: Settings) -> tuple[float, float, float]:
-    """(ms of the minimal app, ms of the chat, median ratio), in turn, so that a drifting machine drifts for both."""
-    folders = ["--corpus", settings.corpus.folders[0], "--index", settings.index]
+    """Return (ms of the minimal app, ms of the chat, median ratio), run in turn: a drift of the machine hits both."""
+    folders = ["--corpus", *settings.corpus.folders, "--index", settings.index]
     chat = [sys.executable, "-m", "askcloud", "chat", "--no-history", *folders]
     pairs = [(first_frame([sys.executable, "-c", MINIMAL]), first_frame(chat)) for _ in range(ROUNDS)]
     return (
@@ -79,19 +79,19 @@ def first_frames(settings: Settings) -> tuple[float, float, float]:
 
 
 class Heart:
-    """Beats on the screen's thread, and notes how late each beat came."""
+    """Beats on the screen's thread, and records how late each beat came."""
 
     def __init__(self) -> None:
         self.late: list[float] = []
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Begins to beat."""
+        """Start to beat."""
         self._task = asyncio.create_task(self._beat())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Stops."""
+        """Stop."""
         assert self._task
         self._task.cancel()
 
@@ -103,21 +103,21 @@ class Heart:
 
 
 async def previews(app: ChatApp) -> list[float]:
-    """Milliseconds from each key of a question to the claims it previews, typed as a person types."""
+    """Return the milliseconds from each key of a question to the results it previews, typed as a person types."""
     took: list[float] = []
     shown = asyncio.Event()
     show = app.claims.show
 
-    def told(*given: object, **named: object) -> None:
-        show(*given, **named)  # type: ignore[arg-type]  # handed on as it came
+    def show_and_report(*arguments: object, **named: object) -> None:
+        show(*arguments, **named)  # type: ignore[arg-type]  # passed on unchanged
         app.call_after_refresh(shown.set)
 
-    app.claims.show = told  # type: ignore[method-assign]  # to see when it is called
-    for at in range(1, len(QUESTION) + 1):
+    app.claims.show = show_and_report  # type: ignore[method-assign]  # to see when it is called
+    for length in range(1, len(QUESTION) + 1):
         shown.clear()
         started = perf_counter()
-        app.prompt.value = QUESTION[:at]
-        with suppress(TimeoutError):  # no claim says a word of it yet
+        app.prompt.value = QUESTION[:length]
+        with suppress(TimeoutError):  # no claim contains a word of it yet
             await asyncio.wait_for(shown.wait(), 1)
             took.append(1000 * (perf_counter() - started))
         await asyncio.sleep(0.12)
@@ -127,32 +127,32 @@ async def previews(app: ChatApp) -> list[float]:
 
 
 async def stalls(app: ChatApp, until: asyncio.Event | None = None) -> list[float]:
-    """Milliseconds by which the screen's thread was late while a question was typed, or until something happened."""
+    """Return the milliseconds by which the screen's thread was late while a question was typed, or until an event."""
     async with Heart() as heart:
-        at = 0
-        while at < len(QUESTION) or (until and not until.is_set()):
-            app.prompt.value = QUESTION[: at % len(QUESTION) + 1]
-            at += 1
+        keys = 0
+        while keys < len(QUESTION) or (until and not until.is_set()):
+            app.prompt.value = QUESTION[: keys % len(QUESTION) + 1]
+            keys += 1
             await asyncio.sleep(0.12)
     app.prompt.clear()
     return heart.late
 
 
-async def rest(app: ChatApp) -> None:
-    """Waits until everything begun is done."""
-    with suppress(WorkerCancelled):  # a search that another took the place of
+async def settle(app: ChatApp) -> None:
+    """Wait until all workers are done."""
+    with suppress(WorkerCancelled):  # a search that a later one replaced
         await app.workers.wait_for_complete()
 
 
 async def answers(app: ChatApp) -> None:
-    """Fills the transcript."""
-    while len(app.turns) < TURNS:
-        app.ask(QUESTION)
-        await rest(app)
+    """Fill the transcript."""
+    while len(app.asking.turns) < TURNS:
+        app.asking.ask(QUESTION)
+        await settle(app)
 
 
 async def drive(settings: Settings, scratch: str) -> None:
-    """Measures the app in this process."""
+    """Measure the app in this process."""
     defer_collection()  # as the program does
     print(f"\n{'':44}{'median':>8}{'p95':>8}{'p99':>8}{'worst':>8}   ms")
     async with Heart() as idle:
@@ -160,44 +160,44 @@ async def drive(settings: Settings, scratch: str) -> None:
     show("late with nothing to do: this machine", idle.late)
     app = ChatApp(Conversation(settings, partial(open_index, settings.index)), History(None))
     async with app.run_test(size=(130, 40)) as pilot:
-        await rest(app)
+        await settle(app)
         await pilot.pause()
-        show("key to previewed claims", await previews(app))
+        show("key to previewed results", await previews(app))
         show("late while typing", await stalls(app))
         print(f"memory {memory():.0f} MB")
         await answers(app)
-        show(f"key to previewed claims, {TURNS} answers", await previews(app))
+        show(f"key to previewed results, {TURNS} answers", await previews(app))
         show(f"late while typing, {TURNS} answers", await stalls(app))
         print(f"memory {memory():.0f} MB")
     app = ChatApp(Conversation(Settings(settings.corpus, scratch), partial(open_index, scratch)), History(None))
     async with app.run_test(size=(130, 40)) as pilot:
-        await rest(app)
+        await settle(app)
         await pilot.pause()
         built = asyncio.Event()
 
-        def told(*, finished: bool) -> None:
+        def report_built(*, finished: bool) -> None:
             assert finished
             built.set()
 
-        app.built = told  # type: ignore[method-assign]  # to see when it is called
+        app.asking.index_built = report_built  # type: ignore[method-assign]  # to see when it is called
         app.action_rebuild()
         show("late while typing, index being built", await stalls(app, built))
     print(f"memory {memory():.0f} MB")
 
 
 def show(what: str, milliseconds: list[float]) -> None:
-    """Prints a row of the table."""
+    """Print a row of the table."""
     hundredths = quantiles(milliseconds, n=100)
     print(f"{what:44}{median(milliseconds):8.1f}{hundredths[94]:8.1f}{hundredths[98]:8.1f}{max(milliseconds):8.1f}")
 
 
 def memory() -> float:
-    """Peak megabytes of this process."""
+    """Return the peak memory of this process in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 def main() -> None:
-    """Builds the index, if there is none, in a process of its own, and prints the tables."""
+    """Build the index, if there is none, in a process of its own, and print the tables."""
     corpus = sys.argv[1] if len(sys.argv) > 1 else "corpus"
     with tempfile.TemporaryDirectory() as scratch:
         folder = sys.argv[2] if len(sys.argv) > 2 else f"{scratch}/index"

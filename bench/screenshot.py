@@ -1,4 +1,4 @@
-"""Draws the README's picture of the chat, over the starter corpus: `python bench/screenshot.py > docs/chat.svg`."""
+"""Draw the README's picture of the chat with the sample notes: `python bench/screenshot.py > docs/chat.svg`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QUESTIONS = ("why does data gravity matter", "and what about Google?")
 
 
 async def main() -> None:
-    """Asks, and prints the screen as SVG, without the links to fonts that Textual puts into it."""
+    """Ask two questions and print the screen as SVG, without the links to fonts that Textual adds."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = Corpus.parse(starter_corpus())
         update_index(corpus, folder)

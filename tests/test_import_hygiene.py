@@ -122,10 +122,10 @@ async def main():
     settings = read_settings(None, None)
     app = ChatApp(Conversation(settings, partial(open_index, settings.index)), History(None))
     async with app.run_test() as pilot:
-        app.ask("which lighthouse warns ships")
-        while not app.evidence:
+        app.asking.ask("which lighthouse warns ships")
+        while not app.claims.selected:
             await pilot.pause(0.05)
-        print(app.evidence.quote)
+        print(app.claims.selected.quote)
 
 asyncio.run(main())
 print(*{name.partition('.')[0] for name in sys.modules})

@@ -1,4 +1,4 @@
-"""What tests of the chat share: the chat over a scripted conversation, with a person at it, as text."""
+"""What tests of the chat share: the chat with a scripted conversation, its keys, and its screen as text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ import pytest
 from scripted import ASKED, Scripted, answer
 from textual.worker import WorkerCancelled
 
-from askcloud.system import clipboard
-from askcloud.system import launch as programs
+from askcloud.system import clipboard, launch
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
 
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
     from textual.widget import Widget
+
+
+STARTERS = ((launch, "play"), (clipboard, "copy"), (launch, "run_editor"))
+"""What starts other programs."""
 
 
 class Chat:
@@ -33,69 +36,91 @@ class Chat:
         self.script = script
 
     async def settle(self) -> None:
-        """Waits until everything begun is done."""
-        for _ in range(3):
-            with suppress(WorkerCancelled):  # a search that another took the place of
-                await asyncio.wait_for(self.app.workers.wait_for_complete(), 20)
+        """Wait until all work is done and the screen shows it."""
+        # What a worker shows may be laid out, scrolled to and posted as an event, each after the next refresh; and an
+        # event may start a worker. No clock: on a busy machine a process that has work to do may look idle.
+        for _ in range(5):
+            with suppress(WorkerCancelled):  # a search that a later one replaced
+                await asyncio.wait_for(self.app.workers.wait_for_complete(), 60)
+            await self.pilot._wait_for_screen()
+            await self._wait_for_refresh()
+        self.app.screen._on_timer_update()
+
+    async def wait_for(self, text: str) -> None:
+        """Wait until the screen shows a text, while other work may still be held."""
+        for _ in range(2_000):
+            if text in self.words():
+                return
             await self.pilot.pause()
+        raise AssertionError(f"{text!r} was never shown:\n{self.text()}")
+
+    async def _wait_for_refresh(self) -> None:
+        """Wait until the screen is drawn, or the app has failed and does not draw any more."""
+        drawn = asyncio.Event()
+        self.app.screen.call_after_refresh(drawn.set)
+        waiting = {asyncio.create_task(event.wait()) for event in (drawn, self.app._exception_event)}
+        _, pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
 
     async def press(self, *keys: str) -> None:
-        """Presses keys and waits for what they do."""
+        """Press keys and wait for what they do."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Puts a text into the prompt, as fast typing would."""
+        """Put a text into the prompt at once, as fast typing would."""
         self.app.prompt.value = text
         await self.settle()
 
     async def ask(self, question: str) -> None:
-        """Types a question and presses enter."""
+        """Type a question and press enter."""
         self.app.prompt.focus()
         self.app.prompt.value = question
         await self.press("enter")
 
     async def click(self, text: str) -> None:
-        """Clicks on the first place on the screen where a text stands."""
-        row = next(at for at, line in enumerate(self.lines()) if text in line)
+        """Click on the first occurrence of a text on the screen."""
+        row = next(number for number, line in enumerate(self.lines()) if text in line)
         column = self.lines()[row].index(text)
         await self.pilot.click(offset=(column, row))
         await self.settle()
 
     def lines(self) -> list[str]:
-        """What the screen shows, row by row."""
+        """Return the rows of the screen."""
         return ["".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()]
 
     def text(self) -> str:
-        """What the screen shows, without trailing blanks."""
+        """Return the screen without trailing blanks."""
         return "\n".join(line.rstrip() for line in self.lines())
 
     def words(self, part: Widget | None = None) -> str:
-        """What the screen or a part of it shows as running text, without frames and line breaks."""
+        """Return the text of the screen, or of a part of it, without frames and line breaks."""
         lines = self.lines()
         if part:
             columns = slice(part.region.x, part.region.right)
             lines = [line[columns] for line in lines[part.region.y : part.region.bottom]]
-        return " ".join("".join(" " if each in "│╭╮╰╯─▏▌▐" else each for each in " ".join(lines)).split())
+        return " ".join(
+            "".join(" " if character in "│╭╮╰╯─▏▌▐" else character for character in " ".join(lines)).split()
+        )
 
-    def said(self) -> str:
-        """What the transcript shows as running text."""
+    def transcript_text(self) -> str:
+        """Return the text of the transcript."""
         return self.words(self.app.transcript)
 
-    def told(self) -> list[str]:
-        """The messages shown over the screen, oldest first."""
+    def notifications(self) -> list[str]:
+        """Return the messages shown over the screen, oldest first."""
         return [notification.message for notification in self.app._notifications]
 
 
 @pytest.fixture
 def script(monkeypatch):
-    """A conversation that knows one answer, in a world in which no program is started."""
+    """A conversation that knows one answer; no program is started."""
     for name in ("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("play", "run_editor"):
-        monkeypatch.setattr(programs, name, lambda *_: True)
-    monkeypatch.setattr(clipboard, "copy", lambda _: True)
-    monkeypatch.setattr(programs, "can_open_browser", lambda: True)
+    for module, name in STARTERS:
+        monkeypatch.setattr(module, name, lambda *_: True)
+    monkeypatch.setattr(launch, "can_open_browser", lambda: True)
     script = Scripted()
     script.answers[ASKED] = answer()
     yield script
@@ -103,8 +128,17 @@ def script(monkeypatch):
 
 
 @pytest.fixture
+def started(monkeypatch):
+    """Record which programs would have been started, and with what."""
+    started = []
+    for module, name in STARTERS:
+        monkeypatch.setattr(module, name, lambda given, *_, name=name: started.append((name, given)) or True)
+    return started
+
+
+@pytest.fixture
 def chat(script, tmp_path, monkeypatch):
-    """Opens the chat: `async with chat(size=, state=, history=) as chat:`."""
+    """Open the chat: `async with chat(size=, state=, history=) as opened:`."""
     monkeypatch.chdir(tmp_path)
 
     @asynccontextmanager
@@ -112,7 +146,7 @@ def chat(script, tmp_path, monkeypatch):
         size: tuple[int, int] = (130, 40), *, history: History | None = None, state: str = "", wait: bool = True
     ) -> AsyncIterator[Chat]:
         app = ChatApp(script, history or History(None), state=state)
-        app.animation_level = "none"  # what moves is waited for
+        app.animation_level = "none"  # an animation would have to be waited for
         async with app.run_test(size=size) as pilot:
             chat = Chat(app, pilot, script)
             if wait:
@@ -124,7 +158,7 @@ def chat(script, tmp_path, monkeypatch):
 
 @pytest.fixture
 def snapshot():
-    """Compares a text with the file of a test's own; with SNAPSHOTS=write in the environment, writes it."""
+    """Compare a text with a stored one; with SNAPSHOTS=write in the environment, write it."""
 
     def compare(text: str, name: str) -> None:
         path = Path(__file__).parent / "snapshots" / f"{name}.txt"

@@ -1,4 +1,4 @@
-"""A conversation that says what it is told to, and what to tell it."""
+"""A conversation that answers from a script, and answers for such scripts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from askcloud.notes.page import read_page
 
 VIDEO = "aB3_dE6-hI9"
 URL = f"https://www.youtube.com/watch?v={VIDEO}&t=63s"
-CORPUS = "/vault/rivers"
+CORPUS = Corpus(("/vault/rivers",))
 QUOTE = "The dam across the valley was finished in four years."
 NOTE = f"""---
 title: The dam
@@ -33,10 +33,13 @@ Work began upstream [0:00:10].
 * Its turbines are older than its roof [0:01:20]. See [[the_mill]].
 """
 ASKED = "when was the dam finished"
+ROOF = "Its turbines are older than its roof"
+MARKUP = "[@click=app.quit]click me[/] [/nope] [bold]b[/bold] [link=https://evil.example]l[/]"
+ESCAPES = "\x1b]52;c;UFdORUQ=\x07\x1b]0;owned\x07\x1b[2J\x9b2J\x1b]8;;https://evil.example\x1b\\x\u202e\u2066\u200b"
 
 
-def said(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
-    """A piece of evidence."""
+def result(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
+    """Return a result."""
     cited = {"note": "Water/dam.md", "line": 12, "title": "The dam", "channel": "Water", "medium": VIDEO}
     cited |= {key: changes.pop(key) for key in list(changes) if key in cited}
     time = Timestamp(second) if second is not None else Timestamp(None, "none")
@@ -45,23 +48,45 @@ def said(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
 
 
 def answer(*evidence: Evidence, question: str = ASKED, **changes) -> Answer:
-    """An answer, by default a good one."""
+    """Return an answer, by default a good one."""
     fields = {"answered": True, "confidence": 0.9, "reason": None, "inherited": (), "corrections": (), **changes}
-    return Answer(question=question, evidence=evidence or (said(),), **fields)
+    return Answer(question=question, evidence=evidence or (result(),), **fields)
 
 
 def corrected(typed: str, searched: str) -> tuple[Correction, ...]:
-    """A correction, as an answer holds it."""
+    """Return a correction, as an answer contains it."""
     return (Correction(typed, searched),)
 
 
+def hostile(text: str):
+    """Return an answer with a text in every field that a note or a question fills."""
+    evidence = result(
+        f"The dam {text} was finished.",
+        context=text,
+        note=f"Water/{text}.md",
+        title=f"Title {text}",
+        channel=text,
+        medium=text,
+        also_in=(text,),
+        headings=(text,),
+    )
+    return answer(
+        evidence,
+        result(text),
+        question=f"why {text}",
+        inherited=(text,),
+        corrections=corrected(text, text),
+        confidence=0.4,
+    )
+
+
 def ready(**changes) -> CorpusStatus:
-    """An index of two hours ago."""
+    """Return the status of an index built two hours ago."""
     built = (datetime.now(UTC) - timedelta(hours=2, minutes=5)).isoformat(timespec="seconds")
     return CorpusStatus(
         **{
             "state": READY,
-            "corpus": Corpus.parse(CORPUS),
+            "corpus": CORPUS,
             "counts": Counts(3, 1, 9, 12, 90, 0),
             "built": built,
             **changes,
@@ -70,11 +95,11 @@ def ready(**changes) -> CorpusStatus:
 
 
 class Scripted:
-    """A conversation that answers from a script; everything asked of it is written down."""
+    """A conversation that answers from a script and records what it is asked."""
 
     def __init__(self) -> None:
-        self.corpus = Corpus.parse(CORPUS)
-        self.standing: CorpusStatus | Exception = ready()
+        self.corpus = CORPUS
+        self.status: CorpusStatus | Exception = ready()
         self.answers: dict[str, Answer | Exception] = {}
         self.notes = {"Water/dam.md": NOTE}
         self.links: list[StoredNote] = []
@@ -92,28 +117,28 @@ class Scripted:
         self.closed = False
 
     def hold(self, name: str) -> None:
-        """Lets `open`, `preview` or `build` wait from now on."""
+        """Make `open`, `preview` or `build` wait from now on."""
         self._gates[name].clear()
 
     def release(self, *names: str) -> None:
-        """Lets them go on."""
+        """Let them continue."""
         for name in names or self._gates:
             self._gates[name].set()
 
     def open(self) -> CorpusStatus:
         self._pass("open")
-        if isinstance(self.standing, Exception):
-            raise self.standing
-        return self.standing
+        if isinstance(self.status, Exception):
+            raise self.status
+        return self.status
 
     def ask(self, question: str, *, as_typed: bool = False) -> Answer:
         self.asked.append((question, as_typed))
-        return self._said(question)
+        return self._answer(question)
 
     def preview(self, question: str) -> Answer:
         self.previewed.append(question)
         self._pass("preview")
-        return self._said(question)
+        return self._answer(question)
 
     def forget(self) -> None:
         self.forgotten += 1
@@ -141,7 +166,7 @@ class Scripted:
         if self.build_fails:
             raise self.build_fails
         if not self.cancelled and self.after_build:
-            self.standing = self.after_build
+            self.status = self.after_build
         return not self.cancelled
 
     def cancel(self) -> None:
@@ -151,13 +176,13 @@ class Scripted:
     def close(self) -> None:
         self.closed = True
 
-    def outcome(self, found: Answer | Exception) -> Answer:
-        """An answer given, or an exception raised."""
-        if isinstance(found, Exception):
-            raise found
-        return found
+    def outcome(self, scripted: Answer | Exception) -> Answer:
+        """Return an answer, or raise an exception."""
+        if isinstance(scripted, Exception):
+            raise scripted
+        return scripted
 
-    def _said(self, question: str) -> Answer:
+    def _answer(self, question: str) -> Answer:
         return self.outcome(self.answers.get(question) or abstention(question, "No note mentions that."))
 
     def _pass(self, name: str) -> None:

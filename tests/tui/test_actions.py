@@ -1,31 +1,18 @@
-"""Every action on a claim does what it says, by key and by click."""
+"""Every action on a result does what it says, by key and by click."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
 
 import pytest
-from scripted import ASKED, CORPUS, NOTE, QUOTE, URL, VIDEO, answer, said
-from textual.widgets import HelpPanel
+from scripted import ASKED, CORPUS, NOTE, QUOTE, URL, VIDEO, answer, result
 
 from askcloud.corpus.corpus import Corpus
-from askcloud.index.reader import StoredNote
-from askcloud.system import clipboard
-from askcloud.system import launch as programs
-from askcloud.tui.widgets import Links, Reading
+from askcloud.system import launch
 
-ROOF = "Its turbines are older than its roof"
 CITED = f"“{QUOTE}”\n— The dam · Water · 1:03 · {URL}"
-MILL = StoredNote("Water/mill.md", "1:1", "d", "The mill", "Water", VIDEO, "exact", "", 0)
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """Writes down which programs would have been started, and with what."""
-    started = []
-    for module, name in ((programs, "play"), (clipboard, "copy"), (programs, "run_editor")):
-        monkeypatch.setattr(module, name, lambda given, *_, name=name: started.append((name, given)) or True)
-    return started
+NO_PLAYER = "No program was found to play this (a browser, mpv or VLC). Copied instead:"
+NOT_PLAYABLE = "There is nothing to play: the note has no valid video, or its file does not exist."
 
 
 async def test_play_opens_the_second(chat, started):
@@ -37,7 +24,7 @@ async def test_play_opens_the_second(chat, started):
         await opened.click("▶ 1:03")
 
         assert started == [("play", URL)] * 3
-        assert opened.told() == [f"Playing {URL}"] * 3
+        assert opened.notifications() == [f"Playing {URL}"] * 3
 
 
 async def test_play_from_the_source_opens_that_second(chat, started):
@@ -50,9 +37,9 @@ async def test_play_from_the_source_opens_that_second(chat, started):
 
 
 async def test_play_from_the_source_plays_what_the_time_is_of(chat, script, started):
-    """A time of another video than the note's, and times of a note about a file, play what they belong to."""
+    """A time in another video than the note's, and times in a note about a file, play the medium they belong to."""
     script.notes["Water/dam.md"] = NOTE.replace("[0:01:20]", "<https://youtu.be/mill_B3dE6h?t=80>")
-    script.answers["tape"] = answer(said(medium="file:tapes/dam.mp3"), question="tape")
+    script.answers["tape"] = answer(result(medium="file:tapes/dam.mp3"), question="tape")
 
     async with chat() as opened:
         await opened.ask(ASKED)
@@ -61,38 +48,38 @@ async def test_play_from_the_source_plays_what_the_time_is_of(chat, script, star
         await opened.click("▶0:10")
 
         assert started == [("play", "https://www.youtube.com/watch?v=mill_B3dE6h&t=80s")]
-        assert opened.told()[-1] == "There is nothing to play."  # there is no such file
+        assert opened.notifications()[-1] == NOT_PLAYABLE  # there is no such file
 
 
 @pytest.mark.usefixtures("started")
 async def test_play_that_fails_shows_and_copies_the_link(chat, monkeypatch):
-    """Where no program plays what is cited that is said, and its place given to the clipboard."""
-    monkeypatch.setattr(programs, "play", lambda *_: False)
+    """If no program can play what is cited, a message says so and its address is copied."""
+    monkeypatch.setattr(launch, "play", lambda *_: False)
 
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("ctrl+o")
 
-        assert opened.told() == [f"There is no program here to play it. Open it yourself:\n{URL}"]
+        assert opened.notifications() == [f"{NO_PLAYER}\n{URL}"]
         assert opened.app.clipboard == URL
 
 
 async def test_play_over_ssh_shows_and_copies_the_link(chat, started, monkeypatch):
-    """Where no browser can be seen the link is shown, and given to the terminal's clipboard alone."""
-    monkeypatch.setattr(programs, "can_open_browser", lambda: False)
+    """If a browser would open on another machine, the link is shown and only the terminal's clipboard gets it."""
+    monkeypatch.setattr(launch, "can_open_browser", lambda: False)
 
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("ctrl+o")
 
         assert started == []
-        assert opened.told() == [f"Nothing can be played from here. Open it yourself:\n{URL}"]
+        assert opened.notifications() == [f"No browser or player can be opened from here. Copied instead:\n{URL}"]
         assert opened.app.clipboard == URL
 
 
-@pytest.mark.parametrize("evidence", [None, said(medium='"><script>')], ids=["no claim", "no valid id"])
+@pytest.mark.parametrize("evidence", [None, result(medium='"><script>')], ids=["no claim", "no valid id"])
 async def test_play_without_a_link_says_so(chat, script, started, evidence):
-    """Without a claim, or without a valid video id, there is nothing to play and no link."""
+    """Without a result, or without a valid video id, a message says why nothing is played, and there is no link."""
     script.answers["x y"] = answer(evidence) if evidence else script.answers[ASKED]
 
     async with chat() as opened:
@@ -101,12 +88,12 @@ async def test_play_without_a_link_says_so(chat, script, started, evidence):
         await opened.press("ctrl+o")
 
         assert started == []
-        assert opened.told() == ["There is nothing to play."]
-        assert "▶" not in opened.said()
+        assert opened.notifications() == [NOT_PLAYABLE if evidence else "No result is selected."]
+        assert "▶" not in opened.transcript_text()
 
 
 async def test_copy_gives_quote_and_citation(chat, started):
-    """Copying gives the text to terminal and system, and shows it."""
+    """Copying gives the text to the clipboards of terminal and system, and shows it."""
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("ctrl+y")
@@ -115,19 +102,19 @@ async def test_copy_gives_quote_and_citation(chat, started):
         link = f"[The dam, 1:03]({URL})"
         assert started == [("copy", CITED), ("copy", link)]
         assert opened.app.clipboard == link
-        assert opened.told() == [f"Copied:\n{CITED}", f"Copied:\n{link}"]
+        assert opened.notifications() == [f"Copied:\n{CITED}", f"Copied:\n{link}"]
 
 
 async def test_copy_without_a_claim_does_nothing(chat, started):
-    """There is nothing to copy before something was asked."""
+    """Before the first question, copying does nothing."""
     async with chat() as opened:
         await opened.press("ctrl+y", "tab", "Y")
 
-        assert (started, opened.told()) == ([], [])
+        assert (started, opened.notifications()) == ([], [])
 
 
 async def test_edit_opens_the_note_at_the_line(chat, started, monkeypatch):
-    """The editor of the user gets the note's path and the claim's line, and the screen meanwhile."""
+    """The user's editor gets the note's path, the quote's line and the terminal."""
     monkeypatch.setenv("EDITOR", "vim -u NONE")
 
     async with chat() as opened:
@@ -135,12 +122,12 @@ async def test_edit_opens_the_note_at_the_line(chat, started, monkeypatch):
         await opened.ask(ASKED)
         await opened.press("tab", "e")
 
-        assert started == [("run_editor", ["vim", "-u", "NONE", "+12", "--", f"{CORPUS}/Water/dam.md"])]
-        assert opened.told() == []
+        assert started == [("run_editor", ["vim", "-u", "NONE", "+12", "--", f"{CORPUS.listing}/Water/dam.md"])]
+        assert opened.notifications() == []
 
 
 async def test_edit_says_what_is_missing(chat, script, started, monkeypatch):
-    """Without an editor, a terminal to lend or a note there is a sentence, and nothing is started."""
+    """Without an editor, a terminal or a note, a message says what is missing, and nothing is started."""
     async with chat() as opened:
         await opened.press("tab", "e")
         await opened.ask(ASKED)
@@ -151,113 +138,16 @@ async def test_edit_says_what_is_missing(chat, script, started, monkeypatch):
         await opened.press("e")
 
         assert started == []
-        assert opened.told() == [
-            "There is no note to open.",
-            f"Set EDITOR to open {CORPUS}/Water/dam.md:12",
-            "vim cannot be started here.",
+        assert opened.notifications() == [
+            "No note is shown.",
+            f"Set $EDITOR to open {CORPUS.listing}/Water/dam.md:12",
+            "Could not start “vim”. Check $VISUAL and $EDITOR.",
             "Water/dam.md is not in the corpus any more.",
         ]
 
 
-async def test_expand_shows_all_claims_and_collapses(chat, script):
-    """X, and a click on the words that count the rest, show every claim and then the first alone."""
-    script.answers[ASKED] = answer(said(), said(f"{ROOF}.", 80))
-
-    async with chat() as opened:
-        await opened.ask(ASKED)
-        await opened.click("+ 1 more claim")
-        expanded = opened.said()
-        await opened.press("x")
-
-        assert f"“{QUOTE}” ▶ 1:03 The dam · Water “{ROOF}.” ▶ 1:20 The dam · Water − fewer claims" in expanded
-        assert ROOF not in opened.said()
-
-
-async def test_a_question_for_several_is_answered_with_all_claims(chat, script):
-    """A list or a comparison is shown whole at once, and collapses like any answer."""
-    script.answers[ASKED] = answer(said(), said(f"{ROOF}.", 80), several=True)
-
-    async with chat() as opened:
-        await opened.ask(ASKED)
-        at_once = opened.said()
-        await opened.press("tab", "x")
-
-        assert ROOF in at_once
-        assert "+ 1 more claim" in opened.said()
-
-
-async def test_claims_are_gone_through_by_keys(chat, script):
-    """J, k and digits go through the claims, and the source follows."""
-    script.answers[ASKED] = answer(said(), said(f"{ROOF}.", 80), said("Work began upstream.", 10))
-
-    async with chat() as opened:
-        await opened.ask(ASKED)
-        await opened.press("tab")
-        places = []
-        for key in ("j", "n", "k", "3", "1", "9"):
-            await opened.press(key)
-            places.append((opened.app.claims.highlighted, opened.app.place.quote))
-
-        quotes = [QUOTE, f"{ROOF}.", "Work began upstream."]
-        assert places == [(at, quotes[at]) for at in (1, 2, 1, 2, 0, 0)]
-
-
-async def test_source_marks_the_claim_without_colour(chat):
-    """The claim in the note is set apart by marks and reverse video."""
-    async with chat() as opened:
-        await opened.ask(ASKED)
-
-        marked = " ".join(opened.text().replace("│", " ").split())
-        assert f"▐ ▶1:03 • {ROOF}" in marked
-        reversed_text = "".join(
-            segment.text
-            for strip in opened.app.screen._compositor.render_strips()
-            for segment in strip
-            if segment.style and segment.style.reverse
-        )
-        assert QUOTE in reversed_text
-
-
-async def test_source_says_when_the_note_changed(chat, script):
-    """A note that does not hold the claim any more is shown, and said to be another than the indexed one."""
-    script.notes["Water/dam.md"] = NOTE.replace("four", "five")
-
-    async with chat() as opened:
-        await opened.ask(ASKED)
-
-        assert "the note no longer says this: ctrl+r" in opened.words()
-        assert "finished in five years" in opened.words(opened.app.source)
-
-
-async def test_source_that_cannot_be_read_is_told(chat, script):
-    """A note that is gone is a sentence in its pane."""
-    script.notes = {}
-
-    async with chat() as opened:
-        await opened.ask(ASKED)
-
-        assert "Water/dam.md is not in the corpus any more." in opened.words(opened.app.source)
-
-
-async def test_reading_opens_on_a_screen_of_its_own_where_it_is_narrow(chat, started):
-    """On a narrow terminal enter on a claim opens its note over the chat, with the same actions, and esc closes it."""
-    async with chat((80, 24)) as opened:
-        await opened.ask(ASKED)
-        opened.app.claims.focus()
-        await opened.press("enter")
-        reading, shown = isinstance(opened.app.screen, Reading), opened.words()
-        await opened.press("o")
-        await opened.press("escape")
-
-        assert reading
-        assert QUOTE in shown
-        assert "Work began upstream" in shown
-        assert started == [("play", URL)]
-        assert not isinstance(opened.app.screen, Reading)
-
-
-async def test_reading_focuses_the_source_where_it_is_wide(chat):
-    """On a wide terminal enter on a claim goes to the source pane, and esc comes back to the prompt."""
+async def test_enter_focuses_the_source_where_it_is_wide(chat):
+    """On a wide terminal, enter on a result focuses the source pane, and esc the prompt."""
     async with chat() as opened:
         await opened.ask(ASKED)
         opened.app.claims.focus()
@@ -269,39 +159,6 @@ async def test_reading_focuses_the_source_where_it_is_wide(chat):
         assert opened.app.focused is opened.app.prompt
 
 
-@pytest.mark.parametrize("size", [(130, 40), (80, 24)], ids=["wide", "narrow"])
-async def test_links_go_to_another_note(chat, script, size):
-    """L lists the notes that the shown one links to; choosing one shows it from its beginning."""
-    script.links = [MILL]
-    script.notes["Water/mill.md"] = "---\nvideoId: x\n---\n\nThree reasons made the mill pay."
-
-    async with chat(size) as opened:
-        await opened.ask(ASKED)
-        await opened.press("tab", "l")
-        offered = opened.words()
-        await opened.press("enter")
-
-        assert "The mill" in offered
-        assert "Three reasons made the mill pay." in opened.words()
-
-
-async def test_links_can_be_left(chat, script):
-    """Esc in the list of links changes nothing; a note without links says so."""
-    script.links = [MILL]
-
-    async with chat() as opened:
-        await opened.ask(ASKED)
-        await opened.press("tab", "l")
-        listed = isinstance(opened.app.screen, Links)
-        await opened.press("escape")
-        script.links = []
-        await opened.press("l")
-
-        assert listed
-        assert QUOTE in opened.words(opened.app.source)
-        assert opened.told() == ["This note links to no other."]
-
-
 async def test_save_writes_the_conversation(chat, tmp_path):
     """The conversation is saved as Markdown in the working directory, each time to a new file."""
     async with chat() as opened:
@@ -311,8 +168,8 @@ async def test_save_writes_the_conversation(chat, tmp_path):
         await opened.press("ctrl+s")
 
         saved = sorted(tmp_path.glob("askcloud-*.md"))
-        assert opened.told()[0] == "There is nothing to save yet."
-        assert opened.told()[1].startswith("Saved ")
+        assert opened.notifications()[0] == "There are no answers to save yet."
+        assert opened.notifications()[1].startswith("Saved ")
         assert len(saved) == 2
         assert saved[0].read_text(encoding="utf-8") == (
             f"# askcloud\n\n## {ASKED}\n\n> {QUOTE}\n>\n> — [The dam, 1:03]({URL}) · Water · Water/dam.md:12\n"
@@ -336,52 +193,11 @@ async def test_save_leaves_the_corpus_alone(chat, script, tmp_path, monkeypatch)
 
 
 async def test_save_that_fails_says_why(chat, monkeypatch, tmp_path):
-    """A folder that cannot be written is a sentence."""
+    """If the folder cannot be written, a message says why."""
     monkeypatch.setattr("os.getcwd", lambda: str(tmp_path / "gone"))
 
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("ctrl+s")
 
-        assert opened.told() == ["The conversation could not be saved: No such file or directory."]
-
-
-@pytest.mark.parametrize("key", ["f1", "question_mark"])
-async def test_help_shows_and_hides_the_keys(chat, key):
-    """F1 anywhere, and ? outside the prompt, show all keys and hide them again."""
-    async with chat() as opened:
-        await opened.ask(ASKED)
-        await opened.press("tab")
-        await opened.press(key)
-        shown = len(opened.app.screen.query(HelpPanel))
-        await opened.press(key)
-
-        assert shown == 1
-        assert len(opened.app.screen.query(HelpPanel)) == 0
-
-
-async def test_palette_holds_every_action(chat, started):
-    """Every action with an explanation can be found in the command palette."""
-    async with chat() as opened:
-        await opened.ask(ASKED)
-        commands = {command.title: command for command in opened.app.get_system_commands(opened.app.screen)}
-        commands["Play"].callback()
-        await opened.settle()
-
-        assert {"Play", "Copy", "Edit", "More", "Links", "Save", "As typed", "Read changes", "Theme"} <= set(commands)
-        assert started == [("play", URL)]
-
-
-async def test_pages_scroll_the_transcript(chat):
-    """Page up and down scroll the transcript while the prompt keeps the keys."""
-    async with chat((80, 20)) as opened:
-        for _ in range(6):
-            await opened.ask(ASKED)
-        bottom = opened.app.transcript.scroll_y
-        await opened.press("pageup")
-        above = opened.app.transcript.scroll_y
-        await opened.press("pagedown")
-
-        assert above < bottom
-        assert opened.app.transcript.scroll_y > above
-        assert opened.app.focused is opened.app.prompt
+        assert opened.notifications() == ["The conversation could not be saved: No such file or directory."]

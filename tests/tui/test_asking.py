@@ -1,31 +1,42 @@
-"""Laws of asking: what is typed, previewed, remembered and taken over from the question before."""
+"""Questions and previews: what is typed, answered, repeated and taken over from the question before."""
 
 from __future__ import annotations
 
-import pytest
-from scripted import ASKED, QUOTE, answer, said
-from textual.events import Paste
-from textual.widgets import HelpPanel
+from scripted import ASKED, CORPUS, QUOTE, ROOF, answer, corrected, ready, result
 
-from askcloud.question.parse import MAX_QUESTION
-from askcloud.system.history import History
+from askcloud.answering.answer import abstention
+from askcloud.answering.conversation import NO_INDEX, CorpusStatus
+from askcloud.errors import IndexCorruptError, IndexNotFoundError, IndexWriteError
+from askcloud.record import replace
 from askcloud.tui import asking
-from askcloud.tui.widgets import Turn
+from askcloud.tui.widgets.transcript import Turn
 
-ROOF = "Its turbines are older than its roof"
+FOLLOW_UP = "and the roof?"
+NOT_BUILT = CorpusStatus(NO_INDEX, CORPUS, notes=21_273)
+NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
+OUT_OF_DATE = replace(abstention(ASKED, "The note has changed."), out_of_date=True)
 
 
 async def test_enter_on_nothing_asks_nothing(chat, script):
-    """An empty or blank question is none."""
+    """An empty question is not asked."""
     async with chat() as opened:
         await opened.ask("   ")
 
         assert script.asked == []
-        assert "Ask a question in plain words." in opened.said()
+        assert "Type a question." in opened.transcript_text()
+
+
+async def test_blanks_are_not_a_question(chat, script):
+    """Enter after blanks asks nothing and clears the prompt."""
+    async with chat() as opened:
+        await opened.press("space", "space", "enter")
+
+        assert opened.app.prompt.value == ""
+    assert script.asked == []
 
 
 async def test_prompt_is_empty_after_asking(chat, script):
-    """A question that was asked leaves room for the next."""
+    """A question is asked without extra blanks, and the prompt is cleared for the next."""
     async with chat() as opened:
         await opened.ask(f"  {ASKED} ")
 
@@ -34,23 +45,23 @@ async def test_prompt_is_empty_after_asking(chat, script):
 
 
 async def test_typing_previews_claims_and_nothing_else(chat, script):
-    """While a question is typed its claims are listed; transcript and source stay with the last answer."""
-    script.answers["roof"] = answer(said(f"{ROOF}.", 80), inherited=("dam",))
+    """While a question is typed its results are listed; transcript and source stay as they are."""
+    script.answers["roof"] = answer(result(f"{ROOF}.", 80), inherited=("dam",))
 
     async with chat() as opened:
         await opened.ask(ASKED)
-        before = opened.said(), opened.words(opened.app.source)
+        before = opened.transcript_text(), opened.words(opened.app.source)
         await opened.type("roof")
         claims = opened.words(opened.app.claims)
 
-        assert "Claims, as you type · with dam from before" in claims
+        assert "Results as you type · with dam" in claims
         assert ROOF in claims
-        assert (opened.said(), opened.words(opened.app.source)) == before
+        assert (opened.transcript_text(), opened.words(opened.app.source)) == before
 
 
 async def test_clearing_the_prompt_brings_the_last_claims_back(chat, script):
-    """Esc empties the prompt, and the claims of the last answer stand where the preview stood."""
-    script.answers["roof"] = answer(said(f"{ROOF}.", 80))
+    """Esc clears the prompt, and the results of the last answer replace the preview."""
+    script.answers["roof"] = answer(result(f"{ROOF}.", 80))
 
     async with chat() as opened:
         await opened.ask(ASKED)
@@ -63,7 +74,7 @@ async def test_clearing_the_prompt_brings_the_last_claims_back(chat, script):
 
 
 async def test_fast_typing_is_one_search_at_a_time(chat, script, monkeypatch):
-    """Twenty keys while a search runs cost one more search, for what stands there in the end."""
+    """Twenty keys during a search cause only one more search, for what the prompt contains in the end."""
     monkeypatch.setattr(asking, "DEBOUNCE", 0.0)
     script.hold("preview")
     typed = "when was the dam fin"
@@ -79,8 +90,8 @@ async def test_fast_typing_is_one_search_at_a_time(chat, script, monkeypatch):
 
 
 async def test_preview_that_comes_late_is_dropped(chat, script):
-    """Claims of what is no longer typed are not shown."""
-    script.answers["roof"] = answer(said(f"{ROOF}.", 80))
+    """Results of what is no longer in the prompt are not shown."""
+    script.answers["roof"] = answer(result(f"{ROOF}.", 80))
     script.hold("preview")
 
     async with chat() as opened:
@@ -93,72 +104,21 @@ async def test_preview_that_comes_late_is_dropped(chat, script):
         assert opened.app.claims.option_count == 0
 
 
-async def test_history_comes_back_with_the_arrows(chat, tmp_path):
-    """Up and down go through the questions asked before, of this run and of others, and back to what was typed."""
-    path = str(tmp_path / "state" / "history")
-    History(path).add("asked long ago")
-
-    async with chat(history=History(path)) as opened:
-        await opened.ask(ASKED)
-        await opened.type("half a")
-        shown = []
-        for key in ("up", "up", "up", "down", "down", "down"):
-            await opened.press(key)
-            shown.append(opened.app.prompt.value)
-
-        assert shown == [ASKED, "asked long ago", "asked long ago", ASKED, "half a", "half a"]
-        assert (tmp_path / "state" / "history").read_text(encoding="utf-8") == f"asked long ago\n{ASKED}\n"
-
-
-@pytest.mark.parametrize("pasted", ["when was\nthe dam\r\n\tfinished\n", "when\x1b]52;c;aGk=\x07 was"])
-async def test_paste_of_several_lines_is_one_question(chat, pasted):
-    """Pasted lines are joined, and control characters among them shown as marks."""
-    async with chat() as opened:
-        opened.app.prompt.post_message(Paste(pasted))
-        await opened.settle()
-
-        assert opened.app.prompt.value in (ASKED, "when\ufffd]52;c;aGk=\ufffd was")
-
-
-async def test_paste_is_cut_to_the_longest_question(chat):
-    """A paste that went wrong fills the prompt and no more."""
-    async with chat() as opened:
-        opened.app.prompt.post_message(Paste("x" * 100_000))
-        await opened.settle()
-
-        assert len(opened.app.prompt.value) == MAX_QUESTION
-
-
-async def test_followup_shows_what_it_took_over(chat, script):
-    """Words taken over from the question before are shown, and esc asks again without them."""
-    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", inherited=("dam", "finished"))
+async def test_followup_shows_what_was_added(chat, script):
+    """Words added from the question before are shown, and esc asks again without them."""
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, inherited=("dam", "finished"))
 
     async with chat() as opened:
-        await opened.ask("and the roof?")
-        shown = opened.said()
+        await opened.ask(FOLLOW_UP)
+        shown = opened.transcript_text()
         await opened.press("escape")
 
-        assert "(with dam, finished from before) · as typed" in shown
-        assert script.asked == [("and the roof?", False), ("and the roof?", True)]
-
-
-async def test_back_closes_the_keys_first(chat, script):
-    """Esc closes the keys that are shown, and asks nothing again."""
-    script.answers["and the roof?"] = answer(said(f"{ROOF}."), question="and the roof?", inherited=("dam", "finished"))
-
-    async with chat() as opened:
-        await opened.ask("and the roof?")
-        await opened.press("f1")
-        shown = bool(opened.app.query(HelpPanel))
-        await opened.press("escape")
-
-        assert shown
-        assert not opened.app.query(HelpPanel)
-        assert script.asked == [("and the roof?", False)]
+        assert "(Follow-up: also searching for “dam”, “finished”) · ask as typed" in shown
+        assert script.asked == [(FOLLOW_UP, False), (FOLLOW_UP, True)]
 
 
 async def test_as_typed_does_nothing_where_nothing_was_added(chat, script):
-    """Esc on an answer without a rewrite asks nothing."""
+    """Esc asks nothing again if nothing was added or corrected."""
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("escape")
@@ -167,8 +127,8 @@ async def test_as_typed_does_nothing_where_nothing_was_added(chat, script):
 
 
 async def test_turn_that_is_gone_to_shows_its_claims(chat, script):
-    """Going back to an earlier turn shows that turn's claims and note again."""
-    script.answers["roof"] = answer(said(f"{ROOF}.", 80), question="roof")
+    """Focusing an earlier turn shows its results and source again."""
+    script.answers["roof"] = answer(result(f"{ROOF}.", 80), question="roof")
 
     async with chat() as opened:
         await opened.ask(ASKED)
@@ -177,36 +137,24 @@ async def test_turn_that_is_gone_to_shows_its_claims(chat, script):
 
         assert isinstance(opened.app.focused, Turn)
         assert opened.app.focused.question == ASKED
-        assert opened.app.evidence.quote == QUOTE
-
-
-async def test_transcript_keeps_so_many_turns(chat, monkeypatch):
-    """The oldest turns leave the screen, so that it stays quick; they are still saved."""
-    monkeypatch.setattr(asking, "MOST_TURNS", 3)
-
-    async with chat() as opened:
-        for _ in range(5):
-            await opened.ask(ASKED)
-
-        assert len(opened.app.transcript.query(Turn)) == 3
-        assert len(opened.app.turns) == 5
+        assert opened.app.claims.selected.quote == QUOTE
 
 
 async def test_clear_starts_over(chat, script):
-    """Clearing empties every pane, and the next question leans on nothing."""
+    """Clearing empties every pane, and the conversation forgets the question before."""
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("ctrl+l")
 
         assert script.forgotten == 1
         assert QUOTE not in opened.words()
-        assert opened.app.evidence is None
+        assert opened.app.claims.selected is None
         await opened.ask(ASKED)
-        assert QUOTE in opened.said()
+        assert QUOTE in opened.transcript_text()
 
 
 async def test_answer_to_a_cleared_question_shows_nothing(chat, script):
-    """What is answered after its turn was cleared leaves the panes empty."""
+    """An answer to a turn that was cleared meanwhile is not shown."""
     script.hold("preview")  # the one thread that asks is busy
 
     async with chat() as opened:
@@ -218,4 +166,151 @@ async def test_answer_to_a_cleared_question_shows_nothing(chat, script):
         await opened.settle()
 
         assert script.asked == [(ASKED, False)]
-        assert opened.app.evidence is None
+        assert opened.app.claims.selected is None
+
+
+async def test_question_before_the_index_is_open_is_answered(chat, script, monkeypatch):
+    """A question asked before the index is open is asked again once it is."""
+    outcomes = [NO_ANSWER, script.answers[ASKED]]
+    monkeypatch.setattr(script, "ask", lambda *_, **__: script.outcome(outcomes.pop(0)))
+
+    async with chat(wait=False) as opened:
+        opened.app.asking.ask(ASKED)
+        await opened.settle()
+
+        assert QUOTE in opened.transcript_text()
+        assert script.builds == []
+
+
+async def test_question_without_index_is_answered_when_built(chat, script):
+    """A question asked before there is an index starts a build and is answered after it."""
+    script.status, script.after_build = NOT_BUILT, ready()
+    found, script.answers[ASKED] = script.answers[ASKED], NO_ANSWER
+    script.hold("build")
+
+    async with chat() as opened:
+        opened.app.prompt.value = ASKED
+        await opened.pilot.press("enter")
+        await opened.wait_for("Waiting for the index…")
+        waiting = opened.words()
+        script.answers[ASKED] = found
+        script.release("build")
+        await opened.settle()
+
+        assert "Waiting for the index…" in waiting
+        assert "Scanning notes…" in waiting
+        assert QUOTE in opened.words()
+        assert "Waiting" not in opened.words()
+
+
+async def test_question_whose_note_has_changed_is_asked_again(chat, script):
+    """If the note of a quote has changed, the index is updated and the question asked once more."""
+    found, script.answers[ASKED] = script.answers[ASKED], OUT_OF_DATE
+    script.hold("build")
+
+    async with chat() as opened:
+        opened.app.prompt.value = ASKED
+        await opened.pilot.press("enter")
+        await opened.wait_for(OUT_OF_DATE.reason)
+        meanwhile = opened.words()
+        script.answers[ASKED] = found
+        script.release("build")
+        await opened.settle()
+
+        assert OUT_OF_DATE.reason in meanwhile
+        assert QUOTE in opened.words()
+        assert script.builds == [False]
+
+
+async def test_question_as_typed_is_asked_again_as_typed(chat, script):
+    """A question asked as typed is asked as typed again when its note has changed."""
+    followup_note = answer(question=FOLLOW_UP, inherited=("dam",))
+    script.answers[FOLLOW_UP] = followup_note
+
+    async with chat() as opened:
+        await opened.ask(FOLLOW_UP)
+        script.answers[FOLLOW_UP] = OUT_OF_DATE
+        await opened.press("escape")
+
+        assert script.asked == [(FOLLOW_UP, False), (FOLLOW_UP, True), (FOLLOW_UP, True)]
+
+
+async def test_question_whose_note_keeps_changing_is_asked_again_once(chat, script):
+    """A note that changes again and again causes only one update."""
+    script.answers[ASKED] = OUT_OF_DATE
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+
+        assert script.builds == [False]
+        assert OUT_OF_DATE.reason in opened.words()
+
+
+async def test_no_answer_clears_the_source(chat):
+    """A question without results clears the source of the answer before."""
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.ask("zeppelins")
+
+        assert "No note mentions that." in opened.words()
+        assert "Work began upstream" not in opened.words()
+        assert opened.app.claims.selected is None
+
+
+async def test_correction_is_shown_and_can_be_undone(chat, script):
+    """A corrected spelling is shown; a click asks again as typed."""
+    script.answers["when was the damm finished"] = answer(
+        question="when was the damm finished", corrections=corrected("damm", "dam")
+    )
+
+    async with chat() as opened:
+        await opened.ask("when was the damm finished")
+        shown = opened.words()
+        await opened.click("ask as typed")
+
+        assert "(Showing results for “dam” instead of “damm”) · ask as typed" in shown
+        assert script.asked == [("when was the damm finished", False), ("when was the damm finished", True)]
+
+
+async def test_damage_found_by_a_question_is_reported(chat, script):
+    """Damage found by a question is reported in place of the answer and in the notice."""
+    script.answers[ASKED] = IndexCorruptError("The index cannot be used: a row is bad.", hint="Rebuild it.")
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+
+        assert opened.words().count("The index cannot be used: a row is bad. Press ctrl+r to rebuild it.") == 2
+
+
+async def test_failed_build_says_why(chat, script):
+    """A failed build says why, in the notice and in place of the answer that waited for it."""
+    script.status, script.answers[ASKED] = NOT_BUILT, NO_ANSWER
+    script.build_fails = IndexWriteError("The folder cannot be written.", hint="Free some space.")
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+
+        assert opened.words().count("The folder cannot be written. Free some space.") == 2
+
+
+async def test_cancelled_build_ends_the_waiting(chat, script):
+    """A question that waited for a cancelled build says how to build the index."""
+    script.status, script.answers[ASKED], script.cancelled = NOT_BUILT, NO_ANSWER, True
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+
+        assert "There is no index. Press ctrl+r to build it." in opened.words()
+
+
+async def test_failure_of_a_preview_is_silent(chat, script):
+    """A failure during a preview is not shown until the question is asked."""
+    script.answers["why"] = ValueError()
+
+    async with chat() as opened:
+        await opened.type("why")
+        silent = opened.words()
+        await opened.press("enter")
+
+        assert "wrong" not in silent
+        assert "Something went wrong." in opened.words()

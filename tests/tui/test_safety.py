@@ -16,29 +16,15 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from rich.segment import Segment
-from scripted import ASKED, answer, corrected, ready, said
-from textual.color import Color
+from scripted import ASKED, ESCAPES, MARKUP, VIDEO, answer, hostile, result
 
-import askcloud.tui
+from askcloud import tui
 from askcloud.answering.answer import abstention
-from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
-from askcloud.corpus.corpus import Corpus
 from askcloud.index.reader import StoredNote
-from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.output.sanitize import UNSAFE_CHARACTERS
-from askcloud.tui.content import (
-    claim_content,
-    header_content,
-    message_content,
-    page_contents,
-    standing_content,
-    turn_content,
-)
-from askcloud.tui.guard import Guard
 
-MARKUP = "[@click=app.quit]click me[/] [/nope] [bold]b[/bold] [link=https://evil.example]l[/]"
-ESCAPES = "\x1b]52;c;UFdORUQ=\x07\x1b]0;owned\x07\x1b[2J\x9b2J\x1b]8;;https://evil.example\x1b\\x\u202e\u2066\u200b"
+GIVE_UP = 300  # seconds: a safeguard against waiting for ever, which says nothing about speed
+SAFE = ("Content(", "header_content(", "markup=False", "id=", ")")  # what a Static is made of
 PAYLOADS = (
     "\x1b]52;c;UFdORUQ",
     "\x1b]0;owned",
@@ -49,34 +35,10 @@ PAYLOADS = (
     "\u2066",
     "\u200b",
 )
-SAFE = ("Content(", "header_content(", "markup=False", "id=", ")")  # what a Static is made of
-VIDEO = "ifA0ZRiOmx0"
-
-
-def hostile(text: str):
-    """An answer with a text in every field that a note or a question fills."""
-    evidence = said(
-        f"The dam {text} was finished.",
-        context=text,
-        note=f"Water/{text}.md",
-        title=f"Title {text}",
-        channel=text,
-        medium=text,
-        also_in=(text,),
-        headings=(text,),
-    )
-    return answer(
-        evidence,
-        said(text),
-        question=f"why {text}",
-        inherited=(text,),
-        corrections=corrected(text, text),
-        confidence=0.4,
-    )
 
 
 async def test_markup_in_notes_is_text(chat, script):
-    """Text like markup, in every field, is shown as it stands; a click on it does nothing, on every line."""
+    """Text like markup, in every field, is shown unchanged; a click on it does nothing, on every line."""
     script.answers[ASKED] = hostile(MARKUP)
     script.notes = {f"Water/{MARKUP}.md": f"# {MARKUP}\n\n* {MARKUP}\n\nThe dam {MARKUP} was finished. [0:01:03]\n"}
     script.links = [StoredNote("a.md", "1:1", "d", MARKUP, MARKUP, VIDEO, "exact", "", 0)]
@@ -100,8 +62,8 @@ async def test_markup_in_notes_is_text(chat, script):
 
 
 async def test_markup_in_messages_is_text(chat, script):
-    """Text like markup in a copied quote, a reason or an error is shown as it stands."""
-    script.answers[ASKED] = answer(said(f"The dam {MARKUP}."))
+    """Text like markup in a copied quote, a reason or an error is shown unchanged."""
+    script.answers[ASKED] = answer(result(f"The dam {MARKUP}."))
     script.answers["zqx"] = abstention("zqx", f"No note mentions {MARKUP}.")
 
     async with chat((150, 60)) as opened:
@@ -111,7 +73,7 @@ async def test_markup_in_messages_is_text(chat, script):
         await opened.ask("zqx")
 
         assert copied.count("[@click=app.quit]click me[/] [/nope]") >= 2
-        assert f"No note mentions {MARKUP}." in opened.said()
+        assert f"No note mentions {MARKUP}." in opened.transcript_text()
 
 
 async def test_control_characters_are_shown_as_marks(chat, script):
@@ -131,45 +93,6 @@ async def test_control_characters_are_shown_as_marks(chat, script):
         assert [each for each in opened.app.clipboard.replace("\n", "") if ord(each) in UNSAFE_CHARACTERS] == []
 
 
-def test_content_holds_nothing_unsafe():
-    """Content is made safe where it is made: every control character of every field is a mark in it."""
-    found = hostile("".join(map(chr, UNSAFE_CHARACTERS)))
-    source = f"# {ESCAPES}\n\n* The dam {ESCAPES} was finished.\n\nIt held. [0:01:03]\n"
-    pages = [
-        read_page(source),
-        read_page(source, 5, "It held."),
-        Page((Paragraph("item", 1, ESCAPES, (), 1),), None, 1, 1),
-    ]
-
-    contents = [
-        turn_content(0, found, expanded=True),
-        message_content(ESCAPES, ESCAPES),
-        *(claim_content(place, each) for place, each in enumerate(found.evidence)),
-        *(part for page in pages for part in page_contents(ESCAPES, ESCAPES, page, ESCAPES)),
-        header_content(ESCAPES, ready(built=ESCAPES)),
-        *(
-            standing_content(CorpusStatus(state, Corpus((ESCAPES,)), why=ESCAPES))
-            for state in (NO_INDEX, NO_CORPUS, BROKEN)
-        ),
-    ]
-
-    texts = [content.plain.replace("\n", "") for content in contents]
-    assert [each for text in texts for each in text if ord(each) in UNSAFE_CHARACTERS] == []
-    assert sum("\ufffd" in text for text in texts) >= 12
-
-
-def test_guard_lets_nothing_unsafe_out():
-    """The last filter drops every unsafe character, and leaves everything else and its style alone."""
-    plain, control = Segment("नमस्ते 👩‍👩‍👧 plain"), Segment("\x1b[2J", control=[(1,)])
-
-    safe = [Guard().apply([Segment(f"a{chr(code)}b"), plain, control], Color(0, 0, 0)) for code in UNSAFE_CHARACTERS]
-
-    assert {tuple(each.text for each in line) for line in safe} == {("ab", plain.text, control.text)}
-
-
-# --- the bytes on a terminal ---------------------------------------------------------------------------------------
-
-
 class Terminal:
     """A program on a terminal of its own."""
 
@@ -180,32 +103,32 @@ class Terminal:
         os.close(other)
         self.bytes = b""
 
-    def wait_for(self, text: str, seconds: float = 30) -> None:
-        """Reads until a text was written."""
-        until = time.monotonic() + seconds
+    def wait_for(self, text: str) -> None:
+        """Read until a text was written."""
+        give_up = time.monotonic() + GIVE_UP
         while text.encode() not in self.bytes:
-            assert time.monotonic() < until, f"{text!r} was never written: {self.bytes[-2000:]!r}"
-            self.read(0.1)
-
-    def read(self, seconds: float) -> None:
-        """Reads what comes within a time."""
-        if select.select([self._own], [], [], seconds)[0]:
-            with suppress(OSError):  # the program has ended
-                self.bytes += os.read(self._own, 1 << 16)
+            assert self.process.poll() is None, f"ended before it wrote {text!r}: {self.bytes[-2000:]!r}"
+            assert time.monotonic() < give_up, f"{text!r} was never written: {self.bytes[-2000:]!r}"
+            self._read()
 
     def type(self, text: str) -> None:
-        """Types."""
+        """Type a text."""
         os.write(self._own, text.encode())
 
     def end(self) -> int:
-        """Leaves with ctrl+q; its exit code."""
+        """Quit with ctrl+q and return the exit code."""
         self.type("\x11")
-        until = time.monotonic() + 20
-        while self.process.poll() is None and time.monotonic() < until:
-            self.read(0.1)
+        give_up = time.monotonic() + GIVE_UP
+        while self.process.poll() is None and time.monotonic() < give_up:
+            self._read()
         self.process.kill()
         os.close(self._own)
         return self.process.wait()
+
+    def _read(self) -> None:
+        if select.select([self._own], [], [], 0.1)[0]:
+            with suppress(OSError):  # the program has ended
+                self.bytes += os.read(self._own, 1 << 16)
 
 
 @pytest.fixture
@@ -220,21 +143,24 @@ def terminal(nowhere, make_vault):  # noqa: ARG001  # sets the environment
     vault.update()
     forged = "|| char(27) || ']52;c;UFdORUQ=' || char(7) || char(27) || ']0;owned' || char(7) || char(155) || '2J'"
     vault.execute(f"UPDATE notes SET title = title {forged}")  # a forged quote would not be shown at all
+    # Only without these does the chat take the terminal's size. readline, which pytest's workers import, sets them to a
+    # size without room for the source.
+    inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     folders = {"ASKCLOUD_CORPUS": str(vault.corpus), "ASKCLOUD_INDEX": str(vault.folder), "TERM": "xterm-256color"}
     opened = []
 
     def start(**variables: str) -> Terminal:
-        opened.append(Terminal([sys.executable, "-m", "askcloud"], {**os.environ, **folders, **variables}))
+        opened.append(Terminal([sys.executable, "-m", "askcloud"], {**inherited, **folders, **variables}))
         return opened[-1]
 
     yield start
-    for each in opened:
-        each.process.kill()
-        each.process.wait()
+    for started in opened:
+        started.process.kill()
+        started.process.wait()
 
 
 def test_no_byte_of_a_note_controls_the_terminal(terminal):
-    """On a real terminal, question and answer write none of the sequences that stand in the note."""
+    """On a real terminal, question, answer and source write none of the sequences that the note contains."""
     chat = terminal()
     chat.wait_for("1 claim ")
     chat.type("when was the dam finished\r")
@@ -262,11 +188,11 @@ def test_no_color_writes_no_colour(terminal):
 
 def test_content_is_never_made_from_markup():
     """Nothing in the chat reads text as markup: no str goes where Textual would parse it."""
-    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(askcloud.tui.__file__).parent.glob("*.py")}
+    sources = {path.name: path.read_text(encoding="utf-8") for path in Path(tui.__file__).parent.rglob("*.py")}
 
-    told = [call for source in sources.values() for call in re.findall(r"\.notify\(.*", source)]
+    notified = [call for source in sources.values() for call in re.findall(r"\.notify\(.*", source)]
     shown = [call for source in sources.values() for call in re.findall(r"Static\((.*)", source)]
 
     assert [name for name, source in sources.items() if "from_markup" in source or "markup=True" in source] == []
-    assert [call for call in told if "markup=False" not in call] == []
+    assert [call for call in notified if "markup=False" not in call] == []
     assert [call for call in shown if not call.startswith(SAFE)] == []

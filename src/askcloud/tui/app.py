@@ -1,20 +1,30 @@
-"""The chat: one screen over a conversation."""
+"""The chat as an app: it puts the widgets on the screen and passes keys and events to the objects that act on them."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import SystemCommand
+from textual import on
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Footer
+from textual.widgets import Footer, Input, OptionList
 
+from askcloud.output.sanitize import clean
 from askcloud.settings import read_keymap, state_folder
 from askcloud.system.history import History, read_text, write_text
 from askcloud.tui.actions import Actions
+from askcloud.tui.asking import Asking
+from askcloud.tui.background import Background
+from askcloud.tui.garbage import COLLECT_EVERY, collect_when_idle, defer_collection
 from askcloud.tui.guard import Guard
-from askcloud.tui.index_monitor import defer_collection
+from askcloud.tui.index_monitor import IndexMonitor
+from askcloud.tui.source_loader import SourceLoader
+from askcloud.tui.widgets.claims import Claims
+from askcloud.tui.widgets.prompt import Prompt
+from askcloud.tui.widgets.source import Source
+from askcloud.tui.widgets.transcript import Transcript, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,10 +34,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from askcloud.answering.conversation import Conversation
+    from askcloud.errors import AskcloudError
 
 
-class ChatApp(Actions):
-    """Asks a conversation and shows what it says."""
+class ChatApp(App[None]):
+    """Ask a conversation and show what it answers."""
 
     TITLE = "askcloud"
     CSS_PATH = "askcloud.tcss"
@@ -36,55 +47,89 @@ class ChatApp(Actions):
     HELP = """\
 # askcloud
 
-Type a question and press **enter**. Tab moves between the panes; **esc** comes back.
-A question may lean on the one before: *and what about Google?*
+Type a question and press **enter**. **Tab** moves between the panes; **esc** returns to the prompt.
+A question can follow up on the one before: *and what about Google?*
 """
+    # The ids are names that users' configuration files contain.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o,ctrl+o", "play", "Play", id="play", tooltip="Play the video at the second of the claim"),
+        Binding("o,ctrl+o", "play", "Play", id="play", tooltip="Open the video at this moment"),
         Binding("y,ctrl+y", "copy", "Copy", id="copy", tooltip="Copy the quote with its citation"),
-        Binding(
-            "Y", "copy_link", "Copy link", id="copy_link", show=False, tooltip="Copy a Markdown link to the second"
-        ),
-        Binding("e", "edit", "Edit", id="edit", tooltip="Open the note at the claim in $EDITOR"),
-        Binding("x", "expand", "More", id="expand", tooltip="Show all claims of the answer, or the first alone"),
+        Binding("Y", "copy_link", "Copy link", id="copy_link", show=False, tooltip="Copy a Markdown link to the video"),
+        Binding("e", "edit", "Edit", id="edit", tooltip="Open the note at the quote in $EDITOR"),
+        Binding("x", "expand", "More", id="expand", tooltip="Show or hide more results"),
         Binding("l", "links", "Links", id="links", tooltip="Go to a note that this one links to"),
-        Binding("d", "as_typed", "As typed", id="as_typed", show=False, tooltip="Ask again, with nothing added"),
-        Binding("j,n", "next_claim", "Next claim", id="next_claim", show=False),
-        Binding("k,p", "previous_claim", "Previous claim", id="previous_claim", show=False),
-        *(Binding(str(n), f"pick({n})", f"Claim {n}", id=f"pick_{n}", show=False) for n in range(1, 10)),
+        Binding(
+            "d",
+            "as_typed",
+            "As typed",
+            id="as_typed",
+            show=False,
+            tooltip="Ask again without the previous context or spelling corrections",
+        ),
+        Binding("j,n", "next_claim", "Next result", id="next_claim", show=False),
+        Binding("k,p", "previous_claim", "Previous result", id="previous_claim", show=False),
+        *(Binding(str(n), f"pick({n})", f"Result {n}", id=f"pick_{n}", show=False) for n in range(1, 10)),
         Binding("s,ctrl+s", "save", "Save", id="save", show=False, tooltip="Save the conversation as Markdown"),
-        Binding("ctrl+r", "rebuild", "Read changes", id="rebuild", show=False, tooltip="Bring the index up to date"),
-        Binding("ctrl+l", "clear", "Clear", id="clear", show=False, tooltip="Start over"),
-        Binding("escape", "step_back", "Back", id="step_back", show=False),
+        Binding("ctrl+r", "rebuild", "Update index", id="rebuild", show=False, tooltip="Index the notes that changed"),
+        Binding("ctrl+l", "clear", "Clear", id="clear", show=False, tooltip="Start a new conversation"),
+        Binding("escape", "escape", "Back", id="step_back", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", id="scroll_up", show=False),
         Binding("pagedown", "scroll(1)", "Scroll down", id="scroll_down", show=False),
         Binding("f1,question_mark", "toggle_help", "Keys", id="help"),
     ]
 
     def __init__(self, conversation: Conversation, history: History, *, state: str = "") -> None:
-        """Opens nothing yet.
+        """Make the widgets and what acts on them; open nothing yet.
 
         Args:
             conversation: What to ask.
             history: Questions asked before.
             state: Folder to remember the theme in and to log failures to; empty for none.
         """
-        super().__init__(conversation, history, state=state)
+        # Without colour from the start: Textual decides here how NO_COLOR is obeyed.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.failure: AskcloudError | None = None
+        """What ended the chat; None if a person did."""
+        self.prompt = Prompt(history)
+        self.transcript = Transcript()
+        self.claims = Claims()
+        self.source = Source()
+        self.background = Background(self, os.path.join(state, "chat.log") if state else "")
+        self.monitor = IndexMonitor(
+            conversation, self.background, notify_user=self.notify_user, on_built=self._index_built
+        )
+        self.source_loader = SourceLoader(conversation, self.background, self.source)
+        self.asking = Asking(
+            conversation,
+            self.background,
+            self.monitor,
+            prompt=self.prompt,
+            transcript=self.transcript,
+            claims=self.claims,
+            source_loader=self.source_loader,
+        )
+        self.actions = Actions(
+            self,
+            conversation,
+            self.background,
+            source_loader=self.source_loader,
+            source=self.source,
+            notify_user=self.notify_user,
+        )
+        self._conversation = conversation
         self._guard = Guard()
         self._theme_file = os.path.join(state, "theme") if state else ""
-        remembered = read_text(self._theme_file)
-        if self.no_color:
-            self.theme = "ansi-dark"
-        elif remembered in self.available_themes:
-            self.theme = remembered
+        self._restore_theme()
+
+    # --- the screen --------------------------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        """The screen: transcript and prompt, beside or above the claims and their source."""
-        yield self.header
+        """Yield the screen: transcript and prompt, with the source and the results to the right or below."""
+        yield self.monitor.header
         with Container(id="body"):
             with Container(id="left"):
                 yield self.transcript
-                yield self.notice
+                yield self.monitor.notice
                 yield self.prompt
             with Container(id="right"):
                 yield self.source
@@ -92,42 +137,191 @@ A question may lean on the one before: *and what about Google?*
         yield Footer()
 
     def on_mount(self) -> None:
-        """Waits for a question."""
+        """Take keys and draw the first frame, and only then open the index."""
         self.prompt.focus()
+        self.monitor.show_status()
+        self.call_after_refresh(self.background.start_worker, self.monitor.start)
+        self.set_interval(COLLECT_EVERY, lambda: collect_when_idle(self.asking.last_key))
+
+    def on_unmount(self) -> None:
+        """Stop what still runs."""
+        self.monitor.cancel_build()
+        self.background.shut_down(self._conversation.close)
+
+    def notify_user(self, message: str) -> None:
+        """Show a message over the screen for a few seconds."""
+        self.notify("\n".join(map(clean, message.split("\n"))), markup=False, timeout=6)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, and the one that lets no control character out."""
+        """Return Textual's filters, and the one that strips control characters."""
         return [*super().get_line_filters(), self._guard]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything the chat can do, for the command palette."""
+        """Yield everything the chat can do, for the command palette."""
         yield from super().get_system_commands(screen)
         for binding in self.BINDINGS:
             if isinstance(binding, Binding) and binding.tooltip:
-                yield SystemCommand(binding.description, binding.tooltip, self._runner(binding.action))
+                yield SystemCommand(binding.description, binding.tooltip, self._command(binding.action))
 
-    def _runner(self, action: str) -> Callable[[], object]:
+    def _command(self, action: str) -> Callable[[], object]:
         return lambda: self.call_later(self.run_action, action)
+
+    def _restore_theme(self) -> None:
+        remembered = read_text(self._theme_file) if self._theme_file else ""
+        if self.no_color:
+            self.theme = "ansi-dark"
+        elif remembered in self.available_themes:
+            self.theme = remembered
 
     def _watch_theme(self, theme: str) -> None:
         super()._watch_theme(theme)
         if self._theme_file and self.is_running and not self.no_color:
             write_text(self._theme_file, theme)
 
+    def _fatal_error(self) -> None:
+        """End the chat with a sentence, where Textual would print a traceback with the values of all variables."""
+        self.failure = self.background.internal_error(self._exception or Exception())
+        self._close_messages_no_wait()
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#prompt")
+    def _prompt_submitted(self) -> None:
+        self.asking.submit()
+
+    @on(Input.Changed, "#prompt")
+    def _prompt_changed(self, event: Input.Changed) -> None:
+        self.asking.preview(event.value)
+
+    @on(Turn.Chosen)
+    def _turn_chosen(self, event: Turn.Chosen) -> None:
+        self.asking.select_turn(event.turn)
+
+    @on(OptionList.OptionHighlighted, "#claims")
+    def _result_highlighted(self) -> None:
+        self.asking.show_selected_source()
+
+    @on(OptionList.OptionSelected, "#claims")
+    def _result_selected(self) -> None:
+        self.actions.read_source()
+
+    def _index_built(self, finished: bool) -> None:
+        self.asking.index_built(finished=finished)
+
+    # --- actions of keys and clicks ----------------------------------------------------------------------------------
+
+    def action_play(self) -> None:
+        """Play what the selected result cites."""
+        self.actions.play(self.claims.selected)
+
+    def action_play_result(self, turn: int, index: int) -> None:
+        """Play a result of the transcript, by the number of its turn and its index there."""
+        answer = self.asking.turns[turn].answer
+        self.actions.play(answer.evidence[index] if answer else None)
+
+    def action_play_time(self, paragraph: int, number: int) -> None:
+        """Play from a time in the source pane."""
+        self.actions.play_time(paragraph, number)
+
+    def action_copy(self) -> None:
+        """Copy the selected quote with its citation."""
+        self.actions.copy_quote(self.claims.selected)
+
+    def action_copy_link(self) -> None:
+        """Copy a Markdown link to what the selected result cites."""
+        self.actions.copy_link(self.claims.selected)
+
+    def action_links(self) -> None:
+        """List the notes that the shown one links to."""
+        self.actions.show_links()
+
+    def action_edit(self) -> None:
+        """Open the shown note in the user's editor."""
+        self.actions.edit_note()
+
+    def action_save(self) -> None:
+        """Save the conversation as Markdown."""
+        self.actions.save([turn.answer for turn in self.asking.turns if turn.answer])
+
+    def action_expand(self, turn: int | None = None) -> None:
+        """Show all results of a turn instead of the first alone, or the reverse."""
+        if chosen := self._turn(turn):
+            chosen.toggle()
+
+    def action_as_typed(self, turn: int | None = None) -> None:
+        """Ask a turn's question again without previous context and spelling corrections."""
+        if chosen := self._turn(turn):
+            self.asking.ask_as_typed(chosen)
+
+    def action_clear(self) -> None:
+        """Start a new conversation."""
+        self.asking.clear()
+
+    def action_rebuild(self) -> None:
+        """Bring the index up to date."""
+        self.monitor.rebuild(asked=True)
+
+    def action_next_claim(self) -> None:
+        """Select the next result."""
+        self.claims.action_cursor_down()
+
+    def action_previous_claim(self) -> None:
+        """Select the previous result."""
+        self.claims.action_cursor_up()
+
+    def action_pick(self, number: int) -> None:
+        """Select a result by its number, from 1."""
+        self.claims.select(number)
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the transcript by pages."""
+        self.transcript.scroll_pages(pages)
+
+    def action_toggle_help(self) -> None:
+        """Show or hide the list of keys."""
+        if self._help_is_open():
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def action_escape(self) -> None:
+        """Close the help, else focus the prompt, else clear it, else cancel a build, else ask again as typed."""
+        if self._help_is_open():
+            self.action_hide_help_panel()
+        elif self.focused is not self.prompt:
+            self.prompt.focus()
+        elif self.prompt.value:
+            self.prompt.clear()
+        elif self.monitor.building:
+            self.monitor.cancel_build()
+        else:
+            self.action_as_typed()
+
+    def _help_is_open(self) -> bool:
+        return bool(self.screen.query("HelpPanel"))  # by name: its import would load a Markdown parser
+
+    def _turn(self, number: int | None) -> Turn | None:
+        """Return the turn with a number; without one the focused turn, else the last."""
+        if number is not None:
+            return self.asking.turns[number]
+        if isinstance(self.focused, Turn):
+            return self.focused
+        return self.asking.turns[-1] if self.asking.turns else None
+
 
 def run_chat(conversation: Conversation, *, remembering: bool) -> None:
-    """Runs the chat until it is left.
+    """Run the chat until a person quits it.
 
     Args:
-        conversation: What to ask; it is not opened yet.
-        remembering: Whether to read and keep the questions asked.
+        conversation: What to ask; it is closed in the end.
+        remembering: Whether to read earlier questions and to store those asked.
 
     Raises:
-        UsageError: The user's config file cannot be read, or names a key that there is not.
-        UnforeseenError: It ended in a failure.
+        UsageError: The user's config file cannot be read, or contains an unknown name of a key.
+        InternalError: The chat ended with an unexpected failure.
     """
     if not os.environ.get("NO_COLOR", "1"):
-        del os.environ["NO_COLOR"]  # empty means colour, which Textual sees differently
+        del os.environ["NO_COLOR"]  # an empty value means colour by its specification, but not to Textual
     state = state_folder()
     history = History(os.path.join(state, "history") if remembering else None)
     app = ChatApp(conversation, history, state=state)

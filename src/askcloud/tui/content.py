@@ -1,4 +1,4 @@
-"""What the chat shows, as `Content`: text with styles beside it, in which nothing is ever read as markup."""
+"""What the chat shows, as `Content`: text with separate styles, in which nothing is ever read as markup."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from askcloud.media.medium import is_playable, link_to
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import (
     CLOSEST_MATCHES,
+    ago,
     correction_note,
     corroboration,
     followup_note,
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
     from askcloud.answering.answer import Answer, Evidence
     from askcloud.notes.page import Page, Paragraph
+    from askcloud.tui.widgets.source import SourceLocation
 
-    Timed = Sequence[tuple[int, Content]]
+    TimeMarks = Sequence[tuple[int, Content]]  # (offset in a text, the time to show there)
 
-LINE = "\n"
-"""Joins lines of content."""
+_LINE = "\n"
 
 _DIM = "dim"
 _QUESTION = "bold $primary"
@@ -38,11 +39,11 @@ _WARNING = "$text-warning"
 
 
 def clickable(text: str, action: str, url: str | None = None) -> Content:
-    """Text that does something when clicked, and is a hyperlink for terminals that know them.
+    """Return a text that runs an action when clicked, and is a hyperlink in terminals that support them.
 
     Args:
-        text: Made safe already.
-        action: An action of the app; nothing of a note may be part of it.
+        text: What to show, cleaned already.
+        action: An action of the app; no text of a note may be part of it.
         url: A link that `citation` built.
     """
     return Content(text).stylize(_TIME).stylize(Style(link=url) + Style.from_meta({"@click": action}))
@@ -52,217 +53,223 @@ def clickable(text: str, action: str, url: str | None = None) -> Content:
 
 
 def question_content(question: str) -> Content:
-    """A question in the transcript."""
+    """Return a question as the transcript shows it."""
     return Content.assemble(("❯ ", _QUESTION), (clean(question), _QUESTION))
 
 
 def turn_content(turn: int, answer: Answer, *, expanded: bool) -> Content:
-    """A question and its answer: the first claim, or all of them.
+    """Return a question with its answer: the first result, or all of them.
 
     Args:
         turn: Its number in the conversation, for clicks.
         answer: What the notes say.
-        expanded: Whether to show every piece of evidence.
+        expanded: Whether to show all results.
     """
     shown = answer.evidence if expanded else answer.evidence[:1]
-    blocks = [_head(turn, answer), *(_claim(turn, place, each) for place, each in enumerate(shown))]
-    more = len(answer.evidence) - len(shown)
+    blocks = [_heading(turn, answer), *(_result(turn, index, evidence) for index, evidence in enumerate(shown))]
+    hidden = len(answer.evidence) - len(shown)
     if len(answer.evidence) > 1:
-        words = f"+ {pluralize(more, 'more claim')}" if more else "− fewer claims"
-        blocks.append(clickable(words, f"app.expand({turn})").stylize(_DIM))
-    return Content(LINE).join(blocks)
+        label = f"+ {pluralize(hidden, 'more result')}" if hidden else "− fewer results"
+        blocks.append(clickable(label, f"app.expand({turn})").stylize(_DIM))
+    return Content(_LINE).join(blocks)
 
 
 def message_content(question: str, message: str) -> Content:
-    """A question and what stands in place of its answer."""
-    return Content(LINE).join([question_content(question), Content(clean(message)).stylize(_DIM)])
+    """Return a question with a message in place of its answer."""
+    return Content(_LINE).join([question_content(question), Content(clean(message)).stylize(_DIM)])
 
 
-def _head(turn: int, answer: Answer) -> Content:
-    """The question, what was taken over or corrected, and what must be said before the evidence."""
+def _heading(turn: int, answer: Answer) -> Content:
+    """Return the question, what was added to it or corrected, and what the results must not be shown without."""
     rewritten = " · ".join(filter(None, (followup_note(answer), correction_note(answer))))
     lines = [question_content(answer.question)]
     if rewritten:
-        drop = clickable("as typed", f"app.as_typed({turn})")
-        lines.append(Content.assemble((f"({rewritten}) · ", _DIM), drop))
-    if said := status_line(answer):
-        lines.append(Content(said).stylize(_WARNING))
+        undo = clickable("ask as typed", f"app.as_typed({turn})")
+        lines.append(Content.assemble((f"({rewritten}) · ", _DIM), undo))
+    if status := status_line(answer):
+        lines.append(Content(status).stylize(_WARNING))
     if answer.evidence and not answer.answered:
         lines.append(Content(CLOSEST_MATCHES).stylize(_DIM))
-    return Content(LINE).join(lines)
+    return Content(_LINE).join(lines)
 
 
-def _claim(turn: int, place: int, evidence: Evidence) -> Content:
+def _result(turn: int, index: int, evidence: Evidence) -> Content:
     lines = []
     if evidence.context:
         lines.append(Content(f"{clean(evidence.context)} ›").stylize(_DIM))
     lines.append(Content(f"“{clean(evidence.quote)}”"))
-    lines.append(_source(evidence, f"app.play_claim({turn}, {place})"))
-    return Content(LINE).join(lines)
+    lines.append(_citation(evidence, f"app.play_result({turn}, {index})"))
+    return Content(_LINE).join(lines)
 
 
-def _source(evidence: Evidence, action: str) -> Content:
-    """▶ 1:03  title · channel · who agrees; the time is no link where there is nothing to play."""
+def _citation(evidence: Evidence, action: str) -> Content:
+    """Return ▶ time, title, channel and who agrees; the time is not clickable if there is nothing to play."""
     citation = evidence.citation
     clock = citation.time.formatted or "video"
-    plays = is_playable(citation.medium)
-    time = clickable(f"▶ {clock}", action, citation.url) if plays else Content(clock).stylize(_DIM)
-    about = " · ".join(filter(None, (clean(citation.shown_title), clean(citation.channel))))
-    agreed = corroboration(evidence)
-    return Content.assemble(time, "  ", (about, _DIM), (f" · {agreed}", "bold") if agreed else "")
+    playable = is_playable(citation.medium)
+    time = clickable(f"▶ {clock}", action, citation.url) if playable else Content(clock).stylize(_DIM)
+    title = " · ".join(filter(None, (clean(citation.shown_title), clean(citation.channel))))
+    agreement = corroboration(evidence)
+    return Content.assemble(time, "  ", (title, _DIM), (f" · {agreement}", "bold") if agreement else "")
 
 
-# --- the claims list -------------------------------------------------------------------------------------------------
+# --- the list of results ---------------------------------------------------------------------------------------------
 
 
-def claim_content(place: int, evidence: Evidence, *, chosen: bool = False) -> Content:
-    """One row of the claims list: number, second and title over the beginning of the quote.
+def result_content(index: int, evidence: Evidence, *, selected: bool = False) -> Content:
+    """Return an entry of the list of results: number, time and title, and below them the beginning of the quote.
 
     Args:
-        place: Its place in the list, from 0.
-        evidence: The claim.
-        chosen: Whether it is looked at, which a mark says: a background alone would say it to few.
+        index: Its index in the list, from 0.
+        evidence: The result.
+        selected: Whether it is the selected one, which a mark shows too: not everybody sees a background colour.
     """
     citation = evidence.citation
-    edge = ("▌" if chosen else " ", _TIME)
-    first = Content.assemble(
-        edge, f"{place + 1} ", (f"{citation.time.formatted or '—':>8} ", _TIME), clean(citation.shown_title)
+    edge = ("▌" if selected else " ", _TIME)
+    heading = Content.assemble(
+        edge, f"{index + 1} ", (f"{citation.time.formatted or '—':>8} ", _TIME), clean(citation.shown_title)
     )
-    return Content(LINE).join([first, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
+    return Content(_LINE).join([heading, Content.assemble(edge, "  ", (clean(evidence.quote), _DIM))])
 
 
 # --- the source pane -------------------------------------------------------------------------------------------------
 
 
-def page_contents(title: str, channel: str, page: Page, medium: str) -> tuple[Content, Content, Content]:
-    """A page of a note in three parts, so that the middle one can be scrolled to: before, the claim's block, after.
+def page_contents(location: SourceLocation, page: Page) -> tuple[Content, Content, Content]:
+    """Return a page of a note in three parts, so that the second can be scrolled to.
 
     Args:
-        title: The note's.
-        channel: The note's.
-        page: What to show of it.
-        medium: What the note is about.
+        location: Which note it is, and what it is about.
+        page: The part of the note to show.
+
+    Returns:
+        What is before the block with the quote, that block, and what is after it. Without a quote, the second part is
+        the first block.
     """
-    at = page.claim[0] if page.claim else 0
-    head = Content.assemble((clean(title), "bold"), LINE, (clean(channel), _DIM))
-    times = [list(_times(place, each, medium)) for place, each in enumerate(page.paragraphs)]
-    blocks = [_paragraph(*each) for each in zip(page.paragraphs, times, strict=True)]
+    quoted = page.claim[0] if page.claim else 0
+    heading = Content.assemble((clean(location.title), "bold"), _LINE, (clean(location.channel), _DIM))
+    times = [list(_times(index, paragraph, location.medium)) for index, paragraph in enumerate(page.paragraphs)]
+    blocks = [_paragraph(paragraph, marks) for paragraph, marks in zip(page.paragraphs, times, strict=True)]
     if page.claim:
-        blocks[at] = _with_claim(page, times[at])
-    above = [_left_out(page.above, "above")] if page.above else []
-    below = [_left_out(page.below, "below")] if page.below else []
-    return _stacked([head, *above, *blocks[:at]]), _stacked(blocks[at : at + 1]), _stacked([*blocks[at + 1 :], *below])
-
-
-def _stacked(blocks: Iterable[Content]) -> Content:
-    return Content("\n\n").join(blocks)
-
-
-def _left_out(characters: int, where: str) -> Content:
-    amount = f"{characters / 1000:,.0f} kB" if characters >= 1000 else f"{characters} characters"
-    return Content(f"… {amount} more {where} (e: editor)").stylize(_DIM)
-
-
-def _times(place: int, paragraph: Paragraph, medium: str) -> Iterator[tuple[int, Content]]:
-    """(offset in its text, time) of each time of a block; one that something can play plays it when clicked."""
-    for number, (at, time) in enumerate(paragraph.times):
-        its = time.medium or medium
-        if is_playable(its):
-            action = f"app.play_time({place}, {number})"
-            yield at, Content(" ") + clickable(f"▶{time.formatted}", action, link_to(its, time.seconds))
-        else:
-            yield at, Content(f" {time.formatted} ").stylize(_DIM)
-
-
-def _paragraph(paragraph: Paragraph, times: Timed) -> Content:
-    """A block as its kind is shown, each anchor as a time that plays."""
-    from askcloud.notes.blocks import CALLOUT, HEADING  # the parser: 60 ms, which no first frame waits for
-
-    style = {HEADING: "bold underline", CALLOUT: "bold"}.get(paragraph.kind, "")
-    body = _timed(paragraph.text, 0, times)
-    return Content.assemble(_lead(paragraph), body.stylize(style) if style else body)
-
-
-def _with_claim(page: Page, times: Timed) -> Content:
-    """The block with the claim, which is set apart by reverse video and marks: colour alone would say it to few."""
-    assert page.claim
-    place, start, end = page.claim
-    paragraph = page.paragraphs[place]
-    text = paragraph.text
-    before = [(at, time) for at, time in times if at <= start]
-    behind = [(max(at, end), time) for at, time in times if at > start]  # none breaks the claim
-    return Content.assemble(
-        _lead(paragraph),
-        _timed(text[:start], 0, before),
-        Content("▌").stylize(_TIME),
-        Content(clean(text[start:end])).stylize("reverse"),
-        Content("▐").stylize(_TIME),
-        _timed(text[end:], end, behind),
+        blocks[quoted] = _paragraph_with_quote(page, times[quoted])
+    above = [_omitted(page.above, "above")] if page.above else []
+    below = [_omitted(page.below, "below")] if page.below else []
+    return (
+        _stack([heading, *above, *blocks[:quoted]]),
+        _stack(blocks[quoted : quoted + 1]),
+        _stack([*blocks[quoted + 1 :], *below]),
     )
 
 
-def _lead(paragraph: Paragraph) -> Content:
+def _stack(blocks: Iterable[Content]) -> Content:
+    return Content("\n\n").join(blocks)
+
+
+def _omitted(characters: int, where: str) -> Content:
+    amount = f"{characters / 1000:,.0f} kB" if characters >= 1000 else f"{characters} characters"
+    return Content(f"… {amount} more {where} (e: open in editor)").stylize(_DIM)
+
+
+def _times(index: int, paragraph: Paragraph, medium: str) -> Iterator[tuple[int, Content]]:
+    """Yield (offset in the paragraph, time) for each time in it; one that can be played is played by a click."""
+    for number, (offset, time) in enumerate(paragraph.times):
+        of_medium = time.medium or medium
+        if is_playable(of_medium):
+            action = f"app.play_time({index}, {number})"
+            yield offset, Content(" ") + clickable(f"▶{time.formatted}", action, link_to(of_medium, time.seconds))
+        else:
+            yield offset, Content(f" {time.formatted} ").stylize(_DIM)
+
+
+def _paragraph(paragraph: Paragraph, times: TimeMarks) -> Content:
+    """Return a block in the style of its kind, with its times."""
+    from askcloud.notes.blocks import CALLOUT, HEADING  # the parser: 60 ms that the first frame does not wait for
+
+    style = {HEADING: "bold underline", CALLOUT: "bold"}.get(paragraph.kind, "")
+    body = _with_times(paragraph.text, 0, times)
+    return Content.assemble(_indent(paragraph), body.stylize(style) if style else body)
+
+
+def _paragraph_with_quote(page: Page, times: TimeMarks) -> Content:
+    """Return the block with the quote, in reverse video and between marks: not everybody sees colours."""
+    assert page.claim
+    index, start, end = page.claim
+    paragraph = page.paragraphs[index]
+    text = paragraph.text
+    before = [(offset, time) for offset, time in times if offset <= start]
+    after = [(max(offset, end), time) for offset, time in times if offset > start]  # none interrupts the quote
+    return Content.assemble(
+        _indent(paragraph),
+        _with_times(text[:start], 0, before),
+        Content("▌").stylize(_TIME),
+        Content(clean(text[start:end])).stylize("reverse"),
+        Content("▐").stylize(_TIME),
+        _with_times(text[end:], end, after),
+    )
+
+
+def _indent(paragraph: Paragraph) -> Content:
     from askcloud.notes.blocks import ITEM  # see `_paragraph`
 
     return Content("  " * paragraph.depth + ("• " if paragraph.kind == ITEM else ""))
 
 
-def _timed(text: str, first: int, times: Timed) -> Content:
-    """A part of a block's text, from offset `first`, with the times that were cut out of it put back in to play."""
+def _with_times(text: str, start: int, times: TimeMarks) -> Content:
+    """Return a part of a block's text, which begins at offset `start`, with the times that were cut out of it."""
     parts: list[Content] = []
-    at = 0
-    for place, time in times:
-        parts += [Content(clean(text[at : place - first])), time]
-        at = place - first
-    return Content.assemble(*parts, clean(text[at:]))
+    position = 0
+    for offset, time in times:
+        parts += [Content(clean(text[position : offset - start])), time]
+        position = offset - start
+    return Content.assemble(*parts, clean(text[position:]))
 
 
-# --- the lines around ------------------------------------------------------------------------------------------------
+# --- header and notice -----------------------------------------------------------------------------------------------
 
 
-def header_content(corpus: str, standing: CorpusStatus | None, now: datetime | None = None) -> Content:
-    """Which corpus is asked, how much it holds and how fresh that is."""
+def header_content(corpus: str, status: CorpusStatus | None, now: datetime | None = None) -> Content:
+    """Return the name of the corpus, how many claims its index contains and how old that is.
+
+    Args:
+        corpus: The corpus's name.
+        status: What there is to ask; None if that is not known yet.
+        now: The current time; the clock's if None.
+    """
     parts = [clean(corpus)]
-    if standing and standing.counts:
-        parts += [pluralize(standing.counts.claims, "claim"), f"built {_ago(standing.built, now or datetime.now(UTC))}"]
+    if status and status.counts:
+        parts += [pluralize(status.counts.claims, "claim"), f"built {ago(status.built, now or datetime.now(UTC))}"]
     return Content.assemble(("askcloud", "bold"), *(f" · {part}" for part in parts))
 
 
-def standing_content(standing: CorpusStatus) -> Content:
-    """What a person can do where there is nothing to ask; empty where there is."""
-    if standing.state == NO_INDEX:
-        minutes = standing.notes * _SECONDS_A_NOTE / 60
+def status_content(status: CorpusStatus) -> Content:
+    """Return what a person can do if there is nothing to ask; empty if there is."""
+    if status.state == NO_INDEX:
+        minutes = status.notes * _SECONDS_PER_NOTE / 60
         takes = "a few seconds" if minutes < 0.25 else "under a minute" if minutes < 1 else f"about {minutes:.0f} min"
-        found = f"{pluralize(standing.notes, 'note')} found in {clean(standing.corpus.listing)}"
-        return Content(f"No index yet. {found}. Press enter to build it ({takes}).")
-    if standing.state == BROKEN:
-        return Content(f"{clean(standing.why)} ctrl+r builds it anew.")
-    return Content(clean(standing.why) if standing.state == NO_CORPUS else "")
+        notes = f"{pluralize(status.notes, 'note')} found in {clean(status.corpus.listing)}"
+        return Content(f"No index yet. {notes}. Press enter to build it ({takes}).")
+    if status.state == BROKEN:
+        return Content(f"{clean(status.why)} Press ctrl+r to rebuild it.")
+    return Content(clean(status.why) if status.state == NO_CORPUS else "")
 
 
 def changed_content(changed: int) -> Content:
-    """How many notes differ from the index."""
-    return Content(f"{pluralize(changed, 'note')} changed since the index was built · ctrl+r reads them")
+    """Return how many notes differ from the index, and how to update it."""
+    return Content(f"{pluralize(changed, 'note')} changed since the index was built · ctrl+r to update")
 
 
 def progress_content(done: int, total: int, *, answering: bool) -> Content:
-    """How far a build has come."""
-    far = f"{done:,} / {pluralize(total, 'note')}" if total else "looking for what changed"
-    meanwhile = " · the old index answers meanwhile" if answering else ""
+    """Return the progress of a build.
+
+    Args:
+        done: Notes read.
+        total: Notes to read; 0 while that is not known yet.
+        answering: Whether there is a previous index that answers until then.
+    """
+    step = f"Indexing {done:,} / {pluralize(total, 'note')}" if total else "Scanning notes…"
+    meanwhile = " · answers use the previous index until then" if answering else ""
     filled = 20 * done // total if total else 0
-    return Content.assemble(("█" * filled + "░" * (20 - filled), _TIME), f" Indexing {far} · esc cancels{meanwhile}")
+    return Content.assemble(("█" * filled + "░" * (20 - filled), _TIME), f" {step} · esc cancels{meanwhile}")
 
 
-_SECONDS_A_NOTE = 0.008  # 8,452 notes took 64 s of CPU
-
-
-def _ago(built: str, now: datetime) -> str:
-    """How long ago an ISO time was, roughly."""
-    try:
-        seconds = (now - datetime.fromisoformat(built)).total_seconds()
-    except (ValueError, TypeError):
-        return "at an unknown time"
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{seconds // size:.0f} {unit} ago"
-    return "just now"
+_SECONDS_PER_NOTE = 0.008  # 8,452 notes took 64 s of CPU

@@ -1,4 +1,4 @@
-"""The last lock before the terminal: no control character passes, wherever it came from."""
+"""The final output filter: it strips control characters from every line that is written to the terminal."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ if TYPE_CHECKING:
 
 
 class Guard(LineFilter):
-    """Drops what moves a cursor, hides text or turns its direction, in every line of the screen.
+    """Drops characters that move the cursor, hide text or change its direction.
 
-    Textual and Rich let ESC and the C1 controls through. What comes from notes is made safe where content is made; this
-    holds for what other widgets show, such as what is typed or pasted. It does not see links: those are built.
+    Textual and Rich let ESC and the C1 controls through. Text of notes is cleaned where content is made; this filter is
+    for what other widgets show, such as what is typed or pasted. It does not see hyperlinks: those are never taken from
+    a note but built.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  # Textual's signature
-        """The segments, each safe to write."""
+        """Return the segments without unsafe characters."""
         return [segment if segment.control else _safe(segment) for segment in segments]
 
 
 def _safe(segment: Segment) -> Segment:
-    """The segment without unsafe characters: they were laid out as taking no room, so dropping them moves nothing."""
+    """Return the segment without unsafe characters, which have no width in the layout: nothing moves."""
     text = segment.text
     if text.isprintable():  # false for every character that `clean` replaces
         return segment
-    return Segment("".join(each for each in text if each.isprintable() or clean(each) == each), segment.style)
+    safe = "".join(character for character in text if character.isprintable() or clean(character) == character)
+    return Segment(safe, segment.style)

@@ -1,32 +1,35 @@
-"""What the screen looks like at three sizes, and that no size, theme or key breaks it."""
+"""The screen at three sizes, themes and keys, and starting and ending the chat."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import pytest
-from scripted import ASKED, QUOTE, answer, said
+from scripted import ASKED, QUOTE, ROOF, URL, answer, result
+from textual.widgets import HelpPanel
 
+from askcloud.answering.conversation import Conversation
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import InternalError, UsageError
+from askcloud.index.reader import open_index
 from askcloud.settings import KEYS, Settings, config_file, state_folder
 from askcloud.system.history import History, read_text
-from askcloud.tui import index_monitor as upkeep
 from askcloud.tui.app import ChatApp, run_chat
-from askcloud.tui.widgets import Links, Prompt, Reading
+from askcloud.tui.widgets.links import LinksScreen
+from askcloud.tui.widgets.prompt import Prompt
+from askcloud.tui.widgets.source import SourceScreen
 
 SIZES = {"wide": (160, 50), "narrow": (80, 24), "tiny": (38, 12)}
-ROOF = "Its turbines are older than its roof."
 FOLLOW_UP = "and the roof?"
 
 
 @pytest.mark.parametrize("name", SIZES)
 async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
     """A short conversation looks as the snapshot of its size says."""
-    roof = said(ROOF, 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
-    script.answers[ASKED] = answer(said(), roof)
-    script.answers[FOLLOW_UP] = answer(roof, said(), question=FOLLOW_UP, inherited=("dam", "finished"))
+    roof = result(f"{ROOF}.", 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
+    script.answers[ASKED] = answer(result(), roof)
+    script.answers[FOLLOW_UP] = answer(roof, result(), question=FOLLOW_UP, inherited=("dam", "finished"))
 
     async with chat(SIZES[name]) as opened:
         await opened.ask(ASKED)
@@ -44,12 +47,12 @@ async def test_screen_survives_every_size(chat):
             await opened.pilot.pause()
         await opened.settle()
 
-        assert QUOTE in opened.said()
+        assert QUOTE in opened.transcript_text()
         assert "Work began upstream" in opened.words(opened.app.source)
 
 
 async def test_theme_is_remembered(chat, tmp_path):
-    """A theme chosen in one run is the theme of the next; one that is not known any more is not."""
+    """A theme chosen in one run is the theme of the next; an unknown one is ignored."""
     state = tmp_path / "state"
 
     async with chat(state=str(state)) as opened:
@@ -67,7 +70,7 @@ async def test_theme_is_remembered(chat, tmp_path):
 
 
 async def test_no_color_keeps_the_chosen_theme(chat, monkeypatch, tmp_path):
-    """With NO_COLOR a theme without colours is used, and the one of coloured runs is kept for them."""
+    """With NO_COLOR a theme without colours is used, and the chosen one stays stored for coloured runs."""
     monkeypatch.setenv("NO_COLOR", "1")
     (tmp_path / "theme").write_text("gruvbox", encoding="utf-8")
 
@@ -85,13 +88,13 @@ async def test_keys_can_be_chosen(script):
         await pilot.press("f5")
         await pilot.press("ctrl+s")
 
-        assert [each.message for each in app._notifications] == ["There is nothing to save yet."]
+        assert [notification.message for notification in app._notifications] == ["There are no answers to save yet."]
 
 
 def test_every_binding_has_an_id_that_the_readme_names():
-    """Every key of the chat can be chosen by a name that the settings know, and which stands in the README."""
+    """Every key of the chat has a name that the settings know and the README lists."""
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    names = [binding.id for owner in (ChatApp, Prompt, Reading, Links) for binding in owner.BINDINGS]
+    names = [binding.id for owner in (ChatApp, Prompt, SourceScreen, LinksScreen) for binding in owner.BINDINGS]
 
     assert sorted(KEYS) == sorted(dict.fromkeys(names))
     assert [name for name in names if f"`{name}`" not in readme] == [f"pick_{number}" for number in range(2, 9)]
@@ -101,22 +104,22 @@ def test_every_binding_has_an_id_that_the_readme_names():
 def opened(nowhere, monkeypatch):  # noqa: ARG001  # sets the environment
     """The apps that were run, without running them."""
     opened = []
-    monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)  # it would hold for all tests
+    monkeypatch.setattr("askcloud.tui.app.defer_collection", lambda: None)  # it would affect all tests
     monkeypatch.setattr(ChatApp, "run", lambda app: opened.append(app))  # noqa: PLW0108  # a method
     return opened
 
 
 def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
-    """The user's keys are used, an unknown name is told with those there are, and history lies in the state folder."""
-    settings = Settings(Corpus.parse(str(tmp_path)), str(tmp_path / "index"))
+    """The user's keys are used, an unknown name is reported with the known ones."""
+    settings = Settings(str(tmp_path), str(tmp_path / "index"))
     config = Path(config_file())
     config.parent.mkdir(parents=True)
 
     config.write_text('[keys]\nplay = "f5"\n', encoding="utf-8")
-    run_chat(settings, remembering=True)
+    run_chat(Conversation(settings, partial(open_index, settings.index)), remembering=True)
     config.write_text('[keys]\nplya = "f5"\n', encoding="utf-8")
     with pytest.raises(UsageError, match="plya is no action with a key") as refused:
-        run_chat(settings, remembering=False)
+        run_chat(Conversation(settings, partial(open_index, settings.index)), remembering=False)
 
     assert opened[0]._keymap == {"play": "f5"}
     assert "ask, earlier," in refused.value.hint
@@ -127,13 +130,13 @@ def test_run_chat_takes_an_empty_no_color_for_none(opened, monkeypatch, tmp_path
     settings = Settings(Corpus.parse(str(tmp_path)), str(tmp_path / "index"))
     for value in ("", "1"):
         monkeypatch.setenv("NO_COLOR", value)
-        run_chat(settings, remembering=False)
+        run_chat(Conversation(settings, partial(open_index, settings.index)), remembering=False)
 
     assert [app.no_color for app in opened] == [False, True]
 
 
-def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # noqa: ARG001  # sets the environment
-    """A failure that ended the chat is an error with the place of its log, which `cli.main` shows."""
+def test_run_chat_raises_what_ended_it(nowhere, monkeypatch, vault):  # noqa: ARG001  # sets the environment
+    """A failure that ended the chat is raised as an error that names the log, for `cli.main` to show."""
 
     def fail(app):
         app._handle_exception(ValueError("Granite came by rail"))
@@ -142,7 +145,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
     monkeypatch.setattr(ChatApp, "run", fail)
 
     with pytest.raises(InternalError) as failure:
-        run_chat(Settings(Corpus.parse(str(tmp_path)), str(tmp_path / "index")), remembering=False)
+        run_chat(vault.conversation(), remembering=False)
 
     log = Path(state_folder()) / "chat.log"
     assert failure.value.hint == f"Details are in {log}."
@@ -150,7 +153,7 @@ def test_run_chat_raises_what_it_ended_of(nowhere, monkeypatch, tmp_path):  # no
 
 
 async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
-    """What fails behind a key ends the chat; nothing of it is left to print."""
+    """An action that fails ends the chat without printing a traceback."""
 
     def fail():
         raise ValueError("Granite came by rail")
@@ -163,7 +166,7 @@ async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
             monkeypatch.setattr(opened.app, "action_save", fail)
             await opened.press("ctrl+s")
 
-    with pytest.raises(ValueError, match="Granite"):  # the pilot raises what the chat ended of
+    with pytest.raises(ValueError, match="Granite"):  # the pilot raises what ended the chat
         await press()
 
     assert apps[0]._exit_renderables == []
@@ -171,35 +174,71 @@ async def test_failure_of_a_key_prints_no_trace(chat, monkeypatch, tmp_path):
     assert "ValueError" in (tmp_path / "chat.log").read_text(encoding="utf-8")
 
 
-async def test_garbage_is_collected_while_nobody_types(chat, monkeypatch):
-    """All objects are looked through when there may be garbage and no key was pressed for a while."""
-    collected = []
-    monkeypatch.setattr(upkeep.gc, "collect", lambda: collected.append(True))
+async def test_garbage_is_collected_again_and_again(chat, monkeypatch):
+    """The chat collects garbage regularly, and says when a key was last typed."""
+    last_keys = []
+    monkeypatch.setattr("askcloud.tui.app.COLLECT_EVERY", 0.01)
+    monkeypatch.setattr("askcloud.tui.app.collect_when_idle", last_keys.append)
 
     async with chat() as opened:
-        opened.app.last_key = monotonic()
-        monkeypatch.setattr(upkeep.gc, "get_count", lambda: (0, 0, 10))
-        await opened.app.look_for_changes()
-        typing = len(collected)
-        opened.app.last_key = monotonic() - 60
-        await opened.app.look_for_changes()
-        pausing = len(collected)
-        monkeypatch.setattr(upkeep.gc, "get_count", lambda: (0, 0, 0))
-        await opened.app.look_for_changes()
-
-        assert (typing, pausing, len(collected)) == (0, 1, 1)
+        opened.app.asking.last_key = 12.5
+        while 12.5 not in last_keys:
+            await opened.pilot.pause()
 
 
-def test_collection_is_deferred(process):
-    """The program keeps Python from looking through all objects by itself, and what is loaded from ever being."""
-    script = """
-import gc
-from askcloud.tui.index_monitor import defer_collection
-defer_collection()
-print(gc.get_threshold()[2], gc.get_freeze_count())
-"""
+@pytest.mark.parametrize("key", ["f1", "question_mark"])
+async def test_help_shows_and_hides_the_keys(chat, key):
+    """F1 anywhere, and ? outside the prompt, show all keys and hide them again."""
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.press("tab")
+        await opened.press(key)
+        shown = len(opened.app.screen.query(HelpPanel))
+        await opened.press(key)
 
-    threshold, frozen = map(int, process(script=script).stdout.split())
+        assert shown == 1
+        assert len(opened.app.screen.query(HelpPanel)) == 0
 
-    assert threshold > 1_000_000
-    assert frozen > 10_000
+
+async def test_palette_holds_every_action(chat, started):
+    """Every action with a tooltip is in the command palette."""
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        commands = {command.title: command for command in opened.app.get_system_commands(opened.app.screen)}
+        commands["Play"].callback()
+        await opened.settle()
+
+        assert {"Play", "Copy", "Edit", "More", "Links", "Save", "As typed", "Update index", "Theme"} <= set(commands)
+        assert started == [("play", URL)]
+
+
+async def test_escape_closes_the_help_first(chat, script):
+    """Esc closes the help if it is open, and asks nothing again."""
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, inherited=("dam", "finished"))
+
+    async with chat() as opened:
+        await opened.ask(FOLLOW_UP)
+        await opened.press("f1")
+        shown = bool(opened.app.query(HelpPanel))
+        await opened.press("escape")
+
+        assert shown
+        assert not opened.app.query(HelpPanel)
+        assert script.asked == [(FOLLOW_UP, False)]
+
+
+async def test_first_frame_does_not_wait_for_an_index(chat, script):
+    """The screen is drawn and the prompt takes keys while the index is still being opened."""
+    script.hold("open")
+
+    async with chat(wait=False) as opened:
+        await opened.pilot.pause()
+        await opened.pilot.press("w", "h", "y")
+        waiting = opened.text()
+        script.release("open")
+        await opened.settle()
+
+        assert "askcloud · rivers" in waiting
+        assert "why" in waiting
+        assert "12 claims" not in waiting
+        assert "12 claims · built 2 hours ago" in opened.text()

@@ -1,0 +1,110 @@
+"""The note around a quote: as a pane, and as a screen where the terminal is too narrow for two columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from askcloud.output.sanitize import clean
+from askcloud.record import record
+from askcloud.tui.content import page_contents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from askcloud.answering.answer import Evidence
+    from askcloud.notes.page import Page
+
+
+@record
+class SourceLocation:
+    """A location in a note, with what is shown above the note."""
+
+    path: str
+    """Path of the note in the corpus."""
+    title: str
+    channel: str
+    medium: str
+    """The video, episode or file that the note is about."""
+    line: int = 1
+    """Line of the quote, from 1."""
+    quote: str = ""
+    """The quote to show; empty for the beginning of the note."""
+
+
+def location_of_quote(evidence: Evidence) -> SourceLocation:
+    """Return where in its note a result is quoted from."""
+    cited = evidence.citation
+    return SourceLocation(cited.note, cited.title, cited.channel, cited.medium, cited.line, evidence.quote)
+
+
+class Source(VerticalScroll):
+    """A page of a note, with its quote highlighted."""
+
+    def __init__(self, identity: str = "source") -> None:
+        """Show nothing.
+
+        Args:
+            identity: The widget's id.
+        """
+        super().__init__(id=identity)
+        self.border_title = Content("Source")
+        self._parts = [Static(markup=False) for _ in range(3)]
+
+    def compose(self) -> ComposeResult:
+        """Yield what is before the block with the quote, that block, and what is after it."""
+        yield from self._parts
+
+    def show(self, location: SourceLocation, page: Page) -> None:
+        """Show a page of a note, scrolled to its quote; say if the note no longer contains it."""
+        for part, content in zip(self._parts, page_contents(location, page), strict=True):
+            part.update(content)
+            part.display = bool(content)
+        stale = bool(location.quote) and not page.claim
+        self.border_subtitle = Content("note changed since indexing · ctrl+r to update" if stale else "")
+        self._bring_into_view(self._parts[1] if page.claim else self._parts[0])
+
+    def show_message(self, message: str) -> None:
+        """Show a message in place of a note; an empty one clears the pane."""
+        self._parts[0].update(Content(clean(message)))
+        self._parts[0].display = True
+        for part in self._parts[1:]:
+            part.display = False
+
+    def _bring_into_view(self, part: Static) -> None:
+        self.call_after_refresh(self.scroll_to_widget, part, animate=False, top=part is self._parts[0], center=True)
+
+
+class SourceScreen(Screen[None]):
+    """The source pane on a screen of its own."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter", "dismiss", "Back", id="back"),
+    ]
+
+    def __init__(self, fill: Callable[[Source], object]) -> None:
+        """Show an empty pane.
+
+        Args:
+            fill: Called with the pane once it is shown.
+        """
+        super().__init__()
+        self._fill = fill
+        self._source = Source("source-alone")
+
+    def compose(self) -> ComposeResult:
+        """Yield the pane and its keys."""
+        yield self._source
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the pane, and let it take the keys."""
+        self._fill(self._source)
+        self._source.focus()

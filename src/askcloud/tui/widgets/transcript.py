@@ -1,0 +1,93 @@
+"""The transcript: the questions asked so far, each with its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from askcloud.tui.content import message_content, turn_content
+
+if TYPE_CHECKING:
+    from askcloud.answering.answer import Answer
+
+MAX_TURNS = 200
+"""Turns that are shown at once; with 500, a key press costs 35 ms."""
+
+_WELCOME = """\
+Type a question. Results appear as you type; press Enter to ask.
+F1: keys · ctrl+p: commands · ctrl+q: quit"""
+
+
+class Turn(Static, can_focus=True):
+    """One question in the transcript, and its answer once there is one."""
+
+    class Chosen(Message):
+        """Posted when a person goes to a turn."""
+
+        def __init__(self, turn: Turn) -> None:
+            """Name the turn."""
+            super().__init__()
+            self.turn = turn
+
+    def __init__(self, number: int, question: str, *, as_typed: bool = False) -> None:
+        """Show the question without an answer.
+
+        Args:
+            number: Its number in the conversation, from 0.
+            question: As it was typed.
+            as_typed: Whether to add no words of the question before and to correct no spelling.
+        """
+        super().__init__(message_content(question, "…"))
+        self.number = number
+        self.question = question
+        self.as_typed = as_typed
+        self.answer: Answer | None = None
+        self._toggled = False  # from all results to one or the reverse
+
+    def show_message(self, message: str) -> None:
+        """Show a message in place of the answer."""
+        self.update(message_content(self.question, message))
+
+    def show(self, answer: Answer) -> None:
+        """Show the answer: its first result, or all where the question asks for several."""
+        self.answer = answer
+        self.update(turn_content(self.number, answer, expanded=self._toggled != answer.several))
+
+    def toggle(self) -> None:
+        """Show all results instead of the first alone, or the reverse."""
+        if self.answer:
+            self._toggled = not self._toggled
+            self.show(self.answer)
+
+    def on_focus(self) -> None:
+        """Post that a person went to this turn."""
+        self.post_message(self.Chosen(self))
+
+
+class Transcript(VerticalScroll, can_focus=False):
+    """The turns of a conversation, newest last."""
+
+    def __init__(self) -> None:
+        """Show how to begin."""
+        super().__init__(Static(Content(_WELCOME), id="welcome"), id="transcript")
+
+    async def add_turn(self, turn: Turn) -> None:
+        """Show a new turn, and remove the oldest if there are too many."""
+        await self.query("#welcome").remove()
+        shown = self.query(Turn)
+        if len(shown) >= MAX_TURNS:
+            await shown.first().remove()
+        await self.mount(turn)
+        self.scroll_to_turn(turn)
+
+    def scroll_to_turn(self, turn: Turn) -> None:
+        """Scroll to a turn's question, once the turn is laid out."""
+        self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
+
+    def scroll_pages(self, pages: int) -> None:
+        """Scroll down by so many pages, or up if negative, with one line in common."""
+        self.scroll_relative(y=pages * (self.size.height - 1), animate=False)
