@@ -10,9 +10,9 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askcloud.notes.blocks import _without_wrapping
 from askcloud.notes.clock import infer_notation
 from askcloud.notes.reader import Note, read_note
+from askcloud.notes.unwrap import blank_wrapping
 from askcloud.text import analyzer as terms
 from askcloud.text.analyzer import STOP_WORDS, TERM_LETTERS, fold, terms_of
 
@@ -169,7 +169,7 @@ def test_blanking_keeps_every_offset(source, start):
     """What is dropped around a note's text is blanked: length and newlines stay, and so does every other character."""
     start = min(start, len(source))
 
-    blanked = _without_wrapping(source, start)
+    blanked = blank_wrapping(source, start)
 
     assert len(blanked) == len(source)
     changed = {(old, new) for old, new in zip(source, blanked, strict=True) if old != new}
