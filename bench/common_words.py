@@ -16,7 +16,7 @@ from judged import index_over
 
 from askcloud.question import synonyms
 from askcloud.search.spelling import MIN_LETTERS
-from askcloud.text.analyzer import STOP_WORDS
+from askcloud.text.stopwords import STOP_WORDS
 
 CORPORA = 2
 """Corpora that say a common word at least."""

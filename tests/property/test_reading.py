@@ -14,7 +14,8 @@ from askcloud.notes.clock import infer_notation
 from askcloud.notes.reader import Note, read_note
 from askcloud.notes.unwrap import blank_wrapping
 from askcloud.text import analyzer as terms
-from askcloud.text.analyzer import STOP_WORDS, TERM_LETTERS, fold, terms_of
+from askcloud.text.analyzer import TERM_LETTERS, fold, terms_of
+from askcloud.text.stopwords import STOP_WORDS
 
 HEAD = "---\ntitle: A note\nvideoId: abcdefghijk\n---\n"
 

@@ -23,7 +23,8 @@ from askcloud.index.reader import open_index
 from askcloud.index.schema import index_file
 from askcloud.record import record
 from askcloud.system.launch import Build
-from askcloud.text.analyzer import STOP_WORDS, fold
+from askcloud.text.analyzer import fold
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askcloud.text.analyzer import STOP_WORDS
+from askcloud.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

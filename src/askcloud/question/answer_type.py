@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from askcloud.text.analyzer import STOP_WORDS, term_of, words_of
+from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.ngrams import pad_words
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

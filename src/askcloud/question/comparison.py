@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from askcloud.text.analyzer import STOP_WORDS, fold, terms_of
+from askcloud.text.analyzer import fold, terms_of
+from askcloud.text.stopwords import STOP_WORDS
 
 MAX_WORDS = 4
 """Words of one side: more is a clause, not a thing."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from askcloud.text.analyzer import STOP_WORDS, content_words, fold, words_of
+from askcloud.text.analyzer import content_words, fold, words_of
+from askcloud.text.stopwords import STOP_WORDS
 
 MAX_ELLIPTIC = 2
 """Words with meaning up to which a question may lean on the one before."""

@@ -9,7 +9,8 @@ import re
 from functools import cache
 
 from askcloud.record import record
-from askcloud.text.analyzer import STOP_WORDS, words_of
+from askcloud.text.analyzer import words_of
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

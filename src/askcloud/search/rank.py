@@ -155,7 +155,7 @@ class _Scorer:
         path = self._notes[hit.passage >> PASSAGE_BITS].path
         said = [words_of(claim.text) for claim in claims]
         texts = [pad_words(words) for words in said]
-        letters = self._letters.within("".join(texts))
+        letters = self._letters.contained_in("".join(texts))
         of_passage = weights.passage_ngrams * letters.weight / most
         for claim, words, text in zip(claims, said, texts, strict=True):
             terms = terms_in(words)
