@@ -1,4 +1,4 @@
-"""Parsing a note: what its parts say when they are combined."""
+"""Parsing a note: how its head, blocks and times are combined."""
 
 from __future__ import annotations
 

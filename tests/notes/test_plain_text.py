@@ -83,9 +83,10 @@ def test_sign_after_a_time_that_opens_a_line_is_dropped(sign):
     assert render_inline(f"Wind [1:03] {sign} Sand").text == f"Wind{'' if sign == ':' else ' '}{sign} Sand"
 
 
-def test_group_of_too_many_times_is_cut():
+@pytest.mark.parametrize("anchor", ["[1:03] ", f"{LINK}?t=63 "])
+def test_group_of_too_many_times_is_cut(anchor):
     """A group never has more than about a thousand times."""
-    (group,) = render_inline("[1:03] " * 3_000).anchors
+    (group,) = render_inline(anchor * 3_000).anchors
 
     assert 1_000 <= len(group.times) <= 2_000
 

@@ -97,6 +97,14 @@ def test_markers_of_timed_comments_are_blanked():
     assert words_left("<!-- ## hidden -->") == ["<!-- ## hidden -->"]
 
 
+def test_address_of_an_audio_note_remains():
+    """The line that names the file and the time of an audio note is part of its text."""
+    assert words_left(f"```audio-note\naudio: a.mp3#t=1:20\ntitle: Rivers\n---\n{TEXT}\n```") == [
+        "audio: a.mp3#t=1:20",
+        TEXT,
+    ]
+
+
 @pytest.mark.parametrize("source", ["a\r\nb", "a\rb", "a\n\rb"], ids=ascii)
 def test_line_ends_become_newlines_in_place(source):
     """Every line end is a newline afterwards, and no offset changes."""

@@ -77,7 +77,7 @@ texts = st.lists(
     ),
     max_size=40,
 ).map("".join)
-"""Text as `read_source` may give it: fragments of Markdown, words, and whatever else Unicode holds."""
+"""Text as `read_source` may give it: fragments of Markdown, words, and any other character of Unicode."""
 
 PREFIXES = ["", "", "", "# ", "## ", "* ", "- ", "    * ", "  - ", "1. ", "> ", "> [!note] ", "> * ", "| "]
 ENDS = [". ", ". ", " [1:03]. ", ".[1:03] ", "? ", "! [21:03:00] ", ": ", " [1:03]: ", "。", "", "\n", " D.C. [1:03] "]

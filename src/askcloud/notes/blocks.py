@@ -68,7 +68,7 @@ def readable_end(source: str) -> int:
     """Return the offset up to which a note is read: past all that an index holds, yet near enough to be read fast."""
     next_block = next(islice(_RE_BLOCK_START.finditer(source), MAX_BLOCKS, None), None)
     next_line = next(islice(re.finditer("\n", source), MAX_LINES, None), None)
-    return min(found.start() if found else len(source) for found in (next_block, next_line))
+    return min(match.start() if match else len(source) for match in (next_block, next_line))
 
 
 def line_starts(text: str) -> list[int]:
@@ -122,7 +122,7 @@ class _BlockParser:
         self.blocks: list[Block] = []
         self._text = text
         self._line_starts = line_starts(text)
-        self._headings: list[tuple[int, int]] = []  # (level, block index) of those that hold here, outermost first
+        self._headings: list[tuple[int, int]] = []  # (level, block index) of those above, outermost first
         self._containers: list[_Container] = []  # the open ones, outermost first
         self._heading: Token | None = None  # the heading whose text comes next
         self._header_row: int | None = None  # the block of the open table's first row
@@ -206,7 +206,7 @@ class _BlockParser:
             self._add(ROW, content, offsets, self._header_row)
 
     def _add(self, kind: str, content: str, offsets: Offsets, *more_headings: int) -> int:
-        """Add a block with the headings and parents that hold here; return its index."""
+        """Add a block with the current headings and parents; return its index."""
         headings = tuple(index for _, index in self._headings) + more_headings
         parents = tuple(container.parent for container in self._containers if container.parent is not None)
         self.blocks.append(Block(kind, content, offsets, headings, parents))
@@ -220,7 +220,7 @@ class _BlockParser:
         for line in content.split("\n"):
             text = line.strip()  # the parser may have turned tabs before it into blanks
             while text not in self._line(number) and number < last:
-                number += 1  # the parser strips leading lines that hold nothing but rare blanks
+                number += 1  # the parser strips leading lines that contain nothing but rare blanks
             leading = len(line) - len(line.lstrip())
             offsets.append((position + leading, self._line_starts[number] + max(self._line(number).find(text), 0)))
             position += len(line) + 1

@@ -1,7 +1,7 @@
 """Blank what surrounds the text of a note, so that only the text itself is parsed as Markdown.
 
 Around the text there may be front matter, a line that names its origin, a preamble such as "Here is the article:", a
-fence around the whole note, fences of admonitions, and comments that hold timed headings. Each is replaced by blanks of
+fence around the whole note, fences of admonitions, and comments that contain timed headings. Each is replaced by blanks of
 the same length, so that every offset in the result is an offset in the note.
 """
 
@@ -57,7 +57,7 @@ def _open_markdown_fence(text: str, start: int) -> str:
 
 
 def _open_admonitions(text: str) -> str:
-    """Blank the fence lines of each ```` ```ad-note ```` block and of its kind: there is prose in them, not code."""
+    """Blank the fence lines of admonitions, such as ```` ```ad-note ````: they contain prose, not code."""
     parts: list[str] = []
     position = copied = 0
     while opening := _RE_ADMONITION.search(text, position):
