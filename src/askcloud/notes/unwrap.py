@@ -1,8 +1,8 @@
 """Blank what surrounds the text of a note, so that only the text itself is parsed as Markdown.
 
 Around the text there may be front matter, a line that names its origin, a preamble such as "Here is the article:", a
-fence around the whole note, fences of admonitions, and comments that contain timed headings. Each is replaced by blanks of
-the same length, so that every offset in the result is an offset in the note.
+fence around the whole note, fences of admonitions, and comments that contain timed headings. Each is replaced by blanks
+of the same length, so that every offset in the result is an offset in the note.
 """
 
 from __future__ import annotations
