@@ -1,4 +1,4 @@
-"""Reads a corpus, and a megabyte of each sign that Markdown knows, and prints what that costs.
+"""Read a corpus, then a megabyte of each sign of Markdown, and print the CPU time of each.
 
 usage: python bench/reading.py [CORPUS]
 """
@@ -14,6 +14,7 @@ from askcloud.settings import read_settings
 
 MEGABYTE = 1_000_000
 BOUND = 0.5
+"""CPU seconds that a megabyte of any sign may take."""
 HEAD = "---\nvideoId: abcdefghijk\n---\n"
 SIGNS = (
     *(" ", "[", "[[", "<a", ">", "|", "`", "(", "*", "*a", "_a ", "~~a", "](", "<!--", "%%a", "&a", "\\*", "-", "="),
@@ -24,16 +25,16 @@ SIGNS = (
 
 
 def seconds_to_read(source: str) -> float:
-    """CPU seconds to read one note."""
+    """Return the CPU seconds that reading one note takes."""
     started = process_time()
     read_note("a.md", source)
     return process_time() - started
 
 
 def main(corpus: str | None) -> int:
-    """Prints both tables; 1 if a sign takes longer than the bound."""
+    """Print both tables; return 1 if a sign takes longer than the bound."""
     folder = read_settings(corpus, None).corpus
-    files = [found for found in walk_corpus(folder) if isinstance(found, NoteFile)]
+    files = [entry for entry in walk_corpus(folder) if isinstance(entry, NoteFile)]
     sources = [(file.path, read_source(folder, file.path)) for file in files]
     started = process_time()
     claims = sum(len(passage.claims) for path, source in sources for passage in read_note(path, source).passages)

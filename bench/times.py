@@ -1,9 +1,9 @@
-"""Holds the repaired times of a corpus against sibling notes, and lists what looks like a time and was not read as one.
+"""Compare the repaired times of a corpus with sibling notes, and list what looks like a time and was not read as one.
 
 usage: python bench/times.py CORPUS …
 
-A stamp is right where the closest sentence of another note of its video, one that needs no repair, has its time within
-20 seconds; closest is a TF-IDF cosine of at least 0.6.
+A time is right if the closest sentence of another note of its video, one that needs no repair, has its time within 20
+seconds; closest is a TF-IDF cosine of at least 0.6.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ NEAR = 20  # seconds
 
 
 class Literal(TimeNotation):
-    """A clock that reads three-part stamps as hours, minutes and seconds, whatever they say."""
+    """A notation that reads three-part times as hours, minutes and seconds, even if that is impossible."""
 
-    def read(self, stamp: RawTime, medium: str = "") -> Timestamp:
-        """The second a stamp says as it stands."""
-        return super().read(stamp[:2] if len(stamp) < 3 else (_literal(stamp),), medium)
+    def read(self, raw_time: RawTime, medium: str = "") -> Timestamp:
+        """Return the second that a time means literally."""
+        return super().read(raw_time[:2] if len(raw_time) < 3 else (_literal(raw_time),), medium)
 
 
-def _literal(stamp: RawTime) -> int:
-    hours, minutes, seconds = stamp[:3]
+def _literal(raw_time: RawTime) -> int:
+    hours, minutes, seconds = raw_time[:3]
     return hours * 3600 + minutes * 60 + seconds
 
 
 @record
-class Stamped:
-    """A sentence with a stamp of its own."""
+class TimedSentence:
+    """A sentence with a time of its own."""
 
     text: str
     note: int
@@ -63,16 +63,16 @@ class Stamped:
 
 @record
 class Read:
-    """A corpus, read for this."""
+    """What was read of a corpus."""
 
     classes: list[str]
     """The class of each note."""
-    by_video: dict[str, list[Stamped]]
-    """The stamped sentences of each video."""
+    by_video: dict[str, list[TimedSentence]]
+    """The sentences with a time of their own of each video."""
     residue: Counter[str]
-    """How often each shape of something like a time is left in the text."""
+    """How often something like a time remains in the text, for each shape."""
     examples: dict[str, str]
-    """Where a shape was first seen."""
+    """The first occurrence of each shape."""
 
 
 _RE_LEFT = re.compile(
@@ -81,17 +81,21 @@ _RE_LEFT = re.compile(
 )
 
 
-def class_of(stamps: Iterable[RawTime], clock: TimeNotation) -> str:
-    """clean: needs no repair. shifted: half are impossible or more. suspect: none, yet many are round. mixed: some."""
-    three = [stamp for stamp in stamps if len(stamp) == 3]
-    impossible = sum(stamp[0] >= 4 or stamp[1] >= 60 or stamp[2] >= 60 for stamp in three)
-    if clock.trust == EXACT:
+def class_of(raw_times: Iterable[RawTime], notation: TimeNotation) -> str:
+    """Return the class of a note with these times.
+
+    clean: it needs no repair. shifted: at least half of its times are impossible. mixed: some are. suspect: none is,
+    but many are round.
+    """
+    three_part = [raw_time for raw_time in raw_times if len(raw_time) == 3]
+    impossible = sum(hours >= 4 or minutes >= 60 or seconds >= 60 for hours, minutes, seconds in three_part)
+    if notation.trust == EXACT:
         return "clean"
-    return "suspect" if not impossible else "shifted" if impossible * 2 >= len(three) else "mixed"
+    return "suspect" if not impossible else "shifted" if impossible * 2 >= len(three_part) else "mixed"
 
 
 def read(corpora: list[str]) -> Read:
-    """Reads every note twice: as it stands and repaired."""
+    """Read every note twice: literally and repaired."""
     found = Read([], defaultdict(list), Counter(), {})
     for corpus in map(Corpus.parse, corpora):
         for file in walk_corpus(corpus):
@@ -105,44 +109,46 @@ def _read_note(found: Read, path: str, source: str) -> None:
     blocks = parse_blocks(source, front.end)
     chapters = has_chapters("\n".join(block.content for block in blocks))
     plain_texts = [render_inline(block.content, chapters=chapters) for block in blocks]
-    stamps = [stamp for prose in plain_texts for group in prose.anchors for stamp in group.stamps]
-    clock = infer_notation(stamps)
-    found.classes.append(class_of(stamps, clock))
+    raw_times = [raw_time for plain in plain_texts for group in plain.anchors for raw_time in group.times]
+    notation = infer_notation(raw_times)
+    found.classes.append(class_of(raw_times, notation))
     readings = [
-        [sentence for block in Timeline(blocks, plain_texts, way, front.medium).sentences() for sentence in block]
-        for way in (Literal(False, False, EXACT), TimeNotation(clock.round_is_shifted, clock.odd_is_shifted, EXACT))
+        [sentence for block in Timeline(blocks, plain_texts, each, front.medium).sentences() for sentence in block]
+        for each in (
+            Literal(False, False, EXACT),
+            TimeNotation(notation.round_is_shifted, notation.odd_is_shifted, EXACT),
+        )
     ]
     for literal, repaired in zip(*readings, strict=True):
         if repaired.time.trust == EXACT and literal.time.seconds is not None and repaired.time.seconds is not None:
             times = literal.time.seconds, repaired.time.seconds
-            found.by_video[front.medium].append(Stamped(literal.text, len(found.classes) - 1, *times))
-    for prose in plain_texts:
-        for left in _RE_LEFT.findall(prose.text):
+            found.by_video[front.medium].append(TimedSentence(literal.text, len(found.classes) - 1, *times))
+    for plain in plain_texts:
+        for left in _RE_LEFT.findall(plain.text):
             shape = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d", "0", left))
             found.residue[shape] += 1
             found.examples.setdefault(shape, f"{path}: {left}")
 
 
-def siblings(found: Read) -> Iterator[tuple[Stamped, int]]:
-    """Each stamped sentence that has a close one in a clean note of its video, with that one's second."""
+def siblings(found: Read) -> Iterator[tuple[TimedSentence, int]]:
+    """Yield each timed sentence that has a close one in a clean note of its video, with the second of that one."""
     vectorizer = TfidfVectorizer(sublinear_tf=True)
-    vectorizer.fit(each.text for stamped in found.by_video.values() for each in stamped)
-    for video, stamped in found.by_video.items():
-        clean = [each for each in stamped if found.classes[each.note] == "clean"]
-        if video and clean and len({each.note for each in stamped}) > 1:
-            close = (
-                vectorizer.transform([s.text for s in stamped]) @ vectorizer.transform([c.text for c in clean]).T
-            ).toarray()
-            same = np.array([s.note for s in stamped])[:, None] == np.array([c.note for c in clean])[None, :]
-            close[same] = 0
-            for each, row in zip(stamped, close, strict=True):
+    vectorizer.fit(each.text for sentences in found.by_video.values() for each in sentences)
+    for video, sentences in found.by_video.items():
+        clean = [each for each in sentences if found.classes[each.note] == "clean"]
+        if video and clean and len({each.note for each in sentences}) > 1:
+            rows, columns = (vectorizer.transform([each.text for each in group]) for group in (sentences, clean))
+            close = (rows @ columns.T).toarray()
+            row_notes, column_notes = (np.array([each.note for each in group]) for group in (sentences, clean))
+            close[row_notes[:, None] == column_notes[None, :]] = 0
+            for each, row in zip(sentences, close, strict=True):
                 best = int(row.argmax())
                 if row[best] >= SIMILAR:
                     yield each, clean[best].repaired
 
 
 def main(corpora: list[str]) -> None:
-    """Prints the repair table, the agreement where both readings differ, and the residue."""
+    """Print the table of repairs, the agreement where both readings differ, and what remains in the text."""
     found = read(corpora)
     notes = Counter(found.classes)
     rows = {name: np.zeros(3, int) for name in CLASSES}

@@ -1,4 +1,4 @@
-"""`record`: what it shares with a frozen, slotted dataclass."""
+"""Records: what they have in common with frozen, slotted dataclasses."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_record_fills_defaults():
         ((1.0,), {"size": 2.0}),
         ((1.0, "red", ()), {"size": 2.0}),
     ],
-    ids=["nothing", "no first field", "too many", "not declared", "given twice", "given twice, all by place"],
+    ids=["nothing", "no first field", "too many", "not declared", "given twice", "given twice, all by position"],
 )
 def test_record_refuses_wrong_fields(values, named):
     """A field that is missing, not declared or given twice is an error that names the fields."""
@@ -76,7 +76,7 @@ def test_record_refuses_wrong_fields(values, named):
 
 
 def test_record_is_frozen():
-    """No field changes, none is added and none is taken away."""
+    """No field can be changed, added or deleted."""
     grain = Grain(2.0)
 
     for name in ("size", "weight"):
@@ -88,7 +88,7 @@ def test_record_is_frozen():
 
 
 def test_record_is_slotted():
-    """A record has room for its fields and nothing else."""
+    """A record has slots for its fields and no other attributes."""
     grain = Grain(2.0)
 
     assert not hasattr(grain, "__dict__")
@@ -96,7 +96,7 @@ def test_record_is_slotted():
 
 
 def test_record_equality_is_by_type_and_value():
-    """Records are equal when type and fields are; equal ones are one in a set."""
+    """Records are equal if their types and fields are; equal ones are one element of a set."""
     assert Grain(2.0) == Grain(2.0, "grey", ())
     assert Grain(2.0) != Grain(3.0)
     assert Grain(2.0) != Pebble(2.0)
@@ -105,13 +105,13 @@ def test_record_equality_is_by_type_and_value():
 
 
 def test_record_with_unhashable_field_has_no_hash():
-    """A record hashes only if its fields do."""
+    """A record can be hashed only if its fields can."""
     with pytest.raises(TypeError, match="unhashable"):
         hash(Grain(2.0, marks=["a"]))
 
 
 def test_record_repr_is_its_construction():
-    """The repr is the call that makes an equal record."""
+    """The repr is a call that makes an equal record."""
     grain = Grain(2.0, "r'e\"d", ("a",))
 
     assert repr(grain) == "Grain(size=2.0, colour='r\\'e\"d', marks=('a',))"
@@ -120,7 +120,7 @@ def test_record_repr_is_its_construction():
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_record_survives_pickling(protocol):
-    """A record goes to another process and comes back equal."""
+    """A pickled record is equal when it is loaded again."""
     grain = Grain(2.0, "red", ("a",))
 
     assert pickle.loads(pickle.dumps(grain, protocol)) == grain
@@ -133,8 +133,8 @@ def test_record_keeps_methods_and_docstring():
     assert Grain.__doc__ == "A grain of sand."
 
 
-def test_record_matches_by_place():
-    """A record is taken apart in a match statement by place, as a dataclass is."""
+def test_record_matches_by_position():
+    """A match statement destructures a record by position, as it does a dataclass."""
     match Grain(2.0, "red"):
         case Grain(size, "red", marks):
             taken = (size, marks)
@@ -142,8 +142,8 @@ def test_record_matches_by_place():
     assert taken == (2.0, ())
 
 
-def test_replace_makes_another_record():
-    """The new record has the changes, the old one stays."""
+def test_replace_makes_a_changed_copy():
+    """The new record has the changes, and the old one is not changed."""
     grain = Grain(2.0, "red")
 
     changed = replace(grain, colour="white", marks=("a",))

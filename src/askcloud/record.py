@@ -1,16 +1,16 @@
-"""`record`: frozen, slotted value types that cost nothing to import.
+"""Define value types: `record` makes a class frozen and slotted, and costs almost nothing to import.
 
-The standard `dataclasses` module takes 10 ms of CPU to import (it loads `inspect`), as much as a bare Python
-process; an answer may cost three of those in all. `record` gives the part askcloud uses: declared fields, keyword
-or positional construction, defaults, equality, a repr, immutability, and pickling for parallel parsing.
-Type checkers see an ordinary frozen dataclass.
+The standard `dataclasses` module takes 10 ms of CPU to import because it loads `inspect`. That is as long as a bare
+Python process takes, and a whole answer takes about three times as long. `record` provides the part that askcloud uses:
+declared fields, construction by position or keyword, defaults, equality, a repr, immutability, and pickling for
+parallel parsing. Type checkers see an ordinary frozen dataclass.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-TYPE_CHECKING = False  # `typing` costs 4 ms; type checkers know this name and take it as true
+TYPE_CHECKING = False  # importing `typing` takes 4 ms; type checkers know this name and take it as true
 if TYPE_CHECKING:
     from typing import Any, TypeVar, dataclass_transform
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 else:
 
     def dataclass_transform(**_: object) -> object:
-        """Stands in for the typing marker, which does nothing at run time."""
+        """Replace the marker of `typing`, which does nothing at run time."""
         return lambda decorator: decorator
 
 
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
-    """The class as a frozen, slotted type whose fields are its annotations, in order."""
+    """Return the class as a frozen, slotted type whose fields are its annotations, in order."""
     names = tuple(cls.__annotations__)
     defaults = {name: vars(cls)[name] for name in names if name in vars(cls)}
     body = {key: value for key, value in vars(cls).items() if key not in {*names, "__dict__", "__weakref__"}}
@@ -39,28 +39,31 @@ def record(cls: type[T]) -> type[T]:
         "__reduce__": lambda self: (type(self), _values(self)),
     }
     made: type[T] = type(cls.__name__, cls.__bases__, body)
-    made.__init__ = _init_for(made, names, defaults)  # type: ignore[method-assign]  # needs the slots that the type has now
+    made.__init__ = _init_for(made, names, defaults)  # type: ignore[method-assign]  # the slots it needs exist only now
     return made
 
 
 def replace(item: T, **changes: Any) -> T:
-    """The record with some fields changed.
+    """Return a copy of a record with some fields changed.
 
     Raises:
-        TypeError: A changed field does not exist.
+        TypeError: If a changed field does not exist.
     """
     return type(item)(*{**dict(zip(_names(item), _values(item), strict=True)), **changes}.values())
 
 
 def _init_for(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    """An `__init__` over `names`. Not compiled from source, as dataclasses do it: that takes .5 ms a type."""
+    """Return an `__init__` that sets the fields.
+
+    It is not compiled from source, as dataclasses do it, because that takes 0.5 ms for each type.
+    """
     stores = [vars(cls)[name].__set__ for name in names]
     count = len(names)
 
     def init(self: object, *values: Any, **named: Any) -> None:
         if named or len(values) != count:
             values = _complete(type(self), names, defaults, values, named)
-        for store, value in zip(stores, values):  # noqa: B905  # `strict` would be a third of it
+        for store, value in zip(stores, values):  # noqa: B905  # `strict` would take a third of the time
             store(self, value)
 
     return init
@@ -69,10 +72,10 @@ def _init_for(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> An
 def _complete(
     cls: type, names: tuple[str, ...], defaults: dict[str, Any], values: tuple[Any, ...], named: dict[str, Any]
 ) -> tuple[Any, ...]:
-    """One value for each field, in order.
+    """Return one value for each field, in order.
 
     Raises:
-        TypeError: A field is missing, given twice or not declared.
+        TypeError: If a field is missing, given twice or not declared.
     """
     placed = dict(zip(names, values, strict=False))
     given = {**defaults, **placed, **named}

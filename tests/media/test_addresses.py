@@ -1,4 +1,4 @@
-"""Addresses as notes write them -> the medium they name and the times in them."""
+"""Addresses as notes write them: the medium that each names and the times in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ID = "aB3_-678901"
     ],
 )
 def test_times_of_a_value(value, times):
-    """A value gives where it starts and, if it says so, ends; what is no time gives none."""
+    """A value gives the time at which it starts and, if there is one, at which it ends; anything else gives none."""
     assert times_of(value) == times
 
 
@@ -73,10 +73,10 @@ def test_address_of_a_medium(address, medium, times):
     ],
 )
 def test_any_page_may_be_a_medium(address, medium):
-    """A page is a medium only where something else says so."""
-    found = read_address(address)
+    """A page is not certainly a medium."""
+    result = read_address(address)
 
-    assert (found.medium, found.certain) == (medium, False)
+    assert (result.medium, result.certain) == (medium, False)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_any_page_may_be_a_medium(address, medium):
     ids=ascii,
 )
 def test_address_of_nothing_that_plays(address):
-    """What is no address of a medium, or of another scheme, names nothing."""
+    """Text that is not the address of a medium, or has another scheme, names nothing."""
     assert read_address(address) == NOTHING
 
 
 def test_plugin_links_inside_each_other_end():
-    """A link that holds a link that holds a link is read without end in sight, but ends."""
+    """A link nested in links thousands of times names nothing, and reading it ends."""
     assert read_address("obsidian://mx-open/" * 2_000) == NOTHING

@@ -1,4 +1,4 @@
-"""Timestamps as people write them, and links built from nothing but a checked id and a number."""
+"""Citations: times as people write them, and links built only from a checked id and a number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CITATION = Citation(
 
 
 @pytest.mark.parametrize(
-    ("seconds", "clock"),
+    ("seconds", "formatted"),
     [
         (0, "0:00"),
         (9, "0:09"),
@@ -33,13 +33,13 @@ CITATION = Citation(
         (360000, "100:00:00"),
     ],
 )
-def test_clock_is_as_people_write_it(seconds, clock):
-    """Hours stand only where there are any; what is not exact is marked so."""
-    assert Timestamp(seconds).formatted == clock
-    assert {Timestamp(seconds, trust).formatted for trust in (REPAIRED, APPROXIMATE)} == {f"~{clock}"}
+def test_formatted_time_is_as_people_write_it(seconds, formatted):
+    """Hours are shown only if there are any; a time that is not exact is marked."""
+    assert Timestamp(seconds).formatted == formatted
+    assert {Timestamp(seconds, trust).formatted for trust in (REPAIRED, APPROXIMATE)} == {f"~{formatted}"}
 
 
-def test_clock_without_a_second_is_empty():
+def test_formatted_time_without_a_second_is_empty():
     """An unknown time shows nothing."""
     assert (NO_TIME.formatted, Timestamp(None, APPROXIMATE).formatted) == ("", "")
 
@@ -59,5 +59,23 @@ def test_trust_is_ordered_best_first():
     ids=["second", "second zero", "no second"],
 )
 def test_citation_url_plays_at_the_second(time, url):
-    """The link names the video and, where it is known, the second."""
+    """The link names the video and, if it is known, the second."""
     assert replace(CITATION, time=time).url == url
+
+
+@pytest.mark.parametrize("medium", ["file:rivers.mp4", "odd id"])
+def test_citation_without_a_valid_medium_has_no_url(medium):
+    """A file, or an id that is not valid, has no link."""
+    assert replace(CITATION, medium=medium).url is None
+
+
+def test_citation_shows_the_title_of_the_video_if_it_is_known():
+    """The title of the note is shown only if no note gives that of the video."""
+    assert CITATION.shown_title == "A note"
+    assert replace(CITATION, video_title="Rivers").shown_title == "Rivers"
+
+
+@pytest.mark.parametrize(("medium", "video_id"), [("aB3_-678901", "aB3_-678901"), ("vimeo:76979871", "")])
+def test_citation_video_id_is_that_of_youtube(medium, video_id):
+    """Only a YouTube video has an id."""
+    assert replace(CITATION, medium=medium).video_id == video_id

@@ -1,4 +1,4 @@
-"""Links and commands that play a medium: built from checked parts, so that nothing of a note gets into one."""
+"""Links and commands that play a medium: built from checked parts, so that a note cannot add anything to them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askcloud.corpus.corpus import Corpus
-from askcloud.media.medium import file_of, link_to, percent_decoded, percent_encoded, player_commands, youtube_id_of
+from askcloud.media.medium import (
+    file_of,
+    is_playable,
+    link_to,
+    percent_decoded,
+    percent_encoded,
+    player_commands,
+    youtube_id_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ from askcloud.media.medium import file_of, link_to, percent_decoded, percent_enc
     ids=["YouTube", "Vimeo", "address", "PodNotes", "VLC Bridge", "file"],
 )
 def test_link_plays_at_the_second(medium, at_63, whole):
-    """The link names the medium and, where it is known, the second; a file has none."""
+    """The link names the medium and, if it is known, the second; a file has no link."""
     assert (link_to(medium, 63), link_to(medium, None)) == (at_63, whole)
 
 
@@ -64,14 +71,14 @@ def test_link_plays_at_the_second(medium, at_63, whole):
     ],
     ids=ascii,
 )
-def test_link_of_what_is_not_valid_is_none(medium):
-    """What is other than an id or an address of safe characters gives no link."""
+def test_invalid_medium_has_no_link(medium):
+    """Anything but an id or an address of safe characters has no link."""
     assert link_to(medium, 63) is None
 
 
 @given(st.text())
-def test_quoted_text_is_safe_and_comes_back(text):
-    """A quoted value holds letters, digits and a few signs alone, and says the same."""
+def test_percent_encoded_text_is_safe_and_can_be_decoded(text):
+    """An encoded value contains only letters, digits and a few signs, and decodes to the same text."""
     safe = percent_encoded(text.encode(errors="replace").decode())
 
     assert set(safe) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%")
@@ -83,13 +90,13 @@ def test_quoted_text_is_safe_and_comes_back(text):
     [("aB3_-678901", "aB3_-678901"), ("odd id", "odd id"), ("vimeo:1", ""), ("https://a.com", ""), ("file:a.mp3", "")],
 )
 def test_youtube_id_of(medium, video_id):
-    """What has no head of another kind is a YouTube id as the note gives it."""
+    """A medium without the prefix of another kind is a YouTube id, as the note gives it."""
     assert youtube_id_of(medium) == video_id
 
 
 @pytest.fixture
 def corpus(tmp_path):
-    """A vault with a talk in a folder, beside a talk that is none of its own."""
+    """A vault with a talk in a folder, and a talk outside the vault."""
     (tmp_path / "corpus" / "talks").mkdir(parents=True)
     (tmp_path / "corpus" / "talks" / "rivers.mp4").write_bytes(b"")
     (tmp_path / "outside.mp4").write_bytes(b"")
@@ -99,12 +106,12 @@ def corpus(tmp_path):
 
 @pytest.mark.parametrize("path", ["talks/rivers.mp4", "rivers.mp4", "elsewhere/rivers.mp4"])
 def test_file_of_the_vault_is_found_by_path_or_name(corpus, path):
-    """A file lies where its path says, else where its name is found."""
-    assert file_of(f"file:{path}", Corpus.parse(str(corpus))) == str(corpus.resolve() / "talks" / "rivers.mp4")
+    """A file is found by its path, else by its name."""
+    assert file_of(f"file:{path}", str(corpus)) == str(corpus.resolve() / "talks" / "rivers.mp4")
 
 
 def test_file_elsewhere_is_found_by_its_address(corpus):
-    """A file's absolute address, or a plugin's link to it, names it where it is there."""
+    """A file outside the vault is found by its absolute address, or by a plugin's link to it."""
     outside = corpus.parent / "outside.mp4"
     vault = Corpus((str(corpus),))
 
@@ -120,14 +127,28 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
     ],
     ids=ascii,
 )
-def test_file_outside_or_of_another_kind_is_none(corpus, medium):
-    """No path leads out of the vault, nothing but sound and film is played, and an impossible name is no file's."""
-    assert file_of(medium, Corpus.parse(str(corpus))) is None
+def test_file_outside_or_of_another_kind_is_not_found(corpus, medium):
+    """No path leads out of the vault, only audio and video files are played, and an impossible name finds nothing."""
+    assert file_of(medium, str(corpus)) is None
 
 
 def test_player_commands_end_their_options():
-    """A file's name is never read as an option."""
+    """A file name is never taken for an option, because options end before it."""
     assert player_commands("/a/-b.mp4", 63) == [
         ["mpv", "--start=63", "--", "/a/-b.mp4"],
         ["vlc", "--start-time=63", "--", "/a/-b.mp4"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("medium", "playable"),
+    [("aB3_-678901", True), ("vimeo:1", True), ("file:missing.mp4", True), ("odd id", False), ("javascript:x", False)],
+)
+def test_medium_is_playable_with_a_link_or_as_a_file(medium, playable):
+    """A medium can be played if it has a link or is a file, whether or not that file exists."""
+    assert is_playable(medium) is playable
+
+
+def test_percent_codes_that_are_not_utf8_become_replacement_characters():
+    """Text that nobody encoded is decoded without an error."""
+    assert percent_decoded("100% %FF %C3%A9 %zz") == "100% \ufffd é %zz"

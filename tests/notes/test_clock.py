@@ -1,4 +1,4 @@
-"""Stamps as written -> seconds: what their parts mean, and the repair of a note's shifted ones."""
+"""Times as written, in seconds: what their parts mean, and the repair of a note's shifted ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PLAIN = TimeNotation(round_is_shifted=False, odd_is_shifted=False, trust=EXACT)
 
 
 @pytest.mark.parametrize(
-    ("stamp", "seconds"),
+    ("raw_time", "seconds"),
     [
         ((63,), 63),
         ((1, 3), 63),
@@ -24,13 +24,13 @@ PLAIN = TimeNotation(round_is_shifted=False, odd_is_shifted=False, trust=EXACT)
         ((0, 0, 0), 0),
     ],
 )
-def test_clock_reads_stamps_as_written(stamp, seconds):
-    """Without a shift one part is seconds, two are minutes, three hours; what stands behind the third is dropped."""
-    assert PLAIN.read(stamp) == Timestamp(seconds, EXACT)
+def test_notation_reads_times_as_written(raw_time, seconds):
+    """Without a shift, one part is seconds, two begin with minutes, three with hours; later parts are dropped."""
+    assert PLAIN.read(raw_time) == Timestamp(seconds, EXACT)
 
 
 @pytest.mark.parametrize(
-    ("stamp", "seconds"),
+    ("raw_time", "seconds"),
     [
         ((4, 0, 0), 240),
         ((21, 3, 0), 1263),
@@ -40,9 +40,9 @@ def test_clock_reads_stamps_as_written(stamp, seconds):
         ((21, 3, 0, 0), 1263),
     ],
 )
-def test_clock_reads_impossible_stamps_as_shifted(stamp, seconds):
-    """Hours from four on, and minutes or seconds from sixty on, can only be minutes and seconds with a tail."""
-    assert PLAIN.read(stamp).seconds == seconds
+def test_notation_reads_impossible_times_as_shifted(raw_time, seconds):
+    """Hours from four on, and minutes or seconds from sixty on, can only be minutes, seconds and a rest."""
+    assert PLAIN.read(raw_time).seconds == seconds
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,19 @@ def test_clock_reads_impossible_stamps_as_shifted(stamp, seconds):
         (True, True, [50, 3011, 61, 61]),
     ],
 )
-def test_clock_shifts_round_and_odd_stamps_apart(round_is_shifted, odd_is_shifted, seconds):
-    """Each half of the repair moves its own stamps: those that end in 00, and the others from one hour on."""
-    clock = TimeNotation(round_is_shifted, odd_is_shifted, EXACT)
-    stamps = [(0, 50, 0), (0, 50, 11), (1, 1, 0), (1, 1, 11)]
+def test_notation_shifts_round_and_odd_times_separately(round_is_shifted, odd_is_shifted, seconds):
+    """Each half of the repair applies to its own times: those that end in 00, and the others from one hour on."""
+    notation = TimeNotation(round_is_shifted, odd_is_shifted, EXACT)
+    raw_times = [(0, 50, 0), (0, 50, 11), (1, 1, 0), (1, 1, 11)]
 
-    assert [clock.read(stamp).seconds for stamp in stamps] == seconds
+    assert [notation.read(raw_time).seconds for raw_time in raw_times] == seconds
 
 
 ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
 
 
 @pytest.mark.parametrize(
-    ("stamps", "clock"),
+    ("raw_times", "notation"),
     [
         ([], TimeNotation(False, False, EXACT)),
         ([ODD] * 9, TimeNotation(False, False, EXACT)),
@@ -84,7 +84,7 @@ ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
         ([(0, 60, 11), ODD], TimeNotation(False, False, REPAIRED)),
     ],
     ids=[
-        "no stamps",
+        "no times",
         "plain",
         "a fifth round",
         "a quarter round",
@@ -100,6 +100,6 @@ ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
         "half impossible by minutes",
     ],
 )
-def test_clock_is_learnt_from_all_stamps_of_a_note(stamps, clock):
-    """The shares of round and of far stamps decide what is shifted, the share of impossible ones what is trusted."""
-    assert infer_notation(stamps) == infer_notation(reversed(stamps)) == clock
+def test_notation_is_inferred_from_all_times_of_a_note(raw_times, notation):
+    """The shares of round and of far times decide what is shifted, the share of impossible ones what is trusted."""
+    assert infer_notation(raw_times) == infer_notation(reversed(raw_times)) == notation

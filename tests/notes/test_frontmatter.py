@@ -1,4 +1,4 @@
-"""The head of a note -> title, video id, channel; however it is broken, the note is read."""
+"""Front matter: title, medium, channel and labels; a note with a broken head is read as well."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_front_matter_text_shows_a_wikilink_as_a_reader_sees_it(written, list_si
 
 
 def test_front_matter_text_shows_several_wikilinks():
-    """Links side by side, with or without quotes, are read each by itself; brackets that are no link stay."""
+    """Several links, with or without quotes, are each shown as text; brackets that are not a link remain."""
     bare = head_of("author: [[A. Lake]], [[b|B. Brook]]")
     quoted = head_of('author: ["[[A. Lake]]", "B. Brook"]')
 
@@ -90,7 +90,7 @@ def test_video_id_that_looks_like_a_number_stays_text(value):
     "value", ["true", "null", "~", "no", "1.50", "2024-01-01", "0o17", "1e3"], ids=lambda value: f"title {value}"
 )
 def test_title_that_looks_like_a_value_stays_text(value):
-    """A title is what is written, not what YAML takes it for."""
+    """A title is the text as written, not the value that YAML makes of it."""
     assert head_of(f"title: {value}").title == value
 
 
@@ -125,12 +125,12 @@ def test_video_id_is_found_in_links(line):
     ids=["id too long", "id too short", "playlist", "channel", "other field"],
 )
 def test_other_links_name_no_video(line):
-    """A link that is no video's, or stands in a field for something else, makes no note of a hub."""
+    """A link that is not a video's, or is in a field for something else, is not the medium of the note."""
     assert head_of(line).medium == ""
 
 
 def test_named_id_wins_over_links():
-    """The id field is the note's video, a link beside it may be another's."""
+    """A field for the id names the note's video; a link in another field may be to another video."""
     assert head_of("source: https://youtu.be/AAAAAAAAAAA", f"videoId: {ID}").medium == ID
 
 
@@ -152,7 +152,7 @@ def test_named_id_wins_over_links():
     ids=ascii,
 )
 def test_invalid_yaml_is_read_line_by_line(broken):
-    """Text that is not YAML keeps the fields that stand on lines of their own."""
+    """The fields of a head that is not valid YAML are read if each is on a line of its own."""
     front = head_of("title: Rivers", broken, f"videoId: {ID}", "channel: riverfm")
 
     assert (front.medium, front.channel) == (ID, "riverfm")
@@ -160,7 +160,7 @@ def test_invalid_yaml_is_read_line_by_line(broken):
 
 
 def test_aliases_are_not_expanded():
-    """A bomb of aliases is text that is not YAML: nothing grows, the fields on their lines are read."""
+    """A head with YAML aliases is not read as YAML, so nothing expands, but line by line."""
     bomb = ["a0: &a0 [sand, sand]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 60))]
 
     front = head_of(*bomb, "title: *a59", f"videoId: {ID}")
@@ -169,7 +169,7 @@ def test_aliases_are_not_expanded():
 
 
 def test_tags_make_no_objects():
-    """A YAML tag is not obeyed: its value stays text or is none."""
+    """A YAML tag has no effect: its value is text or is not read."""
     front = head_of("title: !!python/object/apply:os.getcwd []", f"videoId: !!int {ID}")
 
     assert (front.title, front.medium) == ("", ID)
@@ -177,7 +177,7 @@ def test_tags_make_no_objects():
 
 @pytest.mark.parametrize("sign", ["[", "{", "- ", "? ", "a: [", "&a ", "!", '"', "|\n", "{a: "])
 def test_deep_front_matter_is_read(sign):
-    """A head of nothing but opening signs is no error, however deep it nests."""
+    """A head of opening signs alone is not an error, however deeply it is nested."""
     count = (MAX_FRONT_MATTER - 100) // len(sign)
 
     front = head_of(f"videoId: {ID}", sign * count)
@@ -191,7 +191,7 @@ def test_deep_front_matter_is_read(sign):
     ids=["beyond Unicode", "just beyond Unicode", "half a pair", "controls", "invisible"],
 )
 def test_escapes_in_a_title_are_harmless(escape, title):
-    """A title holds only characters that can be stored and shown, whatever YAML can spell."""
+    """A title contains only characters that can be stored and shown, whatever YAML can escape."""
     front = head_of(f'title: "Ri{escape}vers"', f"videoId: {ID}")
 
     assert front.medium == ID
@@ -202,7 +202,7 @@ def test_escapes_in_a_title_are_harmless(escape, title):
 
 @pytest.mark.parametrize("title", ["Ri\u202every", "Ri\u200bvers", "Ri\x1bvers", '"Rivers\\nand lakes"'], ids=ascii)
 def test_title_is_one_line_without_invisible_characters(title):
-    """A title is shown as it reads: no control, no bidirectional mark, no line break in it."""
+    """A title contains no control character, no bidirectional mark and no line break."""
     assert head_of(f"title: {title}", f"videoId: {ID}").title.isprintable()
 
 
@@ -215,10 +215,10 @@ def test_title_is_one_line_without_invisible_characters(title):
         ("---\ntitle: a\n---", 16),
         ("---\n---\nText", 8),
     ],
-    ids=["fences", "closing dots", "blanks behind", "nothing behind", "empty"],
+    ids=["fences", "closing dots", "blanks after", "nothing after", "empty"],
 )
 def test_front_matter_end(source, end):
-    """The head ends behind its closing fence."""
+    """The head ends after its closing fence."""
     assert read_front_matter(source).end == end
 
 
@@ -237,7 +237,7 @@ def test_front_matter_end(source, end):
     ids=["empty", "text", "later line", "indented", "four dashes", "never closed", "closed indented", "too long"],
 )
 def test_text_without_front_matter(source):
-    """A note without a head that opens on its first line and closes in time has none."""
+    """A note has a head only if it opens on the first line and is closed within the bound."""
     assert read_front_matter(source) == FrontMatter()
 
 
@@ -250,7 +250,7 @@ def test_text_without_front_matter(source):
         (ID, ""),
         ("", ""),
     ],
-    ids=["first of two", "later parameter", "behind the fragment", "bare id", "empty"],
+    ids=["first of two", "later parameter", "after the fragment", "bare id", "empty"],
 )
 def test_video_id_in_text(text, video_id):
     """The first link to a video gives its id."""
@@ -269,7 +269,7 @@ def test_video_id_in_text(text, video_id):
     ],
 )
 def test_front_matter_tags(lines, tags):
-    """Tags are a list or one text of words, in any case, with or without sharps; each is kept once."""
+    """Tags are a list or one text of words, in any case, with or without `#`; each is listed once."""
     assert head_of(*lines).tags == tags
 
 
@@ -281,7 +281,7 @@ def test_front_matter_tags(lines, tags):
     ],
 )
 def test_front_matter_aliases(line, aliases):
-    """Aliases are a list, or one text parted by commas."""
+    """Aliases are a list, or one text split at commas."""
     assert head_of(line).aliases == aliases
 
 
@@ -300,7 +300,7 @@ def test_front_matter_aliases(line, aliases):
     ],
 )
 def test_front_matter_date(lines, date):
-    """The day of publication comes before that of the note; what is no date is passed over."""
+    """The day of publication comes before that of the note; a value that is not a date is skipped."""
     assert head_of(*lines).date == date
 
 
@@ -322,7 +322,7 @@ def test_front_matter_date(lines, date):
     ],
 )
 def test_front_matter_medium(lines, medium, page):
-    """A site of videos, a file that plays, or what a field for media names is the medium; any page may be one."""
+    """A site of videos, a file that plays, or the value of a field for media is the medium; any page may be one."""
     front = head_of(*lines)
 
     assert (front.medium, front.page) == (medium, page)

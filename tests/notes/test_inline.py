@@ -1,4 +1,4 @@
-"""Inline Markdown -> plain text that knows where it came from."""
+"""Inline Markdown as plain text: what a reader sees of each piece of markup, and where it is in the Markdown."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from askcloud.notes.inline import link_target, render_inline, slug_of
         "snake case",
         "never closed",
         "leading underscore",
-        "closed together",
+        "closed at once",
         "operators",
         "label",
         "around links",
     ],
 )
-def test_prose_of_emphasis(content, text):
-    """Pairs of marks that open at a word and close behind one go; all others are text."""
+def test_plain_text_of_emphasis(content, text):
+    """Pairs of marks that open before a word and close after one are dropped; all others are text."""
     assert render_inline(content).text == text
 
 
@@ -72,9 +72,9 @@ def test_prose_of_emphasis(content, text):
     ],
     ids=[
         "code",
-        "code holds marks",
-        "code holds ticks",
-        "code holds markup",
+        "code contains marks",
+        "code contains ticks",
+        "code contains markup",
         "code never closed",
         "entities",
         "no entities",
@@ -91,8 +91,8 @@ def test_prose_of_emphasis(content, text):
         "dollars",
     ],
 )
-def test_prose_of_markup(content, text):
-    """Markup goes and what it shows stays; what only looks like markup is text."""
+def test_plain_text_of_markup(content, text):
+    """Markup is dropped and what it shows remains; what only looks like markup is text."""
     assert render_inline(content).text == text
 
 
@@ -127,11 +127,11 @@ def test_prose_of_markup(content, text):
         "path",
     ],
 )
-def test_prose_of_wikilinks(content, text, links):
-    """A wikilink shows its last alias, else its target as words; its target is kept as written."""
-    prose = render_inline(content)
+def test_plain_text_of_wikilinks(content, text, links):
+    """A wikilink shows its last alias, else its target as words; its target is recorded as written."""
+    plain = render_inline(content)
 
-    assert (prose.text, prose.links) == (text, links)
+    assert (plain.text, plain.links) == (text, links)
 
 
 @pytest.mark.parametrize(
@@ -157,12 +157,12 @@ def test_prose_of_wikilinks(content, text, links):
         "invisible",
         "invisible in markup",
         "invisible as entities",
-        "invisible behind a backslash",
+        "invisible after a backslash",
         "joiners are letters",
     ],
 )
-def test_prose_has_single_blanks_and_no_invisible_characters(content, text):
-    """Blanks of every kind become one space, characters without a glyph go, wherever they stand."""
+def test_plain_text_has_single_blanks_and_no_invisible_characters(content, text):
+    """Blanks of every kind become one space, and characters without a glyph are dropped, wherever they are."""
     assert render_inline(content).text == text
 
 
@@ -183,7 +183,7 @@ def test_prose_has_single_blanks_and_no_invisible_characters(content, text):
     ],
     ids=[
         "before the stop",
-        "behind the stop",
+        "after the stop",
         "first",
         "a group",
         "two",
@@ -195,11 +195,11 @@ def test_prose_has_single_blanks_and_no_invisible_characters(content, text):
         "in a comment",
     ],
 )
-def test_prose_of_anchors(content, text, anchors):
-    """Anchors are cut out with the blank before them, and known by where they stood."""
-    prose = render_inline(content)
+def test_plain_text_of_anchors(content, text, anchors):
+    """Anchors are cut out with the blank before them, and their offset in the text is recorded."""
+    plain = render_inline(content)
 
-    assert (prose.text, tuple((group.at, group.stamps) for group in prose.anchors)) == (text, anchors)
+    assert (plain.text, tuple((group.offset, group.times) for group in plain.anchors)) == (text, anchors)
 
 
 @pytest.mark.parametrize(
@@ -207,24 +207,24 @@ def test_prose_of_anchors(content, text, anchors):
     [
         "plain words",
         "  a  *river* **carries**\n  sand ",
-        "before [[the_sea | salty water]] behind",
-        "before [[the_sea]] behind",
-        "before `code words` behind",
-        "before <https://example.com/a> behind",
-        "before \\*escaped\\* behind",
-        "before &amp; behind &lt;",
-        "before [1:03], behind <a data-t='1:03'>[1:03]</a>.",
-        "before <b>tag</b> [text](url) ![image](url) behind[^1] <!-- no --> it",
+        "before [[the_sea | salty water]] after",
+        "before [[the_sea]] after",
+        "before `code words` after",
+        "before <https://example.com/a> after",
+        "before \\*escaped\\* after",
+        "before &amp; after &lt;",
+        "before [1:03], after <a data-t='1:03'>[1:03]</a>.",
+        "before <b>tag</b> [text](url) ![image](url) after[^1] <!-- no --> it",
         "ze\u200bro\u00adwidth",
         "沙 [1:03]。水",
     ],
 )
-def test_prose_knows_where_each_character_stands(content):
-    """Every character shown, blanks and entities aside, stands in the content at the offset the pieces give."""
-    prose = render_inline(content)
+def test_plain_text_records_where_each_character_is(content):
+    """Every character shown, blanks and entities aside, is in the content at the offset that the offsets give."""
+    plain = render_inline(content)
 
-    places = [(character, content[map_offset(prose.pieces, at)]) for at, character in enumerate(prose.text)]
-    assert [place for place in places if place[0] not in " &<" and place[0] != place[1]] == []
+    pairs = [(shown, content[map_offset(plain.offsets, offset)]) for offset, shown in enumerate(plain.text)]
+    assert [(shown, written) for shown, written in pairs if shown not in " &<" and shown != written] == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Laws of a page: the note as a reader sees it, around the claim, and never too much of it."""
+"""Pages: a note as a reader sees it, around a claim, and never too much of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Two things age:
 
 
 def test_page_shows_blocks_as_plain_text():
-    """Every block is there in order with its kind, depth, line and times, and without markup."""
+    """Every block is shown in order with its kind, depth, line and times, and without markup."""
     page = read_page(NOTE)
 
     assert [(each.kind, each.depth, each.text, each.line) for each in page.paragraphs] == [
@@ -41,7 +41,7 @@ def test_page_shows_blocks_as_plain_text():
         ("item", 1, "Turbines of the mill", 15),
         ("item", 2, "and their blades", 16),
     ]
-    assert [(at, time.formatted) for at, time in page.paragraphs[1].times] == [(19, "0:10")]
+    assert [(offset, time.formatted) for offset, time in page.paragraphs[1].times] == [(19, "0:10")]
     assert (page.claim, page.above, page.below) == (None, 0, 0)
 
 
@@ -58,7 +58,7 @@ def test_page_marks_every_claim(passage):
 
 
 def test_page_takes_the_nearest_of_equal_claims():
-    """A sentence that stands twice is marked where it was cited."""
+    """A sentence that occurs twice is marked where it was cited."""
     source = "It was long.\n\nIt was long.\n"
 
     assert read_page(source, 1, "It was long.").claim[0] == 0
@@ -66,7 +66,7 @@ def test_page_takes_the_nearest_of_equal_claims():
 
 
 def test_page_of_a_changed_note_begins_at_the_top():
-    """A quote that the note does not hold is not marked."""
+    """A quote that the note does not contain is not marked."""
     page = read_page(NOTE, 11, "Built by machines.")
 
     assert page.claim is None
@@ -80,7 +80,7 @@ def test_page_of_nothing_is_empty():
 
 
 def test_page_cuts_at_paragraphs():
-    """Of a long note only whole paragraphs near the claim are shown, and how much is left out."""
+    """Of a long note only whole paragraphs near the claim are shown, with the number of characters left out."""
     source = "\n\n".join(f"Paragraph {number} " + "x" * 980 for number in range(40)) + "\n"
 
     page = read_page(source, 41, "Paragraph 20")
@@ -94,7 +94,7 @@ def test_page_cuts_at_paragraphs():
 
 
 def test_page_cuts_a_paragraph_that_is_too_long():
-    """Of a paragraph of a million characters only what is near the claim is shown, with its times."""
+    """Of a paragraph of a million characters only the part near the claim is shown, with its times."""
     source = f"{'word ' * 100_000}Here it is [0:01:00]. {'word ' * 100_000}\n"
 
     page = read_page(source, 1, "Here it is.")
@@ -110,7 +110,7 @@ def test_page_cuts_a_paragraph_that_is_too_long():
 
 @given(st.text(alphabet=st.sampled_from("ab .[]<>*#\n>-:01|`"), max_size=200), st.integers(1, 9))
 def test_page_of_any_text_marks_every_claim(text, line):
-    """Any text has a page, in which every claim that was read from it is found."""
+    """Any text has a page, on which every claim that was read from it is found."""
     source = f"---\nvideoId: aB3_dE6-hI9\n---\n{text}"
     claims = [claim for passage in read_note("a.md", source).passages for claim in passage.claims]
 

@@ -1,31 +1,15 @@
-"""Note text -> passages and claims: the fixtures of each rule, then what a note says of itself."""
+"""Notes read whole: the claims of each fixture, then the title, channel, links and other fields of a note."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
+from fixture_cases import cases_of, lines_of
 
 from askcloud.media.citation import Timestamp
 from askcloud.media.medium import link_to
 from askcloud.notes.reader import Claim, Note, read_note
-from askcloud.notes.sentences import MAX_SENTENCE, closes_sentence, sentences_of
 
-FIXTURES = Path(__file__).parents[1] / "fixtures"
 HEAD = "---\ntitle: A note\nvideoId: abcdefghijk\n---\n\n"
-
-
-def cases_of(name: str) -> list:
-    """The (input, expected) cases of a fixture file, each named by the line above it."""
-    text = (FIXTURES / name).read_text(encoding="utf-8")
-    text = re.sub(r"<U\+([0-9A-F]{4,5})>", lambda found: chr(int(found.group(1), 16)), text)
-    parts = re.split(r"^\.\n", text, flags=re.MULTILINE)
-    assert len(parts) % 3 == 1, f"{name}: a case is a title, an input and an output, each ended by a full stop"
-    return [
-        pytest.param(source, expected.strip(), id=title.strip().splitlines()[-1])
-        for title, source, expected in zip(parts[:-1:3], parts[1::3], parts[2::3], strict=True)
-    ]
 
 
 def note_of(source: str, path: str = "riverfm/a_note.md") -> Note:
@@ -44,30 +28,30 @@ def shown(note: Note) -> str:
             [
                 *([f"# {' > '.join(passage.headings)}"] if passage.headings else []),
                 *([f"^ {' > '.join(passage.context)}"] if passage.context else []),
-                *(f"{_stamp(claim)} | {claim.text}" for claim in passage.claims),
+                *(f"{_marks(claim)} | {claim.text}" for claim in passage.claims),
             ]
         )
         for passage in note.passages
     )
 
 
-def _stamp(claim: Claim) -> str:
+def _marks(claim: Claim) -> str:
     marks = (Timestamp(claim.time.seconds).formatted, claim.time.trust, "↑" if claim.needs_previous else "")
     return " ".join(filter(None, marks))
 
 
 @pytest.mark.parametrize(("source", "expected"), cases_of("claims.md"))
 def test_note_claims(source, expected):
-    """A note says exactly the claims of its fixture, each with its time and context."""
+    """A note has exactly the claims of its fixture, each with its time and context."""
     note = note_of(source)
 
     assert shown(note) == expected
 
 
 def shown_with_links(note: Note) -> str:
-    """The claims of a note in the form of the fixtures of dialects."""
+    """The claims of a note in the form of the fixtures of time formats."""
     return "\n\n".join(
-        "\n".join(f"{_stamp(claim).rstrip(' ↑')} {_link(note, claim)} | {claim.text}" for claim in passage.claims)
+        "\n".join(f"{_marks(claim).rstrip(' ↑')} {_link(note, claim)} | {claim.text}" for claim in passage.claims)
         for passage in note.passages
     )
 
@@ -77,55 +61,16 @@ def _link(note: Note, claim: Claim) -> str:
     return link_to(medium, claim.time.seconds) or medium
 
 
-@pytest.mark.parametrize(("source", "expected"), cases_of("dialects.md"))
-def test_note_of_each_dialect(source, expected):
-    """A note in a writer's form says exactly the claims of its fixture, each with its second and the link to it."""
+@pytest.mark.parametrize(("source", "expected"), cases_of("time_formats.md"))
+def test_note_in_each_time_format(source, expected):
+    """A note in a format has exactly the claims of its fixture, each with its second and the link to it."""
     assert shown_with_links(read_note("riverfm/a_note.md", source)) == expected
 
 
-@pytest.mark.parametrize("line", (FIXTURES / "look_alikes.md").read_text(encoding="utf-8").splitlines()[2:])
-def test_look_alikes_are_no_times(line):
-    """A verse, ratio, score, hour or part of an address is no time, and stays in the quote."""
+@pytest.mark.parametrize("line", lines_of("look_alikes.md"))
+def test_look_alikes_are_not_times(line):
+    """A verse, ratio, score, hour or part of an address is not a time, and remains in the quote."""
     assert [claim.time.seconds for claim in claims_in(f"{line}\n")] in ([None], [])
-
-
-@pytest.mark.parametrize(("text", "expected"), cases_of("sentences.md"))
-def test_sentences_end(text, expected):
-    """A text falls into the sentences of its fixture."""
-    spans = sentences_of(text.strip(), set())
-
-    assert [text[start:end] for start, end in spans] == expected.splitlines()
-
-
-def test_sentence_too_long_is_cut_at_a_blank():
-    """No sentence is longer than the bound, none is cut inside a word, and no word is lost."""
-    words = [f"word{number}" for number in range(1_000)]
-    text = " ".join(words)
-
-    sentences = [text[start:end] for start, end in sentences_of(text, set())]
-
-    assert len(sentences) > 1
-    assert max(map(len, sentences)) <= MAX_SENTENCE
-    assert " ".join(sentences).split() == words
-
-
-def test_sentence_without_a_blank_is_cut_at_the_bound():
-    """A run of letters beyond the bound is cut into pieces that together are the run."""
-    text = "s" * (2 * MAX_SENTENCE + 5)
-
-    pieces = [text[start:end] for start, end in sentences_of(text, set())]
-
-    assert "".join(pieces) == text
-    assert max(map(len, pieces)) <= MAX_SENTENCE
-
-
-@pytest.mark.parametrize(
-    ("text", "closed"),
-    [("A river.", True), ("A river.”)", True), ("河流。", True), ("A river", False), ("", False), ("(", False)],
-)
-def test_closes_sentence(text, closed):
-    """A text is closed when a full stop or its like stands last, quotes and brackets aside."""
-    assert closes_sentence(text, len(text)) is closed
 
 
 @pytest.mark.parametrize(
@@ -137,7 +82,7 @@ def test_closes_sentence(text, closed):
         ("Text.", "how_rivers.v2.markdown", "how rivers.v2"),
         ("Text.", "\u2068how\u200b_rivers\u2069.md", "how rivers"),
     ],
-    ids=["front matter", "first heading", "file name", "file name in the corpus itself", "signs that do not show"],
+    ids=["front matter", "first heading", "file name", "file name in the corpus itself", "invisible characters"],
 )
 def test_note_title(source, path, title):
     """A note's title is its front matter's, else its first heading, else its file name."""
@@ -153,7 +98,7 @@ def test_note_title(source, path, title):
         ("a.md", "Text.", ""),
         ("\u2068river\u200bfm\u2069/a.md", "Text.", "riverfm"),
     ],
-    ids=["folder", "front matter", "origin line", "none", "signs that do not show"],
+    ids=["folder", "front matter", "origin line", "none", "invisible characters"],
 )
 def test_note_channel(path, source, channel):
     """A note's channel is its top folder, else the one its front matter or its origin line names."""
@@ -161,7 +106,7 @@ def test_note_channel(path, source, channel):
 
 
 def test_note_links_are_slugs():
-    """A note's links are the slugs of its wikilinks' targets wherever they stand, in order, each once."""
+    """A note's links are the slugs of its wikilinks' targets wherever they are, in order, each once."""
     note = note_of(
         "From: [[riverfm]] <br/>\n\n## On [[Sand & Silt | sand]]\n\n"
         "A river [[the_long_river#Source | here]] [[the_long_river]].\n\n"
@@ -192,22 +137,22 @@ def test_hub_names_videos():
 
 
 def test_note_about_a_video_names_no_others():
-    """Only a hub gives titles of videos."""
+    """Only a hub, a note about no video, gives titles of videos."""
     note = note_of("### [How rivers work](https://www.youtube.com/watch?v=AAAAAAAAAAA)\n")
 
     assert note.video_titles == ()
 
 
 @pytest.mark.parametrize(
-    ("stamps", "trust"),
+    ("times", "trust"),
     [("[1:03]", "exact"), ("", "exact"), ("[21:03:00]", "repaired"), ("[21:03:00] [0:01:07] [0:01:09]", "approximate")],
 )
-def test_note_time_trust(stamps, trust):
-    """A note's trust says how its stamps had to be read."""
-    assert note_of(f"A river carries sand {stamps}.").time_trust == trust
+def test_note_time_trust(times, trust):
+    """A note's trust is how its times had to be read."""
+    assert note_of(f"A river carries sand {times}.").time_trust == trust
 
 
-def test_claim_place_in_the_note():
+def test_claim_span_and_line_in_the_note():
     """A claim's span and line are those of its words in the note, markers and markup in between included."""
     source = HEAD + (
         "## Rivers\n\n"
@@ -228,7 +173,7 @@ def test_claim_place_in_the_note():
 
 
 def test_origin_line_far_into_a_note_is_text():
-    """Only a line near the top says where a note comes from."""
+    """Only a line near the top is an origin line."""
     filler = "A river carries sand down to the sea.\n\n" * 20
 
     *_, last = claims_in(f"{filler}From: [[lakes]] the sand goes to the wind.\n")
@@ -249,7 +194,7 @@ def test_origin_line_far_into_a_note_is_text():
     ],
 )
 @pytest.mark.parametrize("template", ["The river runs and is {}", "{} is what the sea is now"], ids=["last", "first"])
-def test_claim_span_holds_all_that_is_shown_of_markup(template, markup, quoted):
+def test_claim_span_includes_all_that_is_shown_of_markup(template, markup, quoted):
     """A claim that begins or ends with markup spans the words shown of it, from the first letter to the last."""
     source = HEAD + template.format(markup)
 
@@ -271,8 +216,8 @@ def test_claim_span_holds_all_that_is_shown_of_markup(template, markup, quoted):
         "\ue000",
     ],
 )
-def test_time_that_markup_hides_shifts_no_other(hidden):
-    """A time inside code, a link or a comment leaves no trace in the quote and is taken by no sentence behind it."""
+def test_time_hidden_in_markup_moves_no_other(hidden):
+    """A time inside code, a link or a comment is the time of no sentence after it."""
     source = f"A river carries sand down {hidden}. A lake keeps the sand [2:03]. The wind takes the sand [3:03]."
 
     first, second, third = claims_in(source)
@@ -287,5 +232,5 @@ def test_time_that_markup_hides_shifts_no_other(hidden):
     ids=["paragraph", "heading", "quotation"],
 )
 def test_note_with_lone_carriage_returns_is_read(source):
-    """Any text is a note, one whose lines end as no other's do too."""
+    """Any text is a note, even one with unusual line ends."""
     assert note_of(source).title == "A note"

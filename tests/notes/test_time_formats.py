@@ -1,4 +1,4 @@
-"""The forms of a time: what each gives, and what only looks like one."""
+"""The formats of times: what each gives, and what only looks like one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import pytest
 from askcloud.notes.time_formats import find_anchors
 
 
-def stamps_in(text: str) -> list[tuple[tuple[int, ...], ...]]:
-    return [anchor.stamps for anchor in find_anchors(text)]
+def times_in(text: str) -> list[tuple[tuple[int, ...], ...]]:
+    return [anchor.times for anchor in find_anchors(text)]
 
 
 @pytest.mark.parametrize(
-    ("text", "stamps"),
+    ("text", "times"),
     [
         ("[1:03]", [((1, 3),)]),
         ("[00:01:03]", [((0, 1, 3),)]),
@@ -46,9 +46,9 @@ def stamps_in(text: str) -> list[tuple[tuple[int, ...], ...]]:
         ("[00:00:00. - 00:00:52]", [((0, 0, 0), (0, 0, 52))]),
     ],
 )
-def test_anchor_forms(text, stamps):
-    """Each form of an anchor gives the times it holds, as written and in order."""
-    assert stamps_in(text) == stamps
+def test_time_formats_give_their_times(text, times):
+    """Each format gives the times it contains, as written and in order."""
+    assert times_in(text) == times
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_anchor_forms(text, stamps):
         '<a data-t="' + "x" * 300 + '1:03">',
     ],
 )
-def test_look_alikes_are_no_anchors(text):
-    """A ratio, a verse, a time of day, a half-written stamp or a tag without a time is no anchor."""
-    assert stamps_in(text) == []
+def test_look_alikes_are_not_anchors(text):
+    """A ratio, a verse, a time of day, a half-written time or a tag without a time is not an anchor."""
+    assert times_in(text) == []
 
 
 def test_anchor_spans_are_the_markup():
-    """An anchor's span is its markup, brackets and tags included, and no more."""
+    """An anchor's span is its markup, brackets and tags included, and nothing else."""
     parts = ["A [1:03], b ", '<a data-t="00:02:03">[00:02:03]</a>', ". C ", "[[3:03]]", "!", "(0:04:03)", " d"]
     text = "".join(parts)
 
@@ -100,7 +100,7 @@ def test_anchor_spans_are_the_markup():
 
 @pytest.mark.parametrize("follows", ["[[rivers]] flow", "[rivers](a.md) flow", "] and", " [not a time] flow"])
 def test_unclosed_anchor_ends_at_its_tag(follows):
-    """A tag that is never closed takes no bracket of the text behind it."""
+    """A tag that is never closed takes no bracket of the text after it."""
     tag = '<a data-t="00:01:03">'
 
     (anchor,) = find_anchors(tag + follows)

@@ -1,4 +1,4 @@
-"""Laws of reading: they hold for any text, well-formed or not."""
+"""Laws of reading that hold for any text, well-formed or not."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askcloud.notes.blocks import _without_wrapping
 from askcloud.notes.clock import infer_notation
 from askcloud.notes.reader import Note, read_note
-from askcloud.text import analyzer as terms
-from askcloud.text.analyzer import STOP_WORDS, TERM_LETTERS, fold, terms_of
+from askcloud.notes.unwrap import blank_wrapping
+from askcloud.text import analyzer
+from askcloud.text.analyzer import TERM_LETTERS, fold, terms_of
+from askcloud.text.stopwords import STOP_WORDS
 
 HEAD = "---\ntitle: A note\nvideoId: abcdefghijk\n---\n"
 
 INVISIBLE = frozenset("\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff") | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2060, 0x206A))
 }
-"""Characters without a glyph, but the joiners that scripts and emoji need."""
+"""Characters without a glyph, except the joiners that scripts and emoji need."""
 
 MARKUP = [
     *("# ", "## ", "\n", "\n\n", "\n\n", "> ", "> [!note] ", "> [!tip]- ", "* ", "- ", "1. ", "    ", "\t", "---\n"),
@@ -76,7 +77,7 @@ texts = st.lists(
     ),
     max_size=40,
 ).map("".join)
-"""Text as `read_source` may give it: fragments of Markdown, words, and whatever else Unicode holds."""
+"""Text as `read_source` may give it: fragments of Markdown, words, and any other character of Unicode."""
 
 PREFIXES = ["", "", "", "# ", "## ", "* ", "- ", "    * ", "  - ", "1. ", "> ", "> [!note] ", "> * ", "| "]
 ENDS = [". ", ". ", " [1:03]. ", ".[1:03] ", "? ", "! [21:03:00] ", ": ", " [1:03]: ", "。", "", "\n", " D.C. [1:03] "]
@@ -91,9 +92,9 @@ blocks = st.tuples(
     st.sampled_from(PREFIXES), st.lists(sentences, min_size=1, max_size=3).map("".join), st.sampled_from(["\n", "\n\n"])
 ).map("".join)
 notes = st.lists(blocks, max_size=6).map("".join)
-"""Text of headings, items, callouts and paragraphs that hold claims, with markup strewn in."""
+"""Text of headings, items, callouts and paragraphs that contain claims, with markup scattered in it."""
 
-stamps = st.lists(st.lists(st.integers(0, 99), min_size=1, max_size=4).map(tuple), max_size=12)
+raw_times = st.lists(st.lists(st.integers(0, 99), min_size=1, max_size=4).map(tuple), max_size=12)
 
 latin = st.text(
     st.one_of(
@@ -126,7 +127,7 @@ def test_any_text_is_a_note(source):
 @example("[[the_sea | Salty]] water is what `a river` has")
 @example("* A river runs down here. \n\t A lake stays over there. \nThe wind goes on.")
 def test_claim_span_is_the_claim(source):
-    """A claim's span lies in the note, begins and ends with its own letters, and its line is the span's."""
+    """A claim's span is in the note, begins and ends with the claim's letters, and begins on the claim's line."""
     source = HEAD + source
 
     for claim in claims_of(read_note("riverfm/a.md", source)):
@@ -140,8 +141,8 @@ def test_claim_span_is_the_claim(source):
 
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(texts, notes))
-def test_claims_stand_in_source_order(source):
-    """Within a passage each claim begins behind the end of the one before it."""
+def test_claims_are_in_source_order(source):
+    """Within a passage each claim begins after the end of the one before it."""
     for passage in read_note("riverfm/a.md", HEAD + source).passages:
         claims = passage.claims
         assert claims
@@ -154,7 +155,7 @@ def test_claims_stand_in_source_order(source):
 @example("A river &#x202e; runs `down\u202e` to [[a | the \u200b sea]]")
 @example("A river\u2028runs down here")
 def test_shown_text_has_no_invisible_characters(source):
-    """No claim, heading or context holds a control, a format character but a joiner, a newline or a double blank."""
+    """No claim, heading or context contains a control, a format character but a joiner, a newline or a double blank."""
     for passage in read_note("riverfm/a.md", HEAD + source).passages:
         for text in (*passage.headings, *passage.context, *(claim.text for claim in passage.claims)):
             odd = [sign for sign in text if unicodedata.category(sign) in ("Cc", "Zl", "Zp") or sign in INVISIBLE]
@@ -166,10 +167,10 @@ def test_shown_text_has_no_invisible_characters(source):
 @settings(max_examples=300, deadline=None)
 @given(texts, st.integers(0, 60))
 def test_blanking_keeps_every_offset(source, start):
-    """What is dropped around a note's text is blanked: length and newlines stay, and so does every other character."""
+    """What surrounds a note's text is blanked: length and newlines stay the same, and so does every other character."""
     start = min(start, len(source))
 
-    blanked = _without_wrapping(source, start)
+    blanked = blank_wrapping(source, start)
 
     assert len(blanked) == len(source)
     changed = {(old, new) for old, new in zip(source, blanked, strict=True) if old != new}
@@ -178,31 +179,31 @@ def test_blanking_keeps_every_offset(source, start):
 
 
 @settings(deadline=None)
-@given(stamps)
-def test_clock_gives_seconds_within_the_stamp(written):
-    """A clock never gives negative seconds, nor more than the stamp says as it stands."""
-    clock = infer_notation(written)
+@given(raw_times)
+def test_notation_gives_no_more_than_the_literal_seconds(written):
+    """A notation never gives negative seconds, nor more than the time means literally."""
+    notation = infer_notation(written)
 
-    for stamp in written:
-        hours, minutes, seconds = (0, 0, *stamp)[-3:] if len(stamp) < 3 else stamp[:3]
-        assert 0 <= clock.read(stamp).seconds <= (hours * 60 + minutes) * 60 + seconds
+    for raw_time in written:
+        hours, minutes, seconds = (0, 0, *raw_time)[-3:] if len(raw_time) < 3 else raw_time[:3]
+        assert 0 <= notation.read(raw_time).seconds <= (hours * 60 + minutes) * 60 + seconds
 
 
 @settings(deadline=None)
-@given(stamps)
-def test_clock_gives_three_parts_less_than_their_impossible_hours(written):
-    """However a note writes its times, no stamp of three or four parts means an hour that transcripts do not have."""
-    clock = infer_notation(written)
+@given(raw_times)
+def test_notation_gives_no_impossible_hours(written):
+    """However a note writes its times, no time of three or four parts means an hour that transcripts do not have."""
+    notation = infer_notation(written)
 
-    for stamp in written:
-        if len(stamp) > 2:
-            assert clock.read(stamp).seconds < 4 * 3600
+    for raw_time in written:
+        if len(raw_time) > 2:
+            assert notation.read(raw_time).seconds < 4 * 3600
 
 
 @settings(max_examples=300, deadline=None)
 @given(latin)
 def test_terms_are_the_same_for_folded_text(text):
-    """Folding before does not change the terms: a stored text and a typed one meet."""
+    """Folding a text first does not change its terms, so that a stored text and a typed one have equal terms."""
     assert terms_of(fold(text)) == terms_of(text)
 
 
@@ -210,7 +211,7 @@ def test_terms_are_the_same_for_folded_text(text):
 @given(st.one_of(latin, texts))
 @example("it's that's where's shoulder")
 def test_terms_are_no_stop_words(text):
-    """No term is empty, and none is a stop word, but where a longer word is cut to the length of one."""
+    """No term is empty, and none is a stop word unless a longer word was cut to it."""
     terms = terms_of(text)
 
     assert "" not in terms
@@ -221,5 +222,5 @@ def test_terms_are_no_stop_words(text):
 @given(st.one_of(latin, texts, st.text()))
 @example("Łódź ´ e \u0301 \u00a0x ß")
 def test_fold_may_go_word_by_word(text):
-    """Folded word by word a text is what it is folded at once: nothing in it reaches over a blank."""
-    assert fold(text) == terms._folded(text)
+    """Folding a text word by word gives the same as folding it at once: no rule looks past a blank."""
+    assert fold(text) == analyzer._folded(text)

@@ -8,7 +8,8 @@ import pytest
 
 from askcloud.question import synonyms
 from askcloud.question.synonyms import synonyms_of, words
-from askcloud.text.analyzer import STOP_WORDS, fold, term_of
+from askcloud.text.analyzer import fold, term_of
+from askcloud.text.stopwords import STOP_WORDS
 
 LINES = (Path(synonyms.__file__).parent / "synonyms.txt").read_text(encoding="utf-8").splitlines()
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from askcloud.search import spelling
 from askcloud.search.spelling import MIN_LETTERS, corrected
-from askcloud.text.analyzer import STOP_WORDS, fold
+from askcloud.text.analyzer import fold
+from askcloud.text.stopwords import STOP_WORDS
 
 NOTE = """
 Annapurna stands above the lantern house, and a lantern shines there [00:00:10].

@@ -1,4 +1,4 @@
-"""Text -> terms: what counts as the same word, and what as none."""
+"""The analyzer: which words give the same term, and which give none."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import unicodedata
 import pytest
 
 from askcloud.text.analyzer import (
-    STOP_WORDS,
     TERM_LETTERS,
     content_words,
     fold,
+    is_bigram,
     join_bigrams,
     term_of,
+    terms_in,
     terms_of,
     words_of,
 )
+from askcloud.text.stopwords import STOP_WORDS
 
 LATIN = [chr(code) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isprintable()]
 
@@ -43,7 +45,7 @@ LATIN = [chr(code) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00)) if 
         "case",
         "possessive",
         "ending",
-        "plural, past and going on",
+        "plural, past and progressive",
         "y and i",
         "what only looks like an ending",
         "numbers",
@@ -58,7 +60,7 @@ LATIN = [chr(code) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00)) if 
     ],
 )
 def test_terms_of_english(text, terms):
-    """Words are folded and cut, numbers keep their digits, signs and stop words are no terms."""
+    """Words are folded and stemmed, numbers retain their digits, signs and stop words give no terms."""
     assert terms_of(text) == terms
 
 
@@ -92,7 +94,7 @@ def test_terms_of_english(text, terms):
     ],
 )
 def test_terms_of_other_languages(text, terms):
-    """Accents and typographic forms do not tell words apart; vowel signs do not split them."""
+    """Accents and typographic forms do not distinguish words; vowel signs do not split them."""
     assert terms_of(text) == terms
 
 
@@ -115,19 +117,19 @@ def test_terms_of_unspaced_scripts(text, terms):
 
 
 @pytest.mark.parametrize("word", sorted(STOP_WORDS))
-def test_stop_words_are_no_terms(word):
+def test_stop_words_give_no_terms(word):
     """A stop word is dropped however it is cased and its apostrophe typed."""
     assert [terms_of(form) for form in (word, word.upper(), word.replace("'", "’"))] == [[], [], []]
 
 
 @pytest.mark.parametrize("word", "it's that's there's here's where's when's why's who's what's".split())
-def test_contractions_of_stop_words_are_no_terms(word):
-    """A stop word with 's says no more than without."""
+def test_contractions_of_stop_words_give_no_terms(word):
+    """A stop word followed by 's gives no term either."""
     assert terms_of(word) == []
 
 
 @pytest.mark.parametrize(
-    ("pairs", "runs"),
+    ("bigrams", "runs"),
     [
         (["雷克", "克雅", "雅未"], ["雷克雅未"]),
         (["发现", "青霉", "霉素"], ["发现", "青霉素"]),
@@ -135,25 +137,25 @@ def test_contractions_of_stop_words_are_no_terms(word):
         ([], []),
     ],
 )
-def test_joined_pairs_are_runs_again(pairs, runs):
-    """Pairs that share a letter are one run; what is no pair stays as it is."""
-    assert join_bigrams(pairs) == runs
+def test_joined_bigrams_are_runs_again(bigrams, runs):
+    """Bigrams that share a letter are joined into one run; other words stay as they are."""
+    assert join_bigrams(bigrams) == runs
 
 
-def test_words_keep_stop_words_and_endings():
+def test_words_include_stop_words_and_endings():
     """Words are the text's own, folded: nothing is dropped or cut."""
     assert words_of("The River's migrations aren’t 75,000") == ["the", "river's", "migrations", "aren't", "75,000"]
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "я", "न"])
 def test_term_is_cut_to_its_length(letter):
-    """No word gives a term longer than the bound, one of that length stays whole."""
+    """No word gives a term longer than the bound, and a word of that length stays whole."""
     assert [term_of(letter * TERM_LETTERS), term_of(letter * (TERM_LETTERS + 1))] == [letter * TERM_LETTERS] * 2
 
 
 @pytest.mark.parametrize("form", ["{}", "{}ab", "ab{}", "ab{}cd", "7{}5", "one {} two", "ab'{}"])
 def test_fold_is_idempotent_over_the_latin_alphabet(form):
-    """Folding text that is folded changes nothing, so that a stored term and a typed one meet."""
+    """Folding folded text changes nothing, so that a stored term and a typed one are equal."""
     texts = [form.format(letter) for letter in LATIN]
 
     assert [text for text in texts if fold(fold(text)) != fold(text)] == []
@@ -164,11 +166,27 @@ def test_terms_do_not_depend_on_the_unicode_form():
     """Composed and decomposed text, as different keyboards and file systems give it, have the same terms."""
     letters = [letter for letter in LATIN if letter.isalpha()]
 
-    apart = [letter for letter in letters if terms_of(unicodedata.normalize("NFD", letter)) != terms_of(letter)]
+    differing = [letter for letter in letters if terms_of(unicodedata.normalize("NFD", letter)) != terms_of(letter)]
 
-    assert apart == []
+    assert differing == []
 
 
-def test_meaning_words_are_whole_words_without_stop_words():
-    """The words that mean something are the text's own, folded and uncut."""
+def test_content_words_are_whole_words_without_stop_words():
+    """Content words are the text's own words, folded and not stemmed, without stop words."""
     assert content_words("How do the River's migrations begin?") == ["river's", "migrations", "begin"]
+
+
+def test_terms_of_words_are_those_of_their_text():
+    """The terms of a text are the terms of its words."""
+    text = "How do the River's migrations begin? 云计算"
+
+    assert terms_in(words_of(text)) == terms_of(text) == ["river", "migrat", "begin", "云计", "计算"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("云计", True), ("데이", True), ("云", False), ("云计算", False), ("ab", False), ("éa", False), ("", False)],
+)
+def test_bigrams_are_pairs_of_an_unspaced_script(word, expected):
+    """Only two letters of a script without blanks are a bigram."""
+    assert is_bigram(word) is expected

@@ -15,7 +15,8 @@ from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableErr
 from askcloud.question.parse import parse_question
 from askcloud.record import record
 from askcloud.system.launch import Build
-from askcloud.text.analyzer import STOP_WORDS, fold
+from askcloud.text.analyzer import fold
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

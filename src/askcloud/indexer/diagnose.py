@@ -137,9 +137,9 @@ def _first_repair(corpus: Corpus, index: IndexReader, at: int, note: StoredNote)
     for claim in index.claims_of(at):
         start, end = claim.span
         for anchor in find_anchors(source, start, end + 80):  # the anchor may stand behind the full stop
-            hours, minutes, seconds = (0, 0, *anchor.stamps[0][:3])[-3:] if anchor.stamps else (0, 0, 0)
-            if anchor.stamps and claim.time.seconds not in (None, hours * 3600 + minutes * 60 + seconds):
-                written = ":".join(f"{part:02}" for part in anchor.stamps[0])
+            hours, minutes, seconds = (0, 0, *anchor.times[0][:3])[-3:] if anchor.times else (0, 0, 0)
+            if anchor.times and claim.time.seconds not in (None, hours * 3600 + minutes * 60 + seconds):
+                written = ":".join(f"{part:02}" for part in anchor.times[0])
                 return Repair(note.path, written, claim.time.formatted)
             break
     return None

@@ -1,1 +1,1 @@
-"""Media and the links that play them at a second."""
+"""Identify what a time belongs to, a video, an episode or a file, and build the links and commands that play it."""

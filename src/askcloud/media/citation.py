@@ -1,4 +1,4 @@
-"""Timestamp, Citation: a medium, a second, a note, a line; and the link that plays it."""
+"""Cite a claim: the second in a medium at which it was said, the line of its note, and the link that plays it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from askcloud.record import record
 
 EXACT, REPAIRED, APPROXIMATE, NONE = "exact", "repaired", "approximate", "none"
 TRUST = (EXACT, REPAIRED, APPROXIMATE, NONE)
-"""How far a second can be trusted, best first; a stored trust is its place in this order."""
+"""How reliable a second is, best first. An index stores the position in this order, so it must not change."""
 
 
 @record
 class Timestamp:
-    """A second in a medium, and how it came to be known."""
+    """A second in a medium, and how reliable it is."""
 
     seconds: int | None
-    """Whole seconds from its start; None when the note gives no time."""
+    """Whole seconds from the start of the medium; None if the note gives no time."""
     trust: str = EXACT
-    """exact: as written. repaired: a shifted stamp read right. approximate: a neighbour's. none: no second."""
+    """exact: as written. repaired: a shifted time, corrected. approximate: a neighbour's. none: there is no second."""
     medium: str = ""
-    """What it is a second of (see `media`); empty for the medium the note is about."""
+    """The medium (see `media.medium`); empty for the one that the note is about."""
 
     @property
     def formatted(self) -> str:
-        """As people write it: `1:03`, `1:01:03`; `~21:03` when not exact; empty when unknown."""
+        """Return the time as people write it: `1:03`, `1:01:03`, `~21:03` if not exact; empty if there is none."""
         if self.seconds is None:
             return ""
         minutes, second = divmod(self.seconds, 60)
         hours, minute = divmod(minutes, 60)
-        clock = f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-        return clock if self.trust == EXACT else f"~{clock}"
+        time = f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+        return time if self.trust == EXACT else f"~{time}"
 
 
 @record
 class Citation:
-    """What lets a reader check a claim."""
+    """Where a claim comes from, so that a reader can check it."""
 
     note: str
     """Path of the note below the corpus, with forward slashes."""
@@ -43,25 +43,25 @@ class Citation:
     title: str
     """Title of the note."""
     channel: str
-    """Folder of the channel's notes; empty for a note that lies in the corpus itself."""
+    """The channel of the note; empty if it has none."""
     medium: str
-    """What it was said in (see `media`), as the note gives it; not validated, so never a link as it stands."""
+    """The medium in which it was said (see `media.medium`), as the note gives it. It is not validated: use `url`."""
     video_title: str | None
-    """Title of the video, where a note gives it."""
+    """Title of the video; None if no note gives it."""
     time: Timestamp
-    """When it was said."""
+    """The second at which it was said."""
 
     @property
     def video_id(self) -> str:
-        """The YouTube id as the note gives it; empty for another medium."""
+        """Return the YouTube id as the note gives it; empty for another medium."""
         return youtube_id_of(self.medium)
 
     @property
     def shown_title(self) -> str:
-        """What people know it by: the video's title where it is known, else the note's."""
+        """Return the title to show: the video's if it is known, else the note's."""
         return self.video_title or self.title
 
     @property
     def url(self) -> str | None:
-        """The link that plays the medium at the second; None for a file, or where it is no valid one."""
+        """Return the link that plays the medium at the second; None for a file or an invalid medium."""
         return link_to(self.medium, self.time.seconds)

@@ -1,8 +1,10 @@
-"""What a time belongs to, and what plays it: links and commands built from checked parts, never copied from a note.
+"""Represent what a time belongs to, a medium, and build the link or command that plays it.
+
+Links and commands are built from checked parts, never copied from a note.
 
 A medium is one string:
 
-    ifA0ZRiOmx0                      a YouTube id, as the note gives it; so is any text without one of the heads below
+    ifA0ZRiOmx0                      a YouTube id, as the note gives it; so is any text without one of these prefixes
     vimeo:76979871                   a Vimeo id
     https://example.com/talk.mp3     an address, without its fragment and time
     file:talks/rivers.mp4            a file of the vault, by its path or its name
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from askcloud.corpus.corpus import Corpus
 
 AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mkv avi 3gp".split()
-"""Endings of the files that are played; no other file is ever handed to a player."""
+"""Extensions of the files that are played; no other file is ever passed to a player."""
 
 _ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
@@ -30,8 +32,8 @@ _TIME_FIELDS = {"podnotes": "time", "vlcBridge": "timestamp"}
 
 
 def link_to(medium: str, seconds: int | None) -> str | None:
-    """The link that plays a medium at a second; None where its parts are not all valid, and for a file."""
-    if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take .2 ms to compile
+    """Return the link that plays a medium at a second; None for a file or if any part of the medium is not valid."""
+    if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take 0.2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
     if re.fullmatch(r"vimeo:[0-9]{1,12}", medium):
         return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
@@ -44,7 +46,7 @@ def link_to(medium: str, seconds: int | None) -> str | None:
 
 
 def youtube_id_of(medium: str) -> str:
-    """The YouTube id that a medium is, valid or not; empty for any other medium."""
+    """Return a medium that is a YouTube id, valid or not; empty for any other medium."""
     return "" if re.match(r"(?:vimeo|file|https?|obsidian):", medium) else medium
 
 
@@ -64,7 +66,7 @@ def file_of(medium: str, corpus: Corpus) -> str | None:
 
 
 def is_playable(medium: str) -> bool:
-    """Whether there is a link for a medium, or it is a file, which may be there."""
+    """Return whether a medium has a link or is a file, whether or not that file exists."""
     return medium.startswith("file:") or link_to(medium, None) is not None
 
 
@@ -83,38 +85,38 @@ def stream_of(medium: str, corpus: Corpus) -> str | None:
 
 
 def player_commands(path: str, seconds: int | None) -> list[list[str]]:
-    """What plays a file from a second, as argument lists: mpv's, then VLC's."""
+    """Return the commands that play a file from a second, as lists of arguments: first mpv's, then VLC's."""
     start = seconds or 0
     return [["mpv", f"--start={start}", "--", path], ["vlc", f"--start-time={start}", "--", path]]
 
 
 def percent_encoded(text: str) -> str:
-    """The text as it may stand in a query's value: letters, digits, `-._~` and `%XX`."""
+    """Return the text encoded for the value of a query: letters, digits, `-._~` and `%XX`."""
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode(errors="replace"))
 
 
 def percent_decoded(text: str) -> str:
-    """The text with its `%XX` read; what is not UTF-8 becomes a replacement mark."""
+    """Return the text with every `%XX` decoded; bytes that are not UTF-8 become replacement characters."""
     pattern = re.compile(rb"%([0-9A-Fa-f]{2})")
     raw = text.encode(errors="replace")
-    return pattern.sub(lambda found: bytes([int(found.group(1), 16)]), raw).decode(errors="replace")
+    return pattern.sub(lambda code: bytes([int(code.group(1), 16)]), raw).decode(errors="replace")
 
 
 _PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
 
 
 def _file_in(corpus: str, path: str) -> str | None:
-    """The file of that path below the corpus, else the first one of that name; links out of the corpus lead nowhere."""
+    """Return the file of a path below a folder, else the first one of its name; links out of the folder are ignored."""
     root = os.path.realpath(corpus)
     try:
         named = os.path.realpath(os.path.join(root, path))
-    except ValueError:  # a NUL, or a letter that this system's names cannot hold
+    except ValueError:  # a NUL, or a letter that file names of this system cannot contain
         return None
     if os.path.isfile(named) and named.startswith(root + os.sep):
         return named
     name = path.rpartition("/")[2]
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         if name in names and not os.path.islink(os.path.join(folder, name)):
             return os.path.join(folder, name)
     return None

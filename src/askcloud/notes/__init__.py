@@ -1,1 +1,1 @@
-"""Reading: a folder of Markdown notes becomes Notes with Passages and Claims."""
+"""Read Markdown notes about videos: their passages, and claims with the second of each. Start with `reader`."""

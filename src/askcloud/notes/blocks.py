@@ -1,7 +1,7 @@
-"""Markdown -> blocks: paragraphs, list items, headings, callout titles and table rows, with their place in the note.
+"""Parse Markdown into blocks: paragraphs, list items, headings, callout titles and table rows, each with its offsets.
 
-markdown-it-py parses, with its block rules alone: its inline rules take four times as long and keep no positions.
-Everything around the text is blanked in place first, so that offsets stay those of the note.
+markdown-it-py parses, with its block rules alone: its inline rules take four times as long and record no positions.
+`unwrap` blanks everything around the text first, so that offsets are those of the note.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from askcloud.notes.unwrap import blank_wrapping
 from askcloud.record import record
 
 if TYPE_CHECKING:
@@ -22,15 +23,19 @@ if TYPE_CHECKING:
 PARAGRAPH, ITEM, HEADING, CALLOUT, ROW = "paragraph", "item", "heading", "callout", "row"
 
 Offsets = tuple[tuple[int, int], ...]
-"""(offset here, offset there) of each run of characters that stand together in both, ascending."""
+"""(offset in the derived text, offset in its source) of each run of characters that are adjacent in both, ascending."""
 
 MAX_BLOCKS = 5_000
 """Blocks of a note that are read; an index holds 4,096 passages of one, and the longest of a real vault has 500."""
 MAX_LINES = 30_000
 """Lines of a note that are read; the longest note of a real vault has 1,600."""
 
-_RE_BLOCK_START = re.compile(r"\n(?=[ \t>]*(?:[-*+#>|]|\d{1,9}[.)]))|\n[ \t>]*(?=\n)")
 _MAX_SETEXT_WORDS = 12  # a longer line over dashes is a paragraph over a rule
+_TIME_FENCES = ("timestamp", "timestamp-url")  # of Timestamp Notes: the only fences whose content is read
+
+_RE_BLOCK_START = re.compile(r"\n(?=[ \t>]*(?:[-*+#>|]|\d{1,9}[.)]))|\n[ \t>]*(?=\n)")
+_RE_CALLOUT = re.compile(r"\[![\w-]{1,30}(?:\|(?P<inside>[^\]\n]{0,300}))?\][+-]?[ ]*(?P<title>[^\n]*)\n?")
+_RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
 
 @record
@@ -44,136 +49,44 @@ class Block:
     offsets: Offsets
     """(offset in content, offset in the note) of each line, ascending."""
     headings: tuple[int, ...]
-    """Indexes of the heading blocks above it, outermost first."""
+    """Indexes of the heading blocks above it, outermost first; the header row of a table is one for its rows."""
     parents: tuple[int, ...]
-    """Indexes of the blocks it hangs on, outermost first: callout title, block before its list, parent items."""
+    """Indexes of the blocks it belongs to, outermost first: callout title, block before its list, parent items."""
 
 
 def parse_blocks(source: str, start: int = 0) -> list[Block]:
-    """The blocks of a note in order of appearance; code, rules and HTML tags are none.
+    """Return the blocks of a note in order of appearance; code, rules and HTML tags are left out.
 
     Args:
         source: The note's text.
-        start: Offset behind the front matter.
+        start: Offset after the front matter.
     """
-    return _Outline(_without_wrapping(source[: readable_end(source)], start)).blocks
+    return _BlockParser(blank_wrapping(source[: readable_end(source)], start)).blocks
 
 
 def readable_end(source: str) -> int:
-    """Offset up to which a note is read: far behind what an index holds of one note, and near enough to be quick."""
-    starts = next(islice(_RE_BLOCK_START.finditer(source), MAX_BLOCKS, None), None)
-    lines = next(islice(re.finditer("\n", source), MAX_LINES, None), None)
-    return min(found.start() if found else len(source) for found in (starts, lines))
+    """Return the offset up to which a note is read: past all that an index holds, yet near enough to be read fast."""
+    next_block = next(islice(_RE_BLOCK_START.finditer(source), MAX_BLOCKS, None), None)
+    next_line = next(islice(re.finditer("\n", source), MAX_LINES, None), None)
+    return min(match.start() if match else len(source) for match in (next_block, next_line))
 
 
 def line_starts(text: str) -> list[int]:
-    """Offset of the first character of each line, ascending."""
-    return [0, *(found.end() for found in re.finditer("\n", text))]
+    """Return the offset of the first character of each line, ascending."""
+    return [0, *(newline.end() for newline in re.finditer("\n", text))]
 
 
-def map_offset(runs: Offsets, at: int) -> int:
-    """The offset there of the character that stands at `at` here."""
-    here, there = runs[max(0, bisect_right(runs, (at, 1 << 60)) - 1)]
-    return there + at - here
-
-
-# --- what stands around the text of a note -------------------------------------------------------------------------
-
-_RE_FROM_LINE = re.compile(r"^From:[ ]{0,3}\[\[[^\[\]\n]{0,200}\]\][ ]{0,3}(?:<br[ ]?/?>)?", re.MULTILINE)
-_RE_PREAMBLE = re.compile(r"\s*(?:Here is|Here's|Below is) the (?:article|note)\b[^\n]{0,120}:[ ]*(?=\n)")
-_RE_FENCE_LINE = re.compile(r"^[ ]{0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
-_RE_MARKDOWN_FENCE = re.compile(r"\s*```(?:markdown|md)?[ ]*\n")
-_RE_ADMONITION = re.compile(
-    r"^```(?:ad-[a-z]+|audio-note)[ ]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)*",
-    re.MULTILINE,
-)
-_RE_AUDIO_HEAD = re.compile(
-    r"(?:audio:[^\n]*\n)?((?:(?:title|author|speed|start|end|[a-z]{1,20}):[^\n]*\n){0,9}---[ ]*\n)"
-)
-_RE_TIMED_COMMENT = re.compile(r"<!--(?=[ \t]*#{1,6}[ ]\[[^\n]{1,300}\]\([^()\s]{1,1000}\)[ \t]*-->)")
-
-
-def _without_wrapping(source: str, start: int) -> str:
-    """The note with its front matter, origin line, preamble and wrapping fences blanked; offsets are unchanged."""
-    # Line ends become single newlines, each in its place, as the parser would have it anyway.
-    text = _blank(source, 0, start).replace("\r\n", " \n").replace("\r", "\n").replace("\0", "\ufffd")
-    origin = _RE_FROM_LINE.search(text, start, start + 500)
-    if origin:
-        text = _blank(text, *origin.span())
-        start = origin.end()
-    preamble = _RE_PREAMBLE.match(text, start)
-    if preamble:
-        text = _blank(text, *preamble.span())
-        start = preamble.end()
-    return _without_timed_comments(_without_admonition_fences(_without_markdown_fence(text, start)))
-
-
-def _without_markdown_fence(text: str, start: int) -> str:
-    """Opens a fence that wraps the whole note, as 162 notes of a real vault have it."""
-    opening = _RE_MARKDOWN_FENCE.match(text, start)
-    if not opening:
-        return text
-    text = _blank(text, *opening.span())
-    later = list(_RE_FENCE_LINE.finditer(text, opening.end()))
-    return _blank(text, *later[-1].span()) if len(later) % 2 else text
-
-
-def _without_admonition_fences(text: str) -> str:
-    """Opens ```` ```ad-note ```` fences: prose in a fence of its own."""
-    parts: list[str] = []
-    at = done = 0
-    while opening := _RE_ADMONITION.search(text, at):
-        at = opening.end()
-        closing = _RE_FENCE_LINE.search(text, at)
-        audio_head = _RE_AUDIO_HEAD.match(text, at) if "audio-note" in opening.group() else None
-        spans = (opening.span(), audio_head.span(1) if audio_head else None, closing.span() if closing else None)
-        for begin, end in filter(None, spans):
-            parts += [text[done:begin], _blanks(text[begin:end])]
-            done = end
-        at = done
-    return "".join((*parts, text[done:]))
-
-
-def _without_timed_comments(text: str) -> str:
-    """Opens the comments in which YiNote keeps its headings: a link to the video, or to a second of it."""
-    parts: list[str] = []
-    done = 0
-    for opening in _RE_TIMED_COMMENT.finditer(text):
-        closing = text.index("-->", opening.end())
-        parts += [text[done : opening.start()], "    ", text[opening.end() : closing], "   "]
-        done = closing + 3
-    return "".join((*parts, text[done:]))
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    """The text with a span turned into blanks; its newlines stay."""
-    return text[:start] + _blanks(text[start:end]) + text[end:]
-
-
-def _blanks(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
-
-
-# --- blocks ----------------------------------------------------------------------------------------------------------
-
-_RE_CALLOUT = re.compile(r"\[![\w-]{1,30}(?:\|(?P<inside>[^\]\n]{0,300}))?\][+-]?[ ]*(?P<title>[^\n]*)\n?")
-_TIME_FENCES = ("timestamp", "timestamp-url")
-_OPENING = {
-    "bullet_list_open": "list",
-    "ordered_list_open": "list",
-    "list_item_open": "item",
-    "blockquote_open": "quote",
-    "table_open": "table",
-}
-_CLOSING = {"table_close", "bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
-_RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
+def map_offset(offsets: Offsets, offset: int) -> int:
+    """Return where the character at an offset of the derived text is in its source."""
+    derived, source = offsets[max(0, bisect_right(offsets, (offset, 1 << 60)) - 1)]
+    return source + offset - derived
 
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark's block rules with tables.
+    """Return a parser of CommonMark's block rules with tables.
 
-    Left out: inline rules (ours keep positions), HTML blocks and indented code (in notes they are prose), and
+    Left out: inline rules (`inline` records positions), HTML blocks and indented code (in notes they are prose), and
     references (`[0:07]: text` is a time).
     """
     parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "code", "reference"])
@@ -181,29 +94,47 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-class _Outline:
-    """Walks block tokens and notes what each block stands under."""
+_LIST, _LIST_ITEM, _QUOTE, _TABLE = "list", "item", "quote", "table"
+_OPENED_BY = {
+    "bullet_list_open": _LIST,
+    "ordered_list_open": _LIST,
+    "list_item_open": _LIST_ITEM,
+    "blockquote_open": _QUOTE,
+    "table_open": _TABLE,
+}
+_CLOSING = {"table_close", "bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close"}
+
+
+class _Container:
+    """An open list, list item, quote or table, and the block that what is in it belongs to."""
+
+    __slots__ = ("kind", "parent")
+
+    def __init__(self, kind: str, parent: int | None) -> None:
+        self.kind = kind
+        self.parent = parent
+
+
+class _BlockParser:
+    """Walks the parser's tokens and records for each block its headings and parents."""
 
     def __init__(self, text: str) -> None:
         self.blocks: list[Block] = []
         self._text = text
-        self._starts = line_starts(text)
-        self._headings: list[tuple[int, int]] = []  # (level, block index), outermost first
-        self._containers: list[str] = []  # the open quotes, lists and items, outermost first
-        self._parents: list[int | None] = []  # the block that stands for each of them
-        self._heading: Token | None = None
-        self._header_row: int | None = None
+        self._line_starts = line_starts(text)
+        self._headings: list[tuple[int, int]] = []  # (level, block index) of those above, outermost first
+        self._containers: list[_Container] = []  # the open ones, outermost first
+        self._heading: Token | None = None  # the heading whose text comes next
+        self._header_row: int | None = None  # the block of the open table's first row
         for token in _parser().parse(text):
             self._read(token)
 
     def _read(self, token: Token) -> None:
         kind = token.type
-        if kind in _OPENING:
-            self._containers.append(_OPENING[kind])
-            self._parents.append(self._block_before(token) if _OPENING[kind] in ("list", "table") else None)
+        if kind in _OPENED_BY:
+            self._open_container(_OPENED_BY[kind], token)
         elif kind in _CLOSING:
             self._containers.pop()
-            self._parents.pop()
             self._header_row = None
         elif kind == "heading_open":
             self._heading = token
@@ -215,25 +146,35 @@ class _Outline:
             content = f"```{token.info}\n{token.content}```"
             self._add(PARAGRAPH, content, self._offsets_of(content, token))
 
-    def _block_before(self, token: Token) -> int | None:
-        """The paragraph a list or table follows directly; a nested list hangs on its item anyway."""
-        last = len(self.blocks) - 1
-        if last < 0 or self._containers[-2:-1] == ["item"] or self.blocks[last].kind != PARAGRAPH:
+    def _open_container(self, kind: str, token: Token) -> None:
+        parent = self._paragraph_before(token) if kind in (_LIST, _TABLE) else None
+        self._containers.append(_Container(kind, parent))
+
+    def _paragraph_before(self, token: Token) -> int | None:
+        """Return the paragraph that a list or table follows directly; a nested list belongs to its item anyway."""
+        nested = bool(self._containers) and self._containers[-1].kind == _LIST_ITEM
+        if nested or not self.blocks or self.blocks[-1].kind != PARAGRAPH:
             return None
-        between = self._text[_end_of(self.blocks[last]) : self._starts[_first_line(token)]]
-        return None if between.strip(" >\n") else last
+        between = self._text[_end_of(self.blocks[-1]) : self._line_starts[_first_line(token)]]
+        return None if between.strip(" >\n") else len(self.blocks) - 1
 
     def _read_inline(self, token: Token) -> None:
         offsets = self._offsets_of(token.content, token)
         heading, self._heading = self._heading, None
         if heading and not (heading.markup in "=-" and len(token.content.split()) > _MAX_SETEXT_WORDS):
             self._add_heading(int(heading.tag[1]), token.content, offsets)
-        elif self._containers[-1:] == ["quote"] and (callout := _RE_CALLOUT.match(token.content)):
+        elif self._is_in_quote() and (callout := _RE_CALLOUT.match(token.content)):
             self._add_callout(callout, offsets)
-        elif "item" in self._containers:
-            self._add_item(token.content, offsets)
+        elif item := self._innermost_item():
+            self._add_item(item, token.content, offsets)
         else:
             self._add(PARAGRAPH, token.content, offsets)
+
+    def _is_in_quote(self) -> bool:
+        return bool(self._containers) and self._containers[-1].kind == _QUOTE
+
+    def _innermost_item(self) -> _Container | None:
+        return next((container for container in reversed(self._containers) if container.kind == _LIST_ITEM), None)
 
     def _add_heading(self, level: int, content: str, offsets: Offsets) -> None:
         while self._headings and self._headings[-1][0] >= level:
@@ -241,21 +182,22 @@ class _Outline:
         self._headings.append((level, self._add(HEADING, content, offsets)))
 
     def _add_callout(self, callout: re.Match[str], offsets: Offsets) -> None:
+        """Add a callout's title, which becomes the parent of what is in the quote, and the text below its marker."""
         body = callout.string[callout.end() :]
-        place = "title" if callout["title"] or not callout["inside"] else "inside"
-        if callout[place]:
-            self._parents[-1] = self._add(CALLOUT, callout[place], _cut(offsets, callout.start(place)))
+        title = "title" if callout["title"] or not callout["inside"] else "inside"
+        if callout[title]:
+            self._containers[-1].parent = self._add(CALLOUT, callout[title], _drop(offsets, callout.start(title)))
         if body.strip():
-            self._add(PARAGRAPH, body, _cut(offsets, callout.end()))
+            self._add(PARAGRAPH, body, _drop(offsets, callout.end()))
 
-    def _add_item(self, content: str, offsets: Offsets) -> None:
-        item = len(self._containers) - 1 - self._containers[::-1].index("item")
-        first, self._parents[item] = self._parents[item], None  # an item is not its own parent
+    def _add_item(self, item: _Container, content: str, offsets: Offsets) -> None:
+        """Add a paragraph of a list item; the item's first one is the parent of the lists in it."""
+        first, item.parent = item.parent, None  # an item is not its own parent
         index = self._add(ITEM, content, offsets)
-        self._parents[item] = index if first is None else first
+        item.parent = index if first is None else first
 
     def _read_row(self, token: Token) -> None:
-        start, line = self._starts[_first_line(token)], self._line(_first_line(token))
+        start, line = self._line_starts[_first_line(token)], self._line(_first_line(token))
         content = _RE_ROW_EDGES.sub("", line)
         offsets = ((0, start + line.find(content)),)
         if self._header_row is None:
@@ -264,29 +206,31 @@ class _Outline:
             self._add(ROW, content, offsets, self._header_row)
 
     def _add(self, kind: str, content: str, offsets: Offsets, *more_headings: int) -> int:
+        """Add a block with the current headings and parents; return its index."""
         headings = tuple(index for _, index in self._headings) + more_headings
-        parents = tuple(parent for parent in self._parents if parent is not None)
+        parents = tuple(container.parent for container in self._containers if container.parent is not None)
         self.blocks.append(Block(kind, content, offsets, headings, parents))
         return len(self.blocks) - 1
 
     def _offsets_of(self, content: str, token: Token) -> Offsets:
-        """Where each line of a token's content stands in the note: behind the markers its source line begins with."""
+        """Return where each line of a token's content is in the note: after the markers of its source line."""
         offsets = []
-        at, number = 0, _first_line(token)
-        last = min(token.map[1] if token.map else 0, len(self._starts)) - 1
+        position, number = 0, _first_line(token)
+        last = min(token.map[1] if token.map else 0, len(self._line_starts)) - 1
         for line in content.split("\n"):
             text = line.strip()  # the parser may have turned tabs before it into blanks
             while text not in self._line(number) and number < last:
-                number += 1  # the parser strips leading lines that hold nothing but rare blanks
+                number += 1  # the parser strips leading lines that contain nothing but rare blanks
             leading = len(line) - len(line.lstrip())
-            offsets.append((at + leading, self._starts[number] + max(self._line(number).find(text), 0)))
-            at += len(line) + 1
+            offsets.append((position + leading, self._line_starts[number] + max(self._line(number).find(text), 0)))
+            position += len(line) + 1
             number = min(number + 1, last)
         return tuple(offsets)
 
     def _line(self, number: int) -> str:
-        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self._text)
-        return self._text[self._starts[number] : end]
+        starts = self._line_starts
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self._text)
+        return self._text[starts[number] : end]
 
 
 def _first_line(token: Token) -> int:
@@ -294,11 +238,12 @@ def _first_line(token: Token) -> int:
 
 
 def _end_of(block: Block) -> int:
+    """Return the offset in the note after a block's last character."""
     content, source = block.offsets[-1]
     return source + len(block.content) - content
 
 
-def _cut(offsets: Offsets, at: int) -> Offsets:
-    """The offsets of a content without its first `at` characters."""
-    first = (0, map_offset(offsets, at))
-    return (first, *((content - at, source) for content, source in offsets if content > at))
+def _drop(offsets: Offsets, count: int) -> Offsets:
+    """Return the offsets of a content without its first characters."""
+    first = (0, map_offset(offsets, count))
+    return (first, *((content - count, source) for content, source in offsets if content > count))

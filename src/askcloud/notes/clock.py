@@ -1,8 +1,9 @@
-"""Stamps as written -> seconds, with a note-level repair of shifted ones.
+"""Infer how a note writes its times, and convert a time as written into seconds.
 
-The repair rests on a survey of 742,000 stamps in 21,273 notes: 19 % of them write `21:03:00` for 21 minutes 3 seconds.
-Where the literal and the repaired reading differ, sibling notes of the same video agree with the literal one for
-14.5 % and with the repaired one for 96.5 %.
+Some notes write `21:03:00` for 21 minutes 3 seconds: their times are shifted. Whether those of a note are, is inferred
+from all its times. The rules rest on a survey of 742,000 times in 21,273 notes: 19 % of them are shifted. Where the
+literal and the repaired reading differ, sibling notes of the same video agree with the literal one for 14.5 % and with
+the repaired one for 96.5 %.
 """
 
 from __future__ import annotations
@@ -18,57 +19,67 @@ if TYPE_CHECKING:
     from askcloud.media.addresses import RawTime
 
 MAX_HOURS = 4
-"""A three-part stamp from this hour on is shifted: transcripts behind such notes are cut at four hours."""
+"""A three-part time from this hour on is shifted: the transcripts from which such notes are made end at four hours."""
+
+MIN_ROUND_TIMES = 3
+"""Three-part times that a note must have before those that end in 00 can be taken for shifted ones."""
+MIN_ROUND_SHARE = 0.25
+"""If this share of a note's three-part times end in 00, or more, they are shifted. Any value from .1 to .5 works."""
+MIN_ODD_SHARE = 0.20
+"""If at least this share of them are from hour 4 on and do not end in 00, times that do not end in 00 are shifted, too.
+Any value from .1 to .5 works."""
 
 
 @record
 class TimeNotation:
-    """How one note writes its times, learnt from all its stamps."""
+    """How one note writes its times, inferred from all of them."""
 
     round_is_shifted: bool
-    """A stamp with seconds 00 is minutes:seconds:00."""
+    """Whether a three-part time that ends in 00 is minutes:seconds:00."""
     odd_is_shifted: bool
-    """A stamp from one hour on is minutes:seconds:hundredths."""
+    """Whether another three-part time from one hour on is minutes:seconds:hundredths."""
     trust: str
-    """exact when no stamp needs repair, repaired when at least half are impossible as they stand, else approximate."""
+    """exact: no time needs repair. repaired: at least half are impossible as written. approximate: fewer are."""
 
-    def read(self, stamp: RawTime, medium: str = "") -> Timestamp:
-        """The second of a medium that a stamp means."""
-        return Timestamp(self._seconds_of(stamp), self.trust, medium)
+    def read(self, raw_time: RawTime, medium: str = "") -> Timestamp:
+        """Return the second of a medium that a time means."""
+        return Timestamp(self._seconds_of(raw_time), self.trust, medium)
 
-    def _seconds_of(self, stamp: RawTime) -> int:
-        stamp = stamp[:3]  # a fourth part is a fraction; of five or six, the others are where it ends
-        if len(stamp) == 3 and self._is_shifted(stamp):
-            stamp = stamp[:2]
-        hours, minutes, seconds = (0, 0, *stamp)[-3:]
+    def _seconds_of(self, raw_time: RawTime) -> int:
+        raw_time = raw_time[:3]  # a fourth part is a fraction; with five or six, the later ones are an end
+        if len(raw_time) == 3 and self._is_shifted(raw_time):
+            raw_time = raw_time[:2]
+        hours, minutes, seconds = (0, 0, *raw_time)[-3:]
         return (hours * 60 + minutes) * 60 + seconds
 
-    def _is_shifted(self, stamp: RawTime) -> bool:
-        """Whether a three-part stamp is minutes:seconds and something more."""
-        if _is_impossible(stamp):
+    def _is_shifted(self, raw_time: RawTime) -> bool:
+        """Return whether a three-part time is minutes, seconds and a meaningless rest."""
+        if _is_impossible(raw_time):
             return True
-        return self.round_is_shifted if stamp[2] == 0 else self.odd_is_shifted and stamp[0] >= 1
+        return self.round_is_shifted if raw_time[2] == 0 else self.odd_is_shifted and raw_time[0] >= 1
 
 
-def infer_notation(stamps: Iterable[RawTime]) -> TimeNotation:
-    """The clock of a note from its stamps, in any order.
+def infer_notation(raw_times: Iterable[RawTime]) -> TimeNotation:
+    """Return how a note writes its times, given all of them in any order.
 
-    With n three-part stamps, z the share that end in 00 and x the share from hour 4 on that do not: z >= 1/4 of at
-    least 3 makes round stamps shifted, x >= 1/5 makes odd ones shifted. Both bounds are flat from .1 to .5.
+    Among its three-part times, the share that end in 00 decides whether such times are shifted, and the share from hour
+    4 on that do not end in 00 decides the same for the others.
     """
-    three = [stamp for stamp in stamps if len(stamp) == 3]
-    impossible = sum(map(_is_impossible, three))
-    round_share = _share(sum(stamp[2] == 0 for stamp in three), len(three))
-    odd_share = _share(sum(stamp[0] >= MAX_HOURS and stamp[2] != 0 for stamp in three), len(three))
-    clock = TimeNotation(round_share >= 0.25 and len(three) >= 3, odd_share >= 0.20, EXACT)
-    if not impossible and not clock.round_is_shifted:
-        return clock
-    trust = REPAIRED if impossible * 2 >= len(three) else APPROXIMATE
-    return TimeNotation(clock.round_is_shifted, clock.odd_is_shifted, trust)
+    three_part = [raw_time for raw_time in raw_times if len(raw_time) == 3]
+    impossible = sum(map(_is_impossible, three_part))
+    round_share = _share(sum(raw_time[2] == 0 for raw_time in three_part), len(three_part))
+    odd_share = _share(sum(raw_time[0] >= MAX_HOURS and raw_time[2] != 0 for raw_time in three_part), len(three_part))
+    round_is_shifted = round_share >= MIN_ROUND_SHARE and len(three_part) >= MIN_ROUND_TIMES
+    if not impossible and not round_is_shifted:
+        trust = EXACT
+    else:
+        trust = REPAIRED if impossible * 2 >= len(three_part) else APPROXIMATE
+    return TimeNotation(round_is_shifted, odd_share >= MIN_ODD_SHARE, trust)
 
 
-def _is_impossible(stamp: RawTime) -> bool:
-    return len(stamp) == 3 and (stamp[0] >= MAX_HOURS or stamp[1] >= 60 or stamp[2] >= 60)
+def _is_impossible(raw_time: RawTime) -> bool:
+    """Return whether a time cannot be hours:minutes:seconds of a transcript."""
+    return len(raw_time) == 3 and (raw_time[0] >= MAX_HOURS or raw_time[1] >= 60 or raw_time[2] >= 60)
 
 
 def _share(count: int, total: int) -> float:

@@ -1,4 +1,4 @@
-"""Title, video id, tags and dates from the head of a note."""
+"""Read title, medium, channel, tags, aliases and date from the head of a note, its front matter."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from askcloud.notes.plain_text import strip_invisible
 from askcloud.record import record
 
 MAX_FRONT_MATTER = 16_384
-"""Characters; a longer head is text. The longest of a real vault has 128."""
+"""Characters of the longest head that is read; a longer one is text. The longest of a real vault has 128."""
 
 _RE_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _RE_LINE = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _DATE_FIELDS = ("published", "date", "upload_date", "uploaded", "publish_date", "created")
 _RE_DATE = re.compile(r"(\d{4})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
-_MOST_LABELS = 200
+_MAX_LABELS = 200  # tags, and aliases, that are read of a note
 _RE_WIKILINK = re.compile(r"!?\[\[([^\[\]]{1,500})\]\]")
 _ID_FIELDS = ("videoid", "video_id", "video-id", "youtube_id", "youtubeid")
 _MEDIA_FIELDS = ("media", "video", "audio")
@@ -28,28 +28,34 @@ _ADDRESS_FIELDS = ("source", "url", *_MEDIA_FIELDS, "link", "youtube")
 
 @record
 class FrontMatter:
-    """What the head of a note says of it."""
+    """What the head of a note says about it."""
 
     title: str = ""
-    """As written; empty if absent."""
+    """Its title, as written; empty if absent."""
     medium: str = ""
-    """What the note is about (see `media`); empty if the head names none."""
+    """What the note is about (see `media.medium`); empty if the head names no medium."""
     page: str = ""
-    """An address it comes from, which is a medium only if the note writes times; empty if absent."""
+    """The page it comes from, which is its medium only if the note contains times; empty if absent."""
     channel: str = ""
-    """Author or channel; empty if absent."""
+    """Its channel, else its author; empty if absent."""
     tags: tuple[str, ...] = ()
-    """In lower case, without their sharps, in order."""
+    """Its tags in lower case, without `#`, in order."""
     aliases: tuple[str, ...] = ()
-    """Other titles the note goes by, in order."""
+    """Other titles of the note, in order."""
     date: str = ""
-    """The day it was published, else made, as `2025-01-31`; empty if absent or no date."""
+    """The day on which it was published, else created, as `2025-01-31`; empty if absent or not a date."""
     end: int = 0
-    """Characters the head takes up in the note, its fences included."""
+    """Characters of the head, its fences included: the offset at which the text begins."""
 
 
 def read_front_matter(source: str) -> FrontMatter:
-    """The front matter of a note; one without any is empty. Text that is not YAML is read line by line."""
+    """Return the front matter of a note; an empty one if it has none.
+
+    Text that is not valid YAML is read line by line.
+
+    Args:
+        source: The note's text.
+    """
     head = source[:MAX_FRONT_MATTER]
     match = _RE_FENCED.match(head)
     if not match:
@@ -71,17 +77,21 @@ def read_front_matter(source: str) -> FrontMatter:
 
 
 def _media_of(fields: dict[str, list[str]]) -> tuple[str, str]:
-    """What is surely a medium, and what may be one: a named id before the links of other fields."""
-    named = next((fields[name][0] for name in _ID_FIELDS if fields.get(name)), "")
-    if named:
-        return video_id_in(named) or named, ""
-    found = [(name, _address_in(value)) for name in _ADDRESS_FIELDS for value in fields.get(name, ())]
-    sure = (each.medium for name, each in found if each.certain or name in _MEDIA_FIELDS)
-    return next(filter(None, sure), ""), next((each.medium for _, each in found if each.medium), "")
+    """Return (what is certainly a medium, what may be one); each is empty if there is none.
+
+    A field for the id of a video comes before the fields that contain addresses.
+    """
+    video = next((fields[name][0] for name in _ID_FIELDS if fields.get(name)), "")
+    if video:
+        return video_id_in(video) or video, ""
+    addresses = [(name, _address_in(value)) for name in _ADDRESS_FIELDS for value in fields.get(name, ())]
+    certain = (address.medium for name, address in addresses if address.certain or name in _MEDIA_FIELDS)
+    possible = (address.medium for _, address in addresses)
+    return next(filter(None, certain), ""), next(filter(None, possible), "")
 
 
 def _address_in(value: str) -> Address:
-    """What a property names: an address, a wikilink to a file, or text with a link in it."""
+    """Return the address in a field: an address alone, a wikilink to a file, or text that contains a link."""
     video = video_id_in(value)
     if video:
         return Address(video, (), True)
@@ -90,29 +100,29 @@ def _address_in(value: str) -> Address:
 
 
 class _StringLoader(yaml.BaseLoader):
-    """YAML with strings for scalars (an all-digit id stays text) and without aliases (no expansion bombs)."""
+    """Loads YAML with strings for scalars, so that an id of digits is text, and without aliases, which can expand."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """The next node.
+        """Return the next node.
 
         Raises:
-            yaml.YAMLError: It is an alias.
+            yaml.YAMLError: If it is an alias.
         """
         if self.check_event(yaml.AliasEvent):
-            message = "aliases are not read"
+            message = "YAML aliases are not supported in front matter."
             raise yaml.YAMLError(message)
         return super().compose_node(parent, index)
 
 
 def _fields_of(text: str) -> dict[str, list[str]]:
-    """Field names in lower case with their values: one for text, those of a list, none for anything else."""
+    """Return the values of each field, by its name in lower case: one of a text, several of a list, none of others."""
     try:
-        found = yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: strings, lists and maps only
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two: impossible escapes
-        found = None
-    if not isinstance(found, dict):
-        found = dict(_RE_LINE.findall(text))
-    return {str(name).lower(): _values_of(value) for name, value in found.items()}
+        fields = yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: it makes strings, lists and maps only
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two are raised by impossible escapes
+        fields = None
+    if not isinstance(fields, dict):
+        fields = dict(_RE_LINE.findall(text))
+    return {str(name).lower(): _values_of(value) for name, value in fields.items()}
 
 
 def _values_of(value: Any) -> list[str]:
@@ -123,7 +133,7 @@ def _values_of(value: Any) -> list[str]:
 
 
 def _link_in(value: Any) -> Any:
-    """The value, as written if it is a wikilink without quotes: to YAML that is a list in a list."""
+    """Return a wikilink without quotes as written, which to YAML is a list in a list; any other value unchanged."""
     match value:
         case [[*words]] if words and all(isinstance(word, str) for word in words):
             return f"[[{', '.join(words)}]]"
@@ -131,7 +141,7 @@ def _link_in(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    """The text as a reader sees it: on one line, its wikilinks by what they show."""
+    """Return the text as a reader sees it: on one line, with what each wikilink shows in its place."""
     return strip_invisible(_RE_WIKILINK.sub(lambda link: link_text(link.group(1)), text))
 
 
@@ -140,14 +150,17 @@ def _joined(fields: dict[str, list[str]], name: str) -> str:
 
 
 def _listed(fields: dict[str, list[str]], *names: str) -> tuple[str, ...]:
-    """The values of a list; of one text, its parts between commas, and for tags between blanks, too. Each once."""
+    """Return the values of the first of some fields that has any, each once.
+
+    A single text is split at its commas and, for tags, also at its blanks.
+    """
     values = next((fields[name] for name in names if fields.get(name)), [])
     if len(values) == 1:
         values = re.split(r"[,\s]+" if names[0] == "tags" else r",\s*", _plain(values[0]).strip("[] "))
-    return tuple(dict.fromkeys(filter(None, map(_plain, values))))[:_MOST_LABELS]
+    return tuple(dict.fromkeys(filter(None, map(_plain, values))))[:_MAX_LABELS]
 
 
 def _date_in(fields: dict[str, list[str]]) -> str:
-    """The first field that begins with a date."""
-    found = (_RE_DATE.match(_joined(fields, name)) for name in _DATE_FIELDS)
-    return next(("-".join(match.groups()) for match in found if match), "")
+    """Return the date at the start of the first field that begins with one; empty if none does."""
+    dates = (_RE_DATE.match(_joined(fields, name)) for name in _DATE_FIELDS)
+    return next(("-".join(date.groups()) for date in dates if date), "")

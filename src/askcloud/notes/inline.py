@@ -1,4 +1,7 @@
-"""Inline Markdown -> plain text that knows where in its block each character stands."""
+"""Render the inline Markdown of a block as plain text: find each piece of markup and write what a reader sees of it.
+
+`plain_text` collects what is written; `time_formats` reads the anchors, which are cut out of the text.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ from askcloud.notes.plain_text import INVISIBLE, PlainText, PlainTextWriter
 from askcloud.notes.time_formats import LINK, TARGET, anchor_pattern
 
 _BARE_LINK = r"(?<!\w)(?:https?|obsidian)://[^\s<>\[\]()|\"]{0,1000}[^\s<>\[\]()|\".,;:!?*_'”’]"
-_OPENING = rf"<&\[\]`\\*_~{{%{INVISIBLE}"  # what markup begins with
+_OPENING = rf"<&\[\]`\\*_~{{%{INVISIBLE}"  # the characters with which markup begins
 _MAX_PIECES = 20_000
-"""Pieces of markup in a block; one with more is no prose and is taken as it stands. A runaway note has 2,100."""
+"""Pieces of markup in a block; a block with more is not prose and is shown as it is. A faulty real note has 2,100."""
 
 
 @cache
 def _inline_pattern(chapters: bool) -> re.Pattern[str]:
-    """The pattern of a piece of inline markup; the group that matched says which.
+    """Return the pattern of a piece of inline markup; the name of the group that matched is its kind.
 
-    Within a line most characters can begin none; asking that first makes it four times as fast.
+    Most characters in a line cannot begin any markup; testing that first makes matching four times as fast.
     """
     anchor = anchor_pattern(chapters=chapters)
     anchors = rf"(?:{anchor})(?:[\s,;]*(?:{anchor}))*"
@@ -32,7 +35,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
       | (?:^ | (?=YT=) | (?=[{_OPENING}] | =(?==) | !(?=\[) | \((?=[\s\d\[<(]) | -(?=-{{20}})))(?:
             (?P<plain>(?P<same>[^\w\s`-]|_)(?P=same){{3,}} | (?:[<&][\w!-]{{0,9}}(?=[<&])){{4,}})
           | (?P<comment><!--(?:(?!<!--).){{0,2000}}?--> | %%[^%]{{0,2000}}%%)
-          | (?P<anchor>{anchors} | \(\s?(?:{anchors})\s?\) | \[\s?(?:{anchors})\s?\])  # adjacent ones, what parts them
+          | (?P<anchor>{anchors} | \(\s?(?:{anchors})\s?\) | \[\s?(?:{anchors})\s?\])  # adjacent ones and commas
           | (?P<code>``(?P<within>(?:(?!``)[^\n]){{1,500}})`` | `{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
           | !?\[\[(?P<wikilink>[^\[\]]{{1,500}})\]\]
           | (?P<image>!\[[^\[\]\n]{{0,500}}\](?P<source>{TARGET}))
@@ -42,7 +45,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
           | (?P<entity>&(?:[A-Za-z]{{2,10}}|\#\d{{1,6}}|\#x[0-9A-Fa-f]{{1,5}});)
           | (?P<escaped>\\(?P<character>[!-/:-@\[-`{{-~]))
           | (?P<footnote>\[\^[^\[\]\s]{{1,50}}\])
-          | (?P<closing>\](?:{TARGET}|\([^()\s]{{1,1000}}\s"[^"\n]{{0,300}}"\))?)  # with a target, half of [text](url)
+          | (?P<closing>\](?:{TARGET}|\([^()\s]{{1,1000}}\s"[^"\n]{{0,300}}"\))?)  # or the end of [text](url)
           | (?P<delimiter>\*{{1,3}} | _{{1,3}} | ~~ | == | \[ )
           | (?P<invisible>[{INVISIBLE}]+)
           | (?P<run>-{{21,}})
@@ -56,21 +59,21 @@ _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
 
 def render_inline(content: str, *, chapters: bool = False) -> PlainText:
-    """The plain text of a block's Markdown.
+    """Return the plain text of a block's Markdown.
 
     Args:
         content: The Markdown.
-        chapters: Whether bare times at the start of a line are anchors (see `dialects.holds_chapters`).
+        chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
     """
     writer = PlainTextWriter(content, chapters=chapters)
-    found = list(islice(_inline_pattern(chapters).finditer(content), _MAX_PIECES + 1))
-    if len(found) > _MAX_PIECES:
-        found = []
-    dropped = _paired_delimiters(found)
-    at = 0
-    for match in found:
-        writer.copy(at, match.start())
-        at = match.end()
+    pieces = list(islice(_inline_pattern(chapters).finditer(content), _MAX_PIECES + 1))
+    if len(pieces) > _MAX_PIECES:
+        pieces = []
+    dropped = _paired_delimiters(pieces)
+    position = 0
+    for match in pieces:
+        writer.copy(position, match.start())
+        position = match.end()
         kind = match.lastgroup or ""
         if kind == "anchor":
             writer.cut_anchors(match.start(), match.end())
@@ -79,29 +82,29 @@ def render_inline(content: str, *, chapters: bool = False) -> PlainText:
         elif kind in _LINK_ENDS:
             _write_link_end(writer, match, dropped)
         elif match.start() not in dropped:
-            _write_plain(writer, match)
-    writer.copy(at, len(content))
-    return writer.prose()
+            _write_markup(writer, match)
+    writer.copy(position, len(content))
+    return writer.plain_text()
 
 
 def link_target(link: str) -> str:
-    """The title or slug a wikilink points to, without its heading."""
+    """Return the title or slug that a wikilink points to, without its heading."""
     return re.split(r"[|#]", link, maxsplit=1)[0].strip()
 
 
 def link_text(link: str) -> str:
-    """What a reader sees of a wikilink: its alias, or without one its target; `[[a | b | c]]` shows c."""
+    """Return what a reader sees of a wikilink: its alias, else its target; `[[a | b | c]]` shows c."""
     alias = link.rpartition("|")[2].strip(" *") if "|" in link else ""
     return alias or link_target(link).replace("_", " ")
 
 
 def slug_of(title: str) -> str:
-    """The file name of a title without its ending: holds for 21,256 of the 21,273 notes of a real vault."""
+    """Return the file name, without extension, of a title: right for 21,256 of the 21,273 notes of a real vault."""
     return re.sub(r"[^A-Za-z0-9 ]+", "", title.replace("_", " ")).strip().replace(" ", "_").lower()
 
 
 def _write_wikilink(writer: PlainTextWriter, match: re.Match[str]) -> None:
-    """Writes what shows of a link, and what its address says."""
+    """Write what a reader sees of a wikilink, and record what its address names."""
     link = match["wikilink"]
     address = read_address(link.partition("|")[0]) if "." in link else NOTHING
     if not address.medium:
@@ -112,7 +115,7 @@ def _write_wikilink(writer: PlainTextWriter, match: re.Match[str]) -> None:
 
 
 def _write_link_end(writer: PlainTextWriter, match: re.Match[str], dropped: set[int]) -> None:
-    """Writes what shows of a link where its address stands, and what the address says."""
+    """Write what a reader sees of a link at the piece that contains its address, and record what the address names."""
     kind, markup = match.lastgroup, match.group()
     shown = {"autolink": "url", "bare": "bare"}.get(kind or "")
     target = match[shown] if shown else markup[markup.find("](") + 2 : -1] if "](" in markup else ""
@@ -125,7 +128,7 @@ def _write_link_end(writer: PlainTextWriter, match: re.Match[str], dropped: set[
 
 
 def _write_address(writer: PlainTextWriter, match: re.Match[str], address: Address) -> None:
-    """Notes the medium and the times that an address names; any page's `t` may be something else."""
+    """Record the medium and the times that an address names; on a page that is not a medium, `t` may mean anything."""
     if not address.medium:
         return
     writer.mention(address.medium, match.start(), match.end(), certain=address.certain)
@@ -133,8 +136,8 @@ def _write_address(writer: PlainTextWriter, match: re.Match[str], address: Addre
         writer.cut(match.start(), address.times, address.medium, LINK)
 
 
-def _write_plain(writer: PlainTextWriter, match: re.Match[str]) -> None:
-    """Writes what a reader sees of one piece of markup."""
+def _write_markup(writer: PlainTextWriter, match: re.Match[str]) -> None:
+    """Write what a reader sees of any other piece of markup."""
     kind = match.lastgroup
     inner = {"code": "within" if match["within"] else "inside", "escaped": "character"}.get(kind or "")
     if inner:
@@ -147,11 +150,11 @@ def _write_plain(writer: PlainTextWriter, match: re.Match[str]) -> None:
         writer.put(match.group(), match.start())
 
 
-def _paired_delimiters(found: list[re.Match[str]]) -> set[int]:
-    """Offsets of the delimiters that are markup: emphasis and link brackets that open and close."""
+def _paired_delimiters(pieces: list[re.Match[str]]) -> set[int]:
+    """Return the offsets of the delimiters that are markup: emphasis and link brackets that open and close."""
     paired: set[int] = set()
     opened: dict[str, int] = {}
-    for match in found:
+    for match in pieces:
         mark = match.group()
         if mark == "[":
             opened[mark] = match.start()
@@ -160,9 +163,9 @@ def _paired_delimiters(found: list[re.Match[str]]) -> set[int]:
             if start is not None and len(mark) > 1:
                 paired |= {start, match.start()}
         elif match.lastgroup == "delimiter":
-            closes = [mark] if mark in opened else [mark[:1], mark[:2]] if {mark[:1], mark[:2]} <= opened.keys() else []
-            if closes and _may_close(match):
-                paired |= {match.start(), *(opened.pop(each) for each in closes)}
+            closed = [mark] if mark in opened else [mark[:1], mark[:2]] if {mark[:1], mark[:2]} <= opened.keys() else []
+            if closed and _may_close(match):
+                paired |= {match.start(), *(opened.pop(opening) for opening in closed)}
             elif _may_open(match):
                 opened[mark] = match.start()
     return paired
@@ -179,5 +182,6 @@ def _may_close(match: re.Match[str]) -> bool:
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
+    """Return the characters before and after a match, each empty at an end of the content."""
     text, start, end = match.string, match.start(), match.end()
     return text[max(0, start - 1) : start], text[end : end + 1]

@@ -1,4 +1,4 @@
-"""A note's text -> a page to read: its blocks as plain text, with their times, around the claim that was quoted."""
+"""Show a note as a page: its blocks as plain text, with their times, around the claim that was quoted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from askcloud.media.citation import Timestamp
 
 WINDOW = 6_000
-"""Characters shown on either side of the claim. A page of 20,000 takes 40 ms to lay out, one of 850,000 15 s."""
+"""Characters shown on either side of the claim. The chat lays out 20,000 characters in 40 ms, 850,000 in 15 s."""
 
 
 @record
@@ -25,11 +25,11 @@ class Paragraph:
     kind: str
     """paragraph, item, heading, callout or row (see `blocks`)."""
     depth: int
-    """How many blocks it hangs on."""
+    """How many blocks it belongs to, such as the items above it; 0 for a heading."""
     text: str
-    """Plain text, without its anchors."""
+    """Its plain text, without anchors."""
     times: tuple[tuple[int, Timestamp], ...]
-    """(offset in text, time) of each anchor, ascending; a time's medium is empty where it is what the note is about."""
+    """(offset in text, time) of each time, ascending; a time's medium is empty where it is what the note is about."""
     line: int
     """Line of the note on which it begins, from 1."""
 
@@ -39,72 +39,72 @@ class Page:
     """The part of a note around a claim, or its beginning."""
 
     paragraphs: tuple[Paragraph, ...]
-    """In order of appearance."""
+    """Its paragraphs in order of appearance."""
     claim: tuple[int, int, int] | None
-    """(place of its paragraph, start, end) of the claim; None without one, or when the note no longer says it."""
+    """(index of its paragraph, start, end) of the claim; None without a quote, or if the note no longer contains it."""
     above: int
-    """Characters of the note left out above."""
+    """Characters of plain text left out above."""
     below: int
-    """Characters of the note left out below."""
+    """Characters of plain text left out below."""
 
 
 def read_page(source: str, line: int = 1, quote: str = "") -> Page:
-    """The page around a quote that begins on a line of a note; without a quote, around the line.
+    """Return the page around a quote: at the top of the note if it does not contain the quote.
 
     Args:
-        source: The note's text (see `files.read_source`).
-        line: From 1.
-        quote: A claim, word for word.
+        source: The note's text (see `corpus.files.read_source`).
+        line: Line of the note on which the quote begins, from 1.
+        quote: A claim, word for word; empty for the page around the line.
     """
     paragraphs = list(_paragraphs_of(source))
-    place, start = _place_of(paragraphs, line, quote)
     if not paragraphs:
         return Page((), None, 0, 0)
-    at = max(place, 0)
-    shown, start, above, below = _cut(paragraphs[at], max(start, 0), len(quote))
-    before, over = _nearest(reversed(paragraphs[:at]), WINDOW - start)
-    after, under = _nearest(paragraphs[at + 1 :], WINDOW - len(shown.text) + start)
-    claim = (len(before), start, start + len(quote)) if quote and place >= 0 else None
-    return Page((*reversed(before), shown, *after), claim, above + over, below + under)
+    found = _find(paragraphs, line, quote)
+    index, start = found or (0, 0)
+    shown, start, cut_above, cut_below = _cut(paragraphs[index], start, len(quote))
+    before, left_out_above = _take(reversed(paragraphs[:index]), WINDOW - start)
+    after, left_out_below = _take(paragraphs[index + 1 :], WINDOW - len(shown.text) + start)
+    claim = (len(before), start, start + len(quote)) if quote and found else None
+    return Page((*reversed(before), shown, *after), claim, cut_above + left_out_above, cut_below + left_out_below)
 
 
 def _paragraphs_of(source: str) -> Iterable[Paragraph]:
     parsed = parse_note(source)
     starts = line_starts(source)
-    for index, (block, prose) in enumerate(zip(parsed.blocks, parsed.plain_texts, strict=True)):
+    for index, (block, plain) in enumerate(zip(parsed.blocks, parsed.plain_texts, strict=True)):
         times = tuple(parsed.timeline.times_in(index))
         depth = 0 if block.kind == HEADING else len(block.parents)
         line = bisect_right(starts, map_offset(block.offsets, 0))
-        if prose.text:
-            yield Paragraph(block.kind, depth, prose.text, times, line)
+        if plain.text:
+            yield Paragraph(block.kind, depth, plain.text, times, line)
 
 
-def _place_of(paragraphs: list[Paragraph], line: int, quote: str) -> tuple[int, int]:
-    """Place of the paragraph that says a quote, nearest to a line, and the quote's offset in it; (-1, -1) if none."""
-    saying = [at for at, each in enumerate(paragraphs) if quote in each.text]
-    if not saying:
-        return -1, -1
-    place = min(saying, key=lambda at: abs(paragraphs[at].line - line))
-    return place, paragraphs[place].text.index(quote)
+def _find(paragraphs: list[Paragraph], line: int, quote: str) -> tuple[int, int] | None:
+    """Return (index of the paragraph nearest to a line that contains a quote, offset of the quote in it), or None."""
+    candidates = [index for index, paragraph in enumerate(paragraphs) if quote in paragraph.text]
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda index: abs(paragraphs[index].line - line))
+    return nearest, paragraphs[nearest].text.index(quote)
 
 
 def _cut(paragraph: Paragraph, start: int, length: int) -> tuple[Paragraph, int, int, int]:
-    """A paragraph without what is far from a claim in it: (rest, start of the claim in it, cut above, cut below)."""
+    """Cut from a paragraph what is far from a claim in it: (rest, start of the claim in it, cut above, cut below)."""
     first = max(0, start - WINDOW)
     last = min(len(paragraph.text), start + length + WINDOW)
-    times = tuple((at - first, time) for at, time in paragraph.times if first <= at <= last)
+    times = tuple((offset - first, time) for offset, time in paragraph.times if first <= offset <= last)
     rest = replace(paragraph, text=paragraph.text[first:last], times=times)
     return rest, start - first, first, len(paragraph.text) - last
 
 
-def _nearest(paragraphs: Iterable[Paragraph], room: int) -> tuple[list[Paragraph], int]:
-    """The first paragraphs that fit into so many characters, and how many characters the others hold."""
-    shown: list[Paragraph] = []
+def _take(paragraphs: Iterable[Paragraph], room: int) -> tuple[list[Paragraph], int]:
+    """Return the first paragraphs that fit into a number of characters, and how many characters the others have."""
+    taken: list[Paragraph] = []
     left_out = 0
     for paragraph in paragraphs:
         room -= len(paragraph.text)
         if room >= 0:
-            shown.append(paragraph)
+            taken.append(paragraph)
         else:
             left_out += len(paragraph.text)
-    return shown, left_out
+    return taken, left_out

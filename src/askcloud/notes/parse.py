@@ -1,4 +1,7 @@
-"""A note's text -> its blocks as plain text, with every time read by the note's own clock and in its medium."""
+"""Parse a note's text: the steps that reading it for claims and showing it as a page have in common.
+
+`reader` lists the steps and the module of each.
+"""
 
 from __future__ import annotations
 
@@ -21,31 +24,31 @@ if TYPE_CHECKING:
 
 @record
 class ParsedNote:
-    """What both claims and pages are made of."""
+    """The parts of a note of which claims and pages are made."""
 
     front: FrontMatter
-    """The note's head."""
+    """What its head says."""
     blocks: tuple[Block, ...]
-    """In order of appearance."""
+    """Its blocks in order of appearance."""
     plain_texts: tuple[PlainText, ...]
     """The plain text of each block."""
-    clock: TimeNotation
-    """How the note writes its times."""
+    notation: TimeNotation
+    """How it writes its times."""
     timeline: Timeline
     """The time of each sentence of each block."""
 
 
 def parse_note(source: str) -> ParsedNote:
-    """A note taken apart. Any text is a note.
+    """Return the parts of a note. Any text is a note, so this never fails.
 
     Args:
-        source: The note's text (see `files.read_source`).
+        source: The note's text (see `corpus.files.read_source`).
     """
     front = read_front_matter(source)
     blocks = tuple(parse_blocks(source, front.end))
     chapters = has_chapters("\n".join(block.content for block in blocks))
     plain_texts = tuple(render_inline(block.content, chapters=chapters) for block in blocks)
-    stamps = [stamp for prose in plain_texts for group in prose.anchors for stamp in group.stamps]
-    clock = infer_notation(stamps)
-    medium = front.medium or (front.page if stamps else "")
-    return ParsedNote(front, blocks, plain_texts, clock, Timeline(blocks, plain_texts, clock, medium))
+    raw_times = [raw_time for plain in plain_texts for group in plain.anchors for raw_time in group.times]
+    notation = infer_notation(raw_times)
+    medium = front.medium or (front.page if raw_times else "")
+    return ParsedNote(front, blocks, plain_texts, notation, Timeline(blocks, plain_texts, notation, medium))

@@ -1,4 +1,7 @@
-"""A block's text as a reader sees it, and how it is put together from what its Markdown shows."""
+"""Assemble the plain text of a block from the pieces that `inline` finds in its Markdown.
+
+The result records where in the Markdown each character is, where anchors were cut out, and which media it mentions.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from askcloud.media.addresses import RawTime
     from askcloud.notes.blocks import Offsets
 
-# Soft hyphens, zero widths, bidi controls, half surrogate pairs, and the C0 and C1 controls that are no blanks.
+# Soft hyphens, zero widths, bidi controls, half surrogate pairs, and the C0 and C1 controls that are not blanks.
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
@@ -22,39 +25,40 @@ _RE_INVISIBLE = re.compile(rf"[{INVISIBLE}]")
 _RE_ODD = re.compile(rf"[{INVISIBLE}]|\s{{2}}|[^\S ]")
 _RE_RUN = re.compile(rf"\s+|[^\s{INVISIBLE}]+")
 _CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%।॥؟۔"
-_MAX_STAMPS = 1_000  # of a group; the longest of a real vault, a runaway, has 2,082
+_MAX_TIMES = 1_000  # of a group; the longest of a real vault, a faulty one, has 2,082
+_MAX_LINE_PART = 300  # characters of a line that are looked at before or after an anchor
 _RE_DASH = re.compile(r"\s*[-–—·:|]{1,3}(?:\s+|$)")
 _RE_LINE_HEAD = re.compile(r"[\s*_|>]*(?:[^\W\d][\w ]{0,24}:[\s*_]*)?(?:!?\[[^\[\]\n]*)?")
 
 
 @record
-class Group:
-    """Adjacent anchors, cut out of a text."""
+class AnchorGroup:
+    """Adjacent anchors that were cut out of a text."""
 
-    at: int
-    """Offset in the text where they stood."""
-    stamps: tuple[RawTime, ...]
+    offset: int
+    """Offset in the text at which they were."""
+    times: tuple[RawTime, ...]
     """Their times, in order."""
     medium: str
-    """The medium the first of them names; empty if none."""
+    """The first medium that one of them names; empty if none does."""
     time_formats: tuple[TimeFormat, ...]
-    """The form of each of the anchors."""
-    opens: bool
-    """Whether they open a line."""
+    """The format of each of the anchors."""
+    opens_line: bool
+    """Whether they are the first thing on a line."""
 
 
 @record
 class MediumMention:
     """A medium named in a text."""
 
-    at: int
-    """Offset in the text where it is named."""
+    offset: int
+    """Offset in the text at which it is named."""
     medium: str
-    """See `media`."""
+    """See `media.medium`."""
     certain: bool
-    """Whether it can be no other page's address."""
+    """Whether its address can only be that of a medium, not of any other page."""
     alone: bool
-    """Whether it stands alone on its line, or opens it with a time, so that the lines below are about it, too."""
+    """Whether it is alone on its line, or opens it with a time, so that the lines below are about it, too."""
 
 
 @record
@@ -63,122 +67,136 @@ class PlainText:
 
     text: str
     """Plain text: single blanks, no markup, no anchors, no invisible characters."""
-    pieces: Offsets
-    """(offset in text, offset in the block's content) where a run of copied characters begins, ascending."""
-    anchors: tuple[Group, ...]
+    offsets: Offsets
+    """(offset in text, offset in the block's content) of each run of copied characters, ascending."""
+    anchors: tuple[AnchorGroup, ...]
     """The groups of adjacent anchors, ascending."""
     links: tuple[str, ...]
-    """Targets of its wikilinks, as written."""
+    """What is between the brackets of each of its wikilinks, as written."""
     mentions: tuple[MediumMention, ...]
     """The media it names, ascending."""
 
 
 def strip_invisible(text: str) -> str:
-    """The text on one line, with single blanks and without invisible characters."""
+    """Return the text on one line, with single blanks and without invisible characters."""
     return " ".join(_RE_INVISIBLE.sub("", text).split())
 
 
 class PlainTextWriter:
-    """Collects the plain text of a block and where it came from."""
+    """Collects the plain text of a block, with the offset in its Markdown of every piece."""
 
     def __init__(self, content: str, *, chapters: bool) -> None:
+        """Begin with no text.
+
+        Args:
+            content: The block's Markdown.
+            chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
+        """
         self.content = content
         self.links: list[str] = []
         self._chapters = chapters
         self._parts: list[str] = []
         self._length = 0
-        self._pieces: list[tuple[int, int]] = []
-        self._anchors: list[Group] = []
+        self._offsets: list[tuple[int, int]] = []
+        self._anchors: list[AnchorGroup] = []
         self._mentions: list[MediumMention] = []
-        self._gap = False  # a blank is due before the next word
+        self._gap = False  # whether a blank is due before the next word
 
     def copy(self, start: int, end: int) -> None:
-        """Takes over a span of the content as it stands."""
+        """Add a span of the content as it is."""
         if end > start:
             self.put(self.content[start:end], start)
 
-    def put(self, text: str, at: int) -> None:
-        """Adds text that stands at offset `at` of the content; blanks join, invisible characters go."""
+    def put(self, text: str, offset: int) -> None:
+        """Add text that is at an offset of the content; blanks become single ones, invisible characters are dropped."""
         if (text.isascii() and text.isprintable()) or not _RE_ODD.search(text):
-            self._put_run(text, at)
+            self._put_run(text, offset)
             return
         for run in _RE_RUN.finditer(text):
-            self._put_run(" " if run.group().isspace() else run.group(), at + run.start())
+            self._put_run(" " if run.group().isspace() else run.group(), offset + run.start())
 
-    def _put_run(self, text: str, at: int) -> None:
-        """Adds text without invisible characters; blanks at its ends join with those around it."""
-        after_anchor = bool(self._anchors) and self._anchors[-1].at == self._length
-        if after_anchor and self._anchors[-1].opens:
-            text, at = _without_dash(text, at)
+    def _put_run(self, text: str, offset: int) -> None:
+        """Add text without invisible characters; blanks at its ends join with those around it."""
+        after_anchor = bool(self._anchors) and self._anchors[-1].offset == self._length
+        if after_anchor and self._anchors[-1].opens_line:
+            text, offset = _without_dash(text, offset)
         inner = text.strip()
         if not inner:
             self._gap = self._gap or bool(text)
             return
         leading = len(text) - len(text.lstrip())
-        wanted = leading or self._gap
-        if wanted and self._length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
-            self._append(" ", at + max(leading - 1, 0))
-        self._append(inner, at + leading)
+        blank_due = leading or self._gap
+        if blank_due and self._length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
+            self._append(" ", offset + max(leading - 1, 0))
+        self._append(inner, offset + leading)
         self._gap = len(text) > leading + len(inner)
 
     def cut_anchors(self, start: int, end: int) -> None:
-        """Cuts out a group of anchors; a tag that holds no time is dropped like any tag."""
-        anchors = list(islice(find_anchors(self.content, start, end, chapters=self._chapters), _MAX_STAMPS))
+        """Cut a group of anchors out of the content; a tag without a time is dropped like any other tag."""
+        anchors = list(islice(find_anchors(self.content, start, end, chapters=self._chapters), _MAX_TIMES))
         for anchor in anchors:
             if anchor.medium:
-                certain = bool(anchor.stamps) or anchor.dialect.stands == BEFORE
-                self.mention(anchor.medium, start, end, certain=certain, opens=self._opens_line(start))
-        timed = [anchor for anchor in anchors if anchor.stamps]
+                certain = bool(anchor.times) or anchor.time_format.position == BEFORE
+                self.mention(anchor.medium, start, end, certain=certain, opens_line=self._opens_line(start))
+        timed = [anchor for anchor in anchors if anchor.times]
         if timed:
-            stamps = tuple(stamp for anchor in timed for stamp in anchor.stamps)
+            times = tuple(time for anchor in timed for time in anchor.times)
             medium = next((anchor.medium for anchor in timed if anchor.medium), "")
-            self.cut(start, stamps, medium, *(anchor.dialect for anchor in timed))
+            self.cut(start, times, medium, *(anchor.time_format for anchor in timed))
 
-    def cut(self, start: int, stamps: tuple[RawTime, ...], medium: str, *time_formats: TimeFormat) -> None:
-        """Notes that anchors stood here, from offset `start` of the content."""
+    def cut(self, start: int, times: tuple[RawTime, ...], medium: str, *time_formats: TimeFormat) -> None:
+        """Record that anchors with these times began at an offset of the content and are not part of the text."""
         self._gap = True
-        group = Group(self._length, stamps, medium, time_formats, self._opens_line(start))
-        if self._anchors and self._anchors[-1].at == self._length:
+        group = AnchorGroup(self._length, times, medium, time_formats, self._opens_line(start))
+        if self._anchors and self._anchors[-1].offset == self._length:
             group = _joined(self._anchors.pop(), group)
         self._anchors.append(group)
 
-    def mention(self, medium: str, start: int, end: int, *, certain: bool, opens: bool = False) -> None:
-        """Notes that a medium is named in a span of the content."""
-        behind = self.content[end : end + 300].partition("\n")[0]
-        alone = not behind.strip(" .*_|)") and bool(_RE_LINE_HEAD.fullmatch(self._line_before(start)))
-        self._mentions.append(MediumMention(self._length, medium, certain, alone or opens))
+    def mention(self, medium: str, start: int, end: int, *, certain: bool, opens_line: bool = False) -> None:
+        """Record that a span of the content names a medium."""
+        rest_of_line = self.content[end : end + _MAX_LINE_PART].partition("\n")[0]
+        alone = not rest_of_line.strip(" .*_|)") and bool(_RE_LINE_HEAD.fullmatch(self._line_before(start)))
+        self._mentions.append(MediumMention(self._length, medium, certain, alone or opens_line))
 
     def _opens_line(self, start: int) -> bool:
         return not self._line_before(start).strip(" \t*_([")
 
     def _line_before(self, start: int) -> str:
-        begin = max(self.content.rfind("\n", max(0, start - 300), start) + 1, start - 300, 0)
+        """Return what precedes an offset of the content on its line."""
+        earliest = max(0, start - _MAX_LINE_PART)
+        begin = max(self.content.rfind("\n", earliest, start) + 1, earliest)
         return self.content[begin:start]
 
-    def prose(self) -> PlainText:
-        """What was collected."""
+    def plain_text(self) -> PlainText:
+        """Return what was collected."""
         return PlainText(
             "".join(self._parts),
-            tuple(self._pieces) or ((0, 0),),
+            tuple(self._offsets) or ((0, 0),),
             tuple(self._anchors),
             tuple(self.links),
             tuple(self._mentions),
         )
 
-    def _append(self, text: str, at: int) -> None:
-        self._pieces.append((self._length, at))
+    def _append(self, text: str, offset: int) -> None:
+        self._offsets.append((self._length, offset))
         self._parts.append(text)
         self._length += len(text)
 
 
-def _joined(first: Group, second: Group) -> Group:
-    if len(first.stamps) >= _MAX_STAMPS:
+def _joined(first: AnchorGroup, second: AnchorGroup) -> AnchorGroup:
+    """Return two adjacent groups as one; one with as many times as a group may have takes no more."""
+    if len(first.times) >= _MAX_TIMES:
         return first
-    medium = first.medium or second.medium
-    return Group(first.at, first.stamps + second.stamps, medium, first.time_formats + second.time_formats, first.opens)
+    return AnchorGroup(
+        first.offset,
+        first.times + second.times,
+        first.medium or second.medium,
+        first.time_formats + second.time_formats,
+        first.opens_line,
+    )
 
 
-def _without_dash(text: str, at: int) -> tuple[str, int]:
-    """The text, and where it stands, without the sign that sets it apart from the time before it."""
+def _without_dash(text: str, offset: int) -> tuple[str, int]:
+    """Return the text and its offset without the dash, dot or bar that separates it from the time before it."""
     dash = _RE_DASH.match(text)
-    return (" " + text[dash.end() :], at + dash.end() - 1) if dash else (text, at)
+    return (" " + text[dash.end() :], offset + dash.end() - 1) if dash else (text, offset)

@@ -1,4 +1,17 @@
-"""Note -> Passages, each with its Claims: one sentence is one claim, with the second that belongs to it."""
+"""Read a note: turn its text into passages and their claims. One sentence is one claim, with the second it belongs to.
+
+Start reading this package here. A note's text passes through these modules in order; `parse` calls all but the last:
+
+1. `frontmatter` reads title, medium, tags and dates from the head of the note.
+2. `unwrap` blanks what surrounds the text, such as fences and preambles.
+3. `blocks` parses the Markdown into paragraphs, items, headings, callout titles and table rows.
+4. `inline` renders each block as plain text, which `plain_text` collects; `time_formats` finds the times in it.
+5. `clock` infers from all times how the note writes them, and converts each into seconds.
+6. `timeline` splits the text of each block with `sentences`, and assigns a time and a medium to each sentence.
+7. `reader` makes a passage of each block, and a claim of each sentence that can be quoted.
+
+`page` shows the result of the first six steps as a reader sees it.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +46,17 @@ if TYPE_CHECKING:
     from askcloud.notes.timeline import Sentence
 
 MIN_CLAIM_WORDS = 4
-"""A shorter sentence without a label is a list crumb, not an answer: 1.5 % of a real vault's claims."""
+"""Words of the shortest claim. A shorter sentence without a label is a fragment of a list, not an answer: 1.5 % of the
+sentences of a real vault."""
 
 MAX_LETTERS_ABOVE = 500
-"""Letters that are taken of a title, a heading or another text that stands above many; real ones have up to 622."""
+"""Letters that are stored of a title, a heading or another text that is context of many passages; real ones have up to
+622."""
 
-_LONGEST_WORD = 50  # letters; what has no blank for longer is cut anywhere
+_LONGEST_WORD = 50  # letters; a text without a blank for longer is cut anywhere
 
 MAX_PARENTS = 6
-"""Texts, the nearest ones, that a passage is read under besides its headings; in real notes it stands under up to 4."""
+"""Parents, the nearest ones, that are the context of a passage besides its headings; real passages have up to 4."""
 
 GENERIC_HEADINGS = frozenset(
     {
@@ -49,7 +64,7 @@ GENERIC_HEADINGS = frozenset(
         *("key takeaways", "key points"),
     }
 )
-"""Headings that say nothing of what stands below them."""
+"""Headings that say nothing about the text below them, in lower case."""
 
 
 @record
@@ -57,17 +72,17 @@ class Claim:
     """One sentence of a note: the unit that is ranked and quoted."""
 
     text: str
-    """Word for word, as plain text."""
+    """Its plain text, word for word."""
     start: int
-    """Offset of its first character in the note's text (see `files.read_source`)."""
+    """Offset of its first character in the note's text (see `corpus.files.read_source`)."""
     end: int
-    """Offset behind its last character; markup and anchors inside it are part of the span."""
+    """Offset after its last character; markup and anchors within it are part of the span."""
     line: int
-    """Line on which it begins, from 1."""
+    """Line of the note on which it begins, from 1."""
     time: Timestamp
-    """When it was said."""
+    """The second at which it was said."""
     needs_previous: bool
-    """Whether it opens with a pronoun or connective that only the sentence before it explains."""
+    """Whether it begins with a pronoun or connective that only the sentence before it explains."""
 
 
 @record
@@ -77,83 +92,86 @@ class Passage:
     headings: tuple[str, ...]
     """The headings above it, outermost first, without generic ones and the note's own title."""
     context: tuple[str, ...]
-    """Callout title, lead-in and parent items it stands under, outermost first."""
+    """The callout title, lead-in and parent items it belongs to, outermost first."""
     claims: tuple[Claim, ...]
     """Its claims in order, at least one."""
 
 
 @record
 class Note:
-    """One Markdown file, read."""
+    """The content of one Markdown file."""
 
     path: str
-    """Below the corpus, with forward slashes."""
+    """Its path below the corpus, with forward slashes."""
     title: str
-    """From the front matter, else the first heading, else the file name; its beginning."""
+    """The title of its front matter, else its first heading, else its file name; shortened if it is very long."""
     channel: str
-    """The folder it lies in at the top of the corpus, else the channel it names, else empty."""
+    """Its folder at the top of the corpus, else the channel it names, else empty."""
     medium: str
-    """What it is about (see `media`); empty for a hub, which has no passages."""
+    """What it is about (see `media.medium`); empty for a hub, a note about no medium, which has no passages."""
     passages: tuple[Passage, ...]
-    """In order of appearance."""
+    """Its passages in order of appearance."""
     links: tuple[str, ...]
     """Slugs its wikilinks point to, in order, each once."""
     video_titles: tuple[tuple[str, str], ...]
-    """(medium, title) of each video its headings link to, where its head names none."""
+    """(medium, title) of each video its headings link to, if its head names no medium."""
     time_trust: str
-    """exact, repaired or approximate: how its stamps had to be read."""
+    """How its times had to be read: exact, repaired or approximate (see `clock.TimeNotation`)."""
     tags: tuple[str, ...]
-    """In lower case, without their sharps, in order."""
+    """Its tags in lower case, without `#`, in order."""
     aliases: tuple[str, ...]
-    """Other titles it goes by, in order."""
+    """Its other titles, in order."""
     date: str
-    """The day it was published, else made, as `2025-01-31`; empty if it does not say."""
+    """The day on which it was published, else created, as `2025-01-31`; empty if it names none."""
     time_formats: tuple[tuple[str, int], ...]
-    """(name, times) of each form of time it writes, most frequent first."""
+    """(name, count) of each format in which it writes times, most frequent first."""
     unread: int
-    """Line from which on it was not read, being far longer than an index holds; 0 if it was read whole."""
+    """First line that was not read because the note is far longer than an index holds; 0 if it was read whole."""
 
 
 def read_note(path: str, source: str) -> Note:
-    """A note from its text. Any text is a note: what is not understood is plain text."""
+    """Return the note that a text is. Any text is a note: markup that is not understood is plain text.
+
+    Args:
+        path: The note's path below the corpus, with forward slashes.
+        source: Its text (see `corpus.files.read_source`).
+    """
     parsed = parse_note(source)
     front, medium = parsed.front, parsed.timeline.medium
-    reader = _Reader(source, parsed)
     headings = (
-        prose.text for prose, block in zip(parsed.plain_texts, parsed.blocks, strict=True) if block.kind == HEADING
+        plain.text for plain, block in zip(parsed.plain_texts, parsed.blocks, strict=True) if block.kind == HEADING
     )
-    heading = next(headings, "")
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
-        title=_beginning_of(front.title or heading or strip_invisible(stem.replace("_", " "))),
+        title=_shortened(front.title or next(headings, "") or strip_invisible(stem.replace("_", " "))),
         channel=strip_invisible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
         medium=medium,
-        passages=tuple(reader.passages()) if medium else (),
-        links=tuple(dict.fromkeys(slug_of(link_target(link)) for prose in parsed.plain_texts for link in prose.links)),
+        passages=tuple(_PassageBuilder(source, parsed).passages()) if medium else (),
+        links=tuple(dict.fromkeys(slug_of(link_target(link)) for plain in parsed.plain_texts for link in plain.links)),
         video_titles=() if front.medium else tuple(_video_titles(source)),
-        time_trust=parsed.clock.trust,
+        time_trust=parsed.notation.trust,
         tags=front.tags,
         aliases=front.aliases,
         date=front.date,
         time_formats=tuple(Counter(_time_formats_in(parsed)).most_common()),
-        unread=_unread(source),
+        unread=_first_unread_line(source),
     )
 
 
-class _Reader:
-    """Turns the blocks of one note into passages."""
+class _PassageBuilder:
+    """Makes passages of the blocks of one note."""
 
     def __init__(self, source: str, parsed: ParsedNote) -> None:
         self._blocks = parsed.blocks
-        self._proses = parsed.plain_texts
-        self._title = parsed.front.title.casefold()
+        self._plain_texts = parsed.plain_texts
+        self._omitted_headings = {"", parsed.front.title.casefold(), *GENERIC_HEADINGS}
         self._line_starts = line_starts(source)
         self._sentences: list[list[Sentence]] = parsed.timeline.sentences()
-        self._children = {parent for block in self._blocks for parent in block.parents}
+        self._parents = {parent for block in self._blocks for parent in block.parents}
 
     def passages(self) -> Iterator[Passage]:
-        """The passages of the note, in order; those without a claim left out."""
+        """Yield the passages of the note in order; a block without a claim gives none."""
         for index, block in enumerate(self._blocks):
             claims = tuple(self._claims_of(index))
             if claims:
@@ -166,57 +184,64 @@ class _Reader:
         if self._announces(index):
             sentences = sentences[:-1]
         for sentence in sentences:
-            crumb = _is_crumb(sentence) and self._blocks[index].kind != ROW
-            if not crumb and not _is_refusal(sentence.text):
+            is_fragment = _is_fragment(sentence) and self._blocks[index].kind != ROW
+            if not is_fragment and not _reports_missing_information(sentence.text):
                 yield self._claim(index, sentence)
 
     def _is_quotable(self, index: int) -> bool:
-        """Headings are context; so are a callout's title over its body and an unstamped item over its own items."""
-        kind = self._blocks[index].kind
-        if kind == CALLOUT or (kind == ITEM and not self._proses[index].anchors):
-            return index not in self._children
-        return kind != HEADING and not self._names_medium(index)
+        """Return whether a block may have claims.
 
-    def _names_medium(self, index: int) -> bool:
-        """Whether a block does nothing but name a medium for those below it."""
-        prose = self._proses[index]
-        return not prose.anchors and any(mention.alone and mention.certain for mention in prose.mentions)
+        Headings are context; so are a callout's title with a body, and an item without a time with items of its own.
+        """
+        kind = self._blocks[index].kind
+        if kind == CALLOUT or (kind == ITEM and not self._plain_texts[index].anchors):
+            return index not in self._parents
+        return kind != HEADING and not self._only_names_medium(index)
+
+    def _only_names_medium(self, index: int) -> bool:
+        """Return whether a block does nothing but name a medium for those below it."""
+        plain = self._plain_texts[index]
+        return not plain.anchors and any(mention.alone and mention.certain for mention in plain.mentions)
 
     def _announces(self, index: int) -> bool:
-        """Whether a block's last sentence only says that something follows: a list, a table, code, a quotation."""
-        kind, prose = self._blocks[index].kind, self._proses[index]
-        may = kind == PARAGRAPH or (kind == ITEM and (index in self._children or not prose.anchors))
-        return may and prose.text.endswith((":", "："))
-
-    def _leads(self, index: int) -> bool:
-        """Whether a paragraph's or item's last sentence introduces the list behind it."""
-        return index in self._children and self._announces(index)
+        """Return whether a block's last sentence only announces what follows: a list, a table, code, a quotation."""
+        kind, plain = self._blocks[index].kind, self._plain_texts[index]
+        may_announce = kind == PARAGRAPH or (kind == ITEM and (index in self._parents or not plain.anchors))
+        return may_announce and plain.text.endswith((":", "："))
 
     def _claim(self, index: int, sentence: Sentence) -> Claim:
-        block, prose = self._blocks[index], self._proses[index]
-        start = map_offset(block.offsets, map_offset(prose.pieces, sentence.start))
-        end = map_offset(block.offsets, map_offset(prose.pieces, sentence.end - 1)) + 1
+        start = self._offset_in_note(index, sentence.start)
+        end = self._offset_in_note(index, sentence.end - 1) + 1
         line = bisect_right(self._line_starts, start)
         return Claim(sentence.text, start, end, line, sentence.time, bool(_RE_DEPENDENT.match(sentence.text)))
 
+    def _offset_in_note(self, index: int, offset: int) -> int:
+        """Return where in the note the character at an offset of a block's plain text is."""
+        return map_offset(self._blocks[index].offsets, map_offset(self._plain_texts[index].offsets, offset))
+
     def _headings_of(self, block: Block) -> tuple[str, ...]:
-        texts = (self._proses[index].text.strip(" :") for index in block.headings)
-        told = (text for text in texts if text and text.casefold() not in {*GENERIC_HEADINGS, self._title})
-        return tuple(map(_beginning_of, told))
+        texts = (self._plain_texts[index].text.strip(" :") for index in block.headings)
+        return tuple(_shortened(text) for text in texts if text.casefold() not in self._omitted_headings)
 
     def _context_of(self, block: Block) -> tuple[str, ...]:
-        leads = filter(None, map(self._lead_of, block.parents[-MAX_PARENTS:]))
-        return tuple(map(_beginning_of, leads))
+        texts = map(self._as_context, block.parents[-MAX_PARENTS:])
+        return tuple(map(_shortened, filter(None, texts)))
 
-    def _lead_of(self, index: int) -> str:
-        """What a block says for those below it: a paragraph its lead-in, a callout title or item all of it."""
+    def _as_context(self, index: int) -> str:
+        """Return what a parent says about the blocks that belong to it.
+
+        That is the lead-in of a paragraph, its last sentence if it announces them, and all of a callout title or item.
+        """
         if self._blocks[index].kind != PARAGRAPH:
-            return self._proses[index].text
-        return self._sentences[index][-1].text if self._leads(index) else ""
+            return self._plain_texts[index].text
+        return self._sentences[index][-1].text if self._announces(index) else ""
 
 
-def _beginning_of(text: str) -> str:
-    """What is kept of a text with each passage below it: were it all, half a megabyte could make an index of 1.5 GB."""
+def _shortened(text: str) -> str:
+    """Return the beginning of a text that is stored with each passage below it.
+
+    Were long texts stored whole, a note of half a megabyte could make an index of 1.5 GB.
+    """
     if len(text) <= MAX_LETTERS_ABOVE:
         return text
     end = text.rfind(" ", MAX_LETTERS_ABOVE - _LONGEST_WORD, MAX_LETTERS_ABOVE + 1)
@@ -224,8 +249,8 @@ def _beginning_of(text: str) -> str:
 
 
 _RE_LABEL = re.compile(r"[^\s:][^:]{0,80}:\s+\S")
-_REFUSAL_WORDS = ("transcript", "excerpt", "context", "provided", "text")
-_RE_REFUSAL = re.compile(
+_MISSING_INFORMATION_WORDS = ("transcript", "excerpt", "context", "provided", "text")
+_RE_MISSING_INFORMATION = re.compile(
     r"""\b(?:(?:provided|given|available)[ ](?:context|text)|(?:provided|given|available|this|the)[ ](?:video[ ])?
         (?:transcript|excerpt))s?\b.{0,60}
         \b(?:does[ ]not|do[ ]not|did[ ]not|doesn['’]t|don['’]t|is[ ]not|contains?[ ]no|has[ ]no|lacks?)\b
@@ -244,38 +269,42 @@ _RE_VIDEO_HEADING = re.compile(
 )
 
 
-def _is_refusal(text: str) -> bool:
-    """Whether a sentence says what the notes' source lacks. Looking for its words first takes a tenth of the time."""
+def _reports_missing_information(text: str) -> bool:
+    """Return whether a sentence only reports that the transcript of the note does not contain something.
+
+    Searching for the words of such sentences first takes a tenth of the time that the pattern takes.
+    """
     lower = text.lower()
-    return any(word in lower for word in _REFUSAL_WORDS) and bool(_RE_REFUSAL.search(text))
+    return any(word in lower for word in _MISSING_INFORMATION_WORDS) and bool(_RE_MISSING_INFORMATION.search(text))
 
 
-def _is_crumb(sentence: Sentence) -> bool:
-    """Whether a sentence is too short to say anything; a label, or a time as one, says what it is about."""
-    if sentence.opened:
+def _is_fragment(sentence: Sentence) -> bool:
+    """Return whether a sentence is too short to be an answer; a label or a time before it says what it is about."""
+    if sentence.follows_time:
         return sentence.text.casefold().strip(" .:") in GENERIC_HEADINGS
     return len(words_of(sentence.text)) < MIN_CLAIM_WORDS and not _RE_LABEL.match(sentence.text)
 
 
-def _unread(source: str) -> int:
+def _first_unread_line(source: str) -> int:
     end = readable_end(source)
     return source.count("\n", 0, end) + 2 if end < len(source) else 0
 
 
 def _time_formats_in(parsed: ParsedNote) -> Iterator[str]:
-    """The name of the form of each time."""
-    for prose in parsed.plain_texts:
-        for group in prose.anchors:
-            yield from (dialect.name for dialect in group.time_formats)
+    """Yield the name of the format of each time."""
+    for plain in parsed.plain_texts:
+        for group in plain.anchors:
+            yield from (time_format.name for time_format in group.time_formats)
 
 
 def _origin_of(source: str) -> str:
-    found = _RE_ORIGIN.search(source)
-    return found.group(1).strip() if found else ""
+    """Return the channel that a line `From: [[channel]]` names; empty without one."""
+    origin = _RE_ORIGIN.search(source)
+    return origin.group(1).strip() if origin else ""
 
 
 def _video_titles(source: str) -> Iterator[tuple[str, str]]:
-    """(medium, title) of each `### [title](…watch?v=ID)`, as hubs list them."""
+    """Yield (medium, title) of each `### [title](…watch?v=ID)`, as hubs list them."""
     for title, url in _RE_VIDEO_HEADING.findall(source):
         address = read_address(url)
         shown = render_inline(title).text

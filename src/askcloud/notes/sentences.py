@@ -1,4 +1,4 @@
-"""Plain text -> the spans of its sentences, in any script."""
+"""Split plain text into sentences, in any script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askcloud.text.analyzer import STOP_WORDS
+from askcloud.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,12 @@ _MAX_STOPS = 20_000  # of a block; four hours of speech in one paragraph have 5,
 _RE_END = re.compile(
     r"""
       [.!?…]{1,10}[\"'”’»)\]*_]{0,4}(?=\s|$)                       # Latin, Greek, Cyrillic …
-    | [。！？｡]["”’」』）]{0,4} | [।॥؟۔።](?=\s|$)   # CJK needs no blank behind it
+    | [。！？｡]["”’」』）]{0,4} | [।॥؟۔።](?=\s|$)   # CJK needs no blank after it
     """,
     re.VERBOSE,
 )
 _RE_STOPS_HERE = re.compile(r"[.!?…。！？।]{0,10}")
-_RE_GOES_ON = re.compile(r"[,;:]")  # behind a label, or in mid-sentence
+_RE_CONTINUES = re.compile(r"[,;:]")  # an anchor before one of these follows a label or is within a sentence
 _STOPS = tuple(".!?…。！？｡।॥؟۔።")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs inc ltd co corp jr sr no fig al eg ie e.g i.e cf approx est dept gen gov sen rep u.s u.k "
@@ -36,18 +36,22 @@ _RE_LAST_WORD = re.compile(r"(\S{1,20})$")
 def sentences_of(
     text: str, anchors: set[int], *, anchors_close: bool = False, breaks: Iterable[int] = ()
 ) -> list[tuple[int, int]]:
-    """The (start, end) of each sentence of a plain text, in order, without the blanks around it.
+    """Return the (start, end) of each sentence of a plain text, in order, without the blanks around it.
 
     Args:
         text: Plain text.
-        anchors: Offsets at which anchors were cut out: a full stop right before one does end a sentence.
-        anchors_close: Whether the note sets each anchor behind its sentence, so that every anchor ends one.
+        anchors: Offsets at which anchors were cut out: a full stop right before one always ends a sentence.
+        anchors_close: Whether the note writes each anchor after its sentence, so that every anchor ends one.
         breaks: Offsets at which a sentence ends in any case.
     """
     stops = islice(_RE_END.finditer(text), _MAX_STOPS)
     ends = {stop.end() for stop in stops if _ends_sentence(text, stop, stop.end() in anchors)}
     if anchors_close:
-        ends |= {_RE_STOPS_HERE.match(text, at).end() for at in anchors if not _RE_GOES_ON.match(text, at)}  # type: ignore[union-attr]  # it matches nothing, too
+        ends |= {
+            _RE_STOPS_HERE.match(text, anchor).end()  # type: ignore[union-attr]  # it also matches the empty string
+            for anchor in anchors
+            if not _RE_CONTINUES.match(text, anchor)
+        }
     ends.update(breaks)
     spans: list[tuple[int, int]] = []
     start = 0
@@ -57,18 +61,18 @@ def sentences_of(
     return spans + _trimmed(text, start, len(text))
 
 
-def closes_sentence(text: str, at: int) -> bool:
-    """Whether the text before an offset ends with a full stop or its like."""
-    return text[max(0, at - 4) : at].rstrip("\"'”’»)]*_」』）")[-1:] in _STOPS
+def closes_sentence(text: str, offset: int) -> bool:
+    """Return whether the text before an offset ends with a full stop or its like, quotes and brackets aside."""
+    return text[max(0, offset - 4) : offset].rstrip("\"'”’»)]*_」』）")[-1:] in _STOPS
 
 
 def _ends_sentence(text: str, stop: re.Match[str], anchored: bool) -> bool:
-    """Whether a full stop ends its sentence, rather than an abbreviation, an initial or a numeral.
+    """Return whether a full stop ends its sentence, rather than an abbreviation, an initial or a numeral.
 
     Args:
         text: The text.
         stop: The full stop or its like.
-        anchored: Whether an anchor stood right behind it.
+        anchored: Whether an anchor came right after it.
     """
     following = text[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]
     if not following:
@@ -77,15 +81,15 @@ def _ends_sentence(text: str, stop: re.Match[str], anchored: bool) -> bool:
         return False
     if anchored or stop.group() != ".":
         return True
-    found = _RE_LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
-    word = found.group(1).lstrip("(\"'“‘[").lower() if found else ""
+    last_word = _RE_LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
+    word = last_word.group(1).lstrip("(\"'“‘[").lower() if last_word else ""
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or (word.isdigit() and len(word) <= 2):
         return following[0].lower() in STOP_WORDS  # the U.S. Army, J. Smith, 18. Jahrhundert; but: on May 8. The
     return True
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The span without blanks at its ends, cut where it is too long; nothing if nothing is left."""
+    """Return the span without blanks at its ends, cut where it is too long; no span if nothing remains."""
     spans = []
     while start < end and text[start].isspace():
         start += 1

@@ -1,7 +1,8 @@
-"""The forms in which writers set down a time, an entry each; a new dialect is one more, and a case in the fixtures.
+"""Find the times in a note's Markdown: the formats in which people and tools write them, one entry each.
 
-An entry's pattern says what may be its markup; `find_anchors` reads the times and the medium out of it. Patterns are
-bounded and never look far, so that reading stays linear in the length of a note.
+A format's pattern matches what may be its markup, an anchor; `find_anchors` then reads the times and the medium from
+it. To support another format, add an entry here and a case to `tests/fixtures/time_formats.md`. Patterns are bounded
+and never look far, so that reading stays linear in the length of a note.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BEFORE, AFTER, EITHER = "before", "after", "either"
+"""Where a time is written: before or after the text it belongs to, or in some notes before and in others after."""
 
 _TIME = r"\d{1,3}:\d{2}(?::\d{2}){0,4}"
 _LONG_TIME = r"\d{1,2}:\d{2}:\d{2}"
@@ -28,25 +30,26 @@ _TAG_TEXT = rf"\[{{0,2}}{_TIMES}\]{{0,2}}"
 _TAG = (
     rf"<a\b[^<>]{{0,200}}>(?:timestamp\"[^<>]{{0,40}}>)?(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
 )
-_LOOKAHEAD = 12  # characters behind an anchor that its pattern may look at
+_LOOKAHEAD = 12  # characters after an anchor that its pattern may look at
+_GROUP = "format"  # the name of a format's group in the pattern of all, before its number
 _NO_DAYTIME = r"(?![ ]?[ap]\.?m\b)"
 TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"
-"""Pattern of the target of a link; it may hold brackets in pairs."""
+"""Pattern of the target of a link, which may contain paired brackets."""
 
 
 @record
 class TimeFormat:
-    """One form of a time, or of a medium that the times below it belong to."""
+    """One format of a time, or of a medium that the times below it belong to."""
 
     name: str
-    """What people call it, for reports."""
+    """Its name in reports; it is stored in every index."""
     pattern: str
-    """Verbose; `^` is the start of a line of its block. No group in it captures."""
-    stands: str = EITHER
-    """before or after the text it belongs to; either: the note decides."""
+    """A VERBOSE and MULTILINE pattern, in which `^` is the start of a line of a block. It has no capturing group."""
+    position: str = EITHER
+    """before or after: where a time of this format is written, as seen from its text. either: the note decides."""
 
 
-DIALECTS = (
+TIME_FORMATS = (
     TimeFormat("anchor tag", rf"\[{_TIMES}\]\((?:{_TAG}|<a\b[^<>]{{0,200}}</a>)\) | {_TAG}"),
     TimeFormat("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]"),
     # YTranscript, Web Clipper, Media Extended, PodNotes, YiNote
@@ -75,13 +78,13 @@ DIALECTS = (
     ),  # inkwell
     TimeFormat("YT=", rf"(?<!\w)YT={_TIME}(?!\S)"),  # Templater
 )
-"""Every form that may stand in any note; the first that fits is the one."""
+"""The formats that are read in every note; where several match, the first one counts."""
 
 CHAPTER = TimeFormat("chapters", rf"^\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?=[ ]{{1,3}}\S){_NO_DAYTIME}", BEFORE)
-"""The bare times of a list of chapters, which are times only in a note that holds such a list."""
+"""The bare times of a list of chapters, which are read only in a note that contains such a list."""
 
 LINK = TimeFormat("link with a time", "")
-"""A link whose address says a second and whose text says something else; `markup` reads it, as it shows its text."""
+"""A link with a time in its address and another text; it has no pattern, as `inline` reads it and shows its text."""
 
 _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
 _RE_ATTRIBUTE_TIME = re.compile(
@@ -106,66 +109,77 @@ class Anchor:
     start: int
     """Offset of its first character."""
     end: int
-    """Offset behind its last character."""
-    stamps: tuple[RawTime, ...]
-    """The times it holds, as written; none where it only names a medium."""
+    """Offset after its last character."""
+    times: tuple[RawTime, ...]
+    """The times it contains, as written; empty where it only names a medium."""
     medium: str = ""
-    """The medium it names itself; empty if none."""
-    dialect: TimeFormat = DIALECTS[0]
-    """The form it has."""
+    """The medium it names itself (see `media.medium`); empty if none."""
+    time_format: TimeFormat = TIME_FORMATS[0]
+    """The format it is written in."""
 
 
 def anchor_pattern(*, chapters: bool = False) -> str:
-    """The pattern of what may be an anchor, to be compiled as VERBOSE and MULTILINE.
+    """Return the pattern of what may be an anchor, to be compiled as VERBOSE and MULTILINE.
 
     Args:
         chapters: Whether bare times at the start of a line are anchors, as in a list of chapters.
     """
-    return " | ".join(dialect.pattern for dialect in (*DIALECTS, *(CHAPTER,) * chapters))
+    return " | ".join(time_format.pattern for time_format in _formats(chapters))
 
 
 def find_anchors(text: str, start: int = 0, end: int | None = None, *, chapters: bool = False) -> Iterator[Anchor]:
-    """The anchors in a text, in order; a tag without a time, a ratio, a verse or a time of day is none."""
+    """Return the anchors in a text, in order; a tag without a time, a ratio, a verse or a time of day is not an anchor.
+
+    Args:
+        text: Markdown.
+        start: Offset from which to search.
+        end: Offset before which an anchor must begin; None for the end of the text.
+        chapters: Whether bare times at the start of a line are anchors, as in a list of chapters.
+    """
     end = len(text) if end is None else end
     for match in _anchor_pattern(chapters).finditer(text, start, end + _LOOKAHEAD):
         if match.start() >= end:
             return
-        stamps, medium = _read(match.group())
-        if stamps or medium:
-            dialect = (*DIALECTS, CHAPTER)[int((match.lastgroup or "")[1:])]
-            yield Anchor(match.start(), match.end(), stamps, medium, dialect)
+        times, medium = _read(match.group())
+        if times or medium:
+            time_format = _formats(chapters)[int((match.lastgroup or "")[len(_GROUP) :])]
+            yield Anchor(match.start(), match.end(), times, medium, time_format)
+
+
+@cache
+def _formats(chapters: bool) -> tuple[TimeFormat, ...]:
+    return (*TIME_FORMATS, CHAPTER) if chapters else TIME_FORMATS
 
 
 @cache
 def _anchor_pattern(chapters: bool) -> re.Pattern[str]:
-    """The pattern of any anchor, with a group for each dialect."""
-    time_formats = (*DIALECTS, *(CHAPTER,) * chapters)
-    numbered = (f"(?P<d{at}>{dialect.pattern})" for at, dialect in enumerate(time_formats))
+    """Return the pattern of any anchor; the number in the name of the group that matched is that of the format."""
+    numbered = (f"(?P<{_GROUP}{number}>{each.pattern})" for number, each in enumerate(_formats(chapters)))
     return re.compile(" | ".join(numbered), re.VERBOSE | re.MULTILINE)
 
 
 def has_chapters(text: str) -> bool:
-    """Whether a text lists chapters: at least three lines that begin with a time, the first with 0:00, ascending."""
-    row = 0
-    last = 0
-    for written in _RE_CHAPTER.findall(text):
-        seconds = sum(part * 60**place for place, part in enumerate(reversed(_parts_of(written))))
-        row = row + 1 if row and seconds > last else int(seconds == 0)
-        last = seconds
-        if row == 3:
+    """Return whether a text lists chapters: at least three lines begin with a time, ascending from 0:00."""
+    length = 0  # of the ascending run that began with 0:00
+    previous = 0
+    for time in _RE_CHAPTER.findall(text):
+        seconds = sum(number * 60**power for power, number in enumerate(reversed(_numbers_in(time))))
+        length = length + 1 if length and seconds > previous else int(seconds == 0)
+        previous = seconds
+        if length == 3:
             return True
     return False
 
 
 def _read(markup: str) -> tuple[tuple[RawTime, ...], str]:
-    """The times and the medium in an anchor: those of its attribute or address before those of its text.
+    """Return the times and the medium in an anchor: those of its attribute or address before those of its text.
 
-    Where an attribute and its text differ, sibling notes agree with the attribute 350 times for 52.
+    Where an attribute and its text differ, sibling notes agree 350 times with the attribute and 52 times with the text.
     """
     tag = _RE_TAG.search(markup) if "<a" in markup else None
     if tag:
-        found = _RE_ATTRIBUTE_TIME.search(tag.group(1))
-        return ((_parts_of(found.group(found.lastindex or 0)),) if found else _times_in(markup)), ""
+        attribute = _RE_ATTRIBUTE_TIME.search(tag.group(1))
+        return ((_numbers_in(attribute.group(attribute.lastindex or 0)),) if attribute else _times_in(markup)), ""
     found = _RE_ADDRESS.search(markup)
     address = _read_address_in(found) if found else NOTHING
     if found and found.lastgroup != "target" and address.medium:
@@ -176,17 +190,17 @@ def _read(markup: str) -> tuple[tuple[RawTime, ...], str]:
 
 
 def _read_address_in(found: re.Match[str]) -> Address:
-    place = found.group(found.lastgroup or 0).strip()
+    address = found.group(found.lastgroup or 0).strip()
     if found.lastgroup == "file":
-        place = _RE_ORG_TIME.sub(r"#t=\1,\2", place)
-    return read_address(place)
+        address = _RE_ORG_TIME.sub(r"#t=\1,\2", address)
+    return read_address(address)
 
 
 def _times_in(markup: str) -> tuple[RawTime, ...]:
-    """The times in an anchor's text; plain seconds and the dotted times of chapters where there are no others."""
+    """Return the times in an anchor's text, else its plain seconds, else the dotted times of its chapters."""
     times = _RE_TIME.findall(markup) or _RE_SECONDS.findall(markup) or _RE_DOTTED.findall(markup)
-    return tuple(map(_parts_of, times))
+    return tuple(map(_numbers_in, times))
 
 
-def _parts_of(time: str) -> RawTime:
+def _numbers_in(time: str) -> RawTime:
     return tuple(map(int, time.replace(".", ":").split(":")))

@@ -1,7 +1,10 @@
-"""Blocks -> the second and the medium of each of their sentences.
+"""Assign a time and a medium to each sentence of a note.
 
-Most notes set a time behind what it belongs to, before or after the full stop. Others set it before: at the start of a
-line, in a heading, or on a line of its own over the text. Which of both a note does, the majority of its times says.
+Most notes write a time after what it belongs to, before or after the full stop. Others write it before: at the start of
+a line, in a heading, or on a line of its own over the text. The majority of a note's times decides which it does.
+
+A sentence has its own time if one belongs to it. Otherwise it inherits a neighbour's, which is approximate: where times
+follow their text, the next one below it; where they precede it, the last one above it.
 """
 
 from __future__ import annotations
@@ -19,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from askcloud.notes.clock import TimeNotation
-    from askcloud.notes.plain_text import Group, MediumMention, PlainText
+    from askcloud.notes.plain_text import AnchorGroup, MediumMention, PlainText
 
 Spans = list[tuple[int, int]]
 """(start, end) of each sentence of a block, in order."""
+
+Times = list[Timestamp | None]
+"""The time of each sentence of a block, in order; None where there is none."""
 
 
 @record
@@ -30,211 +36,231 @@ class Sentence:
     """A sentence of a block, with its time."""
 
     start: int
-    """Offset in the block's text."""
+    """Offset in the block's text of its first character."""
     end: int
+    """Offset in the block's text after its last character."""
     text: str
+    """Its plain text."""
     time: Timestamp
-    """Its own, else the one that it has from a neighbour, else none."""
-    opened: bool
-    """Whether a time stands before it, as a label does."""
+    """Its own, else the one it inherits from a neighbour, else none."""
+    follows_time: bool
+    """Whether its own time is written before it, as a label is."""
 
 
 class Timeline:
-    """The times of one note: read with its clock, each in its medium."""
+    """The times of one note, each read in its notation and assigned to a medium."""
 
     def __init__(
-        self, blocks: Sequence[Block], plain_texts: Sequence[PlainText], clock: TimeNotation, medium: str
+        self, blocks: Sequence[Block], plain_texts: Sequence[PlainText], notation: TimeNotation, medium: str
     ) -> None:
-        """Places the times of a note about a medium; empty if its head names none."""
+        """Assign the times of a note to its sentences.
+
+        Args:
+            blocks: The blocks of the note.
+            plain_texts: The plain text of each block.
+            notation: How the note writes its times.
+            medium: What the note is about, as its head says; empty if it does not.
+        """
         self._blocks = blocks
-        self._proses = plain_texts
-        self._clock = clock
-        self._leads = _times_lead(blocks, plain_texts)
-        self._close = _anchors_close(plain_texts)
+        self._plain_texts = plain_texts
+        self._notation = notation
+        self._times_precede = _times_precede_text(blocks, plain_texts)
+        self._anchors_close = _anchors_close_sentences(plain_texts)
         self.medium = medium or _first_medium(plain_texts)
-        """What the note is about: its head's medium, else the first that its text names with a time; or empty."""
-        self._media = list(_media_of(blocks, plain_texts, self.medium, named=bool(medium)))
+        """What the note is about: the medium of its head, else the first that its text names with a time; or empty."""
+        media = list(_media_of(blocks, plain_texts, self.medium, head_names_medium=bool(medium)))
+        self._block_media = [of_block for of_block, _ in media]
+        self._anchor_media = [of_anchors for _, of_anchors in media]
         self._spans = [self._spans_of(index) for index in range(len(blocks))]
-        self._own = [self._own_of(index) for index in range(len(blocks))]
+        self._own_times = [self._own_times_of(index) for index in range(len(blocks))]
 
     def times_in(self, index: int) -> Iterator[tuple[int, Timestamp]]:
-        """(offset in its text, time) of every stamp of a block, ascending."""
-        for group, medium in zip(self._proses[index].anchors, self._media[index][1:], strict=True):
-            yield from ((group.at, self._clock.read(stamp, self._shown(medium))) for stamp in group.stamps)
+        """Yield (offset in its text, time) for every time of a block, ascending."""
+        for group, medium in zip(self._plain_texts[index].anchors, self._anchor_media[index], strict=True):
+            shown_medium = self._unless_main(medium)
+            yield from ((group.offset, self._notation.read(raw_time, shown_medium)) for raw_time in group.times)
 
     def sentences(self) -> list[list[Sentence]]:
-        """The sentences of each block, in order."""
-        given = self._given_before() if self._leads else self._given_after()
-        return [list(self._sentences_of(index, times)) for index, times in enumerate(given)]
+        """Return the sentences of each block, in order."""
+        inherited = self._inherited_from_above() if self._times_precede else self._inherited_from_below()
+        return [list(self._sentences_of(index, times)) for index, times in enumerate(inherited)]
 
-    def _sentences_of(self, index: int, given: Sequence[Timestamp | None]) -> Iterator[Sentence]:
-        text = self._proses[index].text
-        untimed = Timestamp(None, NONE, self._shown(self._media[index][0]))
-        for (start, end), own, neighbour in zip(self._spans[index], self._own[index], given, strict=True):
+    def _sentences_of(self, index: int, inherited: Times) -> Iterator[Sentence]:
+        text = self._plain_texts[index].text
+        untimed = Timestamp(None, NONE, self._unless_main(self._block_media[index]))
+        for (start, end), own, neighbour in zip(self._spans[index], self._own_times[index], inherited, strict=True):
             time = own or (_approximate(neighbour) if neighbour else untimed)
-            yield Sentence(start, end, text[start:end], time, self._leads and own is not None)
+            yield Sentence(start, end, text[start:end], time, self._times_precede and own is not None)
 
     def _spans_of(self, index: int) -> Spans:
-        prose = self._proses[index]
-        cut = {group.at for group in prose.anchors}
-        opening = {group.at for group in prose.anchors if group.opens} if self._leads else set()
-        return sentences_of(prose.text, cut, anchors_close=self._close and not self._leads, breaks=opening)
+        plain = self._plain_texts[index]
+        cut = {group.offset for group in plain.anchors}
+        opening = {group.offset for group in plain.anchors if group.opens_line} if self._times_precede else set()
+        anchors_close = self._anchors_close and not self._times_precede
+        return sentences_of(plain.text, cut, anchors_close=anchors_close, breaks=opening)
 
-    def _own_of(self, index: int) -> list[Timestamp | None]:
-        """The own time of each sentence of a block: the first stamp of the first group of anchors that belongs to it.
+    def _own_times_of(self, index: int) -> Times:
+        """Return the own time of each sentence of a block: the first time of the first group that belongs to it.
 
-        A group directly behind a sentence belongs to it, or where times lead to the one after it; one that opens a
-        block belongs to its first sentence.
+        A group right after a sentence belongs to that sentence or, where times precede their text, to the next one. A
+        group at the start of a block belongs to its first sentence.
         """
         spans = self._spans[index]
-        times: list[Timestamp | None] = [None] * len(spans)
+        times: Times = [None] * len(spans)
         ends = [end for _, end in spans]
-        place_in = bisect_right if self._leads else bisect_left
-        for group, medium in zip(self._proses[index].anchors, self._media[index][1:], strict=True):
-            place = place_in(ends, group.at)
-            if place == len(spans) and self._leads:
-                place -= 1
-            if 0 <= place < len(spans) and times[place] is None:
-                times[place] = self._read(group, medium)
+        bisect = bisect_right if self._times_precede else bisect_left
+        for group, medium in zip(self._plain_texts[index].anchors, self._anchor_media[index], strict=True):
+            position = bisect(ends, group.offset)
+            if position == len(spans) and self._times_precede:
+                position -= 1
+            if 0 <= position < len(spans) and times[position] is None:
+                times[position] = self._first_time(group, medium)
         return times
 
-    def _read(self, group: Group, medium: str) -> Timestamp:
-        return self._clock.read(group.stamps[0], self._shown(medium))
+    def _first_time(self, group: AnchorGroup, medium: str) -> Timestamp:
+        return self._notation.read(group.times[0], self._unless_main(medium))
 
-    def _shown(self, medium: str) -> str:
+    def _unless_main(self, medium: str) -> str:
+        """Return a medium as a timestamp has it: empty for the one that the note is about."""
         return "" if medium == self.medium else medium
 
-    def _given_after(self) -> Iterator[list[Timestamp | None]]:
-        """What a sentence without a time has where times follow it.
+    def _inherited_from_below(self) -> Iterator[Times]:
+        """Yield for each block the times that its sentences inherit where times follow their text.
 
-        The next time of its block, else the block's last; in a block without any, that of a later item. A time alone in
-        its block belongs to the block before it.
+        A sentence inherits the next time of its block, else the block's last one; in a block without times, that of a
+        later item. A time alone in its block belongs to the block before it.
         """
         below = self._times_below()
-        for index in range(len(self._blocks)):
-            self._hand_up(index + 1)
-            anchors, media = self._proses[index].anchors, self._media[index]
-            time = self._read(anchors[-1], media[-1]) if anchors else below[index]
-            given = []
-            for own in reversed(self._own[index]):
+        for index, plain in enumerate(self._plain_texts):
+            self._assign_to_previous(index + 1)
+            time = self._first_time(plain.anchors[-1], self._anchor_media[index][-1]) if plain.anchors else below[index]
+            inherited: Times = []
+            for own in reversed(self._own_times[index]):
                 time = own or time
-                given.append(time)
-            yield given[::-1]
+                inherited.append(time)
+            yield inherited[::-1]
 
-    def _hand_up(self, index: int) -> None:
-        """Gives a time alone in its block to the last sentence of the block before it, as its own."""
-        anchors = self._proses[index].anchors if index < len(self._blocks) else ()
-        own = self._own[index - 1]
-        if anchors and not self._spans[index] and own and not self._proses[index - 1].anchors:
-            own[-1] = self._read(anchors[0], self._media[index][1])
+    def _assign_to_previous(self, index: int) -> None:
+        """Give a time that is alone in its block to the last sentence of the block before it, as its own."""
+        anchors = self._plain_texts[index].anchors if index < len(self._blocks) else ()
+        previous = self._own_times[index - 1]
+        if anchors and not self._spans[index] and previous and not self._plain_texts[index - 1].anchors:
+            previous[-1] = self._first_time(anchors[0], self._anchor_media[index][0])
 
-    def _times_below(self) -> list[Timestamp | None]:
-        """The first time after each item under the same headings."""
-        below: list[Timestamp | None] = []
+    def _times_below(self) -> Times:
+        """Return for each item the first time after it under the same headings; None for other blocks."""
+        below: Times = []
         first: Timestamp | None = None
         headings: tuple[int, ...] | None = None
-        for block, own in zip(reversed(self._blocks), reversed(self._own), strict=True):
+        for block, own in zip(reversed(self._blocks), reversed(self._own_times), strict=True):
             if block.headings != headings:
                 first, headings = None, block.headings
             below.append(first if block.kind == ITEM else None)
             first = next(filter(None, own), first)
         return below[::-1]
 
-    def _given_before(self) -> Iterator[list[Timestamp | None]]:
-        """What a sentence without a time has where times lead: the last one above it.
+    def _inherited_from_above(self) -> Iterator[Times]:
+        """Yield for each block the times that its sentences inherit where times precede their text: the last one above.
 
-        A time on a line of its own, or in a heading, holds for all that stands below it; another for its block and the
-        items that hang on it. The first sentence below a lone time is the one it belongs to.
+        A time on a line of its own, or in a heading, holds for everything below it under the same headings; another one
+        holds for its block and the items that belong to it. A time on a line of its own is the own time of the first
+        sentence below it.
         """
         last: Timestamp | None = None
-        scope: tuple[int, ...] | int = ()
+        headings: tuple[int, ...] = ()  # the last time holds under these headings …
+        parent: int | None = None  # … or only for what belongs to this block
         for index, block in enumerate(self._blocks):
-            within = scope in block.parents if isinstance(scope, int) else block.headings[: len(scope)] == scope
-            last = last if within else None
-            given: list[Timestamp | None] = []
-            for own in self._own[index]:
+            holds = block.headings[: len(headings)] == headings if parent is None else parent in block.parents
+            last = last if holds else None
+            inherited: Times = []
+            for own in self._own_times[index]:
                 last = own or last
-                given.append(last)
-            yield given
-            anchors, media = self._proses[index].anchors, self._media[index]
-            if anchors:
-                last = self._read(anchors[-1], media[-1])
-                scope = index
-                if not self._spans[index] or block.kind == HEADING:
-                    scope = (*block.headings, *(index,) * (block.kind == HEADING))
-                if not self._spans[index]:
-                    self._hand_down(index, last)
+                inherited.append(last)
+            yield inherited
+            anchors = self._plain_texts[index].anchors
+            if not anchors:
+                continue
+            last = self._first_time(anchors[-1], self._anchor_media[index][-1])
+            headings, parent = block.headings, index
+            if block.kind == HEADING:
+                headings, parent = (*block.headings, index), None
+            if not self._spans[index]:
+                parent = None
+                self._assign_to_next(index, last)
 
-    def _hand_down(self, index: int, time: Timestamp) -> None:
-        """Gives a lone time to the first sentence below it, as its own."""
-        scope = self._blocks[index].headings
+    def _assign_to_next(self, index: int, time: Timestamp) -> None:
+        """Give a time that is alone in its block to the first sentence below it, as its own."""
+        headings = self._blocks[index].headings
         for below in range(index + 1, len(self._blocks)):
             block = self._blocks[below]
-            if block.headings[: len(scope)] != scope or self._proses[below].anchors:
+            if block.headings[: len(headings)] != headings or self._plain_texts[below].anchors:
                 return
-            if block.kind != HEADING and self._own[below]:
-                self._own[below][0] = time
+            if block.kind != HEADING and self._own_times[below]:
+                self._own_times[below][0] = time
                 return
 
 
 def _approximate(time: Timestamp) -> Timestamp:
-    """A neighbour's time: approximate at best."""
+    """Return a neighbour's time, which is approximate at best."""
     return Timestamp(time.seconds, max(time.trust, APPROXIMATE, key=TRUST.index), time.medium)
 
 
-def _anchors_close(plain_texts: Sequence[PlainText]) -> bool:
-    """Whether most anchors of a note stand behind the full stop of their sentence, not before it."""
-    behind = [closes_sentence(prose.text, group.at) for prose in plain_texts for group in prose.anchors]
-    return sum(behind) * 2 > len(behind)
+def _anchors_close_sentences(plain_texts: Sequence[PlainText]) -> bool:
+    """Return whether most anchors of a note come after the full stop of their sentence, not before it."""
+    votes = [closes_sentence(plain.text, group.offset) for plain in plain_texts for group in plain.anchors]
+    return sum(votes) * 2 > len(votes)
 
 
-def _times_lead(blocks: Sequence[Block], plain_texts: Sequence[PlainText]) -> bool:
-    """Whether most times of a note stand before what they belong to.
+def _times_precede_text(blocks: Sequence[Block], plain_texts: Sequence[PlainText]) -> bool:
+    """Return whether most times of a note come before what they belong to.
 
-    A time that opens a line of text stands before it; one alone in its block does where the note begins with one.
+    A time that opens a line of text comes before it; one alone in its block does if the note begins with such a time.
     """
-    alone_first = next((bool(prose.anchors) for prose in plain_texts if prose.anchors or prose.text), False)
+    begins_with_time = next((bool(plain.anchors) for plain in plain_texts if plain.anchors or plain.text), False)
     votes = []
-    for block, prose in zip(blocks, plain_texts, strict=True):
-        for group in prose.anchors:
-            stands = group.time_formats[0].stands
-            if stands != EITHER:
-                votes.append(stands == BEFORE)
-            elif not prose.text:
-                votes.append(alone_first or block.kind == HEADING)
+    for block, plain in zip(blocks, plain_texts, strict=True):
+        for group in plain.anchors:
+            position = group.time_formats[0].position
+            if position != EITHER:
+                votes.append(position == BEFORE)
+            elif not plain.text:
+                votes.append(begins_with_time or block.kind == HEADING)
             elif block.kind != HEADING:
-                votes.append(group.opens and any(map(str.isalnum, prose.text[group.at : group.at + 20])))
+                following = plain.text[group.offset : group.offset + 20]
+                votes.append(group.opens_line and any(map(str.isalnum, following)))
     return sum(votes) * 2 > len(votes)
 
 
 def _first_medium(plain_texts: Sequence[PlainText]) -> str:
-    """The first medium that a text names with a time or on a line of its own, where it names any time at all."""
-    if not any(prose.anchors for prose in plain_texts):
+    """Return the first medium that a text names, where it contains any time at all; else an empty text.
+
+    A certain one comes first, then one named by an anchor, then any other.
+    """
+    if not any(plain.anchors for plain in plain_texts):
         return ""
-    groups = (group.medium for prose in plain_texts for group in prose.anchors)
-    mentions = [mention for prose in plain_texts for mention in prose.mentions]
-    above = (mention.medium for mention in mentions if mention.certain)
-    return next(above, "") or next(filter(None, groups), "") or next((each.medium for each in mentions), "")
+    of_anchors = (group.medium for plain in plain_texts for group in plain.anchors)
+    mentions = [mention for plain in plain_texts for mention in plain.mentions]
+    certain = (mention.medium for mention in mentions if mention.certain)
+    others = (mention.medium for mention in mentions)
+    return next(certain, "") or next(filter(None, of_anchors), "") or next(others, "")
 
 
 def _media_of(
-    blocks: Sequence[Block], plain_texts: Sequence[PlainText], medium: str, *, named: bool
-) -> Iterator[tuple[str, ...]]:
-    """The medium at the start of each block, then that of each of its groups of anchors.
+    blocks: Sequence[Block], plain_texts: Sequence[PlainText], medium: str, *, head_names_medium: bool
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield for each block the medium at its start, and the medium of each of its groups of anchors.
 
-    It is the nearest one named above. In a note whose head names its medium, a link within a sentence names another
-    for nobody but itself.
+    It is the nearest one named above. In a note whose head names its medium, a link within a sentence names another one
+    only for itself.
     """
-    for block, prose in zip(blocks, plain_texts, strict=True):
-        heading = block.kind == HEADING
-        firm = [each for each in prose.mentions if each.certain and (each.alone or heading or not named)]
-        yield (
-            _nearest(medium, firm, 0),
-            *(group.medium or _nearest(medium, firm, group.at) for group in prose.anchors),
-        )
-        medium = _nearest(medium, firm, len(prose.text))
+    for block, plain in zip(blocks, plain_texts, strict=True):
+        counts_below = block.kind == HEADING or not head_names_medium
+        mentions = [mention for mention in plain.mentions if mention.certain and (mention.alone or counts_below)]
+        of_anchors = (group.medium or _medium_at(group.offset, mentions, medium) for group in plain.anchors)
+        yield _medium_at(0, mentions, medium), tuple(of_anchors)
+        medium = _medium_at(len(plain.text), mentions, medium)
 
 
-def _nearest(medium: str, mentions: Sequence[MediumMention], at: int) -> str:
-    """The medium that holds at an offset of a block, given the one above the block."""
-    return next((each.medium for each in reversed(mentions) if each.at <= at), medium)
+def _medium_at(offset: int, mentions: Sequence[MediumMention], medium_above: str) -> str:
+    """Return the medium that holds at an offset of a block: the last one mentioned up to there, else the one above."""
+    return next((mention.medium for mention in reversed(mentions) if mention.offset <= offset), medium_above)

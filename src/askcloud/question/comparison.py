@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from askcloud.text.analyzer import STOP_WORDS, fold, terms_of
+from askcloud.text.analyzer import fold, terms_of
+from askcloud.text.stopwords import STOP_WORDS
 
 MAX_WORDS = 4
 """Words of one side at most: more words are a clause, not the name of a thing."""

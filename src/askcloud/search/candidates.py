@@ -14,8 +14,9 @@ from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import record
 from askcloud.search.maxscore import TermScorer, maxscore_candidates
 from askcloud.search.weights import WEIGHTS, Weights
-from askcloud.text.analyzer import STOP_WORDS, term_of, words_of
+from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.ngrams import pad_words
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

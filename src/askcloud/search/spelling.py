@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from askcloud.text.analyzer import STOP_WORDS
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

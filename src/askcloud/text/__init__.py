@@ -1,1 +1,1 @@
-"""Text to words, terms and character n-grams: the one analyzer that indexing and searching share."""
+"""Turn text into words, terms and character n-grams, with the same analyzer for notes and questions."""

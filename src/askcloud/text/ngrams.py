@@ -1,8 +1,8 @@
-"""Letters in common: how far a text says a question's words in any form, by runs of four letters.
+"""Measure how far a text contains the words of a question in any form, by the character n-grams they share.
 
-It finds *emulator* for *emulate*, *Märkte* for *Markt*, and a part of a German compound, which terms cut to six letters
-do not; and it tells *gravity* from *Graviton*, which they do not either. Each word carries its weight and shares it
-among its runs, so no statistics of runs are needed.
+Shared n-grams find *emulator* for *emulate*, *Märkte* for *Markt*, and a part of a German compound, which terms cut to
+six letters do not; and they distinguish *gravity* from *Graviton*, which terms do not either. Each word has a weight,
+which is divided equally among its n-grams, so no statistics of n-grams are needed.
 """
 
 from __future__ import annotations
@@ -13,62 +13,68 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-RUN = 4
-"""Letters in a run. A word's two ends count as a letter each."""
+NGRAM_LENGTH = 4
+"""Characters in an n-gram. The blanks that `pad_words` puts at the ends of a word count as characters."""
 
 
 @record
 class CharNgrams:
-    """The runs of a question's words."""
+    """The character n-grams of a question's words."""
 
-    runs: tuple[tuple[str, float], ...]
-    """(run, weight) pairs; the weights of a word's runs add up to the word's."""
+    ngrams: tuple[tuple[str, float], ...]
+    """(n-gram, weight) pairs; the weights of a word's n-grams add up to the word's weight."""
 
     @property
     def weight(self) -> float:
-        """That of all of them."""
-        return sum(weight for _, weight in self.runs)
+        """Return the sum of all weights."""
+        return sum(weight for _, weight in self.ngrams)
 
     def overlap(self, text: str) -> float:
-        """The weight of the runs that a text holds.
+        """Return the weight of the n-grams that a text contains, from 0 to `weight`.
 
         Args:
-            text: Made by `padded`.
+            text: Made by `pad_words`.
         """
-        said = 0.0
-        for run, weight in self.runs:  # a third faster than a sum over a generator
-            if run in text:
-                said += weight
-        return said
+        total = 0.0
+        for ngram, weight in self.ngrams:  # a third faster than a sum over a generator
+            if ngram in text:
+                total += weight
+        return total
 
     def overlap_with(self, text: str, more: str) -> tuple[float, float]:
-        """The weight of the runs that a text holds, and of those that it or another holds; as `said_in`, in one go."""
-        said = either = 0.0
-        for run, weight in self.runs:
-            if run in text:
-                said += weight
-                either += weight
-            elif run in more:
-                either += weight
-        return said, either
+        """Return the weight of the n-grams that a text contains, and of those that it or a second text contains.
 
-    def within(self, text: str) -> CharNgrams:
-        """The runs that a text holds: no part of it holds another."""
-        return CharNgrams(tuple(each for each in self.runs if each[0] in text))
+        Both are those that `overlap` returns, from one loop.
+        """
+        in_text = in_either = 0.0
+        for ngram, weight in self.ngrams:
+            if ngram in text:
+                in_text += weight
+                in_either += weight
+            elif ngram in more:
+                in_either += weight
+        return in_text, in_either
+
+    def contained_in(self, text: str) -> CharNgrams:
+        """Return the n-grams that a text contains; no part of the text contains any others."""
+        return CharNgrams(tuple(pair for pair in self.ngrams if pair[0] in text))
 
 
 def ngrams_of(weights: Iterable[tuple[str, float]]) -> CharNgrams:
-    """The runs of (folded word, weight) pairs."""
-    return CharNgrams(
-        tuple((run, weight / len(runs)) for word, weight in weights for runs in [_runs_of(word)] for run in runs)
-    )
+    """Return the n-grams of (folded word, weight) pairs."""
+    ngrams: list[tuple[str, float]] = []
+    for word, weight in weights:
+        of_word = _ngrams_of(word)
+        ngrams += ((ngram, weight / len(of_word)) for ngram in of_word)
+    return CharNgrams(tuple(ngrams))
 
 
 def pad_words(words: Iterable[str]) -> str:
-    """Folded words as one text in which every word ends and begins with a blank."""
+    """Return folded words as one text in which a blank precedes and follows every word."""
     return f" {' '.join(words)} "
 
 
-def _runs_of(word: str) -> tuple[str, ...]:
-    ends = f" {word} "
-    return tuple(ends[at : at + RUN] for at in range(max(1, len(ends) - RUN + 1)))
+def _ngrams_of(word: str) -> tuple[str, ...]:
+    """Return the n-grams of a word padded with blanks; a shorter padded word is its only one."""
+    padded = f" {word} "
+    return tuple(padded[start : start + NGRAM_LENGTH] for start in range(max(1, len(padded) - NGRAM_LENGTH + 1)))
