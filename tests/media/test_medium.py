@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.media.medium import (
     file_of,
     is_playable,
@@ -107,7 +108,7 @@ def corpus(tmp_path):
 @pytest.mark.parametrize("path", ["talks/rivers.mp4", "rivers.mp4", "elsewhere/rivers.mp4"])
 def test_file_of_the_vault_is_found_by_path_or_name(corpus, path):
     """A file is found by its path, else by its name."""
-    assert file_of(f"file:{path}", str(corpus)) == str(corpus.resolve() / "talks" / "rivers.mp4")
+    assert file_of(f"file:{path}", Corpus((str(corpus),))) == str(corpus.resolve() / "talks" / "rivers.mp4")
 
 
 def test_file_elsewhere_is_found_by_its_address(corpus):
@@ -129,7 +130,7 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
 )
 def test_file_outside_or_of_another_kind_is_not_found(corpus, medium):
     """No path leads out of the vault, only audio and video files are played, and an impossible name finds nothing."""
-    assert file_of(medium, str(corpus)) is None
+    assert file_of(medium, Corpus((str(corpus),))) is None
 
 
 def test_player_commands_end_their_options():

@@ -15,9 +15,8 @@ CHANGED = frozenset({("Water/dam.md", "1:2"), ("Water/new.md", "3:4")})
 
 async def test_missing_corpus_is_named(chat, script):
     """Without a corpus the chat names the folder and what to do, also in answer to a question."""
-    script.status = CorpusStatus(
-        NO_CORPUS, CORPUS, why=f"There is no folder {CORPUS.listing}. Name it: askcloud --corpus DIR."
-    )
+    why = f"There is no folder {CORPUS.listing}. Name it: askcloud --corpus DIR."
+    script.status = CorpusStatus(NO_CORPUS, CORPUS, why=why)
     script.answers[ASKED] = NO_ANSWER
 
     async with chat() as opened:

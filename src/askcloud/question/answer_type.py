@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 
-from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.ngrams import pad_words
-from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

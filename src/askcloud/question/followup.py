@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from askcloud.text.analyzer import content_words, fold, words_of
+from askcloud.question.names import is_name
+from askcloud.text.analyzer import content_words, fold
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from askcloud.text.analyzer import STOP_WORDS, words_of
+from askcloud.text.analyzer import words_of
 from askcloud.text.ngrams import ngrams_of
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

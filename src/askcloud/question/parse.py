@@ -11,7 +11,6 @@ from askcloud.question.names import names_in
 from askcloud.question.words import searched_words
 from askcloud.record import record
 from askcloud.text.analyzer import words_of
-from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.text.analyzer import STOP_WORDS
+from askcloud.text.stopwords import STOP_WORDS
 
 QUESTION_WORDS = frozenset(
     """

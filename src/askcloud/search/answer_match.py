@@ -21,7 +21,8 @@ from askcloud.question.answer_type import (
     PERCENT,
     PLACE,
 )
-from askcloud.text.analyzer import STOP_WORDS, term_of, words_of
+from askcloud.text.analyzer import term_of, words_of
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import record
 from askcloud.search.statistics import statistics_of
 from askcloud.search.weights import INHERITED_WEIGHT
-from askcloud.text.analyzer import content_words, is_bigram, term_of, words_of
+from askcloud.text.analyzer import content_words, is_bigram, term_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False

@@ -122,12 +122,12 @@ class _Scorer:
         weights, most = self._weights, self._max_known
         claims = self._passages[hit.passage].claims
         path = self._notes[hit.passage >> PASSAGE_BITS].path
-        said = [words_of(claim.text) for claim in claims]
-        texts = [pad_words(words) for words in said]
-        letters = self._letters.contained_in("".join(texts))
-        of_passage = weights.passage_ngrams * letters.weight / most
-        for claim, words, text in zip(claims, said, texts, strict=True):
-            terms = terms_in(words)
+        words = [words_of(claim.text) for claim in claims]
+        texts = [pad_words(each) for each in words]
+        ngrams = self._ngrams.contained_in("".join(texts))
+        of_passage = weights.passage_ngrams * ngrams.weight / most
+        for claim, its_words, text in zip(claims, words, texts, strict=True):
+            terms = terms_in(its_words)
             parts = (
                 weights.claim * claim_score(terms, self._known) / most,
                 weights.ngrams * ngrams.overlap(text) / most,
