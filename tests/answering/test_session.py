@@ -11,7 +11,7 @@ from askcloud.answering.session import CHANGED, GONE, UNREAD, VERIFIED, Session,
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexWriteError
 from askcloud.index.reader import open_index
-from askcloud.indexer.changes import MANY
+from askcloud.indexer.freshness import MANY
 
 NOTES = {
     "dam.md": "The dam was **finished** in four [[years_of_work | years]] [00:00:50].",

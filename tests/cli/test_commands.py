@@ -343,7 +343,7 @@ def test_cli_watch_reads_what_rests(run, vault, monkeypatch):
 def test_cli_says_which_note_may_not_be_read(run, vault, monkeypatch):
     """A note whose permission was taken away is told by the next look at the notes, before and after it is indexed."""
     forbid(monkeypatch, vault.corpus / "Stone/quarry.md")
-    kept = "Stone/quarry.md: cannot be read: Permission denied; what was read of it before is kept"
+    kept = "Stone/quarry.md: cannot be read: Permission denied; its last version stays in the index"
 
     before = run("status", vault=vault)
     built = run("index", vault=vault)
@@ -359,7 +359,7 @@ def test_cli_says_which_note_may_not_be_read(run, vault, monkeypatch):
 def test_cli_status_and_doctor_name_what_is_kept(run, vault):
     """A note that cannot be read any more is named wherever the state of the index is, with what became of it."""
     vault.write({"Stone/quarry.md": b"\xff\xfe"})
-    kept = "Stone/quarry.md: not UTF-8 at byte 0; what was read of it before is kept"
+    kept = "Stone/quarry.md: not UTF-8 at byte 0; its last version stays in the index"
 
     built = run("index", vault=vault)
     status = run("status", vault=vault)
@@ -367,5 +367,5 @@ def test_cli_status_and_doctor_name_what_is_kept(run, vault):
 
     assert f"left out: {kept}" in built.err
     assert f"left out  {kept}" in status.out
-    assert "not read: not UTF-8 at byte 0; what was read of it before is kept: Stone/quarry.md" in doctor.out
+    assert "not read: not UTF-8 at byte 0; its last version stays in the index: Stone/quarry.md" in doctor.out
     assert run("show", "quarry", vault=vault).code == 0

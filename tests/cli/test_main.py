@@ -578,7 +578,7 @@ ERRORS = {
     "nothing on standard input": (["-", "--json"], _as_it_is, "no question on standard input"),
     "no corpus": (["index"], _run_in(corpus="nowhere"), "There is no folder"),
     "no corpus to ask": ([ASKED], _run_in(corpus="nowhere"), "There is no folder"),
-    "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "dam.md is a file, no folder of notes"),
+    "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "dam.md is a file, not a folder of notes"),
     "empty corpus": (["index"], _run_in(corpus="empty"), "no Markdown notes"),
     "no such note": (["show", "wasp"], _as_it_is, "No note is called wasp"),
     "no index for status": (["status"], _run_in(index="nowhere"), "There is no index"),

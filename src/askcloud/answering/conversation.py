@@ -21,8 +21,8 @@ from askcloud.errors import (
 from askcloud.index.database import file_identity
 from askcloud.index.reader import open_index
 from askcloud.index.schema import index_file
+from askcloud.indexer.process import BuildProcess
 from askcloud.record import record
-from askcloud.system.launch import Build
 from askcloud.text.analyzer import STOP_WORDS, fold
 
 TYPE_CHECKING = False
@@ -72,7 +72,7 @@ class Conversation:
         self._folder = settings.index
         self._refresh = refresh
         self._session: Session | None = None
-        self._build: Build | None = None
+        self._build: BuildProcess | None = None
         self._state: tuple[int, ...] = ()
         self._before = ""
 
@@ -186,7 +186,7 @@ class Conversation:
         Raises:
             AskcloudError: It could not be built.
         """
-        self._build = build = Build(self.corpus, self._folder, full=full)
+        self._build = build = BuildProcess(self.corpus, self._folder, full=full)
         try:
             build.run(progress)
         finally:
@@ -221,7 +221,7 @@ class Conversation:
 
     def _without_index(self) -> CorpusStatus:
         from askcloud.corpus.corpus import NAME_THE_FOLDER
-        from askcloud.corpus.files import NoteFile, walk_corpus  # only without an index
+        from askcloud.corpus.walk import NoteFile, walk_corpus  # only without an index
 
         try:
             notes = sum(isinstance(found, NoteFile) for found in walk_corpus(self.corpus))

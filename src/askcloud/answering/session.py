@@ -74,7 +74,7 @@ class Session:
         if not all(map(os.path.isdir, self.corpus.folders)):
             self.corpus = corpus
         elif self.corpus != corpus.real():
-            from askcloud.indexer.changes import expect_corpus  # 1 ms: only to refuse
+            from askcloud.indexer.freshness import expect_corpus  # 1 ms: only to refuse
 
             expect_corpus(index, corpus)
 
@@ -94,7 +94,7 @@ class Session:
         Raises:
             CorpusError: The notes are not there.
         """
-        from askcloud.indexer.changes import MANY, count_changes_by_folder_time  # 1 ms: not with --no-refresh
+        from askcloud.indexer.freshness import MANY, count_changes_by_folder_time  # 1 ms: not with --no-refresh
 
         if not self._may_refresh():
             return True
@@ -150,7 +150,7 @@ class Session:
 
     def _failure(self, path: str) -> str:
         """The fingerprint of a note that could not be read, so that the index holds what was before; else empty."""
-        from askcloud.indexer.changes import failures  # only with a note that changed
+        from askcloud.indexer.freshness import failures  # only with a note that changed
 
         failed = failures(self.index).get(path)
         return failed.fingerprint if failed else ""

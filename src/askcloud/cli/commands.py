@@ -91,7 +91,7 @@ def build_aside(arguments: Arguments, settings: Settings) -> None:
 
 def _keep_up(arguments: Arguments, settings: Settings) -> None:
     """Goes on reading what changes, once it has come to rest; ends when it is interrupted."""
-    from askcloud.indexer.changes import ChangeDebouncer  # only to watch
+    from askcloud.indexer.watch import ChangeDebouncer  # only to watch
 
     watch, trouble = ChangeDebouncer(), ""
     while True:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import time
-
 from askcloud.errors import UsageError
+from askcloud.index.dates import parse_date
 from askcloud.index.statistics import aliases
 from askcloud.record import record, replace
 from askcloud.text.analyzer import fold, terms_of
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from askcloud.index.reader import IndexReader
 
-_PERIODS = ("day", "week", "month", "year")
 _SHOWN_NAMES = 20
 _NEAR = 75  # of 100, as rapidfuzz weighs two names: a slip, or a part of a longer name
 
@@ -89,28 +86,6 @@ def matching_notes(index: IndexReader, filters: Filters, today: date | None = No
     return set.intersection(*found) if found else None
 
 
-def parse_date(words: str, today: date | None = None) -> str:
-    """The first day of what a date or some words name, as `2025-01-31`.
-
-    `2025`, `2025-01`, `2025-01-31`, `yesterday`, `this week`, `last month`, `3 days ago`. Weeks begin on Monday.
-
-    Raises:
-        UsageError: They name no day.
-    """
-    from datetime import date  # 1 ms: only with a date
-
-    written = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", words.strip())
-    try:
-        if written:
-            return date(*(int(part or 1) for part in written.groups())).isoformat()
-        today = today or date(*time.localtime()[:3])
-        return _said_day(words.lower().replace("_", " ").split(), today).isoformat()
-    except (ValueError, OverflowError) as error:
-        raise UsageError(
-            f"{words[:40]} is no date.", hint="Write 2025-01-31, 2025-01, yesterday, last month or 3 weeks ago."
-        ) from error
-
-
 def _sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[set[int]]:
     if filters.channel is not None:
         yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
@@ -175,41 +150,3 @@ def _notes_titled(index: IndexReader, terms: frozenset[str]) -> set[int]:
     also = {note for note, alias in aliases(index) if terms.issubset(terms_of(alias))}
     media = {medium for medium, title in index.titled_media() if terms.issubset(terms_of(title))}
     return own.union(also, *map(index.notes_about, media))
-
-
-def _said_day(words: list[str], today: date) -> date:
-    """The first day of a period that words name.
-
-    Raises:
-        ValueError: They name none.
-    """
-    match words:
-        case ["today"]:
-            return today
-        case ["yesterday"]:
-            return _day_back(today, "day", 1)
-        case ["this" | "last" as which, period] if period in _PERIODS:
-            return _first_of(_day_back(today, period, int(which == "last")), period)
-        case [count, periods, "ago"] if count.isdecimal() and periods.removesuffix("s") in _PERIODS:
-            return _day_back(today, periods.removesuffix("s"), int(count))
-    raise ValueError(words)
-
-
-def _day_back(today: date, period: str, count: int) -> date:
-    """The same day some periods ago; the last of its month where that is shorter."""
-    from datetime import timedelta  # loaded with the date
-
-    if period in ("day", "week"):
-        return today - timedelta(days=count * (7 if period == "week" else 1))
-    months = today.year * 12 + today.month - 1 - count * (12 if period == "year" else 1)
-    first = today.replace(year=months // 12, month=months % 12 + 1, day=1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return min(first + timedelta(days=today.day - 1), following - timedelta(days=1))
-
-
-def _first_of(day: date, period: str) -> date:
-    from datetime import timedelta  # loaded with the date
-
-    if period == "week":
-        return day - timedelta(days=day.weekday())
-    return day.replace(**{"month": {"day": 1}, "year": {"day": 1, "month": 1}}.get(period, {}))

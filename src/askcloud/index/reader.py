@@ -7,7 +7,7 @@ from itertools import chain
 from askcloud.corpus.corpus import Corpus
 from askcloud.index.database import Database, corruption_error, open_database
 from askcloud.index.passages import unpack_passages
-from askcloud.index.postings import Postings, postings_of, unpack_lists
+from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
 from askcloud.record import record
@@ -104,15 +104,16 @@ class IndexReader:
         self.close()
 
     def term(self, term: str) -> TermEntry | None:
-        """Who says a term; None if nobody does."""
-        query = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
-        for claims, *sizes, blob in self.rows(query, term, types=[(int, int, int, int, bytes)]):
+        """Return the texts that contain a term; None if none does.
+
+        Raises:
+            IndexCorruptError: The term's row is damaged.
+        """
+        for row in self.rows(SELECT_TERM, term):
+            claims, *lists = unpack_term(row)
             if not 0 <= claims <= self.counts.claims:
-                raise corruption_error("the claims of a term are more than there are")
-            try:
-                return TermEntry(claims, *map(postings_of, unpack_lists(blob, sizes)))
-            except ValueError as error:
-                raise corruption_error("the postings of a term are damaged") from error
+                raise corruption_error("a term is in more claims than there are")
+            return TermEntry(claims, *map(postings_of, lists))
         return None
 
     def texts_with(self, word: str) -> int:

@@ -16,7 +16,7 @@ from askcloud.text.analyzer import content_words, term_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from askcloud.indexer.writer import NoteTexts, TermRow
+    from askcloud.indexer.texts import NoteTexts, TermRow
 
 _ID = np.dtype(np.uint32)
 

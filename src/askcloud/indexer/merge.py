@@ -12,7 +12,7 @@ from askcloud.index.schema import PASSAGE_BITS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from askcloud.indexer.writer import TermRow
+    from askcloud.indexer.texts import TermRow
 
 _ID = np.dtype(np.uint32)
 

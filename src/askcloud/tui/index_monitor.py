@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from askcloud.answering.conversation import BROKEN, READY, Conversation, CorpusStatus
 from askcloud.errors import AskcloudError, InternalError
-from askcloud.indexer.changes import ChangeDebouncer
+from askcloud.indexer.watch import ChangeDebouncer
 from askcloud.output.text import clean
 from askcloud.system.history import log_failure
 from askcloud.tui.content import changed_content, header_content, progress_content, standing_content
