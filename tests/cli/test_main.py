@@ -330,7 +330,7 @@ def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failur
     def fail(_self, _reading):
         raise failure
 
-    monkeypatch.setattr("askcloud.indexer.update._Update._take", fail)
+    monkeypatch.setattr("askcloud.indexer.update._Update._store", fail)
 
     err = run("index", vault=fresh, terminal=True).err
 
@@ -580,7 +580,7 @@ ERRORS = {
     "no corpus to ask": ([ASKED], _run_in(corpus="nowhere"), "There is no folder"),
     "corpus is a file": (["index"], _run_in(corpus="corpus/Water/dam.md"), "dam.md is a file, not a folder of notes"),
     "empty corpus": (["index"], _run_in(corpus="empty"), "no Markdown notes"),
-    "no such note": (["show", "wasp"], _as_it_is, "No note is called wasp"),
+    "no such note": (["show", "wasp"], _as_it_is, "There is no note named wasp"),
     "no index for status": (["status"], _run_in(index="nowhere"), "There is no index"),
     "no index for show": (["show", "dam"], _run_in(index="nowhere"), "There is no index"),
     "older index": (["--no-refresh", ASKED], _damage("PRAGMA user_version = 0"), "another version of askcloud"),

@@ -119,8 +119,8 @@ def test_a_name_is_found_as_people_type_it(bare, typed):
     ("filters", "message", "hint"),
     [
         (Filters(tags=("wasps",)), "There is no tag wasps.", "No note has a tag."),
-        (Filters(since="2025"), "No note carries a date.", "A date stands in the front matter, as published, "),
-        (Filters(before="last week"), "No note carries a date.", "A date stands in the front matter, as published, "),
+        (Filters(since="2025"), "No note has a date.", "Dates are read from published, date or created"),
+        (Filters(before="last week"), "No note has a date.", "Dates are read from published, date or created"),
         (Filters(channel="zero widht"), "There is no channel zero widht.", "Did you mean zerowidth? Channels: "),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -398,10 +398,10 @@ def test_find_note_takes_every_note_by_its_own_path(index):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("hive", ["2 notes are called hive. Give one path: Bees/hive.md, Rivers/hive.md."]),
-        ("hiv", ["No note is called hiv. Those whose name holds it: Bees/hive.md, Rivers/hive.md, loose.md."]),
-        ("wasp", ["No note is called wasp. Give its path, file name or title."]),
-        ("", ["No note is called . Give its path, file name or title."]),
+        ("hive", ["2 notes are named hive. Give the path of one: Bees/hive.md, Rivers/hive.md."]),
+        ("hiv", ["There is no note named hiv. Did you mean one of these: Bees/hive.md, Rivers/hive.md, loose.md."]),
+        ("wasp", ["There is no note named wasp. Give its path, file name or title."]),
+        ("", ["There is no note named . Give its path, file name or title."]),
     ],
 )
 def test_find_note_refuses_what_names_no_single_note(index, name, said):
