@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from askcloud.corpus.corpus import Corpus
-from askcloud.corpus.files import digest_of, read_source
+from askcloud.corpus.files import current_fingerprint, digest_of, folder_time, note_file, read_source
 from askcloud.errors import NoteError
 
 
@@ -68,3 +70,37 @@ def test_source_with_wrong_bytes_is_read_as_far_as_it_goes(tmp_path):
     write(tmp_path, "a.md", b"caf\xe9 sand")
 
     assert read_source(Corpus.parse(str(tmp_path)), "a.md", "replace") == "caf\ufffd sand"
+
+
+def test_note_file_is_inside_the_corpus(tmp_path):
+    """A note's file is found below the corpus; what leads out of it, or is not a file there, is an error."""
+    (tmp_path / "outside.md").write_text("Not a note.")
+    note = write(tmp_path, "corpus/a.md")
+    (tmp_path / "corpus/link.md").symlink_to(tmp_path / "outside.md")
+    corpus = Corpus((str(tmp_path / "corpus"),))
+
+    assert note_file(corpus, "a.md") == os.path.realpath(note)
+    for path in ("../outside.md", str(tmp_path / "outside.md"), "link.md", "missing.md", "a\0.md", ""):
+        with pytest.raises(NoteError, match="not in the corpus"):
+            note_file(corpus, path)
+
+
+def test_current_fingerprint_is_of_regular_files_inside_the_corpus(tmp_path):
+    """A note has the fingerprint of its size and time; a link, a missing file or one outside has none."""
+    (tmp_path / "outside.md").write_text("Not a note.")
+    note = write(tmp_path, "corpus/a.md", b"sand")
+    os.utime(note, ns=(1000, 1000))
+    (tmp_path / "corpus/link.md").symlink_to(note)
+    corpus = Corpus((str(tmp_path / "corpus"),))
+
+    assert current_fingerprint(corpus, "a.md") == "4:1000"
+    for path in ("../outside.md", str(note), "link.md", "missing.md", "a\0.md", ""):
+        assert current_fingerprint(corpus, path) == ""
+
+
+def test_folder_time_is_that_of_its_last_entry(tmp_path):
+    """A folder has the time at which an entry was last added or removed; a missing one has -1."""
+    os.utime(write(tmp_path, "a/b.md").parent, ns=(1000, 1000))
+    corpus = Corpus((str(tmp_path),))
+
+    assert (folder_time(corpus, "a"), folder_time(corpus, "b")) == (1000, -1)
