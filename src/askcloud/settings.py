@@ -158,9 +158,9 @@ def _corpora_above(folder: str) -> Iterator[str]:
 def _index_for(corpus: Corpus, environment: Mapping[str, str]) -> str:
     if len(corpus.folders) == 1:
         parent, name = os.path.split(corpus.folders[0])
-        beside = os.path.join(parent, "index")
-        if name == "corpus" and os.path.isdir(beside):
-            return beside
+        neighbour = os.path.join(parent, "index")
+        if name == "corpus" and os.path.isdir(neighbour):
+            return neighbour
     from hashlib import blake2b  # 3 ms: only where the index is in the cache
 
     # The real path, so that a vault reached by two names has one index; the folder's name, for people who look there.
