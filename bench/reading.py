@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from time import process_time
 
-from askcloud.corpus.files import NoteFile, read_source, walk_corpus
+from askcloud.corpus.files import read_source
+from askcloud.corpus.walk import NoteFile, walk_corpus
 from askcloud.notes.reader import read_note
 from askcloud.settings import read_settings
 

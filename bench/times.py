@@ -17,7 +17,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from askcloud.corpus.corpus import Corpus
-from askcloud.corpus.files import NoteFile, read_source, walk_corpus
+from askcloud.corpus.files import read_source
+from askcloud.corpus.walk import NoteFile, walk_corpus
 from askcloud.media.citation import EXACT
 from askcloud.notes.blocks import parse_blocks
 from askcloud.notes.clock import TimeNotation, infer_notation

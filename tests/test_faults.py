@@ -111,7 +111,7 @@ from askcloud.indexer import workers as reading
 from askcloud.corpus.corpus import Corpus
 from askcloud.indexer.update import update_index
 
-reading.PORTION = 1  # each note in a process of its own
+reading.BATCH_SIZE = 1  # each note in a process of its own
 corpus, folder = Corpus.parse(sys.argv[1]), sys.argv[2]
 update_index(corpus, folder, full=True, progress=lambda done, _: done and os.kill(os.getpid(), signal.SIGKILL))
 """

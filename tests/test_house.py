@@ -25,6 +25,7 @@ FORBIDDEN_CALLS = {
 STARTERS = {  # what starts other processes, each with a list of arguments
     "system/launch.py": {"subprocess"},
     "system/clipboard.py": {"subprocess"},
+    "indexer/process.py": {"subprocess"},
     "indexer/workers.py": {"joblib"},
 }
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}

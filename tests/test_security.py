@@ -168,7 +168,7 @@ def test_name_of_a_note_is_no_path(run, vault, name):
     shown = run("show", name, vault=vault)
 
     assert (shown.code, shown.out) == (2, "")
-    assert "No note is called" in shown.err
+    assert "There is no note named" in shown.err
 
 
 def test_link_out_of_the_vault_leads_nowhere(run, vault):

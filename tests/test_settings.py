@@ -168,8 +168,8 @@ def test_config_file_that_cannot_be_read_is_an_error(environment, text):
 @pytest.mark.parametrize(
     ("text", "said", "hint"),
     [
-        ('corpuss = "notes"', "corpuss is no setting.", "Use one of: corpus, keys."),
-        ('corpus = "notes"\n[keys]\nplya = "f5"', "plya is no action with a key.", "Use one of: ask, earlier, "),
+        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys."),
+        ('corpus = "notes"\n[keys]\nplya = "f5"', "plya is not an action of the chat.", "Use one of: ask, earlier, "),
     ],
 )
 @pytest.mark.usefixtures("here")

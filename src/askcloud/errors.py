@@ -1,34 +1,34 @@
 """Every exception askcloud raises on purpose.
 
-AskcloudError                 a sentence and a hint; `cli.main` is the only catcher
-├── UsageError                the command line cannot be understood
-├── QuestionError             the question holds nothing to search for
-├── CorpusError
-│   ├── CorpusNotFoundError   no folder there, or it cannot be read
-│   └── CorpusEmptyError      the folder holds no Markdown note
-├── NoteError                 one note cannot be read; a build counts it and goes on
-├── NoteNotFoundError         no indexed note, or several, go by that name
-├── IndexUnavailableError
-│   ├── IndexNotFoundError    no index there, or it cannot be opened
-│   ├── IndexVersionError     written by another version of askcloud
-│   ├── IndexCorruptError     not an askcloud index, or damaged
-│   ├── IndexCorpusMismatchError  built from another corpus
-│   └── IndexWriteError       the index folder cannot be written
-│       └── IndexBusyError    another process is building the index
-└── InternalError             a mistake of askcloud's; the details are in a log
+AskcloudError                     a message and a hint; `cli.main` is the only catcher
+├── UsageError                    the command line or the config file is not valid
+├── QuestionError                 the question contains nothing to search for
+├── CorpusError                   the corpus cannot be used
+│   ├── CorpusNotFoundError       a folder is not there, or cannot be read
+│   └── CorpusEmptyError          the folders contain no Markdown note
+├── NoteError                     a note cannot be read; a build lists it and continues
+├── NoteNotFoundError             no indexed note, or more than one, has that name
+├── IndexUnavailableError         the index cannot be used
+│   ├── IndexNotFoundError        there is no index, or it cannot be opened
+│   ├── IndexVersionError         it was written by another version of askcloud
+│   ├── IndexCorruptError         it is not an askcloud index, or is damaged
+│   ├── IndexCorpusMismatchError  it was built from another corpus
+│   └── IndexWriteError           its folder cannot be written
+│       └── IndexBusyError        another process is building it
+└── InternalError                 a bug in askcloud; the details are in a log
 """
 
 from __future__ import annotations
 
 
 class AskcloudError(Exception):
-    """Something a person can act on."""
+    """An error that a person can do something about."""
 
     def __init__(self, message: str, *, hint: str) -> None:
-        """Keep both halves apart so that every face can set them its own way.
+        """Store message and hint separately, so that each front end can format them.
 
         Args:
-            message: One sentence that says what is wrong.
+            message: A sentence that says what is wrong.
             hint: What to do about it; a command where there is one.
         """
         super().__init__(message)
@@ -37,11 +37,11 @@ class AskcloudError(Exception):
 
 
 class UsageError(AskcloudError):
-    """The command line cannot be understood."""
+    """The command line or the config file is not valid."""
 
 
 class QuestionError(AskcloudError):
-    """The question holds nothing to search for."""
+    """The question contains nothing to search for."""
 
 
 class CorpusError(AskcloudError):
@@ -49,19 +49,19 @@ class CorpusError(AskcloudError):
 
 
 class CorpusNotFoundError(CorpusError):
-    """No folder there, or it cannot be read."""
+    """A folder of the corpus is not there, or cannot be read."""
 
 
 class CorpusEmptyError(CorpusError):
-    """The folder holds no Markdown note."""
+    """The folders of the corpus contain no Markdown note."""
 
 
 class NoteError(AskcloudError):
-    """One note cannot be read; a build counts it and goes on."""
+    """A note cannot be read; a build lists it and continues."""
 
 
 class NoteNotFoundError(AskcloudError):
-    """No indexed note, or several, go by that name."""
+    """No indexed note, or more than one, has that name."""
 
 
 class IndexUnavailableError(AskcloudError):
@@ -69,7 +69,7 @@ class IndexUnavailableError(AskcloudError):
 
 
 class IndexNotFoundError(IndexUnavailableError):
-    """No index there, or it cannot be opened."""
+    """There is no index, or it cannot be opened."""
 
 
 class IndexVersionError(IndexUnavailableError):
@@ -77,7 +77,7 @@ class IndexVersionError(IndexUnavailableError):
 
 
 class IndexCorruptError(IndexUnavailableError):
-    """The file is not an askcloud index, or it is damaged."""
+    """The file is not an askcloud index, or is damaged."""
 
 
 class IndexCorpusMismatchError(IndexUnavailableError):
@@ -85,7 +85,7 @@ class IndexCorpusMismatchError(IndexUnavailableError):
 
 
 class IndexWriteError(IndexUnavailableError):
-    """The index folder cannot be written."""
+    """The folder of the index cannot be written."""
 
 
 class IndexBusyError(IndexWriteError):
@@ -93,4 +93,4 @@ class IndexBusyError(IndexWriteError):
 
 
 class InternalError(AskcloudError):
-    """A mistake of askcloud's; the details are in a log."""
+    """A bug in askcloud; the details are in a log."""

@@ -1,9 +1,9 @@
-"""Where the corpus and the index are. Nothing is ever read as configuration from a corpus.
+"""Where the corpus and the index are. Nothing in a corpus is ever read as configuration.
 
-Corpus: --corpus, else ASKCLOUD_CORPUS, else `corpus` in the user's config file, else the nearest folder `corpus/` from
-here upward, else the starter corpus that comes with askcloud.
-Index: --index, else ASKCLOUD_INDEX, else `index/` beside a corpus called `corpus/`, else a folder of that corpus's own
-in the user's cache.
+Corpus: --corpus, else ASKCLOUD_CORPUS, else `corpus` in the user's config file, else the nearest folder `corpus/` in
+the working directory or its parents, else the starter corpus that comes with askcloud.
+Index: --index, else ASKCLOUD_INDEX, else `index/` in the same folder as a corpus called `corpus/`, else a folder for
+that corpus alone in the user's cache.
 """
 
 from __future__ import annotations
@@ -22,71 +22,76 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 100
 
 SETTINGS = ("corpus", "keys")
-"""What the user's config file may set."""
+"""The settings that the user's config file may have."""
 
 KEYS = (
     *"ask earlier later panes play copy copy_link edit expand links as_typed next_claim previous_claim".split(),
     *(f"pick_{number}" for number in range(1, 10)),
     *"save rebuild clear step_back scroll_up scroll_down help back".split(),
 )
-"""The chat's actions that the table `keys` may give keys to; named here because a question knows no Textual."""
+"""The chat's actions that may get keys in the table `keys`; named here so that a question does not load Textual."""
 
 
 @record
 class Settings:
-    """The folders askcloud works on."""
+    """The folders that askcloud works on."""
 
     corpus: Corpus
-    """Absolute paths of the folders of notes; not checked to exist."""
+    """The folders of notes, by absolute paths; not checked to exist."""
     index: str
     """Absolute path of the folder that holds the database; not checked to exist."""
 
 
 def read_settings(corpus: str | None, index: str | None, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The folders to use, given the command line's choices, if any.
+    """Return the folders to use.
+
+    Args:
+        corpus: The folders that the command line names, one per line, if any.
+        index: The folder of the index that the command line names, if any.
+        environment: The environment variables.
 
     Raises:
         UsageError: The user's config file cannot be read.
     """
-    found = (
+    lines = (
         corpus
-        or _listed(environment.get("ASKCLOUD_CORPUS"))
+        or _split_path(environment.get("ASKCLOUD_CORPUS"))
         or _configured_corpus(environment)
         or _nearest_corpus()
         or starter_corpus()
     )
-    folders = Corpus.of(map(_absolute, found.split("\n")))
+    folders = Corpus.of(map(_absolute, lines.split("\n")))
     chosen = index or environment.get("ASKCLOUD_INDEX")
     return Settings(folders, _absolute(chosen) if chosen else _index_for(folders, environment))
 
 
-def _listed(paths: str | None) -> str | None:
-    """Folders parted as in PATH, one a line; a folder whose own name holds that sign is one folder."""
+def _split_path(paths: str | None) -> str | None:
+    """Return folders separated as in PATH, one per line; a folder whose name contains the separator is one folder."""
     return paths if paths is None or os.path.isdir(paths) else paths.replace(os.pathsep, "\n")
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> str:
-    """The user's config file, a TOML table: `corpus`, a folder or a list of them, and `keys`; it need not exist."""
+    """Return the path of the user's config file: TOML with `corpus`, a path or a list, and `keys`; it may not exist."""
     return os.path.join(_user_folder(environment, "XDG_CONFIG_HOME", "APPDATA", ".config"), "askcloud", "config.toml")
 
 
 def starter_corpus() -> str:
-    """The corpus that comes with askcloud: inside the installed package, or beside the sources in a checkout."""
+    """Return the folder of notes that comes with askcloud, in the installed package or in a checkout."""
     package = os.path.dirname(os.path.abspath(__file__))
     installed = os.path.join(package, "starter_corpus")
     return installed if os.path.isdir(installed) else os.path.join(package, os.pardir, os.pardir, "corpus")
 
 
 def state_folder(environment: Mapping[str, str] = os.environ) -> str:
-    """The folder for what askcloud remembers of its use: history, theme, log; it need not exist."""
+    """Return the folder of the history, the theme and the log; it may not exist."""
     return os.path.join(_user_folder(environment, "XDG_STATE_HOME", "LOCALAPPDATA", ".local/state"), "askcloud")
 
 
 def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The chat's keys as the table `keys` of the user's config file gives them: by action, keys parted by commas.
+    """Return, by action, the chat's keys in the table `keys` of the user's config file, separated by commas.
 
     Raises:
-        UsageError: The config file cannot be read or holds something else.
+        UsageError: The config file cannot be read or is not valid.
     """
     keys: dict[str, str] = _config(environment).get("keys", {})
     return keys
@@ -118,19 +123,19 @@ def _config(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _check_config(config: dict[str, Any], path: str) -> None:
-    """Refuses what would otherwise be passed over in silence.
+    """Refuse what would otherwise be ignored silently.
 
     Raises:
-        UsageError: A setting or the key of an action that there is not, or no table of keys.
+        UsageError: There is no such setting or action, or `keys` is not a table of keys.
     """
     keys = config.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
-        hint = 'Write it as: [keys], and below it play = "f5".'
-        raise UsageError(f"In {path}, keys is no table of keys.", hint=hint)
-    for what, names, known in (("setting", config, SETTINGS), ("action with a key", keys, KEYS)):
+        hint = 'Write it as: [keys], and on the next line play = "f5".'
+        raise UsageError(f"In {path}, [keys] must be a table of keys.", hint=hint)
+    for kind, names, known in (("a setting", config, SETTINGS), ("an action of the chat", keys, KEYS)):
         for name in names:
             if name not in known:
-                raise UsageError(f"In {path}, {name} is no {what}.", hint=f"Use one of: {', '.join(known)}.")
+                raise UsageError(f"In {path}, {name} is not {kind}.", hint=f"Use one of: {', '.join(known)}.")
 
 
 def _nearest_corpus() -> str | None:
@@ -138,7 +143,7 @@ def _nearest_corpus() -> str | None:
         here = os.getcwd()
     except OSError:  # the folder is gone
         return None
-    return next((found for found in _corpora_above(here) if os.path.isdir(found)), None)
+    return next(filter(os.path.isdir, _corpora_above(here)), None)
 
 
 def _corpora_above(folder: str) -> Iterator[str]:
@@ -153,16 +158,16 @@ def _corpora_above(folder: str) -> Iterator[str]:
 def _index_for(corpus: Corpus, environment: Mapping[str, str]) -> str:
     if len(corpus.folders) == 1:
         parent, name = os.path.split(corpus.folders[0])
-        beside = os.path.join(parent, "index")
-        if name == "corpus" and os.path.isdir(beside):
-            return beside
-    from hashlib import blake2b  # 3 ms: only where the index lies in the cache
+        neighbour = os.path.join(parent, "index")
+        if name == "corpus" and os.path.isdir(neighbour):
+            return neighbour
+    from hashlib import blake2b  # 3 ms: only where the index is in the cache
 
-    # The realpath, so that a vault reached by two names has one index; its folder's name, for people who look.
+    # The real path, so that a vault reached by two names has one index; the folder's name, for people who look there.
     folders = [os.path.realpath(folder) for folder in corpus.folders]
     name = "+".join(os.path.basename(folder) for folder in folders)[:_LONGEST_NAME] or "corpus"
-    own = f"{name}-{blake2b(os.fsencode(chr(10).join(folders)), digest_size=6).hexdigest()}"
-    return os.path.join(_user_folder(environment, "XDG_CACHE_HOME", "LOCALAPPDATA", ".cache"), "askcloud", own)
+    folder = f"{name}-{blake2b(os.fsencode(chr(10).join(folders)), digest_size=6).hexdigest()}"
+    return os.path.join(_user_folder(environment, "XDG_CACHE_HOME", "LOCALAPPDATA", ".cache"), "askcloud", folder)
 
 
 def _user_folder(environment: Mapping[str, str], unix: str, windows: str, fallback: str) -> str:
@@ -172,5 +177,5 @@ def _user_folder(environment: Mapping[str, str], unix: str, windows: str, fallba
 
 def _absolute(path: str) -> str:
     if "\0" in path:
-        raise UsageError("A folder's name cannot hold a null character.", hint="Name another folder.")
+        raise UsageError("A folder's name cannot contain a null character.", hint="Name another folder.")
     return os.path.abspath(os.path.expanduser(path))

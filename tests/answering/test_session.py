@@ -10,7 +10,7 @@ from samples import forbid
 from askcloud.answering import ask
 from askcloud.answering.verify import UNREAD, quote_state
 from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexCorruptError, IndexWriteError
-from askcloud.indexer.changes import MANY
+from askcloud.indexer.freshness import MANY
 from askcloud.search.rank import rank
 
 NOTES = {

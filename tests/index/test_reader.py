@@ -1,4 +1,4 @@
-"""Laws of opening an index and reading from it."""
+"""Laws of an index opened for reading: what is refused, and what is read."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from askcloud.errors import (
     IndexCorruptError,
     IndexNotFoundError,
     IndexVersionError,
-    NoteNotFoundError,
 )
 from askcloud.index import passages as content
 from askcloud.index import schema
 from askcloud.index import statistics as survey
-from askcloud.index.note_lookup import find_note, linked_notes
+from askcloud.index.note_lookup import find_note
 from askcloud.index.reader import open_index
-from askcloud.media.citation import APPROXIMATE, EXACT, NONE
+from askcloud.media.citation import EXACT, NONE
 from askcloud.output import text as render
 
 NOTES = {
@@ -60,9 +59,6 @@ def copy(built, make_vault):
     vault.folder.mkdir()
     shutil.copy2(built.database, vault.database)
     return vault
-
-
-# --- opening -----------------------------------------------------------------------------------------------------
 
 
 def _change(*statements):
@@ -314,9 +310,6 @@ def test_close_lets_go_of_the_file(built):
         index.notes()
 
 
-# --- reading -----------------------------------------------------------------------------------------------------
-
-
 def test_counts_tell_notes_hubs_and_what_they_hold(index):
     """Notes with claims and those without are counted apart."""
     counts = index.counts
@@ -330,86 +323,6 @@ def test_term_finds_a_term_and_nothing_for_another(index):
 
     assert (entry.claims, len(entry.passages.ids), list(entry.titles.ids)) == (2, 2, [4])
     assert index.term("zeppel") is None
-
-
-@pytest.mark.parametrize(
-    ("name", "path"),
-    [
-        ("Bees/hive.md", "Bees/hive.md"),
-        ("bees/HIVE", "Bees/hive.md"),
-        ("honey", "Bees/honey.markdown"),
-        ("honey.markdown", "Bees/honey.markdown"),
-        ("Bees/honey.markdown", "Bees/honey.markdown"),
-        ("sweet STORES", "Bees/honey.markdown"),
-        ("Rivers/hive", "Rivers/hive.md"),
-        ("loose", "loose.md"),
-    ],
-)
-def test_find_note_goes_by_path_file_name_or_title(index, name, path):
-    """A note answers to its path, its file name and its title, in any case, with or without the ending."""
-    _, note = find_note(index, name)
-
-    assert note.path == path
-
-
-def test_find_note_goes_by_another_title_where_none_is_called_so(make_vault):
-    """An alias names its note, unless a note has that name of its own."""
-    vault = make_vault(
-        {
-            "hive.md": "---\nvideoId: a\naliases: [Where bees live, honey]\n---\nBees live in a hive [0:01].",
-            "honey.md": "Honey keeps for years in a jar [0:01].",
-        }
-    )
-    vault.update()
-
-    with vault.index() as index:
-        found = [find_note(index, name)[1].path for name in ("where BEES live", "honey")]
-
-    assert found == ["hive.md", "honey.md"]
-
-
-def test_linked_notes_are_found_by_every_name(make_vault):
-    """A wikilink leads to the note of that file's name, else title, else alias; one of its own channel comes first."""
-    vault = make_vault(
-        {
-            "A/here.md": "See [[Deep-Water]] and [[the wide sea]] and [[old name]] and [[nowhere]] [0:01].",
-            "A/deep-water.md": "A lake is deep in winter [0:01].",
-            "A/one.md": "---\nvideoId: a\ntitle: The wide sea!\n---\nA sea is wide [0:01].",
-            "B/the_wide_sea.md": "A sea is wide elsewhere, too [0:01].",
-            "B/two.md": "---\nvideoId: a\naliases: [Old name]\n---\nIt had a name [0:01].",
-        }
-    )
-    vault.update()
-
-    with vault.index() as index:
-        links = linked_notes(index, find_note(index, "here")[0])
-
-    shown = {link if isinstance(link, str) else link.path for link in links}
-    assert shown == {"A/deep-water.md", "A/one.md", "B/two.md", "nowhere"}
-
-
-def test_find_note_takes_every_note_by_its_own_path(index):
-    """The path that a face shows is always enough to name a note."""
-    paths = [note.path for note in index.notes().values()]
-
-    assert [find_note(index, path)[1].path for path in paths] == paths
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("hive", ["2 notes are called hive. Give one path: Bees/hive.md, Rivers/hive.md."]),
-        ("hiv", ["No note is called hiv. Those whose name holds it: Bees/hive.md, Rivers/hive.md, loose.md."]),
-        ("wasp", ["No note is called wasp. Give its path, file name or title."]),
-        ("", ["No note is called . Give its path, file name or title."]),
-    ],
-)
-def test_find_note_refuses_what_names_no_single_note(index, name, said):
-    """A name that several notes go by lists them; one that none goes by says so, with those that hold it."""
-    with pytest.raises(NoteNotFoundError) as caught:
-        find_note(index, name)
-
-    assert all(part in f"{caught.value.message} {caught.value.hint}" for part in said)
 
 
 def test_claims_come_with_time_line_and_span(built, index):
@@ -468,16 +381,3 @@ def test_channels_and_hubs_are_listed(index):
     assert index.video_title("aB3_dE6-hI9") == "How hives work"
     assert index.video_title("zY8_xW5-vU2") is None
     assert index.links_of(hub) == ["hive"]
-
-
-def test_time_trusts_are_listed_best_first(make_vault):
-    """How far the times of notes are to be trusted is counted in order of trust; hubs have no times."""
-    shifted = "One stamp is sound [00:01:00]. Two more are far too late [21:03:00] for any talk [22:04:00]."
-    vault = make_vault({"a.md": shifted, "b.md": NOTES["loose.md"], "c.md": NOTES["Rivers/Rivers.md"]})
-    vault.update()
-
-    with vault.index() as index:
-        trusts = survey.time_trusts(index)
-
-    assert [trust for trust, _ in trusts] in ([EXACT, "repaired"], [EXACT, APPROXIMATE])
-    assert sum(notes for _, notes in trusts) == 2

@@ -1,9 +1,8 @@
-"""Laws of telling what differs between a corpus and its index, without reading the notes."""
+"""Laws of telling what differs between a corpus and its index, without parsing the notes."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from pathlib import Path
 
@@ -11,16 +10,18 @@ import pytest
 from samples import forbid
 
 from askcloud.corpus.corpus import Corpus
-from askcloud.errors import CorpusEmptyError, CorpusNotFoundError, NoteError
+from askcloud.errors import CorpusEmptyError, NoteError
 from askcloud.index.reader import open_index
 from askcloud.indexer import changes, update
-from askcloud.indexer.changes import MANY, ChangeDebouncer, changed_notes, count_changes_by_folder_time, plan_update
+from askcloud.indexer.changes import changed_notes, plan_update
+from askcloud.indexer.freshness import count_changes_by_folder_time
 
 NOTES = {
     "bees/hive.md": "Bees dance to show the way to flowers [00:01:05].",
     "bees/wild/mason.md": "Mason bees close their nests with mud [00:02:00].",
     "stone.md": "Granite cools slowly under the ground [00:04:09].",
 }
+
 NEW = "Salt marshes hold the shore together [00:05:01]."
 
 
@@ -37,123 +38,6 @@ def rest(vault):
     """Gives every folder a time so long ago that its next change shows in it."""
     for folder in (vault.corpus, *filter(Path.is_dir, vault.corpus.rglob("*"))):
         os.utime(folder, ns=(1_600_000_000_000_000_000,) * 2)
-
-
-def glance(vault) -> int:
-    with vault.index() as index:
-        return count_changes_by_folder_time(vault.as_corpus, index)
-
-
-# --- at a glance -----------------------------------------------------------------------------------------------------
-
-
-def _add_below(vault):
-    vault.write({"rivers/large/delta.md": NEW, "rivers/marsh.md": NEW})
-
-
-def _save_as_editors_do(vault):
-    vault.write({"bees/hive.md.new": NEW})
-    vault.rename("bees/hive.md.new", "bees/hive.md")
-
-
-def _write_beside(vault):
-    (vault.corpus / "bees/.hive.md.swp").write_text("what an editor keeps")
-    (vault.corpus / "cover.png").write_text("no note")
-
-
-CHANGES = {
-    "add": (lambda vault: vault.write({"bees/honey.md": NEW}), 1),
-    "add below": (_add_below, 2),
-    "save as editors do": (_save_as_editors_do, 1),
-    "rename": (lambda vault: vault.rename("stone.md", "granite.md"), 2),
-    "delete": (lambda vault: vault.remove("bees/wild/mason.md"), 1),
-    "delete a folder": (lambda vault: shutil.rmtree(vault.corpus / "bees"), 2),
-    "empty folder": (lambda vault: (vault.corpus / "empty").mkdir(), 0),
-    "no note": (_write_beside, 0),
-    "a link": (lambda vault: (vault.corpus / "link.md").symlink_to("stone.md"), 1),
-    "nothing": (lambda _: None, 0),
-}
-
-
-@pytest.mark.parametrize(("change", "changed"), CHANGES.values(), ids=CHANGES)
-def test_glance_counts_what_came_and_went(vault, change, changed):
-    """Whatever changes the entries of a folder shows at a glance, and only notes count."""
-    change(vault)
-
-    assert glance(vault) == changed
-
-
-@pytest.mark.parametrize(("change", "changed"), CHANGES.values(), ids=CHANGES)
-def test_glance_is_content_after_an_update(vault, change, changed):  # noqa: ARG001
-    """What an update has seen is not counted again, however lately it changed: no question waits twice for a change."""
-    change(vault)
-
-    vault.update()
-
-    assert glance(vault) == 0
-
-
-def test_glance_reads_no_folder_that_is_as_it_was(vault, monkeypatch):
-    """Where nothing changed no folder but the corpus's own is listed, and no file is looked at."""
-    listed = []
-    monkeypatch.setattr(changes, "walk_folder", lambda *given: listed.append(given) or [])
-
-    assert glance(vault) == 0
-    assert listed == []
-
-
-def test_glance_ends_when_there_are_many(vault):
-    """Above the bound it is only told that there are more."""
-    vault.write({f"{folder}/{number}.md": NEW for number in range(40) for folder in "cd"})
-
-    assert MANY < glance(vault) <= 80
-
-
-def test_glance_sees_a_change_at_the_time_of_the_look(make_vault):
-    """A folder that changed just before it was listed is listed again: its time cannot tell the next change."""
-    vault = make_vault(NOTES)
-    times = time.time_ns() + 60_000_000_000
-    os.utime(vault.corpus / "bees", ns=(times, times))
-    vault.update()
-    vault.write({"bees/honey.md": NEW})
-    os.utime(vault.corpus / "bees", ns=(times, times))
-
-    assert glance(vault) == 1
-
-
-def test_glance_keeps_to_what_is_passed_over(vault):
-    """Notes that the index passes over are no news."""
-    vault.update(excluded=["drafts/", "*.tmp.md"])
-
-    vault.write({"drafts/a.md": NEW, "bees/a.tmp.md": NEW})
-
-    assert glance(vault) == 0
-
-
-def test_glance_of_several_folders(vault, make_vault):
-    """The folders of a corpus of several are looked at alike."""
-    other = make_vault({"rivers/delta.md": NEW})
-    both = Corpus.parse(f"{vault.corpus}\n{other.root / 'more'}")
-    other.corpus.rename(other.root / "more")
-    update.update_index(both, str(vault.folder), adopt=True)
-    (other.root / "more/rivers/marsh.md").write_text(NEW)
-    (vault.corpus / "stone.md").unlink()
-
-    with vault.index() as index:
-        assert count_changes_by_folder_time(both, index) == 2
-
-
-def test_glance_at_a_corpus_that_is_gone(vault):
-    """A corpus that is not there is an error, not a corpus whose notes were all deleted."""
-    vault.corpus.rename(vault.root / "elsewhere")
-
-    with pytest.raises(CorpusNotFoundError) as caught:
-        glance(vault)
-
-    assert "connected" in caught.value.hint
-
-
-# --- a clock that jumps, or is too coarse ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ahead", [0, 5 * 365 * 86_400], ids=["now", "years ahead"])
@@ -207,9 +91,6 @@ def test_note_that_cannot_be_compared_is_read(vault, monkeypatch):
         assert {path for path, _ in changed_notes(vault.as_corpus, index)} == {"stone.md"}
 
 
-# --- what cannot be read keeps its last good version -----------------------------------------------------------------
-
-
 def _break(vault, _):
     vault.write({"bees/hive.md": b"\xff\xfe no text at all"})
 
@@ -254,7 +135,7 @@ def test_note_that_fails_keeps_its_last_good_version(vault, monkeypatch, failure
     assert {name: after[name] for name in before} == before
     assert (first.changed, first.removed) == (0, 0)
     assert [(each.path, each.reason) for each in first.skipped] == [
-        (path, f"{why}; what was read of it before is kept")
+        (path, f"{why}; its last version stays in the index")
     ]
     assert second.skipped == first.skipped
 
@@ -336,9 +217,6 @@ def test_full_build_keeps_nothing_of_what_fails(vault):
     assert "bees/hive.md" not in [row[0] for row in vault.contents()["notes"]]
 
 
-# --- a disk that is away ---------------------------------------------------------------------------------------------
-
-
 def test_emptied_corpus_is_an_error(vault):
     """The folder of a disk that is away is empty, which never deletes what was read."""
     before = vault.database.read_bytes()
@@ -371,7 +249,7 @@ def test_emptied_folder_of_several_is_kept(vault, make_vault):
     assert summary.removed == 1
     assert paths == {"corpus/bees/hive.md", "corpus/bees/wild/mason.md", "away/delta.md", "away/marsh.md"}
     assert [each.reason for each in summary.skipped] == [
-        "an empty folder, where there were notes; what was read of it before is kept"
+        "the folder is empty now, as if its disk were not connected; its last version stays in the index"
     ]
 
 
@@ -411,30 +289,3 @@ def test_index_knows_its_folders(vault):
         assert [path for path, _ in index.folders(2)] == ["bees", ""]
         assert list(index.fingerprints_in("bees")) == ["bees/hive.md"]
         assert list(index.fingerprints_in("")) == ["stone.md"]
-
-
-# --- watching --------------------------------------------------------------------------------------------------------
-
-ONE, TWO = frozenset({("a.md", "1:1")}), frozenset({("a.md", "1:2")})
-
-
-def test_watch_waits_until_changes_rest():
-    """What changed is read when it looks the same twice, and not before."""
-    watch = ChangeDebouncer()
-
-    assert [watch.look(each) for each in (frozenset(), ONE, TWO, TWO)] == [False, False, False, True]
-
-
-def test_watch_leaves_what_failed_until_it_is_another():
-    """A build that failed is not begun again over the same changes."""
-    watch = ChangeDebouncer()
-    watch.look(ONE)
-    watch.look(ONE)
-    watch.built(finished=False)
-
-    assert [watch.look(each) for each in (ONE, ONE, TWO, TWO)] == [False, False, False, True]
-
-
-def test_watch_looks_less_often_where_a_look_takes_long():
-    """Looking takes a fiftieth of the time at most."""
-    assert (ChangeDebouncer().pause(0.001), ChangeDebouncer().pause(2.0)) == (5.0, 100.0)

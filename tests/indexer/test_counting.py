@@ -11,7 +11,7 @@ from askcloud.index.postings import postings_of
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.indexer.counting import count_notes
 from askcloud.indexer.merge import merge_rows, remove_notes
-from askcloud.indexer.writer import NoteTexts
+from askcloud.indexer.texts import NoteTexts
 
 LEVELS = {"claim": CLAIM, "passage": PASSAGE, "note": NOTE, "title": TITLE}
 BEES = NoteTexts(

@@ -106,11 +106,11 @@ EDITS = {
 
 
 def _rows_of(vault):
-    """Every row of an index as it lies there, but when it was built."""
+    """Every row of an index as it is stored, but when it was built and when its folders changed."""
     with closing(sqlite3.connect(vault.database)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-    return rows | {"meta": [row for row in rows["meta"] if row[0] != "built"]}
+    return rows | {"meta": [row for row in rows["meta"] if row[0] != "built"], "folders": []}
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_update_leaves_answers_in_the_order_of_a_full_build(make_vault):
 def test_update_counts_alike_in_batches_of_any_size(indexed, monkeypatch):
     """How many notes are counted at a time changes nothing of the index."""
     whole = indexed.contents()
-    monkeypatch.setattr(update, "BATCH", 2)
+    monkeypatch.setattr(update, "MERGE_SIZE", 2)
 
     indexed.update(full=True)
 
@@ -184,7 +184,7 @@ def test_update_counts_alike_in_batches_of_any_size(indexed, monkeypatch):
 def test_update_reads_alike_in_one_process_and_in_several(indexed, monkeypatch):
     """Every row of an index is the same, ids and all, however many processes read the notes."""
     alone = _rows_of(indexed)
-    monkeypatch.setattr(reading, "PORTION", 2)
+    monkeypatch.setattr(reading, "BATCH_SIZE", 2)
 
     indexed.update(full=True)
 

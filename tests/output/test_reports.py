@@ -17,9 +17,9 @@ from samples import (
 
 from askcloud.answering.saved import SavedQuote
 from askcloud.corpus.corpus import Corpus
+from askcloud.corpus.walk import Skipped
 from askcloud.evaluation.metrics import Metrics
 from askcloud.index.reader import Counts
-from askcloud.indexer.changes import Skipped
 from askcloud.indexer.diagnose import ChannelReport, Diagnosis, Problem, Repair
 from askcloud.indexer.update import UpdateSummary
 from askcloud.output.reports import (

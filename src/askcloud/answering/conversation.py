@@ -12,9 +12,9 @@ from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import Context
 from askcloud.answering.session import Session
 from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
+from askcloud.indexer.process import BuildProcess
 from askcloud.question.parse import parse_question
 from askcloud.record import record
-from askcloud.system.launch import Build
 from askcloud.text.analyzer import fold
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -75,7 +75,7 @@ class Conversation:
         self._open_index = open_index
         self._update = update
         self._session: Session | None = None
-        self._build: Build | None = None
+        self._build: BuildProcess | None = None
         self._context: Context | None = None
 
     def open(self) -> CorpusStatus:
@@ -184,7 +184,7 @@ class Conversation:
         Raises:
             AskcloudError: It could not be built.
         """
-        self._build = build = Build(self.corpus, self._folder, full=full)
+        self._build = build = BuildProcess(self.corpus, self._folder, full=full)
         try:
             build.run(progress)
         finally:
@@ -216,7 +216,7 @@ class Conversation:
 
     def _without_index(self) -> CorpusStatus:
         from askcloud.corpus.corpus import NAME_THE_FOLDER
-        from askcloud.corpus.files import NoteFile, walk_corpus  # only without an index
+        from askcloud.corpus.walk import NoteFile, walk_corpus  # only without an index
 
         try:
             notes = sum(isinstance(entry, NoteFile) for entry in walk_corpus(self.corpus))

@@ -106,7 +106,7 @@ class Session:
         Raises:
             CorpusError: The notes are not there.
         """
-        from askcloud.indexer.changes import MANY, count_changes_by_folder_time  # 1 ms: not with --no-refresh
+        from askcloud.indexer.freshness import MANY, count_changes_by_folder_time  # 1 ms: not with --no-refresh
 
         if not self._may_update():
             return True
@@ -165,7 +165,7 @@ class Session:
             if not all(map(os.path.isdir, index.corpus.folders)):
                 return index, self._given_corpus
             if index.corpus != self._given_corpus.real():
-                from askcloud.indexer.changes import expect_corpus  # 1 ms: only to refuse
+                from askcloud.indexer.freshness import expect_corpus  # 1 ms: only to refuse
 
                 expect_corpus(index, self._given_corpus)
         except BaseException:

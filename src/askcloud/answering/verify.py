@@ -45,7 +45,7 @@ def quote_state(evidence: Evidence, index: IndexReader, corpus: Corpus) -> str:
 
 def failure_of(index: IndexReader, path: str) -> str:
     """Return the fingerprint of a note that could not be read, so that the index has its last version; else empty."""
-    from askcloud.indexer.changes import failures  # only with a note that changed
+    from askcloud.indexer.freshness import failures  # only with a note that changed
 
     failed = failures(index).get(path)
     return failed.fingerprint if failed else ""

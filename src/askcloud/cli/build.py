@@ -117,7 +117,7 @@ def update_before_answer(arguments: Arguments, settings: Settings) -> UpdateSumm
 
 def _watch(arguments: Arguments, settings: Settings) -> None:
     """Update the index whenever changed notes have settled, until interrupted; report each error once."""
-    from askcloud.indexer.changes import ChangeDebouncer  # only to watch
+    from askcloud.indexer.watch import ChangeDebouncer  # only to watch
 
     debouncer, reported = ChangeDebouncer(), ""
     while True:

@@ -92,8 +92,8 @@ def shown_path(path: str) -> str:
 
 def _check_folder(folder: str) -> None:
     if os.path.isfile(folder):
-        hint = f"Name the folder it lies in: askcloud --corpus {os.path.dirname(folder)}."
-        raise CorpusNotFoundError(f"{folder} is a file, no folder of notes.", hint=hint)
+        hint = f"Name the folder that contains it: askcloud --corpus {os.path.dirname(folder)}."
+        raise CorpusNotFoundError(f"{folder} is a file, not a folder of notes.", hint=hint)
     if not os.path.isdir(folder):
         raise CorpusNotFoundError(f"There is no folder {folder}.", hint=NAME_THE_FOLDER)
     try:

@@ -1,10 +1,10 @@
-"""The BM25 weighting of each level, split so that an index never depends on corpus-wide averages.
+"""The BM25 weighting of each level, in two parts, so that an index never depends on averages over the corpus.
 
 score(q, d) = sum over q's terms of idf(t) * impact(t, d)                     Robertson & Zaragoza 2009, eq. 3.15
 impact(t, d) = (k1 + 1) * tf / (tf + k1 * (1 - b + b * length / reference))
 
-The impact is stored, the idf applied when a question is asked. The length is compared with a fixed reference instead
-of the corpus's mean, so adding a note changes no other note's impacts.
+The impact is stored, the idf is applied at query time. The length is compared with a fixed reference instead of the
+corpus's mean, so adding a note does not change the impacts of another.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from askcloud.record import record
 
 @record
 class Level:
-    """One granularity of text that is scored on its own."""
+    """The parameters of one level of text: claims, passages, notes or titles."""
 
     k1: float
-    """How slowly repeated words saturate."""
+    """How slowly repetitions of a term saturate; above 0."""
     b: float
-    """How much longer texts are held back, 0 to 1."""
+    """How much longer texts are penalised; 0 to 1."""
     reference: float
-    """Terms of a text of ordinary length: near the mean of a real vault."""
+    """Length of an average text in terms: near the mean of a real vault."""
 
     def impact(self, tf: float, length: float) -> float:
-        """What a term adds, before its idf, to a text that holds it `tf` times in `length` terms: 0 to k1 + 1."""
+        """Return the weight, before idf, of a term that occurs `tf` times among `length` terms: from 0 to k1 + 1."""
         return (self.k1 + 1) * tf / (tf + self.k1 * (1 - self.b + self.b * length / self.reference))
 
 
@@ -37,5 +37,5 @@ TITLE = Level(0.9, 0.3, 5.0)
 
 
 def idf(df: int, total: int) -> float:
-    """How much a term says that `df` of `total` texts hold: always above 0."""
+    """Return the inverse document frequency of a term that `df` of `total` texts contain: always above 0."""
     return log(1 + (total - df + 0.5) / (df + 0.5))

@@ -1,4 +1,4 @@
-"""Blobs made shorter, and back: never to more than what they can have come from."""
+"""Compression of blobs, and decompression up to a limit, so that a forged blob cannot fill the memory."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import zlib
 
 
 def compress(whole: bytes, level: int = 6) -> bytes:
-    """The bytes compressed, with a checksum; levels as zlib's, 1 fastest to 9."""
+    """Return the bytes compressed by zlib, with a checksum; levels from 1, the fastest, to 9."""
     return zlib.compress(whole, level)
 
 
 def decompress(blob: bytes, most: int) -> bytes:
-    """What was compressed.
+    """Return the bytes that were compressed.
 
     Raises:
-        ValueError: It is damaged, or more than so many bytes, as nothing that was stored here is.
+        ValueError: The blob is damaged, or has more than `most` bytes, which nothing stored by us has.
     """
     stream = zlib.decompressobj()
     try:
@@ -22,6 +22,6 @@ def decompress(blob: bytes, most: int) -> bytes:
     except zlib.error as error:
         raise ValueError(str(error)) from error
     if not stream.eof or stream.unused_data or len(whole) > most:
-        message = "it does not end where it should"
+        message = "a blob is incomplete or too large"
         raise ValueError(message)
     return whole

@@ -1,12 +1,12 @@
 """The SQLite file opened for reading: checked before use, never changed.
 
-An index is never changed in place (see `draft`), so readers open an immutable snapshot: no locks, no journal, nothing
-half-written to see, and a read-only folder answers as well.
+An index is never changed in place (see `indexer.writer`), so readers open an immutable snapshot: it needs no locks and
+no journal, it is never half-written, and its folder may be read-only.
 """
 
 from __future__ import annotations
 
-import _sqlite3 as sqlite3  # what `sqlite3` hands on, without its adapters for dates, which take 2 ms to load
+import _sqlite3 as sqlite3  # what `sqlite3` re-exports, without its adapters for dates, which take 2 ms to load
 import os
 import sys
 
@@ -36,42 +36,47 @@ _LIMITS = (
 
 
 class Database:
-    """A connection that only reads, and checks what it finds."""
+    """A read-only connection that checks the rows it reads."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Use `open_database`."""
         self._connection = connection
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def rows(
         self, query: str, *values: object, types: Collection[tuple[type, ...]] | None = None
     ) -> list[tuple[Any, ...]]:
-        """What a query finds.
+        """Return the rows of a query.
+
+        Args:
+            query: A statement that reads.
+            values: Its parameters.
+            types: The types that a row may have, as SQLite does not enforce those of a column; any if not given.
 
         Raises:
-            IndexCorruptError: The file is damaged, or a row is not of one of the types: SQLite itself keeps to none.
+            IndexCorruptError: The file is damaged, or a row has other types.
         """
         try:
             rows = self._connection.execute(query, values).fetchall()
-        except UnicodeEncodeError:  # half a surrogate pair, as from an argument that is no text: no index holds it
+        except UnicodeEncodeError:  # half a surrogate pair, as in an argument that is not UTF-8: no index contains it
             return []
         except _DAMAGED as error:
             raise corruption_error(str(error)) from error
         if types and any(tuple(map(type, row)) not in types for row in rows):
-            raise corruption_error("a row holds what does not belong there")
+            raise corruption_error("a row has values of another type")
         return rows
 
 
 def open_database(path: str) -> Database:
-    """Opens an index's file.
+    """Open the file of an index.
 
     Raises:
-        IndexNotFoundError: There is none, or it may not be read.
+        IndexNotFoundError: There is none, or it cannot be read.
         IndexVersionError: Another version of askcloud wrote it.
-        IndexCorruptError: The file is something else, or damaged.
+        IndexCorruptError: The file is not an index, or is damaged.
     """
     if not os.path.isfile(path):
         folder = os.path.dirname(path)
@@ -96,16 +101,16 @@ def open_database(path: str) -> Database:
 
 
 def file_identity(path: str) -> tuple[int, ...]:
-    """What tells an index's file from the one that replaces it; empty if there is none."""
+    """Return what tells an index's file from one that replaces it: inode, size and time; empty if there is none."""
     try:
-        found = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def harden(connection: sqlite3.Connection) -> None:
-    """Lets SQLite run nothing that stands in a file, and take nothing in it for granted (sqlite.org/security.html)."""
+    """Make SQLite run nothing that is stored in a file, and trust nothing in it (sqlite.org/security.html)."""
     for limit, value in _LIMITS:
         connection.setlimit(limit, value)
     for setting in _SETTINGS:
@@ -117,15 +122,17 @@ def harden(connection: sqlite3.Connection) -> None:
 
 
 def corruption_error(why: str, path: str = "") -> IndexCorruptError:
-    """The error that an index, or the one at a path, is damaged, and why."""
+    """Return the error of a damaged index, with the reason, and its path if given."""
     message = f"The index {path} cannot be used: {why}." if path else f"The index cannot be used: {why}."
-    return IndexCorruptError(message, hint="Build it anew: askcloud index --full.")
+    return IndexCorruptError(message, hint="Rebuild it: askcloud index --full.")
 
 
 def _check_file(path: str) -> None:
-    """Refuses a file that is not an index of this version, or not as it was written, before SQLite sees it.
+    """Check that a file is an index of this version and unchanged since it was written, before SQLite opens it.
 
     Raises:
+        IndexCorruptError: It is not an index, or was changed.
+        IndexVersionError: It is an index of another version.
         OSError: It cannot be read.
     """
     with open(path, "rb") as file:
@@ -138,11 +145,11 @@ def _check_file(path: str) -> None:
     if int.from_bytes(header[60:64], "big") != FORMAT_VERSION:
         raise _other_version(path)
     if not verify_footer(path):
-        raise corruption_error("it is not as it was written", path)
+        raise corruption_error("its content has changed since it was written", path)
 
 
 def _check_schema(connection: sqlite3.Connection, path: str) -> None:
-    """Refuses an index with anything else in it than its tables, as they are made here."""
+    """Check that an index contains its own tables and nothing else."""
     found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if found != {statement.strip() for statement in SCHEMA.split(";")} - {""}:
         raise corruption_error("its tables are not those of an index", path)
@@ -152,7 +159,7 @@ def _check_schema(connection: sqlite3.Connection, path: str) -> None:
 
 def _other_version(path: str) -> IndexVersionError:
     return IndexVersionError(
-        f"The index {path} was written by another version of askcloud.", hint="Read all notes again: askcloud index."
+        f"The index {path} was written by another version of askcloud.", hint="Rebuild it: askcloud index."
     )
 
 
@@ -162,7 +169,7 @@ def _analyzer(connection: sqlite3.Connection) -> str:
 
 
 def _quoted(path: str) -> str:
-    """A path inside a file: URI; written out because urllib costs 2.5 ms."""
+    """Return a path as part of a file: URI; urllib, which could do it, costs 2.5 ms."""
     return "".join(c if (c.isalnum() and c.isascii()) or c in "/._-~" else _percent(c) for c in path)
 
 

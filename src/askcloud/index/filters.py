@@ -1,11 +1,9 @@
-"""Which notes a question looks at: those of a channel, with a tag, of a time, about a video."""
+"""Filters: which notes a question searches, by channel, tag, date and video."""
 
 from __future__ import annotations
 
-import re
-import time
-
 from askcloud.errors import UsageError
+from askcloud.index.dates import parse_date
 from askcloud.index.statistics import aliases
 from askcloud.record import record, replace
 from askcloud.text.analyzer import fold, terms_of
@@ -17,29 +15,28 @@ if TYPE_CHECKING:
 
     from askcloud.index.reader import IndexReader
 
-_PERIODS = ("day", "week", "month", "year")
 _SHOWN_NAMES = 20
-_NEAR = 75  # of 100, as rapidfuzz weighs two names: a slip, or a part of a longer name
+_NEAR = 75  # of 100, rapidfuzz's similarity of two names: a typo, or a part of a longer name
 
 
 @record
 class Filters:
-    """What a person asks of the notes; a field that is not given asks nothing."""
+    """The conditions that a note has to meet; a field that is not given sets none."""
 
     channel: str | None = None
-    """The channel they are of, as people type it; empty for notes that lie in the corpus itself."""
+    """The channel, as people type it; empty for notes that are directly in the corpus folder."""
     tags: tuple[str, ...] = ()
-    """Tags they have, all of them, with or without their sharps; `food` finds `food/bread` too."""
+    """Tags, all of which a note has, with or without `#`; `food` also finds `food/bread`."""
     since: str = ""
-    """The day from which on they are, as `first_day` reads it."""
+    """The first day, as `parse_date` reads it."""
     before: str = ""
-    """The day before which they are."""
+    """The day after the last one, as `parse_date` reads it."""
     video: str = ""
-    """Id or link of a video they are about, or words of its title or of their own."""
+    """Id or link of a video, or words of its title or of the note's."""
 
     @property
     def described(self) -> str:
-        """What it asks, in words that go on from `no note`."""
+        """The conditions in words that continue `no note`."""
         parts = (
             f"of the channel {self.channel}" if self.channel is not None else "",
             f"tagged {' and '.join(self.tags)}" if self.tags else "",
@@ -49,14 +46,14 @@ class Filters:
         )
         return " ".join(filter(None, parts))
 
-    def merged_with(self, said: Iterable[tuple[str, str]]) -> Filters:
-        """These filters with what a question says besides: another tag adds to the tags, anything else replaces.
+    def merged_with(self, asked: Iterable[tuple[str, str]]) -> Filters:
+        """Return these filters with those of a question: a tag is added to the tags, any other value replaces.
 
         Args:
-            said: Names of `search.question.FILTERS` with their values.
+            asked: Names of `question.parse.FILTERS` with their values.
         """
         filters = self
-        for name, value in said:
+        for name, value in asked:
             change = {"tags": (*filters.tags, value)} if name == "tag" else {name: value}
             filters = replace(filters, **change)
         return filters
@@ -66,7 +63,7 @@ NO_FILTERS = Filters()
 
 
 def normalise_name(name: str) -> str:
-    """A name as people type it: without case, accents and signs that do not show, which it may hold all the same."""
+    """Return a name without case, accents and invisible signs, so that it is found however people type it."""
     if name.isascii():
         return name.lower()
     from unicodedata import category  # .3 ms: only for other letters
@@ -75,43 +72,22 @@ def normalise_name(name: str) -> str:
 
 
 def matching_notes(index: IndexReader, filters: Filters, today: date | None = None) -> set[int] | None:
-    """Ids of the notes that a filter lets through; None if it asks nothing, so that all notes are.
+    """Return the ids of the notes that meet all conditions; None if there is no condition, which means all notes.
 
     Args:
-        index: The index to look in.
-        filters: What to ask of its notes; a note without a date is of no time.
+        index: The index of the notes.
+        filters: The conditions; a note without a date meets none of a date.
         today: The day that words such as `last month` count from; the real one if not given.
 
     Raises:
-        UsageError: There is no such channel, tag or video, a date cannot be read, or no note carries one.
+        UsageError: There is no such channel, tag or video, a date is not valid, or no note has a date.
     """
-    found = list(_sets(index, filters, today))
-    return set.intersection(*found) if found else None
+    matching = list(_matching_sets(index, filters, today))
+    return set.intersection(*matching) if matching else None
 
 
-def parse_date(words: str, today: date | None = None) -> str:
-    """The first day of what a date or some words name, as `2025-01-31`.
-
-    `2025`, `2025-01`, `2025-01-31`, `yesterday`, `this week`, `last month`, `3 days ago`. Weeks begin on Monday.
-
-    Raises:
-        UsageError: They name no day.
-    """
-    from datetime import date  # 1 ms: only with a date
-
-    written = re.fullmatch(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", words.strip())
-    try:
-        if written:
-            return date(*(int(part or 1) for part in written.groups())).isoformat()
-        today = today or date(*time.localtime()[:3])
-        return _said_day(words.lower().replace("_", " ").split(), today).isoformat()
-    except (ValueError, OverflowError) as error:
-        raise UsageError(
-            f"{words[:40]} is no date.", hint="Write 2025-01-31, 2025-01, yesterday, last month or 3 weeks ago."
-        ) from error
-
-
-def _sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[set[int]]:
+def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[set[int]]:
+    """Return the ids of the notes that meet each condition."""
     if filters.channel is not None:
         yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
     for tag in filters.tags:
@@ -124,21 +100,21 @@ def _sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[
 
 
 def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
-    """The notes that go by a name, or by one below it: `food/bread` is below `food`."""
+    """Return the ids of the notes with a channel or tag, or with one below it: `food/bread` is below `food`."""
     wanted = normalise_name(typed)
     names = [name for name, _ in known]
     meant = [name for name in names if normalise_name(name) == wanted or normalise_name(name).startswith(f"{wanted}/")]
     if not meant:
-        raise UsageError(f"There is no {kind} {typed}.", hint=_names_there_are(kind, wanted, names))
+        raise UsageError(f"There is no {kind} {typed}.", hint=_suggestion(kind, wanted, names))
     return set().union(*map(notes_of, meant))
 
 
-def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
-    """The name that was probably meant, and some of those there are."""
+def _suggestion(kind: str, wanted: str, names: list[str]) -> str:
+    """Return the name that was probably meant, and some of the existing ones."""
     names = [name for name in names if name]
     if not names:
         return f"No note has a {kind}."
-    from rapidfuzz import fuzz, process  # 20 ms: only for a name that is not there
+    from rapidfuzz import fuzz, process  # 20 ms: only for a name that does not exist
 
     typed = {name: normalise_name(name) for name in names}
     nearest = process.extractOne(wanted, typed, scorer=fuzz.WRatio, score_cutoff=_NEAR)
@@ -150,13 +126,13 @@ def _names_there_are(kind: str, wanted: str, names: list[str]) -> str:
 def _notes_dated(index: IndexReader, start: str, end: str) -> set[int]:
     notes = index.notes_dated(start, end)
     if not notes and not index.notes_dated("", ""):
-        hint = "A date stands in the front matter, as published, date or created."
-        raise UsageError("No note carries a date.", hint=hint)
+        hint = "Dates are read from published, date or created in a note's front matter."
+        raise UsageError("No note has a date.", hint=hint)
     return notes
 
 
 def _notes_about(index: IndexReader, video: str) -> set[int]:
-    """Ids of the notes about a video; of all whose titles say its words, where it is named by words."""
+    """Return the ids of the notes about a video; if it is named by words, of those with all the words in a title."""
     from askcloud.media.addresses import read_address  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
@@ -167,49 +143,11 @@ def _notes_about(index: IndexReader, video: str) -> set[int]:
 
 
 def _notes_titled(index: IndexReader, terms: frozenset[str]) -> set[int]:
-    """Ids of the notes that say some terms in a title: their own, another they go by, or that of their video."""
+    """Return the ids of the notes with all terms in one title: their own, an alternative one, or their video's."""
     if not terms:
         return set()
     entries = map(index.term, terms)
     own = set.intersection(*(set(entry.titles.ids) if entry else set() for entry in entries))
-    also = {note for note, alias in aliases(index) if terms.issubset(terms_of(alias))}
+    aliased = {note for note, alias in aliases(index) if terms.issubset(terms_of(alias))}
     media = {medium for medium, title in index.titled_media() if terms.issubset(terms_of(title))}
-    return own.union(also, *map(index.notes_about, media))
-
-
-def _said_day(words: list[str], today: date) -> date:
-    """The first day of a period that words name.
-
-    Raises:
-        ValueError: They name none.
-    """
-    match words:
-        case ["today"]:
-            return today
-        case ["yesterday"]:
-            return _day_back(today, "day", 1)
-        case ["this" | "last" as which, period] if period in _PERIODS:
-            return _first_of(_day_back(today, period, int(which == "last")), period)
-        case [count, periods, "ago"] if count.isdecimal() and periods.removesuffix("s") in _PERIODS:
-            return _day_back(today, periods.removesuffix("s"), int(count))
-    raise ValueError(words)
-
-
-def _day_back(today: date, period: str, count: int) -> date:
-    """The same day some periods ago; the last of its month where that is shorter."""
-    from datetime import timedelta  # loaded with the date
-
-    if period in ("day", "week"):
-        return today - timedelta(days=count * (7 if period == "week" else 1))
-    months = today.year * 12 + today.month - 1 - count * (12 if period == "year" else 1)
-    first = today.replace(year=months // 12, month=months % 12 + 1, day=1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return min(first + timedelta(days=today.day - 1), following - timedelta(days=1))
-
-
-def _first_of(day: date, period: str) -> date:
-    from datetime import timedelta  # loaded with the date
-
-    if period == "week":
-        return day - timedelta(days=day.weekday())
-    return day.replace(**{"month": {"day": 1}, "year": {"day": 1, "month": 1}}.get(period, {}))
+    return own.union(aliased, *map(index.notes_about, media))

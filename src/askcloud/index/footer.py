@@ -1,8 +1,8 @@
-"""The seal behind an index's last page: a checksum of all before it, and the time its file was given with it.
+"""The footer of an index file: a CRC-32 of all bytes before it, and the modification time that the file was given.
 
-SQLite notices damage only where it happens to look, and never in a text or a number. The file's time says whether it is
-the file that was sealed: then reading the seal costs 30 µs. After anything else has touched it, all of it is compared
-with the checksum, at 3 GB/s. SQLite passes over what stands behind the pages that its header counts.
+SQLite notices damage only where it happens to read, and never in a text or a number. If the file still has the time in
+the footer it is taken to be unchanged, which costs 30 µs. Otherwise all of it is compared with the checksum, at 3 GB/s.
+SQLite ignores what follows the pages that its header counts.
 """
 
 from __future__ import annotations
@@ -21,51 +21,51 @@ _CHUNK = 1 << 20
 
 
 def write_footer(path: str) -> None:
-    """Closes a file that is whole, and brings it to the disk.
+    """Append the footer to a file that is complete, and flush the file to the disk.
 
     Raises:
         OSError: It cannot be written.
     """
-    stamp = int(time()) // 2 * 2 * 1_000_000_000  # a time that every file system can keep
+    stamp = int(time()) // 2 * 2 * 1_000_000_000  # FAT stores times in steps of two seconds
     with open(path, "rb+") as file:
         checksum = _checksum(file, os.fstat(file.fileno()).st_size)
         file.seek(0, os.SEEK_END)
         file.write(_MARK + stamp.to_bytes(8, "little") + checksum.to_bytes(4, "little"))
         file.flush()
         os.fsync(file.fileno())
-    _give_time(path, stamp)
+    _set_time(path, stamp)
 
 
 def strip_footer(path: str) -> None:
-    """Takes the seal off a file that is to be changed."""
+    """Remove the footer of a file that is to be changed."""
     os.truncate(path, max(0, os.path.getsize(path) - _SIZE))
 
 
 def verify_footer(path: str) -> bool:
-    """Whether a file is as it was sealed.
+    """Return whether a file is unchanged since its footer was written.
 
     Raises:
         OSError: It cannot be read.
     """
     with open(path, "rb") as file:
-        found = os.fstat(file.fileno())
-        if found.st_size < _SIZE:
+        status = os.fstat(file.fileno())
+        if status.st_size < _SIZE:
             return False
         file.seek(-_SIZE, os.SEEK_END)
-        end = file.read()
-        if not end.startswith(_MARK):
+        footer = file.read()
+        if not footer.startswith(_MARK):
             return False
-        stamp = int.from_bytes(end[len(_MARK) : -4], "little")
-        if found.st_mtime_ns == stamp:
+        stamp = int.from_bytes(footer[len(_MARK) : -4], "little")
+        if status.st_mtime_ns == stamp:
             return True
-        if _checksum(file, found.st_size - _SIZE) != int.from_bytes(end[-4:], "little"):
+        if _checksum(file, status.st_size - _SIZE) != int.from_bytes(footer[-4:], "little"):
             return False
-    _give_time(path, stamp)  # a copy: the next time it is known
+    _set_time(path, stamp)  # of a copy: the next check is short
     return True
 
 
-def _give_time(path: str, stamp: int) -> None:
-    """Sets a file's time; where that is not allowed the file is read through whenever it is opened."""
+def _set_time(path: str, stamp: int) -> None:
+    """Set a file's modification time; where that is not allowed the whole file is read whenever it is opened."""
     try:  # noqa: SIM105  # contextlib takes .5 ms to load
         os.utime(path, ns=(stamp, stamp))
     except (OSError, OverflowError):
@@ -73,13 +73,13 @@ def _give_time(path: str, stamp: int) -> None:
 
 
 def _checksum(file: BinaryIO, size: int) -> int:
-    """The CRC-32 of the beginning of a file."""
+    """Return the CRC-32 of the first `size` bytes of a file."""
     file.seek(0)
-    found = 0
+    checksum = 0
     while size > 0:
         chunk = file.read(min(size, _CHUNK))
         if not chunk:
             break
-        found = zlib.crc32(chunk, found)
+        checksum = zlib.crc32(chunk, checksum)
         size -= len(chunk)
-    return found
+    return checksum

@@ -1,7 +1,8 @@
-"""What an index keeps of the passages of a note: one compressed text, and back.
+"""The passages of a note as an index stores them: one compressed text.
 
-Together the texts of a note take two fifths of their room. Passages, their parts and the fields of these are told apart
-by ASCII's separators, which `notes.prose` takes for blanks and `notes.addresses` in no medium.
+Compressed as one text, a note's passages take two fifths of their size. Passages, their parts and the fields of these
+are separated by ASCII's separators, which `notes.plain_text` replaces by blanks and `media.addresses` accepts in no
+medium.
 """
 
 from __future__ import annotations
@@ -18,24 +19,25 @@ if TYPE_CHECKING:
     from askcloud.notes.reader import Claim, Passage
 
 _PASSAGE, _PART, _FIELD = "\x1d\x1e\x1f"
-_MOST = 1 << 28  # bytes; the worst note that is read gives 200 million: 2 MB, and what is kept with each piece of it
-_TRUST = {str(at): trust for at, trust in enumerate(TRUST)}
+_MOST = 1 << 28  # bytes; the worst note that is read gives 200 million: 2 MB, and what is stored with each piece of it
+_TRUST = {str(number): trust for number, trust in enumerate(TRUST)}
 
 
 @record
 class StoredClaim:
-    """A claim as the index holds it."""
+    """A claim as the index stores it."""
 
     passage: int
     """Id of its passage."""
     position: int
-    """Its place in the passage, from 0."""
+    """Its position in the passage, from 0."""
     text: str
     time: Timestamp
     line: int
     span: tuple[int, int]
     """Start and end offset in the note's text."""
     needs_previous: bool
+    """Whether it is understood only with the sentence before it."""
 
     @property
     def note(self) -> int:
@@ -45,70 +47,72 @@ class StoredClaim:
 
 @record
 class StoredPassage:
-    """A passage as the index holds it."""
+    """A passage as the index stores it."""
 
     id: int
     headings: tuple[str, ...]
     """Those above it, outermost first."""
     context: tuple[str, ...]
-    """What it stands under, outermost first."""
+    """The list intro, callout or sentence it belongs to, outermost first."""
     claims: tuple[StoredClaim, ...]
     """In order, at least one."""
     before: str
     """The last sentence of the passage before it; empty for the first of a note."""
 
-    def sentence_before(self, place: int) -> str:
-        """The sentence before one of its claims; empty for the first of a note."""
-        return self.claims[place - 1].text if place else self.before
+    def sentence_before(self, position: int) -> str:
+        """Return the sentence before the claim at a position; empty for the first of a note."""
+        return self.claims[position - 1].text if position else self.before
 
 
 def pack_passages(passages: Iterable[Passage]) -> bytes:
-    """The passages of a note in one blob."""
-    return compress(_PASSAGE.join(map(_packed, passages)).encode())
+    """Return the passages of a note as one blob."""
+    return compress(_PASSAGE.join(map(_pack_passage, passages)).encode())
 
 
 def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None) -> Iterator[StoredPassage]:
-    """The passages of a note in a blob, or those of some ids.
+    """Return the passages of a note from its blob, in order, or those with some ids, in the order of these.
 
     Raises:
-        ValueError: It is damaged.
+        KeyError: The blob is damaged.
+        ValueError: The blob is damaged, or a passage is missing.
     """
     packed = decompress(blob, _MOST).decode().split(_PASSAGE)
     first = note << PASSAGE_BITS
-    for at in range(len(packed)) if wanted is None else (passage - first for passage in wanted):
-        if not 0 <= at < min(len(packed), MAX_PASSAGES):
+    for position in range(len(packed)) if wanted is None else (passage - first for passage in wanted):
+        if not 0 <= position < min(len(packed), MAX_PASSAGES):
             message = "a passage is missing"
             raise ValueError(message)
-        headings, context, *claims = packed[at].split(_PART)
+        passage = first + position
+        headings, context, *claims = packed[position].split(_PART)
         yield StoredPassage(
-            first + at,
-            _fields(headings),
-            _fields(context),
-            tuple(_claim(first + at, place, claim.split(_FIELD)) for place, claim in enumerate(claims)),
-            packed[at - 1].rpartition(_PART)[2].partition(_FIELD)[0] if at else "",
+            passage,
+            _unpack_fields(headings),
+            _unpack_fields(context),
+            tuple(_unpack_claim(passage, number, claim.split(_FIELD)) for number, claim in enumerate(claims)),
+            packed[position - 1].rpartition(_PART)[2].partition(_FIELD)[0] if position else "",
         )
 
 
-def _packed(passage: Passage) -> str:
+def _pack_passage(passage: Passage) -> str:
     above = (_FIELD.join(passage.headings), _FIELD.join(passage.context))
-    return _PART.join((*above, *map(_packed_claim, passage.claims)))
+    return _PART.join((*above, *map(_pack_claim, passage.claims)))
 
 
-def _packed_claim(claim: Claim) -> str:
+def _pack_claim(claim: Claim) -> str:
     time = claim.time
     seconds = "" if time.seconds is None else time.seconds
     numbers = (claim.start, claim.end, claim.line, seconds, TRUST.index(time.trust), int(claim.needs_previous))
     return _FIELD.join((claim.text, time.medium, *map(str, numbers)))
 
 
-def _fields(packed: str) -> tuple[str, ...]:
+def _unpack_fields(packed: str) -> tuple[str, ...]:
     return tuple(packed.split(_FIELD)) if packed else ()
 
 
-def _claim(passage: int, place: int, fields: Sequence[str]) -> StoredClaim:
+def _unpack_claim(passage: int, position: int, fields: Sequence[str]) -> StoredClaim:
     text, medium, start, end, line, seconds, trust, needs_previous = fields
     time = Timestamp(int(seconds), _TRUST[trust], medium) if seconds else Timestamp(None, NONE, medium)
     if time.seconds is not None and time.seconds < 0:
-        message = "a second before the first"
+        message = "a time is before the beginning"
         raise ValueError(message)
-    return StoredClaim(passage, place, text, time, int(line), (int(start), int(end)), needs_previous == "1")
+    return StoredClaim(passage, position, text, time, int(line), (int(start), int(end)), needs_previous == "1")

@@ -1,28 +1,34 @@
-"""Posting lists, and how those of a term lie in one blob.
+"""Posting lists, and how those of a term are stored in one blob.
 
-A list is its ids as 32-bit numbers, ascending, then an impact in one byte for each. The lists of a term lie behind one
-another. They are compressed unless they are long, and then with the lowest bytes of a list's ids first, then the next
-ones, then its impacts: the higher bytes hardly change, so that zlib takes all of it to less than half.
+A list is its ids as 32-bit numbers, ascending, then an impact of one byte for each. The lists of a term are stored one
+after another. They are compressed unless they are long, and before that the bytes of each list are reordered: the
+lowest byte of every id, then the next one of every id, then the impacts. The higher bytes hardly change, so zlib
+compresses the whole to less than half.
 """
 
 from __future__ import annotations
 
 from askcloud.index.compression import compress, decompress
+from askcloud.index.database import corruption_error
 from askcloud.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
-ID = 4  # bytes
-POSTING = ID + 1
+SELECT_TERM = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
+"""The row of a term, as `unpack_term` takes it."""
+
+ID = 4  # bytes of an id
+POSTING = ID + 1  # bytes of an id and its impact
 
 _LONG = 1 << 16  # bytes; longer lists are read in a few places only, and unpacking them would take longer than that
 
 
 @record
 class Postings:
-    """The texts of one level that hold a term."""
+    """The texts of one level (passages, notes or titles) that contain a term."""
 
     ids: memoryview[int]
     """Shape (df,): ids of passages or notes, ascending."""
@@ -31,29 +37,32 @@ class Postings:
 
     @property
     def max_impact(self) -> int:
-        """The highest impact, 0 without any. Bytes are looked for ten times as fast as they are compared."""
+        """The highest impact, from 1 to 255; 0 for an empty list."""
+        # Searching for a byte is ten times as fast as comparing all of them.
         return next((impact for impact in range(255, 0, -1) if impact in self.impacts), 0)
 
 
 def postings_of(listed: bytes) -> Postings:
-    """A list as numbers, its ids without copying them."""
+    """Return a stored list as numbers, without copying its ids."""
     ids = ID * (len(listed) // POSTING)
     return Postings(memoryview(listed)[:ids].cast("I"), listed[ids:])
 
 
 def pack_lists(lists: Sequence[bytes]) -> bytes:
-    """Several lists in one blob, compressed where that makes it shorter, which its length then tells."""
+    """Return several lists in one blob, compressed if that makes it shorter; its length shows which of both it is."""
     whole = b"".join(lists)
     if len(whole) > _LONG:
         return whole
-    return min(whole, compress(b"".join(map(_planes, lists)), 1), key=len)  # a higher level gains 3 % and takes longer
+    return min(
+        whole, compress(b"".join(map(_by_planes, lists)), 1), key=len
+    )  # a higher level gains 3 % and takes longer
 
 
 def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
-    """The lists in a blob that hold so many postings.
+    """Return the lists in a blob, given how many postings each has.
 
     Raises:
-        ValueError: It is damaged.
+        ValueError: The blob is damaged.
     """
     length = POSTING * sum(sizes)
     is_packed = len(blob) != length
@@ -64,16 +73,34 @@ def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
     start = 0
     for df in sizes:
         end = start + POSTING * df
-        yield _listed(whole[start:end]) if is_packed else whole[start:end]
+        yield _by_postings(whole[start:end]) if is_packed else whole[start:end]
         start = end
 
 
-def _planes(listed: bytes) -> bytes:
+def unpack_term(row: tuple[Any, ...]) -> tuple[int, bytes, bytes, bytes]:
+    """Return (claims that contain a term, its posting lists of passages, of notes, of titles) of a stored row.
+
+    Raises:
+        IndexCorruptError: The row is damaged.
+    """
+    claims, *sizes, blob = row
+    if tuple(map(type, row)) != (int, int, int, int, bytes):
+        raise corruption_error("a row has values of another type")
+    try:
+        passages, notes, titles = unpack_lists(blob, sizes)
+    except ValueError as error:
+        raise corruption_error("the postings of a term are damaged") from error
+    return claims, passages, notes, titles
+
+
+def _by_planes(listed: bytes) -> bytes:
+    """Return a list with the lowest bytes of all ids first, then the next ones, then the impacts."""
     ids = ID * (len(listed) // POSTING)
     return b"".join(listed[plane:ids:ID] for plane in range(ID)) + listed[ids:]
 
 
-def _listed(planes: bytes) -> bytes:
+def _by_postings(planes: bytes) -> bytes:
+    """Return the list that `_by_planes` reordered."""
     df = len(planes) // POSTING
     listed = bytearray(planes)
     for plane in range(ID):

@@ -1,4 +1,4 @@
-"""What an index file looks like: its tables, its versions, and the limits they set."""
+"""The tables of an index file, their version, and the limits they set."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from askcloud.text.analyzer import ANALYZER_VERSION
 
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
-DRAFT_SUFFIX = ".draft"
+TEMPORARY_SUFFIX = ".draft"
 FORMAT_VERSION = 8
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
-"""A passage's id is its note's id shifted by this, plus its place in the note; more passages are not indexed."""
+"""A passage's id is its note's id shifted left by this, plus its position in the note, from 0."""
 MAX_PASSAGES = 1 << PASSAGE_BITS
+"""Passages of a note that are indexed; more are left out."""
 MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
@@ -43,10 +44,10 @@ CREATE TABLE terms (
 
 
 def index_file(folder: str) -> str:
-    """The database in an index folder."""
+    """Return the path of the database in an index folder."""
     return os.path.join(folder, FILE_NAME)
 
 
 def analyzer_id() -> str:
-    """What an index must agree on with its reader: how text becomes terms, and how numbers lie in a blob."""
+    """Return what an index and its reader must have in common: the version of the analyzer and the byte order."""
     return f"{ANALYZER_VERSION} {sys.byteorder}"

@@ -1,4 +1,4 @@
-"""What an index holds in all: the statements behind reports and names, which hardly a question needs."""
+"""Aggregate queries over a whole index, for status, doctor and names; not used to answer a question."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def time_trusts(index: IndexReader) -> list[tuple[str, int]]:
-    """(time trust, notes with claims) in order of trust."""
+    """Return (time trust, notes about a medium), the most trusted first."""
     query = (
         "SELECT time_trust, count(*) FROM notes WHERE medium <> '' GROUP BY time_trust"
         " ORDER BY instr('exact repaired approximate', time_trust)"
@@ -17,7 +17,7 @@ def time_trusts(index: IndexReader) -> list[tuple[str, int]]:
 
 
 def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
-    """By channel: its claims, and those of them in notes whose times had to be repaired."""
+    """Return, by channel, how many claims it has, and how many of them are in notes whose times are not exact."""
     query = (
         "SELECT n.channel, sum(c.claims), sum(c.claims * (n.time_trust <> 'exact')) FROM contents AS c"
         " JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
@@ -26,22 +26,22 @@ def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
 
 
 def time_formats_by_channel(index: IndexReader) -> dict[str, dict[str, int]]:
-    """By channel: how many times its notes write in each form, most frequent first."""
+    """Return, by channel, how many times its notes write in each time format, most frequent first."""
     query = (
         "SELECT n.channel, d.name, sum(d.times) AS times FROM dialects AS d JOIN notes AS n ON n.id = d.note"
         " GROUP BY n.channel, d.name ORDER BY times DESC, d.name"
     )
-    found: dict[str, dict[str, int]] = {}
+    formats: dict[str, dict[str, int]] = {}
     for channel, name, times in index.rows(query):
-        found.setdefault(channel, {})[name] = times
-    return found
+        formats.setdefault(channel, {})[name] = times
+    return formats
 
 
 def notes_with_times(index: IndexReader) -> set[int]:
-    """Ids of the notes that write a time in any form."""
+    """Return the ids of the notes with a time in any format."""
     return {note for (note,) in index.rows("SELECT DISTINCT note FROM dialects")}
 
 
 def aliases(index: IndexReader) -> list[tuple[int, str]]:
-    """(note, alias) of every other title that a note goes by."""
+    """Return (note id, alias) of every alternative title of a note."""
     return index.rows("SELECT note, label FROM labels WHERE kind = 'alias' ORDER BY note, label", types=[(int, str)])

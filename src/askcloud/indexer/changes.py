@@ -1,4 +1,4 @@
-"""Corpus and index -> what differs between them, told by names, sizes and times; no note is parsed for it."""
+"""Corpus and index -> what differs between them, by names, sizes and times of files; no note is parsed."""
 
 from __future__ import annotations
 
@@ -6,19 +6,10 @@ import os
 from itertools import count
 
 from askcloud.corpus.corpus import NAME_THE_FOLDER
-from askcloud.corpus.files import (
-    COARSEST_CLOCK,
-    UNKNOWN,
-    Folder,
-    NoteFile,
-    Skipped,
-    digest_of,
-    folder_time,
-    read_source,
-    walk_corpus,
-    walk_folder,
-)
-from askcloud.errors import CorpusEmptyError, IndexCorpusMismatchError, NoteError
+from askcloud.corpus.files import digest_of, read_source
+from askcloud.corpus.walk import COARSEST_CLOCK, UNKNOWN, CorpusFolder, NoteFile, Skipped, walk_corpus
+from askcloud.errors import CorpusEmptyError, NoteError
+from askcloud.indexer.freshness import expect_corpus, failures, path_and_parents
 from askcloud.record import record, replace
 
 TYPE_CHECKING = False
@@ -30,11 +21,7 @@ if TYPE_CHECKING:
 
     Changes = frozenset[tuple[str, str]]
 
-MANY = 50
-"""Changed notes up to which a question waits until they are read."""
-
-_MOST_FOLDERS = 1_000  # looked at before a question: 4 ms
-_KEPT = "; what was read of it before is kept"
+_RETAINED = "; its last version stays in the index"
 
 
 @record
@@ -42,172 +29,132 @@ class UpdatePlan:
     """What differs between a corpus and its index."""
 
     gone: tuple[int, ...]
-    """Ids of the notes whose file is not there any more."""
+    """Ids of the notes whose file is not there any more, ascending."""
     read: tuple[tuple[int, NoteFile], ...]
     """Files to read, with the ids their notes have or get; in order of path."""
     skipped: tuple[Skipped, ...]
     """Files left out as far as known before reading, in order of path."""
-    folders: tuple[Folder, ...]
+    folders: tuple[CorpusFolder, ...]
     """Every folder, in order of path."""
 
 
+class _Indexed:
+    """What an index knows of its corpus; nothing without an index."""
+
+    def __init__(self, index: IndexReader | None) -> None:
+        self.notes: dict[str, tuple[int, StoredNote]] = {}
+        self.failures: dict[str, Skipped] = {}
+        self.settled = 0
+        if index:
+            self.notes = {note.path: (note_id, note) for note_id, note in index.notes().items()}
+            self.failures = failures(index)
+            self.settled = _settled_before(index)
+
+    def failed(self, file: NoteFile) -> Skipped | None:
+        """Return the failure to read a file that has not changed since."""
+        failure = self.failures.get(file.path)
+        return failure if failure and failure.fingerprint == file.fingerprint else None
+
+    def with_ids(self, files: Sequence[NoteFile]) -> Iterator[tuple[int, NoteFile]]:
+        """Return files with the ids of their notes: a known note keeps its own, a new one gets the next."""
+        new_ids = count(max((note_id for note_id, _ in self.notes.values()), default=-1) + 1)
+        for file in files:
+            yield self.notes[file.path][0] if file.path in self.notes else next(new_ids), file
+
+
 def plan_update(corpus: Corpus, index: IndexReader | None, excluded: Sequence[str]) -> UpdatePlan:
-    """What an update of an index, or a first build, has to do. A note keeps its id, a new one gets the next.
+    """Return what an update of an index, or a first build, has to do. A note keeps its id, a new one gets the next.
 
     Raises:
         CorpusNotFoundError: A folder of the corpus is not there or cannot be read.
         CorpusEmptyError: There is no note.
     """
-    found = list(walk_corpus(corpus, excluded))
-    files = [each for each in found if isinstance(each, NoteFile)]
-    notes = {note.path: (at, note) for at, note in index.notes().items()} if index else {}
-    failed = failures(index) if index else {}
-    tried = {file.path for file in files if file.path in failed and failed[file.path].fingerprint == file.fingerprint}
-    skipped = [each for each in found if isinstance(each, Skipped)]
-    skipped += [*(failed[path] for path in tried), *_emptied(corpus, files, notes)]
-    settled = _settled_before(index) if index else 0
-    news = [file for file in files if file.path not in tried and not _is_known(corpus, file, notes, settled)]
-    numbers = count(max((at for at, _ in notes.values()), default=-1) + 1)
-    read = tuple((notes[file.path][0] if file.path in notes else next(numbers), file) for file in news)
-    kept = {each.path for each in skipped if each.fingerprint}
-    missing = notes.keys() - {file.path for file in files}
-    gone = sorted(notes[path][0] for path in missing if kept.isdisjoint(_and_above(path)))
-    marked = (_marked(each, notes) for each in skipped)
-    folders = tuple(each for each in found if isinstance(each, Folder))
-    return UpdatePlan(tuple(gone), read, tuple(sorted(marked, key=lambda each: each.path)), folders)
+    entries = list(walk_corpus(corpus, excluded))
+    files = [entry for entry in entries if isinstance(entry, NoteFile)]
+    if not files:
+        raise CorpusEmptyError(f"There are no Markdown notes in {corpus.listing}.", hint=NAME_THE_FOLDER)
+    indexed = _Indexed(index)
+    failed = [failure for failure in map(indexed.failed, files) if failure]
+    skipped = [entry for entry in entries if isinstance(entry, Skipped)]
+    skipped += [*failed, *_emptied_folders(corpus, files, indexed.notes)]
+    failed_paths = {failure.path for failure in failed}
+    changed = [file for file in files if file.path not in failed_paths and not _is_unchanged(corpus, file, indexed)]
+    return UpdatePlan(
+        gone=tuple(sorted(_gone(files, skipped, indexed.notes))),
+        read=tuple(indexed.with_ids(changed)),
+        skipped=tuple(sorted((_with_remark(each, indexed.notes) for each in skipped), key=lambda each: each.path)),
+        folders=tuple(entry for entry in entries if isinstance(entry, CorpusFolder)),
+    )
 
 
 def changed_notes(corpus: Corpus, index: IndexReader) -> Changes:
-    """(path, fingerprint) of each note that differs from the index: new, changed, or gone and then without fingerprint.
+    """Return (path, fingerprint) of each note that is new, changed or gone; the fingerprint of one gone is empty.
 
-    Notes and folders differ, too, if they cannot be read any more, or can again, which the index does not know yet.
+    Notes and folders also count if they cannot be read any more, or can be read again, and the index does not know it.
 
     Raises:
         CorpusError: The corpus cannot be read, or is empty.
-        IndexForeignError: The index was built from another corpus.
+        IndexCorpusMismatchError: The index was built from another corpus.
     """
     expect_corpus(index, corpus)
     plan = plan_update(corpus, index, index.excluded)
     gone = {index.note(note).path: "" for note in plan.gone}
-    return frozenset((_troubles(plan, index) | gone | {file.path: file.fingerprint for _, file in plan.read}).items())
-
-
-def _troubles(plan: UpdatePlan, index: IndexReader) -> dict[str, str]:
-    """By path: the fingerprint of what cannot be read and is not known for it, or is and can be read again."""
-    known = failures(index)
-    found = {each.path: each for each in plan.skipped if each.fingerprint}
-    new = {path: each.fingerprint for path, each in found.items() if known.get(path) != each}
-    return dict.fromkeys(known.keys() - found.keys(), "") | new
-
-
-def count_changes_by_folder_time(corpus: Corpus, index: IndexReader) -> int:
-    """How many notes differ from the index, as far as the times of folders tell; above `MANY` it counts no further.
-
-    A note that was written over in its place does not show: that takes a look at every file.
-
-    Raises:
-        CorpusNotFoundError: A folder of the corpus is not there or cannot be read.
-    """
-    corpus.check()
-    stale = [path for path, time in index.folders(_MOST_FOLDERS) if folder_time(corpus, path) != time]
-    known = {path for path, _ in index.folders()} if stale else set()
-    changed = 0
-    for path in stale:
-        changed += _changed_in(corpus, index, path, known)
-        if changed > MANY:
-            break
-    return changed
-
-
-def expect_corpus(index: IndexReader, corpus: Corpus) -> None:
-    """Makes sure that an index was built from a corpus.
-
-    Raises:
-        CorpusNotFoundError: The corpus is not there.
-        IndexForeignError: It was built from another.
-    """
-    if index.corpus != corpus.real():
-        corpus.check()
-        raise IndexCorpusMismatchError(
-            f"The index was built from {index.corpus.listing}, not from {corpus.listing}.",
-            hint="Name another with --index DIR, or turn it into an index of these notes: askcloud index.",
-        )
-
-
-def failures(index: IndexReader) -> dict[str, Skipped]:
-    """By path: the notes that could not be read when an index was built."""
-    return {path: Skipped(path, reason, mark) for path, reason, mark in index.skipped() if mark}
+    read = {file.path: file.fingerprint for _, file in plan.read}
+    return frozenset((_changed_failures(plan, index) | gone | read).items())
 
 
 def stale_reason(reason: str) -> str:
-    """Why a note could not be read, with the remark that its last version that could be is kept."""
-    return reason if reason.endswith(_KEPT) else f"{reason}{_KEPT}"
+    """Return why a note could not be read, with the remark that the index still has its last version."""
+    return reason if reason.endswith(_RETAINED) else f"{reason}{_RETAINED}"
 
 
-class ChangeDebouncer:
-    """Tells when changed notes have come to rest: an editor that saves with every word starts no build."""
-
-    EVERY, SHARE = 5.0, 50
-    """Seconds between two looks, at least; and how many times as long as the look itself took, at least."""
-
-    def __init__(self) -> None:
-        """Has seen nothing yet."""
-        self.changed: Changes = frozenset()
-        """The changed notes of the last look."""
-        self._left: Changes = frozenset()
-
-    def look(self, changed: Changes) -> bool:
-        """Whether what changed is to be read now: it is as it was at the last look, and was not left for good."""
-        due = bool(changed) and changed == self.changed != self._left
-        self.changed = changed
-        return due
-
-    def built(self, *, finished: bool) -> None:
-        """Remembers a build; the changes behind one that failed or was cancelled are left until there are others."""
-        self._left = frozenset() if finished else self.changed
-        if finished:
-            self.changed = frozenset()
-
-    def pause(self, took: float) -> float:
-        """Seconds until the next look, after one that took so many."""
-        return max(self.EVERY, self.SHARE * took)
+def _changed_failures(plan: UpdatePlan, index: IndexReader) -> dict[str, str]:
+    """Return, by path, the fingerprint of what newly fails to be read; empty for what failed and can be read again."""
+    known = failures(index)
+    now = {skipped.path: skipped for skipped in plan.skipped if skipped.fingerprint}
+    new = {path: skipped.fingerprint for path, skipped in now.items() if known.get(path) != skipped}
+    return dict.fromkeys(known.keys() - now.keys(), "") | new
 
 
-def _emptied(corpus: Corpus, files: list[NoteFile], notes: Collection[str]) -> Iterator[Skipped]:
-    """Folders of a corpus of several in which there is nothing at all any more: most likely a disk that is away.
-
-    Raises:
-        CorpusEmptyError: There is no note in any.
-    """
-    if not files:
-        raise CorpusEmptyError(f"There are no Markdown notes in {corpus.listing}.", hint=NAME_THE_FOLDER)
+def _emptied_folders(corpus: Corpus, files: Sequence[NoteFile], notes: Collection[str]) -> Iterator[Skipped]:
+    """Return the folders of a corpus of several that had notes and are empty: most likely a disk is not connected."""
     lost = {path.partition("/")[0] for path in notes} - {file.path.partition("/")[0] for file in files}
     for name, folder in corpus.named_folders:
         if name in lost and not os.listdir(folder):
-            yield Skipped(name, "an empty folder, where there were notes", UNKNOWN)
+            yield Skipped(name, "the folder is empty now, as if its disk were not connected", UNKNOWN)
+
+
+def _gone(
+    files: Sequence[NoteFile], skipped: Sequence[Skipped], notes: dict[str, tuple[int, StoredNote]]
+) -> Iterator[int]:
+    """Return the ids of notes whose file is not there any more; one that cannot be read, or its folder, still is."""
+    unreadable = {each.path for each in skipped if each.fingerprint}
+    for path in notes.keys() - {file.path for file in files}:
+        if unreadable.isdisjoint(path_and_parents(path)):
+            yield notes[path][0]
 
 
 def _settled_before(index: IndexReader) -> int:
-    """The time, in nanoseconds, before which a file was last written if its next change is to show in its time."""
+    """Return the time, in nanoseconds, before which a file must have been written if its next change is to show."""
     from datetime import datetime  # 1 ms: not before a question
 
     try:
-        listed = datetime.fromisoformat(index.built).timestamp()
+        built = datetime.fromisoformat(index.built).timestamp()
     except ValueError:
         return 0
-    return int(listed) * 1_000_000_000 - COARSEST_CLOCK
+    return int(built) * 1_000_000_000 - COARSEST_CLOCK
 
 
-def _is_known(corpus: Corpus, file: NoteFile, notes: dict[str, tuple[int, StoredNote]], settled: int) -> bool:
-    """Whether a file is as it was read.
+def _is_unchanged(corpus: Corpus, file: NoteFile, indexed: _Indexed) -> bool:
+    """Return whether a file is as it was read.
 
     One written about when it was read, or by a clock that runs ahead, may have been written again at the same time: its
     text is compared.
     """
-    _, note = notes.get(file.path, (0, None))
+    _, note = indexed.notes.get(file.path, (0, None))
     if not note or file.fingerprint != note.fingerprint:
         return False
-    if int(file.fingerprint.partition(":")[2]) < settled:
+    if int(file.fingerprint.partition(":")[2]) < indexed.settled:
         return True
     try:
         return digest_of(read_source(corpus, file.path)) == note.digest
@@ -215,28 +162,8 @@ def _is_known(corpus: Corpus, file: NoteFile, notes: dict[str, tuple[int, Stored
         return False
 
 
-def _and_above(path: str) -> Iterator[str]:
-    """A path and the folders it lies in."""
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-
-
-def _marked(skipped: Skipped, notes: Collection[str]) -> Skipped:
-    """What was left out, with the remark that something is kept of it if that is so."""
+def _with_remark(skipped: Skipped, notes: Collection[str]) -> Skipped:
+    """Return what was left out, with a remark if the index has a last version of it, or of notes in that folder."""
     is_folder = skipped.fingerprint == UNKNOWN
-    if skipped.fingerprint and (
-        skipped.path in notes or (is_folder and any(path.startswith(f"{skipped.path}/") for path in notes))
-    ):
-        return replace(skipped, reason=stale_reason(skipped.reason))
-    return skipped
-
-
-def _changed_in(corpus: Corpus, index: IndexReader, path: str, known: Collection[str]) -> int:
-    """Notes that came, went or changed in a folder itself, and those in new folders below it."""
-    before = index.fingerprints_in(path)
-    there = folder_time(corpus, path) >= 0
-    entries = walk_folder(corpus, path, index.excluded, known) if there else ()
-    now = {each.path: each.fingerprint for each in entries if not isinstance(each, Folder)}
-    gone = before.keys() - now.keys() if failures(index).keys().isdisjoint(_and_above(path)) else ()
-    return sum(before.get(note) != mark for note, mark in now.items()) + len(gone)
+    has_notes = skipped.path in notes or (is_folder and any(path.startswith(f"{skipped.path}/") for path in notes))
+    return replace(skipped, reason=stale_reason(skipped.reason)) if skipped.fingerprint and has_notes else skipped

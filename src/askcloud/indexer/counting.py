@@ -1,4 +1,4 @@
-"""Notes -> the postings of their terms, and their words. The only importer of scikit-learn (1.3 s of CPU, 115 MB)."""
+"""Notes -> the postings of their terms, and their words. The only module that imports scikit-learn (1.3 s, 115 MB)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from askcloud.text.analyzer import content_words, term_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from askcloud.indexer.writer import NoteTexts, TermRow
+    from askcloud.indexer.texts import NoteTexts, TermRow
 
 _ID = np.dtype(np.uint32)
 
 
 def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str]]:
-    """What some notes add to an index: a row for each term, and in how many texts each word stands.
+    """Return what notes add to an index: by term, its row; by word, in how many texts it occurs.
 
-    A passage's text is its claims with the title, headings and context above it: a note may name its subject in its
-    title only. A note's is its claims and its title.
+    The text of a passage is its claims with the title, headings and context above it, as a note may name its subject
+    only in its title. The text of a note is its claims and its title.
     """
     notes = sorted(notes, key=lambda texts: texts.note)
     above, claims = _documents(notes)
@@ -55,7 +55,7 @@ def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter
 
 
 def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """(passage id, text above it) of every passage and (passage id, claim) of every claim, in order."""
+    """Return (passage id, text above it) of every passage and (passage id, claim) of every claim, in order."""
     above, claims = [], []
     for note in notes:
         for passage, (context, texts) in enumerate(note.passages, note.note << PASSAGE_BITS):
@@ -65,25 +65,25 @@ def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[
 
 
 def _count(documents: list[str]) -> tuple[list[str], csr_matrix]:
-    """The words of some texts in order, and how often each text holds each: shape (texts, words)."""
+    """Return the words of some texts in order, and the matrix of their counts: shape (texts, words)."""
     counter = CountVectorizer(analyzer=content_words, dtype=np.int32)
-    # One word is always there: scikit-learn refuses a vocabulary without any.
+    # One more text with a word: scikit-learn refuses an empty vocabulary.
     counts = counter.fit_transform([*documents, "askcloud"])[:-1]
     return counter.get_feature_names_out().tolist(), counts.tocsr()
 
 
 def _terms_of_columns(words: list[str]) -> tuple[list[str], csr_matrix]:
-    """The terms of some words in order, and the matrix that adds up the columns of each: shape (words, terms)."""
+    """Return the terms of some words in order, and the matrix that sums the columns of each: shape (words, terms)."""
     of_word = [term_of(word) for word in words]
     terms = sorted(set(of_word))
-    column = {term: at for at, term in enumerate(terms)}
+    column = {term: number for number, term in enumerate(terms)}
     columns = [column[term] for term in of_word]
     ones = np.ones(len(words), dtype=np.int32)
     return terms, csr_matrix((ones, (np.arange(len(words)), columns)), shape=(len(words), len(terms)))
 
 
 def _split_rows(counts: csr_matrix, *sizes: int) -> Iterator[csr_matrix]:
-    """The matrix in consecutive groups of rows, the last one what is left."""
+    """Return a matrix in consecutive groups of rows of some sizes, and the remaining rows last."""
     start = 0
     for size in sizes:
         yield counts[start : start + size]
@@ -92,14 +92,14 @@ def _split_rows(counts: csr_matrix, *sizes: int) -> Iterator[csr_matrix]:
 
 
 def _sum_by(owners: np.ndarray, groups: np.ndarray) -> csr_matrix:
-    """The matrix that adds up the rows of each owner: shape (groups, rows); both arrays ascend."""
+    """Return the matrix that sums the rows of each owner: shape (groups, rows); both arrays ascend."""
     rows = np.searchsorted(groups, owners)
     shape = (len(groups), len(owners))
     return csr_matrix((np.ones(len(owners), dtype=np.int32), (rows, np.arange(len(owners)))), shape=shape)
 
 
 def _postings(counts: csr_matrix, ids: np.ndarray, level: Level) -> Iterator[bytes]:
-    """The posting list of every column, as `postings_of` reads it."""
+    """Return the posting list of every column, as `postings_of` reads it."""
     columns = counts.tocsc()
     columns.sort_indices()
     lengths = np.asarray(counts.sum(axis=1)).ravel()

@@ -1,4 +1,4 @@
-"""An index and its corpus -> what was made of them, and what needs a person's care."""
+"""An index and its corpus -> how the notes were parsed, channel by channel, and problems to solve."""
 
 from __future__ import annotations
 
@@ -20,71 +20,73 @@ if TYPE_CHECKING:
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader, StoredNote
 
+_AFTER = 80  # characters after a claim in which its time may follow: an anchor may come after the full stop
+
 EXAMPLES = 3
-"""Repaired times shown of a channel."""
+"""Repaired times that are shown of a channel."""
 
 
 @record
 class Repair:
-    """A time that was read otherwise than it stands."""
+    """A time that was corrected."""
 
     note: str
     """Path of the note."""
     written: str
-    """As it stands, such as `21:03:00`."""
+    """As the note has it, such as `21:03:00`."""
     clock: str
-    """As it was read, such as `~21:03`."""
+    """As it was corrected, such as `~21:03`."""
 
 
 @record
 class ChannelReport:
-    """What was found in one channel."""
+    """How the notes of one channel were parsed."""
 
     channel: str
-    """Its name; empty for notes that lie in the corpus itself."""
+    """Its name; empty for notes directly in the corpus folder."""
     notes: int
-    """Notes with claims or without."""
+    """All its notes, with claims or without."""
     claims: int
     times: dict[str, int]
-    """How many times its notes write in each form, most frequent first."""
+    """How many times its notes write in each time format, most frequent first."""
     repaired_notes: int
-    """Notes whose times had to be repaired."""
+    """Notes whose times had to be corrected."""
     repaired_claims: int
     """Their claims."""
     repairs: tuple[Repair, ...]
-    """Some of the repairs, of as many notes."""
+    """Some corrected times, one of each note."""
     without_video: int
-    """Pages about no video: hubs, indexes, notes that name none."""
+    """Notes without a video: tables of contents, and notes that name none."""
     links: int
-    """Wikilinks, each target once for each note."""
+    """Wikilinks; each target counts once for each note."""
     dead_links: int
-    """Those of them that lead to no note."""
+    """Those of them whose target is not there."""
 
 
 @record
 class Problem:
-    """Something that needs care."""
+    """Something that a person should look at."""
 
     what: str
-    """One line, as a person reads it."""
+    """One line in words."""
     paths: tuple[str, ...]
     """The files it concerns, in order."""
 
 
 @record
 class Diagnosis:
-    """What was made of a corpus."""
+    """How the notes of a corpus were parsed, and problems."""
 
     channels: tuple[ChannelReport, ...]
     """In order of name."""
     findings: tuple[Problem, ...]
-    """What needs care; none if all is well."""
+    """The problems, if any."""
     dead_links: tuple[tuple[str, int], ...]
-    """(slug, notes that link to it) of the most frequent dead wikilinks."""
+    """(slug, notes that link to it) of the most frequent dead wikilinks, at most ten."""
 
 
 def diagnose(corpus: Corpus, index: IndexReader) -> Diagnosis:
-    """Looks through an index, and for examples into the notes of its corpus."""
+    """Return how the notes of an index were parsed; the notes of the corpus are read for examples."""
     notes = index.notes()
     dead = _dead_links(index, notes)
     return Diagnosis(
@@ -101,40 +103,40 @@ def _channels(
     links = Counter(notes[note].channel for note, _ in index.links())
     dead_links = Counter(notes[note].channel for note, _ in dead)
     by_channel: dict[str, dict[int, StoredNote]] = defaultdict(dict)
-    for at, note in notes.items():
-        by_channel[note.channel][at] = note
-    for channel, its in sorted(by_channel.items()):
-        repaired = {at: note for at, note in its.items() if note.time_trust != EXACT}
+    for note_id, note in notes.items():
+        by_channel[note.channel][note_id] = note
+    for channel, own in sorted(by_channel.items()):
+        repaired = {note_id: note for note_id, note in own.items() if note.time_trust != EXACT}
         yield ChannelReport(
             channel=channel,
-            notes=len(its),
+            notes=len(own),
             claims=claims.get(channel, (0, 0))[0],
             times=time_formats.get(channel, {}),
             repaired_notes=len(repaired),
             repaired_claims=claims.get(channel, (0, 0))[1],
             repairs=tuple(_repairs(corpus, index, repaired)),
-            without_video=sum(not note.medium for note in its.values()),
+            without_video=sum(not note.medium for note in own.values()),
             links=links[channel],
             dead_links=dead_links[channel],
         )
 
 
 def _repairs(corpus: Corpus, index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Repair]:
-    """The first repaired time of some notes, those most to be trusted first."""
+    """Return the first corrected time of some notes, the most trusted notes first."""
     best = sorted(notes.items(), key=lambda item: (TRUST.index(item[1].time_trust), item[1].path))
-    for at, note in best[:EXAMPLES]:
-        found = _first_repair(corpus, index, at, note)
-        if found:
-            yield found
+    for note_id, note in best[:EXAMPLES]:
+        repair = _first_repair(corpus, index, note_id, note)
+        if repair:
+            yield repair
 
 
-def _first_repair(corpus: Corpus, index: IndexReader, at: int, note: StoredNote) -> Repair | None:
-    """The first time of a note whose numbers say another second than it was read as."""
+def _first_repair(corpus: Corpus, index: IndexReader, note_id: int, note: StoredNote) -> Repair | None:
+    """Return the first time of a note whose digits give another second than its claim has; None if there is none."""
     try:
         source = read_source(corpus, note.path)
     except NoteError:
         return None
-    for claim in index.claims_of(at):
+    for claim in index.claims_of(note_id):
         start, end = claim.span
         for anchor in find_anchors(source, start, end + 80):  # the anchor may stand behind the full stop
             hours, minutes, seconds = (0, 0, *anchor.times[0][:3])[-3:] if anchor.times else (0, 0, 0)
@@ -147,7 +149,7 @@ def _first_repair(corpus: Corpus, index: IndexReader, at: int, note: StoredNote)
 
 def _dead_links(index: IndexReader, notes: dict[int, StoredNote]) -> list[tuple[int, str]]:
     known = {slug_of(note.channel) for note in notes.values()}.union(*slugs_of_notes(index).values())
-    return [(at, slug) for at, slug in index.links() if slug not in known]
+    return [(note_id, slug) for note_id, slug in index.links() if slug not in known]
 
 
 def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Problem]:
@@ -155,19 +157,19 @@ def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Prob
         yield Problem(f"not read: {reason}", (path,))
     for note in notes.values():
         if note.unread:
-            yield Problem(f"read only up to line {note.unread:,}: it has more blocks than an index holds", (note.path,))
+            yield Problem(f"read only up to line {note.unread:,}: it has more blocks than an index takes", (note.path,))
     timed = survey.notes_with_times(index)
-    lost = tuple(note.path for at, note in notes.items() if not note.medium and at in timed)
+    lost = tuple(note.path for note_id, note in notes.items() if not note.medium and note_id in timed)
     if lost:
-        yield Problem("times, but no video, page or file that they could be of", lost)
+        yield Problem("timestamps, but no video, page or media file", lost)
     for paths in _alike(notes.values(), lambda note: note.digest):
-        yield Problem("the same text", paths)
+        yield Problem("notes with the same text", paths)
     for paths in _alike(notes.values(), lambda note: note.path.casefold()):
-        yield Problem("one file where capital letters do not count", paths)
+        yield Problem("paths that are one file on a system that ignores case", paths)
 
 
 def _alike(notes: Iterable[StoredNote], key: Callable[[StoredNote], str]) -> Iterator[tuple[str, ...]]:
-    """The paths of notes that share a key, for each that several share."""
+    """Return the paths of the notes that share a key, for each key that several have."""
     groups: dict[str, list[str]] = defaultdict(list)
     for note in notes:
         groups[key(note)].append(note.path)

@@ -1,4 +1,4 @@
-"""One builder at a time: a lock on a file beside the index, which the system releases when its holder ends or dies.
+"""One builder at a time: a lock on a file in the index folder, which the system releases when its holder ends or dies.
 
 Readers take no lock: what they read is never changed.
 """
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCK_TIMEOUT = 10.0
-"""Seconds to wait for another builder before saying who it is."""
+"""Seconds to wait for another builder before it is an error."""
 
-_EVERY = 0.05  # seconds between two tries
-_FAR = 1 << 30  # Windows keeps others from reading what is locked: a byte far behind the holder's number
+_RETRY = 0.05  # seconds between two tries
+_LOCKED_BYTE = 1 << 30  # Windows lets no other process read what is locked: far after the holder's process id
 
 
 @contextmanager
 def builder_lock(folder: str, lock_timeout: float = LOCK_TIMEOUT) -> Iterator[bool]:
-    """Holds an index folder's lock; gives whether there is one: some network file systems know no locks.
+    """Hold the lock of an index folder; the value is false where there are no locks, as on some network file systems.
 
-    Without it two builders at once cost work and nothing else, for each drafts a file of its own.
+    Two builders without a lock duplicate work and do no harm, as each writes a temporary file of its own.
 
     Raises:
-        IndexBusyError: Another process goes on building.
+        IndexBusyError: Another process still holds it after `lock_timeout` seconds.
         IndexWriteError: The folder cannot be written.
     """
     try:
@@ -42,55 +42,55 @@ def builder_lock(folder: str, lock_timeout: float = LOCK_TIMEOUT) -> Iterator[bo
     except OSError as error:
         raise write_error(folder, error) from error
     try:
-        yield _locked(descriptor, folder, time.monotonic() + lock_timeout)
+        yield _acquire(descriptor, folder, time.monotonic() + lock_timeout)
     finally:
         os.close(descriptor)
 
 
 def write_error(folder: str, error: Exception) -> IndexWriteError:
-    """The error that an index folder cannot be written, and why."""
+    """Return the error of an index folder that cannot be written, with the reason."""
     return IndexWriteError(
         f"The index in {folder} cannot be written: {error}.",
-        hint="Free some space there, or name a folder you may write to: --index DIR.",
+        hint="Check the disk space and the permissions, or name another folder: --index DIR.",
     )
 
 
-def _locked(descriptor: int, folder: str, until: float) -> bool:
-    """Waits for the lock; whether there is one.
+def _acquire(descriptor: int, folder: str, until: float) -> bool:
+    """Wait for the lock, until a time of the monotonic clock; return false where there are no locks.
 
     Raises:
-        IndexBusyError: It was not to be had in time.
+        IndexBusyError: Another process still holds it.
     """
     while True:
         try:
-            got = _try_lock(descriptor)
+            acquired = _try_lock(descriptor)
         except OSError:
             return False
-        if got:
-            _sign(descriptor)
+        if acquired:
+            _write_process_id(descriptor)
             return True
         if time.monotonic() >= until:
             raise IndexBusyError(
                 f"The index in {folder} is being built by {_holder(descriptor)}.",
-                hint="Wait until that has ended; the index there is answers meanwhile.",
+                hint="Wait until it has finished; questions are answered from the previous index meanwhile.",
             )
-        time.sleep(_EVERY)
+        time.sleep(_RETRY)
 
 
 def _try_lock(descriptor: int) -> bool:
-    """Takes the lock if nobody has it; whether that worked.
+    """Take the lock if no other process holds it; return whether that worked.
 
     Raises:
-        OSError: There are no locks here.
+        OSError: The file system has no locks.
     """
     try:
         if sys.platform == "win32":
-            import msvcrt  # Windows alone has it
+            import msvcrt  # only Windows has it
 
-            os.lseek(descriptor, _FAR, os.SEEK_SET)
+            os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl  # Windows has none
+            import fcntl  # Windows does not have it
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
@@ -98,8 +98,8 @@ def _try_lock(descriptor: int) -> bool:
     return True
 
 
-def _sign(descriptor: int) -> None:
-    """Leaves this process's number for those who wait; a full disk keeps nobody from building."""
+def _write_process_id(descriptor: int) -> None:
+    """Write this process's id for those who wait, if possible: a full disk does not stop a build here."""
     with suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
@@ -107,7 +107,7 @@ def _sign(descriptor: int) -> None:
 
 
 def _holder(descriptor: int) -> str:
-    """Who holds the lock, as far as it was written down."""
+    """Return the process that holds the lock, as far as it wrote its id."""
     os.lseek(descriptor, 0, os.SEEK_SET)
-    number = os.read(descriptor, 20).decode(errors="replace")
-    return f"process {number}" if number.isdecimal() else "another process"
+    process_id = os.read(descriptor, 20).decode(errors="replace")
+    return f"process {process_id}" if process_id.isdecimal() else "another process"

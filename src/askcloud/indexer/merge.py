@@ -1,4 +1,4 @@
-"""The posting lists of a term put together and taken apart."""
+"""The posting lists of a term: merging new notes into them, and removing notes from them."""
 
 from __future__ import annotations
 
@@ -12,39 +12,53 @@ from askcloud.index.schema import PASSAGE_BITS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from askcloud.indexer.writer import TermRow
+    from askcloud.indexer.texts import TermRow
 
 _ID = np.dtype(np.uint32)
 
 
 def merge_rows(rows: Sequence[TermRow]) -> TermRow:
-    """Several rows of a term in one; no text may be in two."""
-    terms, claims, passages, in_notes, titles = zip(*rows, strict=True)
-    return terms[0], sum(claims), _merged(passages), _merged(in_notes), _merged(titles)
+    """Return several rows of one term as one row; no text may be in two of them."""
+    terms, claims, passages, notes, titles = zip(*rows, strict=True)
+    return terms[0], sum(claims), _merge(passages), _merge(notes), _merge(titles)
 
 
 def remove_notes(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
-    """A term's row without some notes, which held it in so many claims."""
-    term, held, passages, in_notes, titles = row
+    """Return a term's row without some notes.
+
+    Args:
+        row: The row of the term.
+        claims: How many claims of these notes contain the term.
+        notes: Ids of the notes.
+    """
+    term, df, passages, in_notes, titles = row
     gone = np.fromiter(notes, dtype=_ID)
-    return term, held - claims, _kept(passages, gone, PASSAGE_BITS), _kept(in_notes, gone, 0), _kept(titles, gone, 0)
+    return (
+        term,
+        df - claims,
+        _without(passages, gone, PASSAGE_BITS),
+        _without(in_notes, gone, 0),
+        _without(titles, gone, 0),
+    )
 
 
-def _arrays(blob: bytes) -> tuple[np.ndarray, np.ndarray]:
-    df = len(blob) // POSTING
-    return np.frombuffer(blob, dtype=_ID, count=df), np.frombuffer(blob, dtype=np.uint8, offset=ID * df)
+def _arrays(listed: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ids and the impacts of a list, both of shape (df,), without copying them."""
+    df = len(listed) // POSTING
+    return np.frombuffer(listed, dtype=_ID, count=df), np.frombuffer(listed, dtype=np.uint8, offset=ID * df)
 
 
-def _merged(blobs: Sequence[bytes]) -> bytes:
-    blobs = [blob for blob in blobs if blob]
-    if len(blobs) < 2:
-        return b"".join(blobs)
-    ids, impacts = (np.concatenate(each) for each in zip(*map(_arrays, blobs), strict=True))
-    order = np.argsort(ids, kind="stable")  # takes next to nothing where they follow each other, as in a first build
+def _merge(lists: Sequence[bytes]) -> bytes:
+    lists = [listed for listed in lists if listed]
+    if len(lists) < 2:
+        return b"".join(lists)
+    ids, impacts = (np.concatenate(arrays) for arrays in zip(*map(_arrays, lists), strict=True))
+    order = np.argsort(ids, kind="stable")  # cheap where the ids are in order already, as in a first build
     return bytes(ids[order].tobytes() + impacts[order].tobytes())
 
 
-def _kept(blob: bytes, gone: np.ndarray, bits: int) -> bytes:
-    ids, impacts = _arrays(blob)
-    keep = ~np.isin(ids >> bits, gone)
-    return bytes(ids[keep].tobytes() + impacts[keep].tobytes())
+def _without(listed: bytes, gone: np.ndarray, bits: int) -> bytes:
+    """Return a list without the ids of some notes, where an id shifted right by `bits` is a note's."""
+    ids, impacts = _arrays(listed)
+    stays = ~np.isin(ids >> bits, gone)
+    return bytes(ids[stays].tobytes() + impacts[stays].tobytes())

@@ -1,7 +1,7 @@
 """Corpus -> an index that is up to date with it.
 
-Every build is an update: notes that left are taken out of the postings of their own terms, new ones put in. A full
-build is the update of an empty index, so both give the same content.
+Every build is an update: notes that are gone are taken out of the postings of their own terms, and new ones are put in.
+A full build is the update of an empty index, so both give the same content.
 """
 
 from __future__ import annotations
@@ -12,29 +12,31 @@ from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from askcloud.corpus.files import Skipped
+from askcloud.corpus.walk import Skipped
 from askcloud.errors import IndexNotFoundError, IndexUnavailableError, IndexVersionError, IndexWriteError
 from askcloud.index.database import file_identity
 from askcloud.index.reader import Counts, IndexReader, open_index
 from askcloud.index.schema import MAX_NOTE_ID, index_file
-from askcloud.indexer.changes import UpdatePlan, expect_corpus, plan_update, stale_reason
+from askcloud.indexer.changes import UpdatePlan, plan_update, stale_reason
+from askcloud.indexer.freshness import expect_corpus
 from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock
-from askcloud.indexer.workers import PORTION, ReadJob, read_files, texts_of
-from askcloud.indexer.writer import IndexWriter, NoteTexts, has_temporary_files, remove_temporary_files
+from askcloud.indexer.texts import NoteTexts, texts_of
+from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
+from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_temporary_files
 from askcloud.record import record
 from askcloud.text.analyzer import content_words, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from askcloud.corpus.corpus import Corpus
+    from askcloud.indexer.texts import TermRow
     from askcloud.indexer.workers import Batch, ReadResult
-    from askcloud.indexer.writer import TermRow
 
     Progress = Callable[[int, int], None]
 
-BATCH = 2_000
-"""Notes whose postings are brought in at a time; bounds the memory of a build."""
+MERGE_SIZE = 2_000
+"""Notes whose postings are merged at a time; bounds the memory of a build."""
 
 
 @record
@@ -42,11 +44,11 @@ class UpdateSummary:
     """What an update did."""
 
     counts: Counts
-    """What the index holds now."""
+    """What the index contains now."""
     added: int
     """Notes that were not in it before."""
     changed: int
-    """Notes whose text is another."""
+    """Notes whose text has changed."""
     removed: int
     """Notes whose file is gone."""
     seconds: float
@@ -54,26 +56,26 @@ class UpdateSummary:
     skipped: tuple[Skipped, ...]
     """Every file that was left out, in order of path."""
     locked: bool = True
-    """Whether other builders were kept away; false where the file system knows no locks."""
+    """Whether other builders were kept away; false where the file system has no locks."""
 
 
 @record
-class _Basis:
+class _Baseline:
     """What an update starts from."""
 
-    listed: str
-    """When the corpus was looked through, as an ISO time in UTC: what changes later has a later time."""
-    state: tuple[int, ...]
-    """What tells the file of the index from one that replaces it."""
+    walked: str
+    """When the corpus was walked, as an ISO time in UTC: what changes later has a later time."""
+    identity: tuple[int, ...]
+    """Tells the file of the index from one that replaces it."""
     old: IndexReader | None
     """The index as it is, open; None for a build from nothing."""
     plan: UpdatePlan
     meta: dict[str, str]
-    """What the index is to say of itself, without the time."""
+    """What the index is to record about itself, without the time."""
 
     @property
     def is_current(self) -> bool:
-        """Whether the index has nothing to learn."""
+        """Whether the index is up to date."""
         if not self.old or self.plan.gone or self.plan.read:
             return False
         known = tuple(Skipped(*row) for row in self.old.skipped())
@@ -90,61 +92,61 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     progress: Progress | None = None,
     lock_timeout: float = LOCK_TIMEOUT,
 ) -> UpdateSummary:
-    """Brings the index in a folder up to date with a corpus.
+    """Bring the index in a folder up to date with a corpus, and return what changed.
 
     Args:
         corpus: The folders of the notes.
-        folder: Folder of the index; made if it is not there.
+        folder: Folder of the index; created if it is not there.
         full: Whether to read every note again, whatever index is there.
         adopt: Whether an index of another corpus is to become one of this corpus.
-        excluded: Patterns of notes to pass over, as in a .gitignore; those the index was built with if not given.
-        progress: Called with (notes read, notes to read) as the reading goes on.
+        excluded: Patterns of notes to leave out, as in a .gitignore; those the index was built with if not given.
+        progress: Called with (notes read, notes to read) during the reading.
         lock_timeout: Seconds to wait for another builder.
 
     Raises:
         CorpusNotFoundError: The corpus cannot be read.
-        CorpusEmptyError: It holds no note.
-        IndexCorruptError: It is damaged; not when `full`.
-        IndexForeignError: It was built from another corpus; not when `full` or `adopt`.
-        IndexBusyError: Another process goes on building it.
+        CorpusEmptyError: It contains no note.
+        IndexCorruptError: The index is damaged; not when `full`.
+        IndexCorpusMismatchError: The index was built from another corpus; not when `full` or `adopt`.
+        IndexBusyError: Another process is still building it.
         IndexWriteError: The folder cannot be written.
     """
     started = time.monotonic()
     locked = True
     with ExitStack() as opened:
-        basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
-        if not basis.is_current:
+        base = _baseline(corpus, folder, excluded, opened, full=full, adopt=adopt)
+        if not base.is_current:
             locked = opened.enter_context(builder_lock(folder, lock_timeout))
-            if file_identity(index_file(folder)) != basis.state:  # another builder was faster
-                basis = _basis(corpus, folder, excluded, opened, full=full, adopt=adopt)
-        if basis.old and basis.is_current:
-            _tidy(folder)
-            return UpdateSummary(basis.old.counts, 0, 0, 0, time.monotonic() - started, basis.plan.skipped, locked)
+            if file_identity(index_file(folder)) != base.identity:  # another builder was faster
+                base = _baseline(corpus, folder, excluded, opened, full=full, adopt=adopt)
+        if base.old and base.is_current:
+            _clean_up(folder)
+            return UpdateSummary(base.old.counts, 0, 0, 0, time.monotonic() - started, base.plan.skipped, locked)
         if locked:
             remove_temporary_files(folder)
-        draft = opened.enter_context(IndexWriter(folder, fresh=basis.old is None))
-        update = _Update(corpus, draft, basis.old, basis.plan)
+        writer = opened.enter_context(IndexWriter(folder, fresh=base.old is None))
+        update = _Update(corpus, writer, base.old, base.plan)
         update.run(progress or _silent)
-        draft.commit({**basis.meta, "built": basis.listed})
+        writer.commit({**base.meta, "built": base.walked})
     with open_index(folder) as new:
         counts = new.counts
     took = time.monotonic() - started
     return UpdateSummary(counts, update.added, update.changed, update.removed, took, tuple(update.skipped), locked)
 
 
-def _tidy(folder: str) -> None:
-    """Removes what killed builders left, where nothing else is to be done; not while another builds."""
+def _clean_up(folder: str) -> None:
+    """Remove what killed builders left, where nothing else is to be done; not while another one builds."""
     if has_temporary_files(folder):
         with suppress(IndexWriteError), builder_lock(folder, lock_timeout=0) as locked:
             if locked:
                 remove_temporary_files(folder)
 
 
-def _basis(  # noqa: PLR0913  # what `update_index` was given
+def _baseline(  # noqa: PLR0913  # what `update_index` was given
     corpus: Corpus, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
-) -> _Basis:
-    listed = datetime.now(UTC).isoformat(timespec="seconds")
-    state = file_identity(index_file(folder))
+) -> _Baseline:
+    walked = datetime.now(UTC).isoformat(timespec="seconds")
+    identity = file_identity(index_file(folder))
     old = None if full else _index_in(folder)
     if old:
         opened.enter_context(old)
@@ -152,18 +154,18 @@ def _basis(  # noqa: PLR0913  # what `update_index` was given
         expect_corpus(old, corpus)
     patterns = tuple(_excluded_in(folder) if excluded is None else excluded)
     meta = {"corpus": corpus.real().lines, "excluded": "\n".join(patterns)}
-    return _Basis(listed, state, old, plan_update(corpus, old, patterns), meta)
+    return _Baseline(walked, identity, old, plan_update(corpus, old, patterns), meta)
 
 
 def _index_in(folder: str) -> IndexReader | None:
     try:
         return open_index(folder)
-    except (IndexNotFoundError, IndexVersionError):  # all that another version knew stands in the notes
+    except (IndexNotFoundError, IndexVersionError):  # all that another version's index knows is in the notes
         return None
 
 
 def _excluded_in(folder: str) -> tuple[str, ...]:
-    """The patterns that an index is to go on with, for they stand nowhere else; none where it cannot be read."""
+    """Return the patterns that an index was built with, which are stored nowhere else; none if it cannot be read."""
     try:
         with open_index(folder) as index:
             return index.excluded
@@ -172,108 +174,103 @@ def _excluded_in(folder: str) -> tuple[str, ...]:
 
 
 def _silent(_done: int, _total: int) -> None:
-    """Reports no progress."""
-
-
-def _by_path(each: Skipped) -> str:
-    return each.path
+    """Report no progress."""
 
 
 class _Update:
-    """Carries out a plan on a draft, batch by batch."""
+    """Carries out a plan with a writer, batch by batch."""
 
-    def __init__(self, corpus: Corpus, draft: IndexWriter, old: IndexReader | None, plan: UpdatePlan) -> None:
+    def __init__(self, corpus: Corpus, writer: IndexWriter, old: IndexReader | None, plan: UpdatePlan) -> None:
         self.added = self.changed = 0
         self.removed = len(plan.gone)
         self.skipped = list(plan.skipped)
         self._corpus = corpus
-        self._draft = draft
+        self._writer = writer
         self._old = old
         self._plan = plan
-        self._digests = {at: note.digest for at, note in old.notes().items()} if old else {}
-        self._leaving: list[NoteTexts] = []
-        self._coming: list[Batch] = []
+        self._digests = {note_id: note.digest for note_id, note in old.notes().items()} if old else {}
+        self._removed_texts: list[NoteTexts] = []
+        self._new_batches: list[Batch] = []
 
     def run(self, progress: Progress) -> None:
-        """Forgets what is gone, reads what is to be read, and brings the postings up to date after every batch."""
+        """Remove the notes that are gone, read what is to be read, and merge the postings after every few batches."""
         for note in self._plan.gone:
-            self._forget(note)
+            self._remove(note)
         total = len(self._plan.read)
-        beyond = [(note, file) for note, file in self._plan.read if note > MAX_NOTE_ID]
-        for _, file in beyond:
-            reason = f"one of more than {MAX_NOTE_ID + 1:,} notes"
-            self.skipped.append(Skipped(file.path, reason, file.fingerprint))
-        done = len(beyond)
-        wanted = [ReadJob(*each, self._digests.get(each[0], "")) for each in self._plan.read if each not in beyond]
-        for portion in read_files(self._corpus, wanted):
-            for reading in portion.readings:
+        jobs = self._jobs()
+        done = total - len(jobs)
+        for batch in read_files(self._corpus, jobs):
+            for result in batch.results:
                 progress(done, total)
-                self._take(reading)
+                self._store(result)
                 done += 1
-            self._coming.append(portion)
-            if len(self._coming) * PORTION >= BATCH:
-                self._count()
-        self._count()
+            self._new_batches.append(batch)
+            if len(self._new_batches) * BATCH_SIZE >= MERGE_SIZE:
+                self._merge()
+        self._merge()
         progress(total, total)
-        self._draft.put_skipped(sorted(self.skipped, key=_by_path))
-        self._draft.put_folders(self._plan.folders)
+        self.skipped.sort(key=lambda skipped: skipped.path)
+        self._writer.put_skipped(self.skipped)
+        self._writer.put_folders(self._plan.folders)
 
-    def _take(self, reading: ReadResult) -> None:
-        """Stores what was read of a file."""
-        note, file, known = reading.wanted.note, reading.wanted.file, bool(reading.wanted.digest)
-        if reading.trouble:
-            reason = stale_reason(reading.trouble) if known else reading.trouble
+    def _jobs(self) -> list[ReadJob]:
+        """Return what is to be read; more notes than an index has ids for are skipped."""
+        jobs = []
+        for note, file in self._plan.read:
+            if note > MAX_NOTE_ID:
+                reason = f"the index is full: it has {MAX_NOTE_ID + 1:,} notes"
+                self.skipped.append(Skipped(file.path, reason, file.fingerprint))
+            else:
+                jobs.append(ReadJob(note, file, self._digests.get(note, "")))
+        return jobs
+
+    def _store(self, result: ReadResult) -> None:
+        """Store what was read of a file."""
+        note, file, known = result.job.note, result.job.file, bool(result.job.digest)
+        if result.trouble:
+            reason = stale_reason(result.trouble) if known else result.trouble
             self.skipped.append(Skipped(file.path, reason, file.fingerprint))
-        elif not reading.rows:
-            self._draft.touch_note(note, file.fingerprint)
+        elif not result.rows:
+            self._writer.touch_note(note, file.fingerprint)
         else:
             if known:
-                self._forget(note)
+                self._remove(note)
             self.changed += known
             self.added += not known
-            self._draft.add_note(reading.rows)
+            self._writer.add_note(result.rows)
 
-    def _forget(self, note: int) -> None:
+    def _remove(self, note: int) -> None:
         assert self._old
-        texts = _stored_texts(self._old, note)
+        texts = texts_of(note, self._old.note(note).title, self._old.passages_of(note))
         if texts.passages:
-            self._leaving.append(texts)
-        self._draft.remove_note(note)
+            self._removed_texts.append(texts)
+        self._writer.remove_note(note)
 
-    def _count(self) -> None:
-        """Brings the postings up to date with the notes that left and came since the last count."""
-        coming: dict[str, list[TermRow]] = {}
+    def _merge(self) -> None:
+        """Bring the postings up to date with the notes that were removed and read since the last merge."""
+        new: dict[str, list[TermRow]] = {}
         words: Counter[str] = Counter()
-        for portion in self._coming:
-            words.update(portion.words)
-            for term, row in portion.terms.items():
-                coming.setdefault(term, []).append(row)
-        leaving, lost_words = _counted(self._leaving)
-        if not coming and not leaving:
+        for batch in self._new_batches:
+            words.update(batch.words)
+            for term, row in batch.terms.items():
+                new.setdefault(term, []).append(row)
+        removed, lost_words = _count_terms(self._removed_texts)
+        if not new and not removed:
             return
-        from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to count
+        from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to merge
 
-        notes = [texts.note for texts in self._leaving]
-        rows = {term: remove_notes(row, leaving[term], notes) for term, row in self._draft.terms(leaving).items()}
-        stored = self._draft.terms(coming.keys() - rows.keys()) | rows
-        rows |= {term: merge_rows([stored[term], *new] if term in stored else new) for term, new in coming.items()}
-        self._draft.put_terms(rows[term] for term in sorted(rows))
+        notes = [texts.note for texts in self._removed_texts]
+        rows = {term: remove_notes(row, removed[term], notes) for term, row in self._writer.terms(removed).items()}
+        stored = self._writer.terms(new.keys() - rows.keys()) | rows
+        rows |= {term: merge_rows([stored[term], *added] if term in stored else added) for term, added in new.items()}
+        self._writer.put_terms(rows[term] for term in sorted(rows))
         words.subtract(lost_words)
-        self._draft.add_words(words)
-        self._leaving, self._coming = [], []
+        self._writer.add_words(words)
+        self._removed_texts, self._new_batches = [], []
 
 
-def _stored_texts(old: IndexReader, note: int) -> NoteTexts:
-    """The texts of a note as they were counted."""
-    said = [
-        ((*passage.headings, *passage.context), [claim.text for claim in passage.claims])
-        for passage in old.passages_of(note)
-    ]
-    return texts_of(note, old.note(note).title, said)
-
-
-def _counted(notes: list[NoteTexts]) -> tuple[Counter[str], Counter[str]]:
-    """In how many claims of some notes each term stands (0: only above them), and in how many texts each word."""
+def _count_terms(notes: Iterable[NoteTexts]) -> tuple[Counter[str], Counter[str]]:
+    """Return in how many claims each term occurs (0: only in headings and titles), and in how many texts each word."""
     terms: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for note in notes:

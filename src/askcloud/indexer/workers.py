@@ -1,6 +1,6 @@
 """Note files -> what is stored and counted of them, by as many processes as there are processors.
 
-Files go out in portions and come back in their order, so that an index does not depend on how many processes read.
+Files go out in batches and come back in their order, so that an index does not depend on how many processes read.
 """
 
 from __future__ import annotations
@@ -12,25 +12,27 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from askcloud.corpus.files import NoteFile, digest_of, read_source
+from askcloud.corpus.files import digest_of, read_source
 from askcloud.errors import NoteError
 from askcloud.index.schema import MAX_PASSAGES
-from askcloud.indexer.writer import NoteTexts, note_rows
+from askcloud.indexer.texts import texts_of
+from askcloud.indexer.writer import note_rows
 from askcloud.notes.reader import Note, read_note
 from askcloud.record import record, replace
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
-    from askcloud.indexer.writer import NoteRows, TermRow
+    from askcloud.corpus.walk import NoteFile
+    from askcloud.indexer.texts import NoteTexts, TermRow
+    from askcloud.indexer.writer import NoteRows
 
-PORTION = 200
-"""Notes read at a time: a process hands over about a megabyte."""
+BATCH_SIZE = 200
+"""Notes that a process reads at a time; what it hands back is about a megabyte."""
 
-_AHEAD = 16  # portions that are on their way at a time; bounds the memory of a build
-_LOOK = 1  # seconds between looks whether there is still somebody to read for
+_AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
+_POLL = 1  # seconds between checks whether the process that reads this one's results still runs
 
 
 @record
@@ -48,7 +50,7 @@ class ReadJob:
 class ReadResult:
     """What was read of a file."""
 
-    wanted: ReadJob
+    job: ReadJob
     rows: NoteRows | None
     """What to store of it; None if its text is the one that was indexed, or cannot be read."""
     trouble: str
@@ -59,40 +61,40 @@ class ReadResult:
 class Batch:
     """What was read of some files."""
 
-    readings: tuple[ReadResult, ...]
-    """In their order."""
+    results: tuple[ReadResult, ...]
+    """In order of the jobs."""
     terms: dict[str, TermRow]
-    """What they add to each term."""
+    """By term: the row of the postings that these files add."""
     words: dict[str, int]
-    """In how many of their texts each word stands."""
+    """By word: in how many texts of these files it occurs."""
 
 
-def read_files(corpus: Corpus, wanted: Sequence[ReadJob]) -> Iterator[Batch]:
-    """What is in some files of a corpus, portion by portion."""
-    portions = [wanted[at : at + PORTION] for at in range(0, len(wanted), PORTION)]
-    if len(portions) < 2:
-        yield from (_read_portion(corpus, portion) for portion in portions)
+def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
+    """Read files of a corpus and return the results batch by batch, in order of the jobs."""
+    batches = [jobs[start : start + BATCH_SIZE] for start in range(0, len(jobs), BATCH_SIZE)]
+    if len(batches) < 2:
+        yield from (_read_batch(corpus, batch) for batch in batches)
         return
     from joblib import Parallel, delayed  # .1 s: only with much to read
     from joblib.externals.loky import get_reusable_executor
 
-    read = delayed(_read_portion)
-    parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_end_with, initargs=(os.getpid(),))
+    read = delayed(_read_batch)
+    parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_exit_with_parent, initargs=(os.getpid(),))
     try:
-        for at in range(0, len(portions), _AHEAD):
+        for start in range(0, len(batches), _AHEAD):
             with _uninterrupted():
-                readings = parallel(read(corpus, portion) for portion in portions[at : at + _AHEAD])
-            yield from readings
+                results = parallel(read(corpus, batch) for batch in batches[start : start + _AHEAD])
+            yield from results
     finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
-def _end_with(parent: int) -> None:
-    """Ends this process with the one that started it: one that is killed ends none, and they would wait for it."""
+def _exit_with_parent(parent: int) -> None:
+    """End this process when its parent has ended: a parent that was killed cannot do it, and this one would wait."""
 
     def watch() -> None:
-        while os.getppid() == parent:  # on Windows it stays so; there they wait five minutes for more
-            time.sleep(_LOOK)
+        while os.getppid() == parent:  # on Windows it never changes; there processes wait five minutes for more work
+            time.sleep(_POLL)
         os._exit(1)
 
     Thread(target=watch, daemon=True).start()
@@ -100,13 +102,13 @@ def _end_with(parent: int) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Keeps an interrupt waiting; processes begun meanwhile never get it: whoever began them ends them, in silence."""
+    """Block interrupts; processes started meanwhile never get one, as their parent ends them without a traceback."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
     from multiprocessing import resource_tracker  # joblib's, loaded by then
 
-    resource_tracker.ensure_running()  # joblib would start it later, which lets interrupts in again
+    resource_tracker.ensure_running()  # joblib would start it later, which unblocks interrupts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -114,48 +116,41 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def texts_of(note: int, title: str, passages: Sequence[tuple[Sequence[str], Sequence[str]]]) -> NoteTexts:
-    """The texts of a note that are counted, of (what stands above, claims) of each passage."""
-    return NoteTexts(note, title, tuple(("\n".join(above), tuple(claims)) for above, claims in passages))
+def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob]) -> Batch:
+    results, texts = [], []
+    for job in jobs:
+        result, content = _read_file(corpus, job)
+        results.append(result)
+        if content and content.passages:  # a hub is stored, and adds no postings
+            texts.append(texts_of(job.note, content.title, content.passages[:MAX_PASSAGES]))
+    terms, words = _count(texts)
+    return Batch(tuple(results), terms, words)
 
 
-def _read_portion(corpus: Corpus, wanted: Sequence[ReadJob]) -> Batch:
-    readings, texts = [], []
-    for each in wanted:
-        reading, content = _read(corpus, each)
-        readings.append(reading)
-        if content and content.passages:  # a hub is known, and counts for nothing
-            said = [
-                ((*passage.headings, *passage.context), [claim.text for claim in passage.claims])
-                for passage in content.passages[:MAX_PASSAGES]
-            ]
-            texts.append(texts_of(each.note, content.title, said))
-    terms, words = _counted(texts)
-    return Batch(tuple(readings), terms, dict(words))
-
-
-def _read(corpus: Corpus, wanted: ReadJob) -> tuple[ReadResult, Note | None]:
-    """What was read of a file, and the note if it is another than was indexed."""
+def _read_file(corpus: Corpus, job: ReadJob) -> tuple[ReadResult, Note | None]:
+    """Return what was read of a file, and its note if the text is not the one that was indexed."""
     try:
-        source = read_source(corpus, wanted.file.path)
+        source = read_source(corpus, job.file.path)
     except NoteError as error:
-        return ReadResult(wanted, None, error.message), None
+        return ReadResult(job, None, error.message), None
     digest = digest_of(source)
-    if digest == wanted.digest:
-        return ReadResult(wanted, None, ""), None
-    content = _note_of(corpus, wanted.file.path, source)
-    return ReadResult(wanted, note_rows(wanted.note, wanted.file, digest, content), ""), content
+    if digest == job.digest:
+        return ReadResult(job, None, ""), None
+    content = _note_of(corpus, job.file.path, source)
+    return ReadResult(job, note_rows(job.note, job.file, digest, content), ""), content
 
 
 def _note_of(corpus: Corpus, path: str, source: str) -> Note:
-    """A note with the channel it has in its folder; in one of several folders the note of no channel is of that one."""
+    """Return a note with its channel; in a corpus of several folders a note without one gets its folder's name."""
     content = read_note(corpus.locate(path)[1], source)
-    return replace(content, path=path, channel=content.channel or path.partition("/")[0] * (len(corpus.folders) > 1))
+    folder = path.partition("/")[0] if len(corpus.folders) > 1 else ""
+    return replace(content, path=path, channel=content.channel or folder)
 
 
-def _counted(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str] | dict[str, int]]:
+def _count(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], dict[str, int]]:
     if not texts:
         return {}, {}
     from askcloud.indexer.counting import count_notes  # 1.3 s: only with something to count
 
-    return count_notes(texts)
+    terms, words = count_notes(texts)
+    return terms, dict(words)

@@ -7,19 +7,14 @@ are those that `media` built.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-from threading import Thread
 
-from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.media.medium import player_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from askcloud.corpus.corpus import Corpus
+    from collections.abc import Mapping
 
 # How editors take a line: +12 FILE, FILE:12, --goto FILE:12; and which take -- as the end of their options.
 _PLUS_EDITORS = {"vi", "vim", "nvim", "view", "nano", "pico", "micro", "emacs", "emacsclient", "joe", "mg", "ne", "kak"}
@@ -95,74 +90,3 @@ def run_editor(command: list[str]) -> bool:
     except OSError:
         return False
     return True
-
-
-# --- build -----------------------------------------------------------------------------------------------------------
-
-
-class Build:
-    """An index brought up to date by a process of its own.
-
-    Importing scikit-learn holds the interpreter's lock: in a thread it would stop a chat for up to half a second, and
-    leave it with 115 MB more.
-    """
-
-    def __init__(self, corpus: Corpus, folder: str, *, full: bool = False) -> None:
-        """Starts it.
-
-        Args:
-            corpus: The folders of the notes.
-            folder: Folder of the index.
-            full: Whether to read every note again, whatever index is there.
-        """
-        # -P: what lies in the working directory is never imported.
-        named = [part for notes in corpus.folders for part in ("--corpus", notes)]
-        command = [sys.executable, "-P", "-m", "askcloud", "index", "--json", *named, "--index", folder]
-        self.cancelled = False
-        self._process = subprocess.Popen(  # noqa: S603  # our own program
-            [*command, *(["--full"] if full else [])],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-        )
-
-    def run(self, progress: Callable[[int, int], None]) -> None:
-        """Waits for its end and tells (notes read, notes to read) as it goes on; may be called from any thread.
-
-        Raises:
-            AskcloudError: It failed, for the reason the error gives. Being cancelled is no failure.
-        """
-        import json  # 2 ms: only to build
-
-        with self._process as process:
-            assert process.stdout
-            assert process.stderr
-            complaints: list[str] = []
-            # Beside the progress: a process that cannot get rid of its complaints says nothing else, either.
-            aside = Thread(target=lambda errors: complaints.append(errors.read()), args=(process.stderr,))
-            aside.start()
-            for line in process.stdout:
-                said = json.loads(line)
-                if "of" in said:
-                    progress(said["read"], said["of"])
-            aside.join()
-        if process.returncode and not self.cancelled:
-            raise _failure("".join(complaints))
-
-    def cancel(self) -> None:
-        """Ends it; the index stays as it was. A second call ends it without the chance to tidy up."""
-        if os.name == "nt" or self.cancelled:
-            self._process.kill()
-        else:
-            self._process.send_signal(signal.SIGINT)
-        self.cancelled = True
-
-
-def _failure(complaint: str) -> AskcloudError:
-    """What a process that ended in an error said on standard error, as an error."""
-    message, _, hint = complaint.strip().removeprefix("askcloud: ").partition("\n")
-    if not complaint.startswith("askcloud: "):
-        message, hint = "The index could not be built.", "Run askcloud index to see why."
-    return IndexWriteError(message, hint=hint)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from askcloud.answering.conversation import BROKEN, READY, CorpusStatus
 from askcloud.errors import AskcloudError
-from askcloud.indexer.changes import ChangeDebouncer
+from askcloud.indexer.watch import ChangeDebouncer
 from askcloud.output.sanitize import clean
 from askcloud.tui.content import changed_content, header_content, progress_content, status_content
 

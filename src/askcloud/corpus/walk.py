@@ -1,0 +1,167 @@
+"""The corpus -> its note files and folders: what is there, and what is left out and why."""
+
+from __future__ import annotations
+
+import os
+import stat
+from time import time_ns
+
+from askcloud.corpus.corpus import Corpus, shown_path
+from askcloud.corpus.files import MAX_NOTE_BYTES, fingerprint_of, read_source
+from askcloud.errors import NoteError, UsageError
+from askcloud.record import record, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    Entries = Iterator["NoteFile | Skipped | CorpusFolder"]
+    Ignores = Callable[[str], bool]
+
+IGNORE_FILE = ".askcloudignore"
+NOTE_SUFFIXES = (".md", ".markdown")
+
+COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds within which a file system may give two changes the same time: two seconds on FAT."""
+
+_FINE_CLOCK = 50_000_000  # the same where times have fractions: ext4 counts in steps of 4 to 10 ms, exFAT of 10
+
+UNKNOWN = "?"
+"""Fingerprint of a file or folder that exists and cannot be read."""
+
+
+@record
+class NoteFile:
+    """A note's file in the corpus."""
+
+    path: str
+    """Below the corpus, with forward slashes; the note's identity."""
+    fingerprint: str
+    """Size in bytes and time of last change in nanoseconds; differs when the file was written again."""
+
+
+@record
+class Skipped:
+    """A file that was left out, and why."""
+
+    path: str
+    """Below the corpus, with forward slashes; bytes that are not UTF-8 are shown as `\\xNN`."""
+    reason: str
+    """A few words, such as `larger than 2 MB`."""
+    fingerprint: str = ""
+    """Of a note that cannot be read, so that it is not tried again until it changes; empty for what is not a note."""
+
+
+@record
+class CorpusFolder:
+    """A folder of the corpus, which may contain notes."""
+
+    path: str
+    """Below the corpus, with forward slashes; empty for the folder of a corpus of one."""
+    changed: int
+    """When an entry was last added to it or removed, in nanoseconds; 0 if that is so recent that the next change may
+    have the same time."""
+
+
+def walk_corpus(corpus: Corpus, excluded: Iterable[str] = ()) -> Entries:
+    """Return every note and folder of a corpus, sorted by path; hidden ones are left out, links are not followed.
+
+    Args:
+        corpus: Its folders.
+        excluded: Patterns of files to leave out, as in a .gitignore; they follow those in a folder's `.askcloudignore`.
+
+    Raises:
+        CorpusNotFoundError: A folder is not there or cannot be listed.
+        UsageError: A pattern is not valid.
+    """
+    corpus.check()
+    for name, folder in corpus.named_folders:
+        entries = sorted(_walk(folder, "", _ignored_in(folder, tuple(excluded))), key=lambda entry: entry.path)
+        yield from (replace(entry, path=_join(name, entry.path)) for entry in entries)
+
+
+def walk_folder(corpus: Corpus, path: str, excluded: Iterable[str] = (), known: Collection[str] = ()) -> Entries:
+    """Return what `walk_corpus` finds in one folder, in no order; its subfolders that are known are left out."""
+    folder, below = corpus.locate(path)
+    name = path.removesuffix(below).removesuffix("/")
+    ignored = _ignored_in(folder, tuple(excluded))
+
+    def left_out(entry: str) -> bool:
+        return _join(name, entry.removesuffix("/")) in known or ignored(entry)
+
+    for entry in _walk(os.path.join(folder, below), below, left_out):
+        yield replace(entry, path=_join(name, entry.path))
+
+
+def _join(name: str, path: str) -> str:
+    """Return a path below a name, either of which may be empty."""
+    return f"{name}/{path}" if name and path else name or path
+
+
+def _ignored_in(folder: str, excluded: tuple[str, ...]) -> Ignores:
+    """Return a test of whether a path below a folder is left out; the path of a folder ends in a slash."""
+    has_own = os.path.isfile(os.path.join(folder, IGNORE_FILE))
+    try:
+        own = read_source(Corpus((folder,)), IGNORE_FILE).split("\n") if has_own else []
+    except NoteError:
+        own = []
+    if not own and not excluded:
+        return _never
+    from pathspec import GitIgnoreSpec  # 20 ms: only with something to leave out
+
+    try:
+        return GitIgnoreSpec.from_lines([*own, *excluded]).match_file
+    except ValueError as error:
+        raise UsageError(
+            f"A pattern of files to leave out is not valid: {error}.",
+            hint=f"Correct it in {IGNORE_FILE} or --exclude; both take what a .gitignore takes.",
+        ) from error
+
+
+def _never(_path: str) -> bool:
+    return False
+
+
+def _walk(folder: str, below: str, ignored: Ignores) -> Entries:
+    try:
+        changed = os.stat(folder).st_mtime_ns  # before its entries are listed: what is added later must show
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        yield Skipped(shown_path(below), f"folder cannot be read: {error.strerror}", UNKNOWN)
+        return
+    if shown_path(below) == below:
+        step = _FINE_CLOCK if changed % 1_000_000_000 else COARSEST_CLOCK
+        yield CorpusFolder(below, changed if changed < time_ns() - step else 0)
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{below}/{entry.name}" if below else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if not ignored(f"{path}/"):
+                yield from _walk(entry.path, path, ignored)
+        elif entry.name.lower().endswith(NOTE_SUFFIXES) and not ignored(path):
+            yield _note_file(entry, path)
+
+
+def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return Skipped(shown_path(path), f"cannot be read: {error.strerror}", UNKNOWN)
+    reason, fingerprint = _reason_to_skip(entry, path, status)
+    return Skipped(shown_path(path), reason, fingerprint) if reason else NoteFile(path, fingerprint_of(status))
+
+
+def _reason_to_skip(entry: os.DirEntry[str], path: str, status: os.stat_result) -> tuple[str, str]:
+    """Return why a file is left out, and its fingerprint as a `Skipped`; both empty if it can be read."""
+    if stat.S_ISLNK(status.st_mode):
+        return "a symbolic link, which is not followed", ""
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file", ""
+    if status.st_size > MAX_NOTE_BYTES:
+        return f"larger than {MAX_NOTE_BYTES // 1_000_000} MB", fingerprint_of(status)
+    if shown_path(path) != path:
+        return "its name is not UTF-8", ""
+    if not os.access(entry.path, os.R_OK):  # a permission that comes back changes neither size nor time
+        return "cannot be read: Permission denied", UNKNOWN
+    return "", ""

@@ -1,0 +1,69 @@
+"""Laws of the passages of a note as an index stores them."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.index.compression import compress
+from askcloud.index.passages import pack_passages, unpack_passages
+from askcloud.index.schema import PASSAGE_BITS
+from askcloud.notes.reader import read_note
+
+SOURCE = """---
+videoId: aB3_dE6-hI9
+---
+
+## Building
+
+The dam was finished in four years [00:00:50]. It holds back a lake of snow melt [00:01:10].
+
+## Leaks
+
+The old wall lets the water through in spring.
+"""
+NOTE = 7
+
+
+def _stored(wanted=None):
+    return list(unpack_passages(NOTE, pack_passages(read_note("dam.md", SOURCE).passages), wanted))
+
+
+def test_passages_are_given_back():
+    """Every passage comes back with its headings, and every claim with its text, time, line and span."""
+    passages, stored = read_note("dam.md", SOURCE).passages, _stored()
+
+    assert [passage.id - (NOTE << PASSAGE_BITS) for passage in stored] == list(range(len(passages)))
+    assert [(passage.headings, passage.context) for passage in stored] == [
+        (passage.headings, passage.context) for passage in passages
+    ]
+    assert [
+        (claim.text, claim.time, claim.line, claim.span, claim.needs_previous, claim.note)
+        for passage in stored
+        for claim in passage.claims
+    ] == [
+        (claim.text, claim.time, claim.line, (claim.start, claim.end), claim.needs_previous, NOTE)
+        for passage in passages
+        for claim in passage.claims
+    ]
+
+
+def test_wanted_passages_are_read_alone():
+    """Passages asked for by id are the same as among all of them, with the sentence before them."""
+    whole = _stored()
+
+    assert _stored([whole[-1].id]) == whole[-1:]
+    assert whole[-1].before == whole[-2].claims[-1].text
+
+
+@pytest.mark.parametrize("passage", [(NOTE << PASSAGE_BITS) - 1, (NOTE + 1) << PASSAGE_BITS])
+def test_missing_passage_is_an_error(passage):
+    """An id that is not a passage of the note is an error."""
+    with pytest.raises(ValueError, match="missing"):
+        _stored([passage])
+
+
+@pytest.mark.parametrize("text", ["", "\x1e\x1etext", "\x1e\x1etext\x1f\x1f1\x1f2\x1f3\x1fx\x1f0\x1f0"])
+def test_damaged_passages_are_an_error(text):
+    """Fields that are missing, or numbers that are not, are an error."""
+    with pytest.raises((ValueError, KeyError)):
+        list(unpack_passages(NOTE, compress(text.encode())))

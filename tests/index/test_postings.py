@@ -1,0 +1,61 @@
+"""Laws of posting lists and of how those of a term are stored."""
+
+from __future__ import annotations
+
+import random
+from array import array
+
+import pytest
+
+from askcloud.errors import IndexCorruptError
+from askcloud.index.postings import POSTING, pack_lists, postings_of, unpack_lists, unpack_term
+
+
+def _list(*postings: tuple[int, int]) -> bytes:
+    return array("I", [text for text, _ in postings]).tobytes() + bytes(impact for _, impact in postings)
+
+
+LISTS = [_list((1, 9), (70_000, 255)), b"", _list((0, 1))]
+SIZES = [2, 0, 1]
+
+
+def test_list_is_ids_and_impacts():
+    """A stored list gives its ids and impacts in order, and the highest impact."""
+    postings = postings_of(LISTS[0])
+
+    assert (list(postings.ids), list(postings.impacts)) == ([1, 70_000], [9, 255])
+    assert [postings_of(listed).max_impact for listed in LISTS] == [255, 0, 1]
+
+
+@pytest.mark.parametrize("length", [0, 1, 3, 1000, 20_000])
+def test_lists_are_given_back(length):
+    """Short lists, compressible ones and long ones come back as they were."""
+    numbers = random.Random(length)
+    listed = _list(*((number * 3, numbers.randrange(1, 256)) for number in range(length)))
+
+    blob = pack_lists([listed, *LISTS])
+
+    assert list(unpack_lists(blob, [length, *SIZES])) == [listed, *LISTS]
+    assert len(blob) <= POSTING * (length + sum(SIZES))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (1, *SIZES, "text"),
+        (None, *SIZES, pack_lists(LISTS)),
+        (1, 3, 0, 1, pack_lists(LISTS)),
+        (1, *SIZES, pack_lists(LISTS) + b"x"),
+        (1, *SIZES, b""),
+    ],
+    ids=["no blob", "no number", "other sizes", "longer", "empty"],
+)
+def test_damaged_term_is_refused(row):
+    """A term's row with other types or another length of its lists is an error of the index."""
+    with pytest.raises(IndexCorruptError):
+        unpack_term(row)
+
+
+def test_term_is_unpacked():
+    """A term's row gives its claims and its three lists."""
+    assert unpack_term((7, *SIZES, pack_lists(LISTS))) == (7, *LISTS)

@@ -1,0 +1,44 @@
+"""Laws of merging and removing the postings of a term."""
+
+from __future__ import annotations
+
+from array import array
+
+from askcloud.index.postings import postings_of
+from askcloud.index.schema import PASSAGE_BITS
+from askcloud.indexer.merge import merge_rows, remove_notes
+
+
+def _list(*postings: tuple[int, int]) -> bytes:
+    return array("I", [text for text, _ in postings]).tobytes() + bytes(impact for _, impact in postings)
+
+
+def _pairs(listed: bytes) -> list[tuple[int, int]]:
+    postings = postings_of(listed)
+    return list(zip(postings.ids, postings.impacts, strict=True))
+
+
+def _passage(note: int, position: int) -> int:
+    return (note << PASSAGE_BITS) + position
+
+
+FIRST = ("dam", 3, _list((_passage(1, 0), 7), (_passage(4, 2), 9)), _list((1, 5), (4, 6)), _list((4, 8)))
+SECOND = ("dam", 1, _list((_passage(2, 1), 3)), _list((2, 2)), b"")
+
+
+def test_merged_rows_are_in_order_of_id():
+    """Rows of other notes are merged with their ids ascending, each with its impact, and their claims added up."""
+    term, claims, passages, notes, titles = merge_rows([FIRST, SECOND])
+
+    assert (term, claims) == ("dam", 4)
+    assert _pairs(passages) == [(_passage(1, 0), 7), (_passage(2, 1), 3), (_passage(4, 2), 9)]
+    assert _pairs(notes) == [(1, 5), (2, 2), (4, 6)]
+    assert _pairs(titles) == [(4, 8)]
+
+
+def test_removed_notes_take_their_postings_with_them():
+    """Removing the notes that were merged in gives the row of before; removing all leaves empty lists."""
+    merged = merge_rows([FIRST, SECOND])
+
+    assert remove_notes(merged, 1, [2]) == FIRST
+    assert remove_notes(merged, 4, [1, 2, 4]) == ("dam", 0, b"", b"", b"")

@@ -1,0 +1,58 @@
+"""Laws of writing an index: a new state replaces the old one whole, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.index.reader import open_index
+from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_temporary_files
+
+META = {"corpus": "/notes", "excluded": "", "built": "2025-01-31T00:00:00+00:00"}
+ROW = ("dam", 1, b"\1\0\0\0\7", b"", b"")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with an index of one term."""
+    with IndexWriter(str(tmp_path), fresh=True) as writer:
+        writer.put_terms([ROW])
+        writer.add_words({"dam": 2, "weir": 1})
+        writer.commit(META)
+    return tmp_path
+
+
+def test_committed_state_replaces_the_old_one(folder):
+    """What was committed is read from then on, and no temporary file is left."""
+    with IndexWriter(str(folder), fresh=False) as writer:
+        assert writer.terms(["dam", "weir"]) == {"dam": ROW}
+        writer.put_terms([("dam", 0, b"", b"", b""), ("weir", *ROW[1:])])
+        writer.add_words({"dam": -2, "weir": 3})
+        writer.commit(META)
+
+    with open_index(str(folder)) as index:
+        assert index.term("dam") is None
+        assert (index.texts_with("dam"), index.texts_with("weir")) == (0, 4)
+    assert not has_temporary_files(str(folder))
+
+
+def test_state_that_is_not_committed_changes_nothing(folder):
+    """Leaving without a commit keeps the old index byte for byte, and removes the temporary file."""
+    before = (folder / "askcloud.db").read_bytes()
+
+    with IndexWriter(str(folder), fresh=False) as writer:
+        writer.put_terms([("dam", 0, b"", b"", b"")])
+        was_there = has_temporary_files(str(folder))
+
+    assert was_there
+    assert (folder / "askcloud.db").read_bytes() == before
+    assert not has_temporary_files(str(folder))
+
+
+def test_only_temporary_files_are_removed(folder):
+    """What killed builders left is removed; the index, the lock and other files stay."""
+    for name in ("askcloud.db.1-ab.draft", "askcloud.db.2.tmp", "askcloud.lock", "notes.draft"):
+        (folder / name).touch()
+
+    remove_temporary_files(str(folder))
+
+    assert sorted(path.name for path in folder.iterdir()) == ["askcloud.db", "askcloud.lock", "notes.draft"]
