@@ -26,7 +26,7 @@ from askcloud.notes.frontmatter import read_front_matter
 from askcloud.notes.inline import render_inline
 from askcloud.notes.time_formats import has_chapters
 from askcloud.notes.timeline import Timeline
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +52,7 @@ def _literal(raw_time: RawTime) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-@record
-class TimedSentence:
+class TimedSentence(Record):
     """A sentence with a time of its own."""
 
     text: str
@@ -62,8 +61,7 @@ class TimedSentence:
     repaired: int
 
 
-@record
-class Read:
+class Read(Record):
     """What was read of a corpus."""
 
     classes: list[str]

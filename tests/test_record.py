@@ -6,11 +6,10 @@ import pickle
 
 import pytest
 
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 
 
-@record
-class Grain:
+class Grain(Record):
     """A grain of sand."""
 
     size: float
@@ -28,8 +27,7 @@ class Grain:
         return replace(self, size=self.size / factor)
 
 
-@record
-class Pebble:
+class Pebble(Record):
     """A type with the fields of another."""
 
     size: float

@@ -1,7 +1,7 @@
-"""Define value types: `record` makes a class frozen and slotted, and costs almost nothing to import.
+"""Define value types: the subclasses of `Record` are frozen and slotted, and cost almost nothing to import.
 
 The standard `dataclasses` module takes 10 ms of CPU to import because it loads `inspect`. That is as long as a bare
-Python process takes, and a whole answer takes about three times as long. `record` provides the part that askcloud uses:
+Python process takes, and a whole answer takes about three times as long. `Record` provides the part that askcloud uses:
 declared fields, construction by position or keyword, defaults, equality, a repr, immutability, and pickling for
 parallel parsing. Type checkers see an ordinary frozen dataclass.
 """
@@ -12,9 +12,10 @@ from functools import partial
 
 TYPE_CHECKING = False  # importing `typing` takes 4 ms; type checkers know this name and take it as true
 if TYPE_CHECKING:
-    from typing import Any, TypeVar, dataclass_transform
+    from collections.abc import Callable
+    from typing import Any, NoReturn, TypeVar, dataclass_transform
 
-    T = TypeVar("T")
+    T = TypeVar("T", bound="Record")
 else:
 
     def dataclass_transform(**_: object) -> object:
@@ -23,24 +24,45 @@ else:
 
 
 @dataclass_transform(frozen_default=True)
-def record(cls: type[T]) -> type[T]:
-    """Return the class as a frozen, slotted type whose fields are its annotations, in order."""
-    names = tuple(cls.__annotations__)
-    defaults = {name: vars(cls)[name] for name in names if name in vars(cls)}
-    body = {key: value for key, value in vars(cls).items() if key not in {*names, "__dict__", "__weakref__"}}
-    body |= {
-        "__slots__": names,
-        "__match_args__": names,
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
-        "__eq__": _equal,
-        "__hash__": lambda self: hash(_values(self)),
-        "__repr__": _repr,
-        "__reduce__": lambda self: (type(self), _values(self)),
-    }
-    made: type[T] = type(cls.__name__, cls.__bases__, body)
-    made.__init__ = _init_for(made, names, defaults)  # type: ignore[method-assign]  # the slots it needs exist only now
-    return made
+class _RecordType(type):
+    """Creates a record type with a slot for each annotation, in order.
+
+    A metaclass, because slots are declared before a class is created: a decorator would have to create it twice.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> _RecordType:
+        fields = tuple(body.get("__annotations__", ()))
+        defaults = {field: body.pop(field) for field in fields if field in body}
+        setters: list[Callable[[object, object], None]] = []
+        body["__slots__"] = body["__match_args__"] = fields
+        if fields:
+            body["__init__"] = _init_for(fields, defaults, setters)
+        made = super().__new__(cls, name, bases, body)
+        setters += [vars(made)[field].__set__ for field in fields]
+        return made
+
+
+class Record(metaclass=_RecordType):
+    """The base of value types; the annotations of a subclass are its fields."""
+
+    def __setattr__(self, name: str, _: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed: records are frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed: records are frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(_values(self))
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in zip(_names(self), _values(self), strict=True))
+        return f"{type(self).__name__}({fields})"
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return type(self), _values(self)
 
 
 def replace(item: T, **changes: Any) -> T:
@@ -52,42 +74,42 @@ def replace(item: T, **changes: Any) -> T:
     return type(item)(*{**dict(zip(_names(item), _values(item), strict=True)), **changes}.values())
 
 
-def _init_for(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+def _init_for(
+    fields: tuple[str, ...], defaults: dict[str, Any], setters: list[Callable[[object, object], None]]
+) -> Callable[..., None]:
     """Return an `__init__` that sets the fields.
 
     It is not compiled from source, as dataclasses do it, because that takes 0.5 ms for each type.
+
+    Args:
+        fields: Names of the fields, in order.
+        defaults: By field, its default if it has one.
+        setters: The setter of each field's slot, in order; filled once the type exists.
     """
-    stores = [vars(cls)[name].__set__ for name in names]
-    count = len(names)
+    count = len(fields)
 
     def init(self: object, *values: Any, **named: Any) -> None:
         if named or len(values) != count:
-            values = _complete(type(self), names, defaults, values, named)
-        for store, value in zip(stores, values):  # noqa: B905  # `strict` would take a third of the time
-            store(self, value)
+            values = _complete(type(self), fields, defaults, values, named)
+        for set_field, value in zip(setters, values):  # noqa: B905  # `strict` would take a third of the time
+            set_field(self, value)
 
     return init
 
 
 def _complete(
-    cls: type, names: tuple[str, ...], defaults: dict[str, Any], values: tuple[Any, ...], named: dict[str, Any]
+    cls: type, fields: tuple[str, ...], defaults: dict[str, Any], values: tuple[Any, ...], named: dict[str, Any]
 ) -> tuple[Any, ...]:
     """Return one value for each field, in order.
 
     Raises:
         TypeError: If a field is missing, given twice or not declared.
     """
-    placed = dict(zip(names, values, strict=False))
+    placed = dict(zip(fields, values, strict=False))
     given = {**defaults, **placed, **named}
-    if len(values) > len(names) or placed.keys() & named.keys() or given.keys() != set(names):
-        message = f"{cls.__name__} takes {', '.join(names)}"
-        raise TypeError(message)
-    return tuple(given[name] for name in names)
-
-
-def _refuse(self: object, name: str, *_: object) -> None:
-    message = f"{type(self).__name__}.{name} cannot be changed: records are frozen"
-    raise AttributeError(message)
+    if len(values) > len(fields) or placed.keys() & named.keys() or given.keys() != set(fields):
+        raise TypeError(f"{cls.__name__} takes {', '.join(fields)}")
+    return tuple(given[field] for field in fields)
 
 
 def _names(item: object) -> tuple[str, ...]:
@@ -97,12 +119,3 @@ def _names(item: object) -> tuple[str, ...]:
 
 def _values(item: object) -> tuple[Any, ...]:
     return tuple(map(partial(getattr, item), _names(item)))
-
-
-def _equal(self: object, other: object) -> Any:
-    return _values(self) == _values(other) if type(self) is type(other) else NotImplemented
-
-
-def _repr(self: object) -> str:
-    fields = ", ".join(f"{name}={value!r}" for name, value in zip(_names(self), _values(self), strict=True))
-    return f"{type(self).__name__}({fields})"

@@ -12,7 +12,7 @@ import os
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import UsageError
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ KEYS = (
 """The chat's actions that may get keys in the table `keys`; named here so that a question does not load Textual."""
 
 
-@record
-class Settings:
+class Settings(Record):
     """The folders that askcloud works on."""
 
     corpus: Corpus

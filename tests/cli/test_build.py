@@ -62,7 +62,7 @@ def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failur
     def fail(_self, _reading):
         raise failure
 
-    monkeypatch.setattr("askcloud.indexer.update._Update._take", fail)
+    monkeypatch.setattr("askcloud.indexer.update._Update._store", fail)
 
     err = run("index", vault=fresh, terminal=True).err
 
@@ -144,7 +144,7 @@ def test_cli_watch_reads_what_rests(run, granite, monkeypatch):
 def test_cli_says_which_note_may_not_be_read(run, granite, monkeypatch):
     """A note that may not be read any more is reported by the status and by the build."""
     forbid(monkeypatch, granite.corpus / "Stone/quarry.md")
-    reason = "Stone/quarry.md: cannot be read: Permission denied; what was read of it before is kept"
+    reason = "Stone/quarry.md: cannot be read: Permission denied; its last version stays in the index"
 
     before = run("status", vault=granite)
     built = run("index", vault=granite)

@@ -45,7 +45,7 @@ def test_cli_status_names_what_changed_and_what_was_left_out(run, fresh):
 def test_cli_status_and_doctor_name_what_is_kept(run, granite):
     """A note that cannot be read any more is named wherever the state of the index is, with what became of it."""
     granite.write({"Stone/quarry.md": b"\xff\xfe"})
-    reason = "Stone/quarry.md: not UTF-8 at byte 0; what was read of it before is kept"
+    reason = "Stone/quarry.md: not UTF-8 at byte 0; its last version stays in the index"
 
     built = run("index", vault=granite)
     status = run("status", vault=granite)
@@ -53,7 +53,7 @@ def test_cli_status_and_doctor_name_what_is_kept(run, granite):
 
     assert f"Skipped {reason}" in built.err
     assert f"skipped     {reason}" in status.out
-    assert "not read: not UTF-8 at byte 0; what was read of it before is kept: Stone/quarry.md" in doctor.out
+    assert "not read: not UTF-8 at byte 0; its last version stays in the index: Stone/quarry.md" in doctor.out
     assert run("show", "quarry", vault=granite).code == 0
 
 

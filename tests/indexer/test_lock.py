@@ -134,7 +134,7 @@ def test_file_system_without_locks_is_built_on_and_said(vault, run, monkeypatch,
     told = run("index", vault=vault)
 
     assert told.code == 0
-    assert f"{vault.folder} lies where no file can be locked: index from one place at a time." in told.err
+    assert f"{vault.folder} is on a file system without locking; do not run two builds at the same time." in told.err
     assert vault.ask("what holds the shore together").answered
     assert (vault.folder / "askcloud.db.7-00.draft").exists()
 

@@ -41,15 +41,15 @@ ANSWERED = {
     "how much does an H100 cost": ("nFB-AILkamw", 4526),
 }
 REFUSED = {
-    "what is the capital of Iceland": "No note mentions Iceland",
-    "how does photosynthesis work in plants": "No note mentions photosynthesis",
-    "who won the football world cup": "No note mentions football",
-    "what does the Pythagorean theorem say": "No note mentions Pythagorean",
-    "how do vaccines protect against measles": "No note mentions vaccines or measles",
-    "what did Ozzie say about Trainium": "No claim says enough of the question, and the nearest says nothing of Ozzie.",
-    "how much did Gates pay for Arm": "No claim says enough of the question, and the nearest says nothing of Gates.",
+    "what is the capital of Iceland": "No note mentions “Iceland”",
+    "how does photosynthesis work in plants": "No note mentions “photosynthesis”",
+    "who won the football world cup": "No note mentions “football”",
+    "what does the Pythagorean theorem say": "No note mentions “Pythagorean”",
+    "how do vaccines protect against measles": "No note mentions “vaccines” or “measles”",
+    "what did Ozzie say about Trainium": "No passage matches well enough; the best match does not mention “Ozzie”.",
+    "how much did Gates pay for Arm": "No passage matches well enough; the best match does not mention “Gates”.",
     "what price did Mellanox set for Lambda": (
-        "No claim says enough of the question, and the nearest says nothing of Lambda."
+        "No passage matches well enough; the best match does not mention “Lambda”."
     ),
 }
 

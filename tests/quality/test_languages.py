@@ -83,7 +83,7 @@ REFUSED = {
     "火星に水はありますか": "火星",
     "ดาวอังคารมีน้ำไหม": "ดาว",
     "부산의 바다는 어떻습니까?": "부산",
-    "Wer gründete Reykjavik?": " mentions gründete or Reykjavik.",
+    "Wer gründete Reykjavik?": " mentions “gründete” or “Reykjavik”.",
     "Кто открыл кольца Сатурна?": "Сатурна",
     "Πόσα φεγγάρια έχει ο Άρης;": "φεγγάρια",
     "كم عدد أقمار المريخ؟": "المريخ",

@@ -118,7 +118,7 @@ def test_run_chat_takes_the_keys_of_the_config_file(opened, tmp_path):
     config.write_text('[keys]\nplay = "f5"\n', encoding="utf-8")
     run_chat(Conversation(settings, partial(open_index, settings.index)), remembering=True)
     config.write_text('[keys]\nplya = "f5"\n', encoding="utf-8")
-    with pytest.raises(UsageError, match="plya is no action with a key") as refused:
+    with pytest.raises(UsageError, match="plya is not an action of the chat") as refused:
         run_chat(Conversation(settings, partial(open_index, settings.index)), remembering=False)
 
     assert opened[0]._keymap == {"play": "f5"}

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.media.citation import Citation
 
 
-@record
-class Correction:
+class Correction(Record):
     """A word that was searched in another spelling."""
 
     typed: str
     searched: str
 
 
-@record
-class Evidence:
+class Evidence(Record):
     """A claim quoted for an answer."""
 
     quote: str
@@ -41,8 +39,7 @@ class Evidence:
     """Start and end offset of the quote in the text of its note, markup included."""
 
 
-@record
-class Answer:
+class Answer(Record):
     """What the notes say about a question, or that they do not say it."""
 
     question: str

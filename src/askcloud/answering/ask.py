@@ -6,7 +6,7 @@ from askcloud.answering.answer import Answer, Correction, Evidence, abstention
 from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
 from askcloud.question.parse import MAX_QUESTION, parse_question
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability, names_missing_in
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
@@ -25,8 +25,7 @@ TOP = 5
 """Results of an answer, unless another number is asked for."""
 
 
-@record
-class Context:
+class Context(Record):
     """The question before a follow-up, and its answer."""
 
     question: Question

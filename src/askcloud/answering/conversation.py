@@ -14,7 +14,7 @@ from askcloud.answering.session import Session
 from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
 from askcloud.indexer.process import BuildProcess
 from askcloud.question.parse import parse_question
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.text.analyzer import fold
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -34,8 +34,7 @@ _MAX_LETTERS = 40  # of a word that begins with what was typed
 READY, NO_INDEX, NO_CORPUS, BROKEN = "ready", "no index", "no corpus", "broken"
 
 
-@record
-class CorpusStatus:
+class CorpusStatus(Record):
     """What can be asked."""
 
     state: str

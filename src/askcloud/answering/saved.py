@@ -8,7 +8,7 @@ from askcloud.answering.verify import CHANGED, GONE, UNREAD
 from askcloud.corpus.files import current_fingerprint, read_source
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.reader import read_note
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ _BEST_FIRST = (STANDS, MOVED, RETIMED)
 _NOT_JSON = (ValueError, RecursionError)  # the second where brackets are nested without end
 
 
-@record
-class SavedQuote:
+class SavedQuote(Record):
     """A quote of a saved answer, and its state now."""
 
     question: str

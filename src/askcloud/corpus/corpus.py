@@ -6,7 +6,7 @@ import os
 from itertools import chain, count
 
 from askcloud.errors import CorpusNotFoundError
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ NAME_THE_FOLDER = (
 )
 
 
-@record
-class Corpus:
+class Corpus(Record):
     """One folder of notes or several."""
 
     folders: tuple[str, ...]

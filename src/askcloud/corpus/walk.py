@@ -9,7 +9,7 @@ from time import time_ns
 from askcloud.corpus.corpus import Corpus, shown_path
 from askcloud.corpus.files import MAX_NOTE_BYTES, fingerprint_of, read_source
 from askcloud.errors import NoteError, UsageError
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ UNKNOWN = "?"
 """Fingerprint of a file or folder that exists and cannot be read."""
 
 
-@record
-class NoteFile:
+class NoteFile(Record):
     """A note's file in the corpus."""
 
     path: str
@@ -40,8 +39,7 @@ class NoteFile:
     """Size in bytes and time of last change in nanoseconds; differs when the file was written again."""
 
 
-@record
-class Skipped:
+class Skipped(Record):
     """A file that was left out, and why."""
 
     path: str
@@ -52,8 +50,7 @@ class Skipped:
     """Of a note that cannot be read, so that it is not tried again until it changes; empty for what is not a note."""
 
 
-@record
-class CorpusFolder:
+class CorpusFolder(Record):
     """A folder of the corpus, which may contain notes."""
 
     path: str

@@ -6,7 +6,7 @@ import json
 import re
 
 from askcloud.errors import UsageError
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ _TOLERANCE_BY_KIND = {"public": 0.0}
 """Kinds with a default of their own: each second of a public set belongs to one sentence, so a neighbour is wrong."""
 
 
-@record
-class Judgment:
+class Judgment(Record):
     """A question whose right answers are known."""
 
     id: str

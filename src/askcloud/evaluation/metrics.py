@@ -8,7 +8,7 @@ from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
 from askcloud.evaluation.judgments import is_right
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ DEPTH = 5
 """Number of results that are looked at."""
 
 
-@record
-class Metrics:
+class Metrics(Record):
     """How some questions were answered. Rates are shares from 0 to 1; None where there is nothing to divide by."""
 
     questions: int
@@ -42,8 +41,7 @@ class Metrics:
     """Mean wall time of a question."""
 
 
-@record
-class Outcome:
+class Outcome(Record):
     """How one question was answered."""
 
     judgment: Judgment

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from math import log
 
-from askcloud.record import record
+from askcloud.record import Record
 
 
-@record
-class Level:
+class Level(Record):
     """The parameters of one level of text: claims, passages, notes or titles."""
 
     k1: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from askcloud.errors import UsageError
 from askcloud.index.dates import parse_date
 from askcloud.index.statistics import aliases
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 from askcloud.text.analyzer import fold, terms_of
 
 TYPE_CHECKING = False
@@ -19,8 +19,7 @@ _SHOWN_NAMES = 20
 _NEAR = 75  # of 100, rapidfuzz's similarity of two names: a typo, or a part of a longer name
 
 
-@record
-class Filters:
+class Filters(Record):
     """The conditions that a note has to meet; a field that is not given sets none."""
 
     channel: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from askcloud.index.compression import compress, decompress
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
 from askcloud.media.citation import NONE, TRUST, Timestamp
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ _MOST = 1 << 28  # bytes; the worst note that is read gives 200 million: 2 MB, a
 _TRUST = {str(number): trust for number, trust in enumerate(TRUST)}
 
 
-@record
-class StoredClaim:
+class StoredClaim(Record):
     """A claim as the index stores it."""
 
     passage: int
@@ -45,8 +44,7 @@ class StoredClaim:
         return self.passage >> PASSAGE_BITS
 
 
-@record
-class StoredPassage:
+class StoredPassage(Record):
     """A passage as the index stores it."""
 
     id: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from askcloud.index.compression import compress, decompress
 from askcloud.index.database import corruption_error
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ POSTING = ID + 1  # bytes of an id and its impact
 _LONG = 1 << 16  # bytes; longer lists are read in a few places only, and unpacking them would take longer than that
 
 
-@record
-class Postings:
+class Postings(Record):
     """The texts of one level (passages, notes or titles) that contain a term."""
 
     ids: memoryview[int]

@@ -10,7 +10,7 @@ from askcloud.index.passages import unpack_passages
 from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from askcloud.index.passages import StoredClaim, StoredPassage
 
 
-@record
-class TermEntry:
+class TermEntry(Record):
     """The texts that contain a term."""
 
     claims: int
@@ -34,8 +33,7 @@ class TermEntry:
     """The notes whose title contains it, by note id."""
 
 
-@record
-class Counts:
+class Counts(Record):
     """How much an index contains; the totals for every idf."""
 
     notes: int
@@ -49,8 +47,7 @@ class Counts:
     """Files that could not be read."""
 
 
-@record
-class StoredNote:
+class StoredNote(Record):
     """A note as the index stores it."""
 
     path: str

@@ -10,7 +10,7 @@ from askcloud.corpus.files import digest_of, read_source
 from askcloud.corpus.walk import COARSEST_CLOCK, UNKNOWN, CorpusFolder, NoteFile, Skipped, walk_corpus
 from askcloud.errors import CorpusEmptyError, NoteError
 from askcloud.indexer.freshness import expect_corpus, failures, path_and_parents
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _RETAINED = "; its last version stays in the index"
 
 
-@record
-class UpdatePlan:
+class UpdatePlan(Record):
     """What differs between a corpus and its index."""
 
     gone: tuple[int, ...]

@@ -11,7 +11,7 @@ from askcloud.index.note_lookup import slugs_of_notes
 from askcloud.media.citation import EXACT, TRUST
 from askcloud.notes.inline import slug_of
 from askcloud.notes.time_formats import find_anchors
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ EXAMPLES = 3
 """Repaired times that are shown of a channel."""
 
 
-@record
-class Repair:
+class Repair(Record):
     """A time that was corrected."""
 
     note: str
@@ -38,8 +37,7 @@ class Repair:
     """As it was corrected, such as `~21:03`."""
 
 
-@record
-class ChannelReport:
+class ChannelReport(Record):
     """How the notes of one channel were parsed."""
 
     channel: str
@@ -63,8 +61,7 @@ class ChannelReport:
     """Those of them whose target is not there."""
 
 
-@record
-class Problem:
+class Problem(Record):
     """Something that a person should look at."""
 
     what: str
@@ -73,8 +70,7 @@ class Problem:
     """The files it concerns, in order."""
 
 
-@record
-class Diagnosis:
+class Diagnosis(Record):
     """How the notes of a corpus were parsed, and problems."""
 
     channels: tuple[ChannelReport, ...]

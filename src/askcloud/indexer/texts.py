@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ TermRow = tuple[str, int, bytes, bytes, bytes]
 """(term, claims that contain it, posting lists of passages, of notes, of titles)."""
 
 
-@record
-class NoteTexts:
+class NoteTexts(Record):
     """The texts of one note that are counted."""
 
     note: int

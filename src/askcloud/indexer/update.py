@@ -23,7 +23,7 @@ from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock
 from askcloud.indexer.texts import NoteTexts, texts_of
 from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
 from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_temporary_files
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.text.analyzer import content_words, terms_of
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ MERGE_SIZE = 2_000
 """Notes whose postings are merged at a time; bounds the memory of a build."""
 
 
-@record
-class UpdateSummary:
+class UpdateSummary(Record):
     """What an update did."""
 
     counts: Counts
@@ -59,8 +58,7 @@ class UpdateSummary:
     """Whether other builders were kept away; false where the file system has no locks."""
 
 
-@record
-class _Baseline:
+class _Baseline(Record):
     """What an update starts from."""
 
     walked: str

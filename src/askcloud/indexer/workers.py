@@ -18,7 +18,7 @@ from askcloud.index.schema import MAX_PASSAGES
 from askcloud.indexer.texts import texts_of
 from askcloud.indexer.writer import note_rows
 from askcloud.notes.reader import Note, read_note
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +35,7 @@ _AHEAD = 16  # batches that are being read at a time; bounds the memory of a bui
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
 
 
-@record
-class ReadJob:
+class ReadJob(Record):
     """A file to read."""
 
     note: int
@@ -46,8 +45,7 @@ class ReadJob:
     """Of its text as it was indexed; empty for a new one."""
 
 
-@record
-class ReadResult:
+class ReadResult(Record):
     """What was read of a file."""
 
     job: ReadJob
@@ -57,8 +55,7 @@ class ReadResult:
     """Why it cannot be read; else empty."""
 
 
-@record
-class Batch:
+class Batch(Record):
     """What was read of some files."""
 
     results: tuple[ReadResult, ...]

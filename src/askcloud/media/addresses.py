@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from askcloud.media.medium import AUDIO_AND_VIDEO, percent_decoded, percent_encoded
-from askcloud.record import record
+from askcloud.record import Record
 
 RawTime = tuple[int, ...]
 """The numbers of a time as written, from left to right: (0, 1, 3) for `00:01:03`, (63,) for plain seconds."""
@@ -27,8 +27,7 @@ _RE_UNITS = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:\.\d{1,6})
 _MAX_BYTES = 1_000  # of a medium, which is stored with every claim about it
 
 
-@record
-class Address:
+class Address(Record):
     """The medium and the times that an address names."""
 
     medium: str

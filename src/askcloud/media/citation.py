@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from askcloud.media.medium import link_to, youtube_id_of
-from askcloud.record import record
+from askcloud.record import Record
 
 EXACT, REPAIRED, APPROXIMATE, NONE = "exact", "repaired", "approximate", "none"
 TRUST = (EXACT, REPAIRED, APPROXIMATE, NONE)
 """How reliable a second is, best first. An index stores the position in this order, so it must not change."""
 
 
-@record
-class Timestamp:
+class Timestamp(Record):
     """A second in a medium, and how reliable it is."""
 
     seconds: int | None
@@ -32,8 +31,7 @@ class Timestamp:
         return time if self.trust == EXACT else f"~{time}"
 
 
-@record
-class Citation:
+class Citation(Record):
     """Where a claim comes from, so that a reader can check it."""
 
     note: str

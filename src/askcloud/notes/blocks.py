@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from askcloud.notes.unwrap import blank_wrapping
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -38,8 +38,7 @@ _RE_CALLOUT = re.compile(r"\[![\w-]{1,30}(?:\|(?P<inside>[^\]\n]{0,300}))?\][+-]
 _RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
 
-@record
-class Block:
+class Block(Record):
     """One paragraph, list item, heading, callout title or table row of a note."""
 
     kind: str

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askcloud.media.citation import APPROXIMATE, EXACT, REPAIRED, Timestamp
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +30,7 @@ MIN_ODD_SHARE = 0.20
 Any value from .1 to .5 works."""
 
 
-@record
-class TimeNotation:
+class TimeNotation(Record):
     """How one note writes its times, inferred from all of them."""
 
     round_is_shifted: bool

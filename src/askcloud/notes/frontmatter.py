@@ -10,7 +10,7 @@ import yaml
 from askcloud.media.addresses import Address, read_address, video_id_in
 from askcloud.notes.inline import link_text
 from askcloud.notes.plain_text import strip_invisible
-from askcloud.record import record
+from askcloud.record import Record
 
 MAX_FRONT_MATTER = 16_384
 """Characters of the longest head that is read; a longer one is text. The longest of a real vault has 128."""
@@ -26,8 +26,7 @@ _MEDIA_FIELDS = ("media", "video", "audio")
 _ADDRESS_FIELDS = ("source", "url", *_MEDIA_FIELDS, "link", "youtube")
 
 
-@record
-class FrontMatter:
+class FrontMatter(Record):
     """What the head of a note says about it."""
 
     title: str = ""

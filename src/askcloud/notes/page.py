@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.notes.blocks import HEADING, line_starts, map_offset
 from askcloud.notes.parse import parse_note
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,7 @@ WINDOW = 6_000
 """Characters shown on either side of the claim. The chat lays out 20,000 characters in 40 ms, 850,000 in 15 s."""
 
 
-@record
-class Paragraph:
+class Paragraph(Record):
     """One block of a note as a reader sees it."""
 
     kind: str
@@ -34,8 +33,7 @@ class Paragraph:
     """Line of the note on which it begins, from 1."""
 
 
-@record
-class Page:
+class Page(Record):
     """The part of a note around a claim, or its beginning."""
 
     paragraphs: tuple[Paragraph, ...]

@@ -13,7 +13,7 @@ from askcloud.notes.frontmatter import read_front_matter
 from askcloud.notes.inline import render_inline
 from askcloud.notes.time_formats import has_chapters
 from askcloud.notes.timeline import Timeline
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from askcloud.notes.blocks import Block
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from askcloud.notes.plain_text import PlainText
 
 
-@record
-class ParsedNote:
+class ParsedNote(Record):
     """The parts of a note of which claims and pages are made."""
 
     front: FrontMatter

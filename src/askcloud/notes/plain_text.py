@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from askcloud.notes.time_formats import BEFORE, TimeFormat, find_anchors
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from askcloud.media.addresses import RawTime
@@ -31,8 +31,7 @@ _RE_DASH = re.compile(r"\s*[-–—·:|]{1,3}(?:\s+|$)")
 _RE_LINE_HEAD = re.compile(r"[\s*_|>]*(?:[^\W\d][\w ]{0,24}:[\s*_]*)?(?:!?\[[^\[\]\n]*)?")
 
 
-@record
-class AnchorGroup:
+class AnchorGroup(Record):
     """Adjacent anchors that were cut out of a text."""
 
     offset: int
@@ -47,8 +46,7 @@ class AnchorGroup:
     """Whether they are the first thing on a line."""
 
 
-@record
-class MediumMention:
+class MediumMention(Record):
     """A medium named in a text."""
 
     offset: int
@@ -61,8 +59,7 @@ class MediumMention:
     """Whether it is alone on its line, or opens it with a time, so that the lines below are about it, too."""
 
 
-@record
-class PlainText:
+class PlainText(Record):
     """A block's text as a reader sees it."""
 
     text: str

@@ -34,7 +34,7 @@ from askcloud.notes.blocks import (
 from askcloud.notes.inline import link_target, render_inline, slug_of
 from askcloud.notes.parse import parse_note
 from askcloud.notes.plain_text import strip_invisible
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.text.analyzer import words_of
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ GENERIC_HEADINGS = frozenset(
 """Headings that say nothing about the text below them, in lower case."""
 
 
-@record
-class Claim:
+class Claim(Record):
     """One sentence of a note: the unit that is ranked and quoted."""
 
     text: str
@@ -85,8 +84,7 @@ class Claim:
     """Whether it begins with a pronoun or connective that only the sentence before it explains."""
 
 
-@record
-class Passage:
+class Passage(Record):
     """One paragraph, list item or table row: the unit that is retrieved."""
 
     headings: tuple[str, ...]
@@ -97,8 +95,7 @@ class Passage:
     """Its claims in order, at least one."""
 
 
-@record
-class Note:
+class Note(Record):
     """The content of one Markdown file."""
 
     path: str

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.media.addresses import NOTHING, Address, RawTime, read_address
 from askcloud.media.medium import AUDIO_AND_VIDEO
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,7 @@ TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"
 """Pattern of the target of a link, which may contain paired brackets."""
 
 
-@record
-class TimeFormat:
+class TimeFormat(Record):
     """One format of a time, or of a medium that the times below it belong to."""
 
     name: str
@@ -102,8 +101,7 @@ _RE_ADDRESS = re.compile(
 )
 
 
-@record
-class Anchor:
+class Anchor(Record):
     """The markup of one or more times, or of a medium, in a note's text."""
 
     start: int

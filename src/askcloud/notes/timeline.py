@@ -16,7 +16,7 @@ from askcloud.media.citation import APPROXIMATE, NONE, TRUST, Timestamp
 from askcloud.notes.blocks import HEADING, ITEM, Block
 from askcloud.notes.sentences import closes_sentence, sentences_of
 from askcloud.notes.time_formats import BEFORE, EITHER
-from askcloud.record import record
+from askcloud.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +31,7 @@ Times = list[Timestamp | None]
 """The time of each sentence of a block, in order; None where there is none."""
 
 
-@record
-class Sentence:
+class Sentence(Record):
     """A sentence of a block, with its time."""
 
     start: int

@@ -12,15 +12,14 @@ from askcloud.output.wording import (
     join_parts,
     status_line,
 )
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.answering.answer import Answer, Evidence
 
 
-@record
-class Style:
+class Style(Record):
     """What the reader's terminal can show."""
 
     color: bool = False

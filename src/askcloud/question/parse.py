@@ -9,7 +9,7 @@ from askcloud.question.answer_type import asks_for_several, expected_answer_type
 from askcloud.question.comparison import sides_of
 from askcloud.question.names import names_in
 from askcloud.question.words import searched_words
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.text.analyzer import words_of
 
 TYPE_CHECKING = False
@@ -23,8 +23,7 @@ _OPERATOR_SIGNS = frozenset(':-"“”„')
 """Every operator contains one of these characters."""
 
 
-@record
-class Question:
+class Question(Record):
     """A question, parsed."""
 
     typed: str

@@ -11,7 +11,7 @@ from math import inf
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.search.maxscore import TermScorer, maxscore_candidates
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import term_of, words_of
@@ -33,8 +33,7 @@ MAX_CANDIDATES = 35
 """Passages whose claims are read and scored."""
 
 
-@record
-class PassageHit:
+class PassageHit(Record):
     """A passage that matches a question."""
 
     passage: int

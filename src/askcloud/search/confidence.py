@@ -11,7 +11,7 @@ from math import exp, log
 
 from askcloud.index.bm25 import idf
 from askcloud.question.names import missing_names
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.text.analyzer import is_bigram, words_of
 from askcloud.text.ngrams import ngrams_of, pad_words
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from askcloud.search.scored import ScoredClaim
 
 
-@record
-class Features:
+class Features(Record):
     """The input of the model. A word that no note contains has the idf of the rarest."""
 
     coverage: float

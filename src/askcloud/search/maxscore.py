@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import accumulate, islice
 
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ _LOOKUP_COST = 10  # postings that are scanned in the time of one look-up of a p
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
 
-@record
-class TermScorer:
+class TermScorer(Record):
     """The score that one term of the question adds to the passages that contain it."""
 
     postings: Postings

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.search.statistics import statistics_of
 from askcloud.search.weights import INHERITED_WEIGHT
 from askcloud.text.analyzer import content_words, is_bigram, term_of
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from askcloud.search.statistics import CollectionStatistics
 
 
-@record
-class Query:
+class Query(Record):
     """A question as an index sees it."""
 
     question: Question

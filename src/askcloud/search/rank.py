@@ -19,7 +19,7 @@ from itertools import chain, pairwise
 
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.search.answer_match import answer_type_score
 from askcloud.search.candidates import find_candidates
 from askcloud.search.scored import ScoredClaim, best_first, is_duplicate
@@ -51,8 +51,7 @@ MAX_AGREEING = 3
 _BY_WORDS = ("claim", "ngrams", "adjacent", "passage", "passage_ngrams", "note")  # the parts of the first pass
 
 
-@record
-class _WordScored:
+class _WordScored(Record):
     """A claim with its score of the first pass."""
 
     parts: tuple[float, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.record import record, replace
+from askcloud.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ _NEARBY = 10  # seconds
 _NOT_FROM_WORDS = ("answer_type", "untimed_penalty", "agreement")
 
 
-@record
-class ScoredClaim:
+class ScoredClaim(Record):
     """A claim with its score."""
 
     claim: StoredClaim

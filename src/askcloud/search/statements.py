@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.search.scored import ScoredClaim, is_duplicate, term_similarity
 
 TYPE_CHECKING = False
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 _SAME_STATEMENT = 0.55  # similarity from which claims about two videos say the same; from .4 on they may disagree
 
 
-@record
-class Statement:
+class Statement(Record):
     """Claims that say the same."""
 
     claims: tuple[ScoredClaim, ...]

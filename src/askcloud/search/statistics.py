@@ -7,7 +7,7 @@ index or the sums over several.
 from __future__ import annotations
 
 from askcloud.index.bm25 import idf
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader, TermEntry
 
 
-@record
-class DocumentFrequencies:
+class DocumentFrequencies(Record):
     """How many texts of each level contain a term."""
 
     claims: int
@@ -26,8 +25,7 @@ class DocumentFrequencies:
     titles: int
 
 
-@record
-class CollectionStatistics:
+class CollectionStatistics(Record):
     """Totals of a collection of notes, and the document frequencies of the terms of one question."""
 
     claims: int

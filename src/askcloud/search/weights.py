@@ -6,11 +6,10 @@ left out of the fit. The optimum is flat; these are round numbers near it.
 
 from __future__ import annotations
 
-from askcloud.record import record
+from askcloud.record import Record
 
 
-@record
-class Weights:
+class Weights(Record):
     """The weights of the parts of a score. The name of each field is that of the part, which `--why` explains."""
 
     claim: float = 0.4

@@ -7,7 +7,7 @@ which is divided equally among its n-grams, so no statistics of n-grams are need
 
 from __future__ import annotations
 
-from askcloud.record import record
+from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ NGRAM_LENGTH = 4
 """Characters in an n-gram. The blanks that `pad_words` puts at the ends of a word count as characters."""
 
 
-@record
-class CharNgrams:
+class CharNgrams(Record):
     """The character n-grams of a question's words."""
 
     ngrams: tuple[tuple[str, float], ...]

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from askcloud.output.sanitize import clean
-from askcloud.record import record
+from askcloud.record import Record
 from askcloud.tui.content import page_contents
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from askcloud.notes.page import Page
 
 
-@record
-class SourceLocation:
+class SourceLocation(Record):
     """A location in a note, with what is shown above the note."""
 
     path: str
