@@ -395,6 +395,14 @@ def test_documents_name_files_that_exist(document):
     ] == []
 
 
+def test_sources_name_documents_that_exist():
+    """Every document that a message, a comment or the configuration names exists."""
+    files = [ROOT / "pyproject.toml", *SOURCES.rglob("*.py"), *(ROOT / "bench").glob("*.py")]
+    named = {name for file in files for name in re.findall(r"docs/[\w/-]+\.md", file.read_text(encoding="utf-8"))}
+
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_documents_use_plain_words(document):
     """No document uses a word that reads like a riddle or that has a usual term."""
