@@ -1,4 +1,4 @@
-"""Judgments: questions whose right answers are known, one JSON object per line of a file (see docs/judgments.md)."""
+"""Judgments: questions whose right answers are known, one JSON object per line of a file (see docs/evaluation.md)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def read_judgments(path: str) -> list[Judgment]:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(
             f"The file {path} cannot be read: {reason}.",
-            hint="Give a file of labelled questions; docs/judgments.md describes it.",
+            hint="Give a file of labelled questions; docs/evaluation.md describes it.",
         ) from error
     judgments = []
     for number, line in enumerate(lines, 1):
@@ -66,7 +66,7 @@ def read_judgments(path: str) -> list[Judgment]:
                 judgments.append(_parse_judgment(json.loads(line), str(number)))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError, re.error) as error:
                 message = f"Line {number} of {path} is not a valid labelled question: {error}."
-                raise UsageError(message, hint="docs/judgments.md describes the fields.") from error
+                raise UsageError(message, hint="docs/evaluation.md describes the fields.") from error
     return judgments
 
 
