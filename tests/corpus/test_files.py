@@ -7,8 +7,7 @@ import os
 import pytest
 
 from askcloud.corpus.corpus import Corpus
-from askcloud.corpus.files import current_fingerprint, digest_of, note_file, read_source
-from askcloud.corpus.walk import folder_time
+from askcloud.corpus.files import current_fingerprint, digest_of, folder_time, note_file, read_source
 from askcloud.errors import NoteError
 
 

@@ -91,13 +91,13 @@ async def test_keys_can_be_chosen(script):
         assert [notification.message for notification in app._notifications] == ["There are no answers to save yet."]
 
 
-def test_every_binding_has_an_id_that_the_readme_names():
-    """Every key of the chat has a name that the settings know and the README lists."""
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+def test_every_binding_has_an_id_that_the_documents_name():
+    """Every key of the chat has a name that the settings know and docs/chat.md lists."""
+    documented = (Path(__file__).parents[2] / "docs" / "chat.md").read_text(encoding="utf-8")
     names = [binding.id for owner in (ChatApp, Prompt, SourceScreen, LinksScreen) for binding in owner.BINDINGS]
 
     assert sorted(KEYS) == sorted(dict.fromkeys(names))
-    assert [name for name in names if f"`{name}`" not in readme] == [f"pick_{number}" for number in range(2, 9)]
+    assert [name for name in names if f"`{name}`" not in documented] == [f"pick_{number}" for number in range(2, 9)]
 
 
 @pytest.fixture
