@@ -2,7 +2,7 @@
 
 usage: python bench/peers.py CORPUS QUESTIONS.jsonl [--scale N]
 
-The peers (SQLite FTS5, bm25s, tantivy, scikit-learn's TF-IDF; `pip install -e ".[bench]"`) are given the claims that
+The peers (SQLite FTS5, bm25s, tantivy, scikit-learn's TF-IDF; `pip install --group bench`) are given the claims that
 askcloud has parsed, one a document; askcloud reads the notes. With --scale a vault grown from the notes, ×1 and ×N,
 shows how the cost of a question grows. Processes are measured in turn, A B A B, so that a drifting machine drifts for
 all; times are CPU by the operating system's account unless a column says otherwise.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from scripted import ASKED, Scripted, answer
+from textual.notifications import Notification
 from textual.worker import WorkerCancelled
 
 from askcloud.system import clipboard, launch
@@ -140,6 +141,8 @@ def started(monkeypatch):
 def chat(script, tmp_path, monkeypatch):
     """Open the chat: `async with chat(size=, state=, history=) as opened:`."""
     monkeypatch.chdir(tmp_path)
+    # A message goes after six seconds, which on a busy machine may be before a test looks.
+    monkeypatch.setattr(Notification, "has_expired", property(lambda _: False))
 
     @asynccontextmanager
     async def opened(
