@@ -9,7 +9,7 @@ import pytest
 
 from askcloud.corpus import walk
 from askcloud.corpus.corpus import Corpus
-from askcloud.corpus.files import MAX_NOTE_BYTES, read_source
+from askcloud.corpus.files import MAX_NOTE_BYTES, folder_time, read_source
 from askcloud.corpus.walk import UNKNOWN, CorpusFolder, NoteFile, Skipped, walk_corpus, walk_folder
 from askcloud.errors import CorpusNotFoundError, UsageError
 
