@@ -21,7 +21,7 @@ from askcloud.tui.content import (
     status_content,
     turn_content,
 )
-from askcloud.tui.widgets.source import SourceLocation
+from askcloud.tui.source_location import SourceLocation
 
 
 def test_content_contains_nothing_unsafe():

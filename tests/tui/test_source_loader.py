@@ -6,7 +6,7 @@ import threading
 
 from scripted import ASKED, QUOTE, VIDEO
 
-from askcloud.tui.widgets.source import SourceLocation
+from askcloud.tui.source_location import SourceLocation
 
 
 async def test_source_that_cannot_be_read_is_reported(chat, script):

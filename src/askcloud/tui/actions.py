@@ -14,8 +14,9 @@ from askcloud.errors import AskcloudError
 from askcloud.media.medium import location_of
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted
 from askcloud.system import clipboard, launch
+from askcloud.tui.source_location import SourceLocation
 from askcloud.tui.widgets.links import LinksScreen
-from askcloud.tui.widgets.source import SourceLocation, SourceScreen
+from askcloud.tui.widgets.source import SourceScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.answering.conversation import NO_INDEX, READY
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError
-from askcloud.tui.widgets.source import location_of_quote
+from askcloud.tui.source_location import location_of_quote
 from askcloud.tui.widgets.transcript import Turn
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from askcloud.answering.answer import Answer, Evidence
     from askcloud.notes.page import Page, Paragraph
-    from askcloud.tui.widgets.source import SourceLocation
+    from askcloud.tui.source_location import SourceLocation
 
     TimeMarks = Sequence[tuple[int, Content]]  # (offset in a text, the time to show there)
 

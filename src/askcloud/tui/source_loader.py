@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from askcloud.answering.conversation import Conversation
     from askcloud.notes.page import Page
     from askcloud.tui.background import Background
-    from askcloud.tui.widgets.source import Source, SourceLocation
+    from askcloud.tui.source_location import SourceLocation
+    from askcloud.tui.widgets.source import Source
 
 
 class SourceLoader:

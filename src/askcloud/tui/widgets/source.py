@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from askcloud.output.sanitize import clean
-from askcloud.record import Record
 from askcloud.tui.content import page_contents
 
 if TYPE_CHECKING:
@@ -19,29 +18,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from askcloud.answering.answer import Evidence
     from askcloud.notes.page import Page
-
-
-class SourceLocation(Record):
-    """A location in a note, with what is shown above the note."""
-
-    path: str
-    """Path of the note in the corpus."""
-    title: str
-    channel: str
-    medium: str
-    """The video, episode or file that the note is about."""
-    line: int = 1
-    """Line of the quote, from 1."""
-    quote: str = ""
-    """The quote to show; empty for the beginning of the note."""
-
-
-def location_of_quote(evidence: Evidence) -> SourceLocation:
-    """Return where in its note a result is quoted from."""
-    cited = evidence.citation
-    return SourceLocation(cited.note, cited.title, cited.channel, cited.medium, cited.line, evidence.quote)
+    from askcloud.tui.source_location import SourceLocation
 
 
 class Source(VerticalScroll):
