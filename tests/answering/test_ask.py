@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.answering.answer import abstention
 from askcloud.answering.ask import TOP, ask
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.filters import Filters
@@ -296,17 +295,6 @@ def test_ask_shows_what_comes_nearest_when_the_notes_say_too_little(vault):
     assert 0 < answer.confidence < 0.5
     assert answer.reason == "No note mentions “airship” or “hangar” or “mooring” or “mast”."
     assert "dam" in answer.evidence[0].quote
-
-
-def test_abstention_holds_nothing_but_its_reason():
-    """The answer that the notes do not say has no confidence and no evidence."""
-    answer = abstention("zeppelin", "No note mentions zeppelin.")
-
-    assert (answer.question, answer.answered, answer.confidence) == ("zeppelin", False, 0.0)
-    assert (answer.reason, answer.evidence, answer.corrections) == ("No note mentions zeppelin.", (), ())
-
-
-# --- what a question insists on ------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""A conversation: a session kept open, the question before, the notes behind the results, and what changed in them.
+"""A conversation: a session kept open, the question before, the notes that results come from, and what changed in them.
 
 It has no terminal and no threads of its own. `open`, `ask`, `preview`, `linked` and `close` are called from one thread,
 because a database connection belongs to the thread that opened it; `page`, `changes`, `build` and `cancel` from any.

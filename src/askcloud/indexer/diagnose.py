@@ -25,6 +25,8 @@ _AFTER = 80  # characters after a claim in which its time may follow: an anchor 
 EXAMPLES = 3
 """Repaired times that are shown of a channel."""
 
+_ANCHOR_LENGTH = 80  # characters after a sentence that are searched too: its time may follow the full stop
+
 
 class Repair(Record):
     """A time that was corrected."""
@@ -134,7 +136,7 @@ def _first_repair(corpus: Corpus, index: IndexReader, note_id: int, note: Stored
         return None
     for claim in index.claims_of(note_id):
         start, end = claim.span
-        for anchor in find_anchors(source, start, end + 80):  # the anchor may stand behind the full stop
+        for anchor in find_anchors(source, start, end + _ANCHOR_LENGTH):
             hours, minutes, seconds = (0, 0, *anchor.times[0][:3])[-3:] if anchor.times else (0, 0, 0)
             if anchor.times and claim.time.seconds not in (None, hours * 3600 + minutes * 60 + seconds):
                 written = ":".join(f"{part:02}" for part in anchor.times[0])

@@ -1,0 +1,100 @@
+"""Laws of the passages whose claims are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.question.parse import parse_question
+from askcloud.search import candidates
+from askcloud.search.candidates import find_candidates
+from askcloud.search.query import resolve
+
+VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "bbbbbbbbbbb", "c.md": "ccccccccccc"}
+NOTES = {
+    "a.md": "Data gravity pulls every program towards the store [00:00:10]. Copying takes weeks [00:00:40].",
+    "b.md": "Data fills the archive of the museum [00:00:10]. Gravity bends the light of stars [00:01:40].",
+    "c.md": "The museum archive keeps letters and maps [00:00:10].",
+}
+
+
+@pytest.fixture(scope="module")
+def index(make_vault):
+    """The index over three short notes about three videos."""
+    vault = make_vault()
+    for path, text in NOTES.items():
+        vault.write({path: text}, VIDEOS[path])
+    vault.update()
+    with vault.index() as index:
+        yield index
+
+
+def test_candidates_finds_every_passage_with_a_word(index):
+    """One known word is enough for a passage to be found, and a passage with none is not."""
+    found = find_candidates(index, resolve(index, parse_question("letters zeppelin")))
+
+    assert [index.note(hit.passage >> 12).path for hit in found] == ["c.md"]
+
+
+def test_candidates_filters_before_it_cuts(make_vault, monkeypatch):
+    """The best passage of the notes asked for is found even where many others would come before it."""
+    strong = {f"a{at}.md": "Lantern light. Lantern lore fills this short note [00:00:10]." for at in range(5)}
+    vault = make_vault({**strong, "z.md": f"A lantern is named once {'among many other words ' * 5}[00:00:10]."})
+    vault.update()
+    monkeypatch.setattr(candidates, "MAX_CANDIDATES", 2)
+
+    with vault.index() as index:
+        wanted = {at for at, note in index.notes().items() if note.path == "z.md"}
+        found = find_candidates(index, resolve(index, parse_question("lantern")), wanted)
+
+    assert [hit.passage >> 12 for hit in found] == list(wanted)
+
+
+def test_candidates_keeps_all_that_tie_with_the_last(make_vault, monkeypatch):
+    """Of passages with the same score none is dropped for its place in the index."""
+    vault = make_vault({f"{at}.md": "A lantern lights the long way home [00:00:10]." for at in range(6)})
+    vault.update()
+    monkeypatch.setattr(candidates, "MAX_CANDIDATES", 2)
+
+    with vault.index() as index:
+        found = find_candidates(index, resolve(index, parse_question("lantern")))
+
+    assert len(found) == 6
+
+
+def test_candidates_never_takes_a_word_as_a_loss(make_vault):
+    """A word found adds to a passage's score even where more pages are titled by it than notes hold claims."""
+    hubs = {f"hub{at}.md": f"---\ntitle: Amber {at}\n---\n\nA page of links about it.\n" for at in range(4)}
+    vault = make_vault({**hubs, "bees.md": "Amber keeps insects for millions of years [00:00:10]."})
+    vault.update()
+
+    with vault.index() as index:
+        (both,) = find_candidates(index, resolve(index, parse_question("amber insects")))
+        (one,) = find_candidates(index, resolve(index, parse_question("insects")))
+
+    assert both.score > one.score > 0
+
+
+def test_candidates_does_not_hang_on_the_order_of_words_for_its_hits(index):
+    """Passages score the same whichever way round a question is put."""
+    one = {
+        hit.passage: hit.score
+        for hit in find_candidates(index, resolve(index, parse_question("museum archive gravity")))
+    }
+    other = {
+        hit.passage: hit.score
+        for hit in find_candidates(index, resolve(index, parse_question("gravity of the archive museum")))
+    }
+
+    assert one == pytest.approx(other)
+
+
+def test_candidates_match_every_phrase_and_no_excluded_word(index):
+    """A phrase must occur as written; a passage with an excluded word or phrase is left out."""
+
+    def paths(question):
+        hits = find_candidates(index, resolve(index, parse_question(question)))
+        return sorted(index.note(hit.passage >> 12).path for hit in hits)
+
+    assert paths('"data gravity"') == ["a.md"]
+    assert paths("data -museum") == ["a.md"]
+    assert paths('archive -"museum archive"') == ["b.md"]

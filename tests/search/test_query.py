@@ -1,0 +1,97 @@
+"""Laws of looking up the words of a question in an index."""
+
+from __future__ import annotations
+
+import pytest
+
+from askcloud.question.answer_type import DATE
+from askcloud.question.parse import parse_question
+from askcloud.search.query import resolve
+from askcloud.search.rank import rank
+from askcloud.search.weights import INHERITED_WEIGHT
+
+VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "bbbbbbbbbbb", "c.md": "ccccccccccc"}
+NOTES = {
+    "a.md": "Data gravity pulls every program towards the store [00:00:10]. Copying takes weeks [00:00:40].",
+    "b.md": "Data fills the archive of the museum [00:00:10]. Gravity bends the light of stars [00:01:40].",
+    "c.md": "The museum archive keeps letters and maps [00:00:10].",
+}
+
+
+@pytest.fixture(scope="module")
+def index(make_vault):
+    """The index over three short notes about three videos."""
+    vault = make_vault()
+    for path, text in NOTES.items():
+        vault.write({path: text}, VIDEOS[path])
+    vault.update()
+    with vault.index() as index:
+        yield index
+
+
+ASKED = {
+    "how does gravity work": ["gravity"],
+    "How do the mills work in winter?": ["mills", "winter"],
+    "what does gravity mean for storage": ["gravity", "storage"],
+    "how does work begin": ["work", "begin"],
+    "what work did the miller do": ["work", "miller"],
+    "what does it mean": ["mean"],
+}
+
+
+def test_resolve_tells_known_words_from_unknown_ones(index):
+    """Words that notes say come with their entries, others whole and folded; stop words and repeats are dropped."""
+    query = resolve(index, parse_question("What is the GRAVITY of zeppelins, and why does Gravity matter to Łódź?"))
+
+    assert list(query.known) == ["gravit"]
+    assert list(query.unknown) == ["zeppelins", "matter", "lodz"]
+
+
+@pytest.mark.parametrize("question", ["", " \n", "?!…", "what is the of and", "\x00\x1b"])
+def test_resolve_of_nothing_holds_nothing(index, question):
+    """A question without a word of meaning knows none, and ranks nothing."""
+    query = resolve(index, parse_question(question))
+
+    assert (dict(query.known), list(query.unknown)) == ({}, [])
+    assert rank(index, query) == []
+
+
+def test_resolve_leaves_out_the_verb_that_only_asks(index):
+    """*How does … work* and *what does … mean* name nothing by their verb; it stays where it is all there is."""
+    assert {asked: list(resolve(index, parse_question(asked)).words) for asked in ASKED} == ASKED
+
+
+def test_resolve_tells_each_unknown_word_once(index):
+    """A word that no note says is unknown once, however often it is asked."""
+    query = resolve(index, parse_question("zeppelin Zeppelin ZEPPELIN!"))
+
+    assert list(query.unknown) == ["zeppelin"]
+
+
+def test_resolve_corrects_an_unknown_word_unless_it_is_to_be_exact(index):
+    """A misspelt word is searched in the nearest spelling; in quotes, or where exactness is asked for, as typed."""
+    corrected = resolve(index, parse_question("musuem"))
+    exact = resolve(index, parse_question("musuem"), exact=True)
+    quoted = resolve(index, parse_question('"musuem"'))
+
+    assert (corrected.corrections, corrected.unknown) == ({"musuem": "museum"}, ())
+    assert [(query.corrections, query.unknown) for query in (exact, quoted)] == [({}, ("musuem",))] * 2
+
+
+def test_resolve_gives_inherited_words_less_weight(index):
+    """A word that only the question before contains weighs less; one that both contain weighs as much as any."""
+    query = resolve(index, parse_question("and the archive?"), inherited=("museum", "archive"), answer_type=DATE)
+
+    assert list(query.words) == ["archive", "museum"]
+    assert {word: query.weight(term) for word, term in query.words.items()} == {
+        "archive": 1.0,
+        "museum": INHERITED_WEIGHT,
+    }
+    assert query.answer_type == DATE
+
+
+def test_resolve_ignores_question_words_of_other_languages_that_no_note_contains(index):
+    """*Warum* is not an unknown word: no note need contain it."""
+    query = resolve(index, parse_question("warum data"))
+
+    assert (list(query.words), query.unknown) == (["data"], ())
