@@ -185,10 +185,9 @@ class Conversation:
         """
         self._build = build = BuildProcess(self.corpus, self._folder, full=full)
         try:
-            build.run(progress)
+            return build.run(progress)
         finally:
             self._build = None
-        return not build.cancelled
 
     def cancel(self) -> None:
         """Stop a build, if one is running."""

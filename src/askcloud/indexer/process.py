@@ -34,7 +34,7 @@ class BuildProcess:
             folder: Folder of the index.
             full: Whether to read every note again, whatever index is there.
         """
-        self.cancelled = False
+        self._cancelled = False
         named = [argument for notes in corpus.folders for argument in ("--corpus", notes)]
         # -P: what lies in the working directory is never imported.
         command = [sys.executable, "-P", "-m", "askcloud", "index", "--json", *named, "--index", folder]
@@ -47,8 +47,11 @@ class BuildProcess:
             errors="replace",
         )
 
-    def run(self, progress: Callable[[int, int], None]) -> None:
+    def run(self, progress: Callable[[int, int], None]) -> bool:
         """Wait for its end, and call `progress` with (notes read, notes to read) meanwhile; from any thread.
+
+        Returns:
+            Whether the index was updated: false if it was cancelled before it finished.
 
         Raises:
             AskcloudError: It failed, for the reason the error gives. Being cancelled is not a failure.
@@ -67,16 +70,17 @@ class BuildProcess:
                 if "of" in report:
                     progress(report["read"], report["of"])
             reader.join()
-        if process.returncode and not self.cancelled:
+        if process.returncode and not self._cancelled:
             raise _error_of("".join(complaints))
+        return not process.returncode
 
     def cancel(self) -> None:
         """End it; the index stays as it was. A second call ends it without letting it clean up."""
-        if os.name == "nt" or self.cancelled:
+        if os.name == "nt" or self._cancelled:
             self._process.kill()
         else:
             self._process.send_signal(signal.SIGINT)
-        self.cancelled = True
+        self._cancelled = True
 
 
 def _error_of(complaint: str) -> AskcloudError:
