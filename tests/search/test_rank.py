@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from askcloud.question.parse import parse_question
 from askcloud.search import rank
 from askcloud.search.query import resolve
-
-VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "bbbbbbbbbbb", "c.md": "ccccccccccc"}
-NOTES = {
-    "a.md": "Data gravity pulls every program towards the store [00:00:10]. Copying takes weeks [00:00:40].",
-    "b.md": "Data fills the archive of the museum [00:00:10]. Gravity bends the light of stars [00:01:40].",
-    "c.md": "The museum archive keeps letters and maps [00:00:10].",
-}
-
-
-@pytest.fixture(scope="module")
-def index(make_vault):
-    """The index over three short notes about three videos."""
-    vault = make_vault()
-    for path, text in NOTES.items():
-        vault.write({path: text}, VIDEOS[path])
-    vault.update()
-    with vault.index() as index:
-        yield index
 
 
 def _ranked(index, question, notes=None):
@@ -45,7 +25,7 @@ def test_rank_looks_only_at_the_notes_it_is_given(index):
     texts = _ranked(index, "data gravity", notes)
 
     assert texts
-    assert all(text in NOTES["b.md"].replace(" [00:00:10]", "").replace(" [00:01:40]", "") for text in texts)
+    assert set(texts) <= {"Data fills the archive of the museum.", "Gravity bends the light of stars."}
     assert _ranked(index, "data gravity", set()) == []
 
 
