@@ -47,6 +47,7 @@ def test_a_quote_in_a_note_that_is_not_text_is_unread(vault):
     ("span", "quote", "held"),
     [
         ("The **dam** was [[a | done]] [0:50]", "The dam was done", True),
+        ("The dam [[a | ([[was]] (long [ago]))]] done", "The dam (was (long [ago])) done", True),
         ("The dam\n> was done", "The dam was done", True),
         ("The dam was not", "The dam was done", False),
         ("was dam The", "The dam", False),

@@ -7,6 +7,9 @@ import pytest
 from askcloud.notes.blocks import map_offset
 from askcloud.notes.inline import link_target, render_inline, slug_of
 
+SALT = "salt: old and new"
+BRACKETED = ("sea|[salt]", "sea | a | the [Dead] sea")
+
 
 @pytest.mark.parametrize(
     ("content", "text"),
@@ -111,6 +114,13 @@ def test_plain_text_of_markup(content, text):
         ("[[a]][[b]] [[c]]", "ab c", ("a", "b", "c")),
         ("[[]] [[ [[a]", "[[]] [[ [[a]", ()),
         ("[[../../etc/passwd]]", "../../etc/passwd", ("../../etc/passwd",)),
+        ("at [[sea | (salt: old and new)]].", "at (salt: old and new).", ("sea | (salt: old and new)",)),
+        ("at [[sea | ([[salt: old and new]])]].", "at (salt: old and new).", ("sea | ([[salt: old and new]])", SALT)),
+        ("at [[sea | ([[salt | Salt]])]].", "at (Salt).", ("sea | ([[salt | Salt]])", "salt | Salt")),
+        ("[[sea|[salt]]] and [[sea | a | the [Dead] sea]]", "[salt] and the [Dead] sea", BRACKETED),
+        ('[[sea | "salt" (and ([s]and))]]', '"salt" (and ([s]and))', ('sea | "salt" (and ([s]and))',)),
+        ("*[[sea | **salt** [s] ]]* [[b]]", "salt [s] b", ("sea | **salt** [s] ", "b")),
+        ("[[sea | [salt]] and [[sea | (salt", "[[sea | [salt]] and [[sea | (salt", ()),
     ],
     ids=[
         "target",
@@ -125,6 +135,13 @@ def test_plain_text_of_markup(content, text):
         "side by side",
         "no links",
         "path",
+        "alias in round brackets",
+        "wikilink in the alias",
+        "wikilink with an alias in the alias",
+        "brackets in the alias",
+        "quotes and nested brackets in the alias",
+        "marks and brackets in the alias",
+        "brackets never closed",
     ],
 )
 def test_plain_text_of_wikilinks(content, text, links):

@@ -234,3 +234,18 @@ def test_time_hidden_in_markup_moves_no_other(hidden):
 def test_note_with_lone_carriage_returns_is_read(source):
     """Any text is a note, even one with unusual line ends."""
     assert note_of(source).title == "A note"
+
+
+def test_span_of_a_claim_contains_an_alias_in_brackets():
+    """The span of a claim is all of its Markdown, whatever brackets are in the alias of a wikilink."""
+    first = "Sand comes down [[rivers | ([[Rivers: fast]])]] [1:03]."
+    second = "It is stored in [[lakes | [deep] lakes]] for years [2:03]."
+    source = f"{HEAD}{first} {second}"
+
+    claims = claims_in(source)
+
+    assert [claim.text for claim in claims] == [
+        "Sand comes down (Rivers: fast).",
+        "It is stored in [deep] lakes for years.",
+    ]
+    assert [source[claim.start : claim.end] for claim in claims] == [first, second]

@@ -16,6 +16,9 @@ from askcloud.notes.time_formats import LINK, TARGET, anchor_pattern
 
 _BARE_LINK = r"(?<!\w)(?:https?|obsidian)://[^\s<>\[\]()|\"]{0,1000}[^\s<>\[\]()|\".,;:!?*_'”’]"
 _OPENING = rf"<&\[\]`\\*_~{{%{INVISIBLE}"  # the characters with which markup begins
+_ALIAS = (
+    r"(?:[^\[\]] | \[(?:[^\[\]] | \[[^\[\]]{0,300}\]){0,300}\]){1,500}+"  # brackets in it are paired, at most two deep
+)
 _MAX_PIECES = 20_000
 """Pieces of markup in a block; a block with more is not prose and is shown as it is. A faulty real note has 2,100."""
 
@@ -38,6 +41,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
           | (?P<anchor>{anchors} | \(\s?(?:{anchors})\s?\) | \[\s?(?:{anchors})\s?\])  # adjacent ones and commas
           | (?P<code>``(?P<within>(?:(?!``)[^\n]){{1,500}})`` | `{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
           | !?\[\[(?P<wikilink>[^\[\]]{{1,500}})\]\]
+          | (?P<aliased>!?\[\[(?P<aim>[^\[\]]{{1,300}})\|[ ]*(?=(?P<alias>{_ALIAS})\]\]))  # begins [[a | [b]]]
           | (?P<image>!\[[^\[\]\n]{{0,500}}\](?P<source>{TARGET}))
           | (?P<autolink><(?P<url>(?:https?|obsidian)://[^<>\s]{{1,1000}})>)
           | (?P<break><br[ ]?/?>)
@@ -79,6 +83,9 @@ def render_inline(content: str, *, chapters: bool = False) -> PlainText:
             writer.cut_anchors(match.start(), match.end())
         elif kind == "wikilink":
             _write_wikilink(writer, match)
+        elif kind == "aliased":
+            dropped |= {match.end("alias"), match.end("alias") + 1}
+            _write_address(writer, match, _record_wikilink(writer, content[match.start("aim") : match.end("alias")]))
         elif kind in _LINK_ENDS:
             _write_link_end(writer, match, dropped)
         elif match.start() not in dropped:
@@ -106,12 +113,18 @@ def slug_of(title: str) -> str:
 def _write_wikilink(writer: PlainTextWriter, match: re.Match[str]) -> None:
     """Write what a reader sees of a wikilink, and record what its address names."""
     link = match["wikilink"]
-    address = read_address(link.partition("|")[0]) if "." in link else NOTHING
-    if not address.medium:
-        writer.links.append(link)
+    address = _record_wikilink(writer, link)
     shown = link_text(link)
     writer.put(shown, match.start("wikilink") + (max(link.rfind(shown), 0) if "|" in link else 0))
     _write_address(writer, match, address)
+
+
+def _record_wikilink(writer: PlainTextWriter, link: str) -> Address:
+    """Record what a wikilink points to, and return its address; of one to another note it names nothing."""
+    address = read_address(link.partition("|")[0]) if "." in link else NOTHING
+    if not address.medium:
+        writer.links.append(link)
+    return address
 
 
 def _write_link_end(writer: PlainTextWriter, match: re.Match[str], dropped: set[int]) -> None:
