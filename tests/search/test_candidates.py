@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askcloud.question.parse import parse_question
 from askcloud.search import candidates
@@ -80,3 +82,37 @@ def test_candidates_match_every_phrase_and_no_excluded_word(index):
     assert paths('"data gravity"') == ["a.md"]
     assert paths("data -museum") == ["a.md"]
     assert paths('archive -"museum archive"') == ["b.md"]
+
+
+@pytest.fixture(scope="module")
+def lamps(make_vault):
+    """The index of notes of four lengths, five of each: those of one length tie, and three of them have the phrase."""
+    notes = {
+        f"{length}{at}.md": f"A lantern {'lights' if at % 3 else 'of'} the way{' and the way' * length} [00:00:10]."
+        for length in range(4)
+        for at in range(5)
+    }
+    vault = make_vault(notes)
+    vault.update()
+    with vault.index() as index:
+        yield index
+
+
+@given(
+    batch=st.integers(1, 25),
+    most=st.integers(1, 25),
+    question=st.sampled_from(['"lantern lights"', 'way -"lantern of"']),
+)
+def test_candidates_with_a_phrase_do_not_hang_on_batches(lamps, batch, most, question):
+    """However many passages are read at once, the same are found: the best, those that tie with the last, no other."""
+    query = resolve(lamps, parse_question(question))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "MAX_CANDIDATES", 1_000)
+        every = sorted((hit.score for hit in find_candidates(lamps, query)), reverse=True)
+        patch.setattr(candidates, "MAX_CANDIDATES", most)
+        patch.setattr(candidates, "PHRASE_BATCH", batch)
+        found = sorted((hit.score for hit in find_candidates(lamps, query)), reverse=True)
+
+    assert len(every) == 12
+    assert found == [score for score in every if score >= every[min(most, 12) - 1]]

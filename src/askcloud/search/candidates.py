@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 35
 """Passages whose claims are read and scored."""
 
+PHRASE_BATCH = 35
+"""Passages that are read at once to look for phrases in them; it changes only how long that takes."""
+
 
 class PassageHit(Record):
     """A passage that matches a question."""
@@ -158,12 +161,15 @@ def _best(scores: dict[int, float]) -> list[int]:
 def _best_matching(
     index: IndexReader, phrases: Iterable[Words], excluded: Iterable[Words], scores: dict[int, float]
 ) -> list[int]:
-    """Return the best passages that contain every phrase and no excluded one, reading them from the best down."""
+    """Return the best passages that contain every phrase and no excluded one, reading them from the best down.
+
+    All that tie with the last one are among them, and none below it, wherever a batch ends.
+    """
     wanted, unwanted = ([pad_words(words) for words in each] for each in (phrases, excluded))
     ordered = sorted(scores, key=scores.__getitem__, reverse=True)
     best: list[int] = []
-    for start in range(0, len(ordered), MAX_CANDIDATES):
-        batch = ordered[start : start + MAX_CANDIDATES]
+    for start in range(0, len(ordered), PHRASE_BATCH):
+        batch = ordered[start : start + PHRASE_BATCH]
         if len(best) >= MAX_CANDIDATES and scores[batch[0]] < scores[best[MAX_CANDIDATES - 1]]:
             break
         contains = _phrase_finder(index, batch)
@@ -173,7 +179,7 @@ def _best_matching(
             if all(contains(passage, phrase) for phrase in wanted)
             and not any(contains(passage, phrase) for phrase in unwanted)
         ]
-    return best
+    return _best({passage: scores[passage] for passage in best})
 
 
 def _phrase_finder(index: IndexReader, passages: Collection[int]) -> Callable[[int, str], bool]:
