@@ -14,7 +14,7 @@ def test_cli_chats_with_a_person_in_lines(run, vault):
 
     assert (code, err) == (0, "")
     assert out == (
-        f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: No answer found: No note mentions “zeppelins”.\n"
+        f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: No answer found. No note mentions “zeppelins”.\n"
         "Follow-up: also searching for “zeppelins”\n\nQuestion: \n"
     )
 

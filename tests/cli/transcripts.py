@@ -11,10 +11,12 @@ NOTES = {
     "Stone/quarry.md": "---\ntitle: The quarry\nvideoId: qqqqqqqqqqq\n---\n\nA quarry sent granite by rail [01:02:03].",
 }
 DAM = (
+    "Likely answer.\n\n"
     "The dam across the valley was finished in four years.\n"
     "  dam · Water · 0:50 · https://www.youtube.com/watch?v=aB3_dE6-hI9&t=50s\n"
 )
 FALL = (
+    "Likely answer.\n\n"
     "Three reasons made the mill pay: ›\n"
     "Fall: the stream drops nine metres there.\n"
     "  mill · Water · 5:00 · https://www.youtube.com/watch?v=aB3_dE6-hI9&t=300s\n"
@@ -23,7 +25,7 @@ QUARRY = (
     "The quarry\nStone/quarry.md · Stone · https://www.youtube.com/watch?v=qqqqqqqqqqq · times exact\n\n"
     " 1:02:03  A quarry sent granite by rail.\n"
 )
-UNKNOWN = "No answer found: No note mentions “zeppelins”.\n"
+UNKNOWN = "No answer found. No note mentions “zeppelins”.\n"
 ASKED = "when was the dam finished"
 GRANITE_NOTES = {
     "Water/dam.md": (

@@ -29,7 +29,7 @@ def answer_of(*evidence: Evidence) -> Answer:
 def test_answer_as_markdown():
     """A quote is a quotation under its context, with its source linked below it."""
     assert to_markdown(answer_of(EVIDENCE)) == (
-        f"## When?\n\n> How it went: ›\n>\n> {QUOTE}\n>\n"
+        f"## When?\n\nLikely answer.\n\n> How it went: ›\n>\n> {QUOTE}\n>\n"
         f"> — [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12"
     )
 
@@ -39,7 +39,7 @@ def test_abstention_as_markdown():
     silent = replace(abstention("When?", "No note mentions *dams*."), evidence=(EVIDENCE,))
 
     assert to_markdown(silent).startswith(
-        "## When?\n\nNo answer found: No note mentions \\*dams\\*.\n\n"
+        "## When?\n\nNo answer found. No note mentions \\*dams\\*.\n\n"
         "Closest matches (none of them answers the question):\n\n> "
     )
 
@@ -70,12 +70,12 @@ def test_markdown_link_plays_the_second():
 def test_conversation_as_markdown():
     """Questions are headings, results block quotes, and every remark is where the chat shows it."""
     assert conversation_markdown([replace(NEAREST, inherited=("dam",)), ABSTENTION]) == (
-        "# askcloud\n\n## When?\n\nNo answer found: Only copies.\n\n"
+        "# askcloud\n\n## When?\n\nNo answer found. Only copies.\n\n"
         "Follow\\-up: also searching for “dam”\n\nShowing results for “dam” instead of “dimm”\n\n"
         "Closest matches (none of them answers the question):\n\n"
         f"> How it went: ›\n>\n> {QUOTE}\n>\n> — [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12"
         " · also in 2 other notes\n\n"
-        "## When?\n\nNo answer found: No note mentions zeppelins.\n"
+        "## When?\n\nNo answer found. No note mentions zeppelins.\n"
     )
 
 
@@ -116,9 +116,9 @@ def test_conversation_shows_text_as_text(text):
         for token in tokens
         if token.children
     ]
-    assert kinds == ["heading_open", "heading_open", "blockquote_open", *["paragraph_open"] * 3]
+    assert kinds == ["heading_open", "heading_open", "paragraph_open", "blockquote_open", *["paragraph_open"] * 3]
     assert texts[1] == clean(text).strip()
-    assert clean(text).strip() in texts[2]
+    assert clean(text).strip() in texts[3]
     assert {each.type for token in tokens for each in token.children or ()} <= {
         *("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close"),
     }

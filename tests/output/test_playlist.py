@@ -37,7 +37,7 @@ def test_playlist_for_players(corpus):
     answer = answer_of(EVIDENCE, said(medium="file:dam, 2.mp3", time=Timestamp(63)), said(medium="no id"))
 
     assert to_playlist(answer, "m3u", corpus).splitlines() == [
-        *("#EXTM3U", "#EXTINF:-1,A video 1:02:03", "#EXTVLCOPT:start-time=3723", f"{URL}&t=3723s"),
+        *("#EXTM3U", "# Likely answer.", "#EXTINF:-1,A video 1:02:03", "#EXTVLCOPT:start-time=3723", f"{URL}&t=3723s"),
         *("#EXTINF:-1,A video 1:03", "#EXTVLCOPT:start-time=63", f"{corpus.listing}/dam, 2.mp3"),
     ]
 
@@ -50,6 +50,7 @@ def test_playlist_of_clips(corpus):
 
     assert to_playlist(answer, "edl", corpus).splitlines() == [
         "# mpv EDL v0",
+        "# Likely answer.",
         f"%43%{URL},3723,{CLIP_SECONDS}",
         f"%{len(path.encode())}%{path},3723,{CLIP_SECONDS}",
         "%25%https://example.com/a.mp3,0,30",
@@ -59,7 +60,7 @@ def test_playlist_of_clips(corpus):
 def test_playlist_of_links(corpus):
     """A Markdown playlist lists each moment with its link and quote."""
     assert to_playlist(answer_of(EVIDENCE, said(medium="")), "md", corpus) == (
-        f"1. [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12: {QUOTE}"
+        f"Likely answer.\n\n1. [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12: {QUOTE}"
     )
 
 
@@ -71,9 +72,9 @@ def test_playlist_of_what_comes_nearest_says_so(corpus, kind, head):
     nearest = to_playlist(replace(silent, evidence=(EVIDENCE,)), kind, corpus).splitlines()
     empty = to_playlist(silent, kind, corpus).splitlines()
 
-    said = "# No answer found: No note #EXTM3U mentions it."
+    said = "# No answer found. No note #EXTM3U mentions it."
     assert nearest[:2] == [head, f"{said} Closest matches (none of them answers the question):"]
-    assert nearest[2:] == to_playlist(answer_of(EVIDENCE), kind, corpus).splitlines()[1:]
+    assert nearest[2:] == to_playlist(answer_of(EVIDENCE), kind, corpus).splitlines()[2:]
     assert empty == [head, said]
 
 
@@ -83,8 +84,8 @@ def test_playlist_of_links_to_what_comes_nearest_says_so(corpus):
 
     said, links = to_playlist(nearest, "md", corpus).split("\n\n")
 
-    assert said == r"No answer found: No \*one\* mentions it. Closest matches (none of them answers the question):"
-    assert links == to_playlist(answer_of(EVIDENCE), "md", corpus)
+    assert said == r"No answer found. No \*one\* mentions it. Closest matches (none of them answers the question):"
+    assert to_playlist(answer_of(EVIDENCE), "md", corpus) == f"Likely answer.\n\n{links}"
 
 
 @pytest.mark.parametrize("kind", ["m3u", "edl"])
@@ -97,5 +98,5 @@ def test_playlist_of_a_hostile_title_has_no_line_of_its_own(corpus, kind, hostil
 
     shown = to_playlist(answer, kind, corpus)
 
-    assert len(shown.splitlines()) == (4 if kind == "m3u" else 2)
+    assert len(shown.splitlines()) == (5 if kind == "m3u" else 3)
     assert "\x1b" not in shown

@@ -26,7 +26,17 @@ def test_to_json_has_the_keys_of_its_schema():
     found = json.loads(to_json(replace(ANSWER, corrections=(Correction("zepelin", "zeppelin"),)), 12.3456))
 
     assert list(found) == [
-        *("schema", "question", "answered", "confidence", "reason", "corrections", "evidence", "elapsed_ms"),
+        *(
+            "schema",
+            "question",
+            "answered",
+            "confidence",
+            "likelihood",
+            "reason",
+            "corrections",
+            "evidence",
+            "elapsed_ms",
+        ),
     ]
     assert list(found["corrections"][0]) == ["from", "to"]
     assert list(found["evidence"][0]) == [
@@ -40,6 +50,7 @@ def test_to_json_holds_the_answer():
     found = json.loads(to_json(ANSWER, 12.3456))
 
     assert (found["schema"], found["question"], found["answered"], found["confidence"]) == (1, "When?", True, 0.75)
+    assert found["likelihood"] == "likely"
     assert (found["reason"], found["corrections"], found["elapsed_ms"]) == (None, [], 12.346)
     assert found["evidence"][0] == {
         "quote": EVIDENCE.quote,
@@ -60,6 +71,19 @@ def test_to_json_holds_the_answer():
     }
     assert (found["evidence"][1]["seconds"], found["evidence"][1]["time_trust"]) == (None, "none")
     assert found["evidence"][2]["url"] is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "likelihood"),
+    [(ANSWER, "likely"), (replace(ANSWER, confidence=0.4), "possible"), (replace(ANSWER, confidence=0.3), "weak")],
+    ids=["likely", "possible", "weak"],
+)
+def test_to_json_gives_the_likelihood_beside_the_number(answer, likelihood):
+    """The likelihood is a word, the confidence remains a number, and an abstention has no likelihood."""
+    found, refused = (json.loads(to_json(each, 0.0)) for each in (answer, replace(answer, answered=False)))
+
+    assert (found["confidence"], found["likelihood"]) == (answer.confidence, likelihood)
+    assert refused["likelihood"] is None
 
 
 @pytest.mark.parametrize("field", ["quote", "context"])

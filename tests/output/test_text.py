@@ -59,6 +59,7 @@ def test_to_text_shows_quote_context_and_source():
     shown = to_text(ANSWER).split("\n\n")
 
     assert shown == [
+        "Likely answer.",
         f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes",
         f"{QUOTE}\n  A video · a channel · {URL} · also in 1 other note",
         f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03",
@@ -69,7 +70,7 @@ def test_to_text_shows_quote_context_and_source():
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (ABSTENTION, "No answer found: No note mentions zeppelins."),
+        (ABSTENTION, "No answer found. No note mentions zeppelins."),
         (abstention("When?", ""), "No answer found."),
     ],
     ids=["reason", "no reason"],
@@ -79,20 +80,34 @@ def test_to_text_says_that_the_notes_do_not(answer, expected):
     assert to_text(answer) == expected
 
 
-def test_to_text_begins_with_the_spelling_it_searched():
+def test_to_text_dims_all_but_warnings():
+    """A likely and a possible answer are dim remarks; a weak match and an abstention stand out."""
+    answers = [*(replace(ANSWER, confidence=confidence) for confidence in (0.9, 0.4, 0.3)), ABSTENTION]
+
+    first_lines = [to_text(answer, Style(color=True)).splitlines()[0] for answer in answers]
+
+    assert first_lines == [
+        "\x1b[2mLikely answer.\x1b[0m",
+        "\x1b[2mPossible answer: check the source.\x1b[0m",
+        "Weak match: this may not answer your question.",
+        "No answer found. No note mentions zeppelins.",
+    ]
+
+
+def test_to_text_names_the_spelling_it_searched():
     """A corrected spelling is named above the evidence."""
     shown = to_text(CORRECTED).splitlines()
 
-    assert shown[0] == (
+    assert shown[1] == (
         "Showing results for “dam” instead of “dimm”, “when” instead of “whan”; use --exact to search as typed."
     )
-    assert shown[2:] == to_text(ANSWER).splitlines()
+    assert [shown[0], *shown[2:]] == to_text(ANSWER).splitlines()
 
 
 def test_to_text_marks_what_is_nearest_as_no_answer():
     """Evidence of an abstention is never shown as an answer."""
     assert to_text(NEAREST).startswith(
-        "No answer found: Only copies.\n"
+        "No answer found. Only copies.\n"
         "Showing results for “dam” instead of “dimm”; use --exact to search as typed.\n"
         "Closest matches (none of them answers the question):\n\nHow it went"
     )
@@ -111,5 +126,5 @@ def test_to_text_names_no_option_where_there_is_none():
     """In a chat, which has no options, a corrected spelling comes without the hint to one."""
     shown = to_text(CORRECTED, exact_hint=False).splitlines()
 
-    assert shown[0] == "Showing results for “dam” instead of “dimm”, “when” instead of “whan”"
-    assert shown[1:] == to_text(CORRECTED).splitlines()[1:]
+    assert shown[1] == "Showing results for “dam” instead of “dimm”, “when” instead of “whan”"
+    assert shown[2:] == to_text(CORRECTED).splitlines()[2:]

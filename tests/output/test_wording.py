@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from samples import ABSTENTION, ANSWER, ANSWERS, CORRECTED, EVIDENCE, HOSTILE, UNTIMED, WITHOUT_VIDEO
 
+from askcloud.answering.answer import LIKELY_THRESHOLD, POSSIBLE_THRESHOLD
 from askcloud.output.wording import (
-    LOW_CONFIDENCE,
-    LOW_CONFIDENCE_THRESHOLD,
+    LIKELIHOODS,
     SCORE_PARTS,
     ago,
     correction_note,
     corroboration,
     followup_note,
+    is_warning,
     join_parts,
     pluralize,
     status_line,
@@ -26,16 +27,25 @@ from askcloud.search.weights import Weights
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (ANSWER, ""),
-        (replace(ANSWER, confidence=LOW_CONFIDENCE_THRESHOLD), ""),
-        (replace(ANSWER, confidence=LOW_CONFIDENCE_THRESHOLD - 0.01), LOW_CONFIDENCE),
-        (ABSTENTION, "No answer found: No note mentions zeppelins."),
+        (replace(ANSWER, confidence=LIKELY_THRESHOLD), "Likely answer."),
+        (replace(ANSWER, confidence=POSSIBLE_THRESHOLD), "Possible answer: check the source."),
+        (replace(ANSWER, confidence=0.0), "Weak match: this may not answer your question."),
+        (ABSTENTION, "No answer found. No note mentions zeppelins."),
         (ANSWERS["no reason"], "No answer found."),
     ],
 )
 def test_status_line_says_how_good_an_answer_is(answer, expected):
-    """A good answer needs no remark; one that is more likely wrong than right, and an abstention, have one."""
+    """Every answer says how likely it is, and an abstention that it is none, and why."""
     assert status_line(answer) == expected
+
+
+def test_every_likelihood_has_its_words():
+    """Each likelihood is named in words of its own, and only a weak match and an abstention are warnings."""
+    answers = [replace(ANSWER, confidence=confidence) for confidence in (1.0, POSSIBLE_THRESHOLD, 0.0)]
+
+    assert [answer.likelihood for answer in answers] == list(LIKELIHOODS)
+    assert len(set(LIKELIHOODS.values())) == len(LIKELIHOODS)
+    assert [is_warning(answer) for answer in (*answers, ABSTENTION)] == [False, False, True, True]
 
 
 def test_notes_are_in_words():

@@ -61,7 +61,7 @@ async def test_answer_shows_quote_citation_and_count(chat, script):
         source = opened.words(opened.app.source)
 
         assert opened.transcript_text() == (
-            f"❯ {ASKED} The dam is old: › “{QUOTE}” ▶ 1:03 The dam · Water + 1 more result"
+            f"❯ {ASKED} Likely answer. The dam is old: › “{QUOTE}” ▶ 1:03 The dam · Water + 1 more result"
         )
         assert "Work began upstream" in source
         assert f"• {ROOF}" in source
@@ -79,14 +79,22 @@ async def test_agreement_is_shown_in_words(chat, script):
         assert "also in 2 other notes" in opened.words()
 
 
-async def test_weak_match_is_labelled(chat, script):
-    """An answer that is more likely wrong than right is labelled in words."""
-    script.answers[ASKED] = answer(confidence=0.4)
+@pytest.mark.parametrize(
+    ("confidence", "words", "style"),
+    [
+        (0.9, "Likely answer.", "dim"),
+        (0.4, "Possible answer: check the source.", "dim"),
+        (0.3, "Weak match: this may not answer your question.", "$text-warning"),
+    ],
+)
+def test_answer_says_how_likely_it_is(confidence, words, style):
+    """The line below the question says how likely the answer is, dim unless it is a warning."""
+    content = turn_content(0, answer(confidence=confidence), expanded=False)
 
-    async with chat() as opened:
-        await opened.ask(ASKED)
-
-        assert f"Low confidence: this may not answer your question. “{QUOTE}”" in opened.transcript_text()
+    lines = content.plain.splitlines()
+    start = content.plain.index(words)
+    assert lines[1:3] == [words, f"“{QUOTE}”"]
+    assert [span.style for span in content.spans if span.start == start] == [style]
 
 
 async def test_no_answer_names_the_word_and_what_is_nearest(chat, script):
@@ -97,7 +105,7 @@ async def test_no_answer_names_the_word_and_what_is_nearest(chat, script):
         await opened.ask("zqx")
 
         assert (
-            f"No answer found: No note mentions zqx. Closest matches (none of them answers the question): “{QUOTE}”"
+            f"No answer found. No note mentions zqx. Closest matches (none of them answers the question): “{QUOTE}”"
             in opened.transcript_text()
         )
 

@@ -9,6 +9,16 @@ if TYPE_CHECKING:
     from askcloud.media.citation import Citation
 
 
+LIKELY, POSSIBLE, WEAK = "likely", "possible", "weak"
+"""How likely it is that the first piece of evidence answers the question, in words."""
+
+LIKELY_THRESHOLD = 0.5
+"""Confidence from which an answer is likely: it is more likely right than wrong."""
+
+POSSIBLE_THRESHOLD = 0.35
+"""Confidence from which an answer that is not likely is possible; below it, it is weak."""
+
+
 class Correction(Record):
     """A word that was searched in another spelling."""
 
@@ -58,6 +68,15 @@ class Answer(Record):
     """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
     out_of_date: bool = False
     """Whether there is no answer only because the cited note changed after it was indexed."""
+
+    @property
+    def likelihood(self) -> str | None:
+        """How likely the first piece of evidence answers, by its confidence; None where there is no answer."""
+        if not self.answered:
+            return None
+        if self.confidence >= LIKELY_THRESHOLD:
+            return LIKELY
+        return POSSIBLE if self.confidence >= POSSIBLE_THRESHOLD else WEAK
 
 
 def abstention(question: str, reason: str) -> Answer:

@@ -29,12 +29,11 @@ def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
     if kind == "md":
         return "\n\n".join(filter(None, (escape(_remark(answer)), "\n".join(_links(answer)))))
     head, entries = ("#EXTM3U", _m3u_lines) if kind == "m3u" else ("# mpv EDL v0", _edl_lines)
-    remark = [f"# {_remark(answer)}"] if _remark(answer) else []
-    return "\n".join((head, *remark, *entries(answer, corpus)))
+    return "\n".join((head, f"# {_remark(answer)}", *entries(answer, corpus)))
 
 
 def _remark(answer: Answer) -> str:
-    """Return what must be said above the moments: that none of them is an answer, or an unsure one; else empty."""
+    """Return what is said above the moments: how likely the first one is the answer, or that none of them is one."""
     closest = CLOSEST_MATCHES if answer.evidence and not answer.answered else ""
     return " ".join(filter(None, (status_line(answer), closest)))
 

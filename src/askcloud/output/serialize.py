@@ -28,6 +28,7 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "question": answer.question,
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
+            "likelihood": answer.likelihood,
             "reason": answer.reason,
             **({"about": list(answer.inherited)} if answer.inherited else {}),  # only with a follow-up
             "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],

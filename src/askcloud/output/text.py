@@ -9,6 +9,7 @@ from askcloud.output.wording import (
     correction_note,
     corroboration,
     followup_note,
+    is_warning,
     join_parts,
     status_line,
 )
@@ -48,7 +49,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         why: Whether to show what each score is made of.
         exact_hint: Whether to name the option `--exact` where a spelling was corrected.
     """
-    head = [status_line(answer)] if status_line(answer) else []
+    head = [status_line(answer) if is_warning(answer) else style.dim(status_line(answer))]
     if answer.inherited:
         head.append(style.dim(followup_note(answer)))
     if answer.corrections:
@@ -56,7 +57,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
     if answer.evidence and not answer.answered:
         head.append(CLOSEST_MATCHES)
     blocks = [_evidence_text(evidence, style, why=why) for evidence in answer.evidence]
-    return "\n\n".join(["\n".join(head), *blocks] if head else blocks)
+    return "\n\n".join(["\n".join(head), *blocks])
 
 
 def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:

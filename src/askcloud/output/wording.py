@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askcloud.answering.answer import LIKELY, POSSIBLE, WEAK
 from askcloud.output.sanitize import clean
 
 TYPE_CHECKING = False
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 CLOSEST_MATCHES = "Closest matches (none of them answers the question):"
 """The line above the evidence of an abstention."""
 
-LOW_CONFIDENCE = "Low confidence: this may not answer your question."
-"""The line above an answer that is more likely wrong than right."""
-
-LOW_CONFIDENCE_THRESHOLD = 0.5
-"""Confidence below which an answer is more likely wrong than right."""
+LIKELIHOODS = {
+    LIKELY: "Likely answer.",
+    POSSIBLE: "Possible answer: check the source.",
+    WEAK: "Weak match: this may not answer your question.",
+}
+"""The line above an answer, by its likelihood."""
 
 SCORE_PARTS = {
     "claim": "words of the sentence",
@@ -54,10 +56,15 @@ def join_parts(*parts: str, also: Iterable[str | None] = ()) -> str:
 
 
 def status_line(answer: Answer) -> str:
-    """Return what must be said above the evidence: that there is no answer, or an unsure one; empty for a good one."""
-    if not answer.answered:
-        return f"No answer found: {clean(answer.reason)}" if answer.reason else "No answer found."
-    return LOW_CONFIDENCE if answer.confidence < LOW_CONFIDENCE_THRESHOLD else ""
+    """Return what is said above the evidence: how likely it is the answer, or that there is none, and why."""
+    if answer.likelihood:
+        return LIKELIHOODS[answer.likelihood]
+    return " ".join(filter(None, ("No answer found.", clean(answer.reason or ""))))
+
+
+def is_warning(answer: Answer) -> bool:
+    """Return whether the status line must not be overlooked: there is no answer, or only a weak match."""
+    return answer.likelihood in (None, WEAK)
 
 
 def followup_note(answer: Answer) -> str:

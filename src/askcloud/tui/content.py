@@ -17,6 +17,7 @@ from askcloud.output.wording import (
     correction_note,
     corroboration,
     followup_note,
+    is_warning,
     pluralize,
     status_line,
 )
@@ -86,8 +87,7 @@ def _heading(turn: int, answer: Answer) -> Content:
     if rewritten:
         undo = clickable("ask as typed", f"app.as_typed({turn})")
         lines.append(Content.assemble((f"({rewritten}) · ", _DIM), undo))
-    if status := status_line(answer):
-        lines.append(Content(status).stylize(_WARNING))
+    lines.append(Content(status_line(answer)).stylize(_WARNING if is_warning(answer) else _DIM))
     if answer.evidence and not answer.answered:
         lines.append(Content(CLOSEST_MATCHES).stylize(_DIM))
     return Content(_LINE).join(lines)
