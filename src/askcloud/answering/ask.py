@@ -7,7 +7,7 @@ from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
 from askcloud.question.parse import MAX_QUESTION, parse_question
 from askcloud.record import Record, replace
-from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability, names_missing_in
+from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 from askcloud.search.statements import group_statements
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 TOP = 5
 """Results of an answer, unless another number is asked for."""
+
+MAX_NEAREST = 2
+"""Closest matches of a refusal: more of what is no answer helps nobody."""
 
 
 class Context(Record):
@@ -120,13 +123,17 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:
     """Return the answer that ranked claims give, or that they do not answer, with the closest matches and why."""
+    question = query.question
     confidence = answer_probability(query, ranked[0])
     reason = None
     if confidence < ANSWER_THRESHOLD:
-        from askcloud.answering.reasons import why_unanswered  # only for a refusal
+        from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal
 
-        reason = why_unanswered(query, names_missing_in(query, ranked[0]))
-    question = query.question
+        ranked = nearest_claims(query, ranked)
+        statements = group_statements(ranked, min(top, MAX_NEAREST), question.sides)
+        reason = why_unanswered(query, statements[0].claims[0] if statements else None)
+    else:
+        statements = group_statements(ranked, top, question.sides)
     return Answer(
         question=question.typed,
         answered=reason is None,
@@ -134,7 +141,7 @@ def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: 
         reason=reason,
         inherited=(),
         corrections=(),
-        evidence=tuple(_evidence(index, statement) for statement in group_statements(ranked, top, question.sides)),
+        evidence=tuple(_evidence(index, statement) for statement in statements),
         several=question.wants_several,
     )
 

@@ -26,7 +26,7 @@ class Query(Record):
 
     question: Question
     words: dict[str, str]
-    """The folded words that are searched, in order of appearance, with their terms."""
+    """The folded words that are searched, in order of appearance, with the terms under which they are looked up."""
     known: dict[str, TermEntry]
     """Those of its terms that some note contains."""
     statistics: CollectionStatistics
@@ -76,13 +76,14 @@ def resolve(
     own_terms: set[str] = set()
     own = _without_seams(index, question.searched)
     for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
-        word, entry = _look_up(index, typed, exact=exact or any(typed in phrase for phrase in question.phrases))
+        literally = exact or any(typed in phrase for phrase in question.phrases)
+        word, term, entry = _look_up(index, typed, exact=literally, is_name=typed in question.names)
         if entry is None and typed in QUESTION_WORDS:
             continue
         if word != typed:
             corrections[typed] = word
         if word not in STOP_WORDS:
-            term = words[word] = term_of(word)
+            words[word] = term
             if entry:
                 known[term] = entry
             if typed in own:
@@ -100,15 +101,21 @@ def resolve(
     )
 
 
-def _look_up(index: IndexReader, typed: str, *, exact: bool) -> tuple[str, TermEntry | None]:
-    """Return the word to search for a word as typed, and the entry of its term; None if no note contains it."""
-    entry = index.term(term_of(typed))
-    if entry is None and not exact and typed not in QUESTION_WORDS:
-        from askcloud.search.spelling import corrected  # only for an unknown word
+def _look_up(index: IndexReader, typed: str, *, exact: bool, is_name: bool) -> tuple[str, str, TermEntry | None]:
+    """Return the word to search for a word as typed, its term, and the entry of that; None if no note contains it."""
+    term = term_of(typed)
+    entry = index.term(term)
+    if entry or exact or typed in QUESTION_WORDS:
+        return typed, term, entry
+    from askcloud.search.substitutes import substitute  # only for an unknown word
 
-        word = corrected(index, typed) or typed
-        return word, index.term(term_of(word))
-    return typed, entry
+    other = None if is_name else substitute(index, typed)
+    if other:
+        return typed, other, index.term(other)
+    from askcloud.search.spelling import corrected  # only for an unknown word
+
+    word = corrected(index, typed) or typed
+    return word, term_of(word), index.term(term_of(word))
 
 
 def _without_seams(index: IndexReader, words: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ def corrected(index: IndexReader, word: str) -> str | None:
     words that begin with the first or second letter of this one are compared. A stop word at distance 1 wins, *beeing*
     is *being*, not *Boeing*; but a short one only by a transposition: *sale* is not *same*.
     """
-    if len(word) < MIN_LETTERS or not word.isalpha() or f" {word} " in _common():
+    if len(word) < MIN_LETTERS or not word.isalpha() or is_common(word):
         return None
     from rapidfuzz.distance import OSA  # 13 ms: only for an unknown word
 
@@ -46,6 +46,11 @@ def corrected(index: IndexReader, word: str) -> str | None:
     near += [(1, -_IN_ALL_TEXTS, stop) for stop in STOP_WORDS if _may_be(stop, word) and OSA.distance(word, stop) == 1]
     distance, _, nearest = min(near, default=(limit + 1, 0, ""))
     return nearest if distance <= limit else None
+
+
+def is_common(word: str) -> bool:
+    """Return whether a folded word is a common one of English."""
+    return f" {word} " in _common()
 
 
 def _may_be(stop: str, word: str) -> bool:

@@ -1,0 +1,35 @@
+"""An unknown word that notes say in another form: a comparative, a superlative, or one side of *pros and cons*."""
+
+from __future__ import annotations
+
+from askcloud.question.base_form import base_form
+from askcloud.question.synonyms import synonyms_of
+from askcloud.text.analyzer import term_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from askcloud.index.reader import IndexReader
+
+_SIDES = {"pros": "advantage", "pro": "advantage", "cons": "disadvantage", "con": "disadvantage"}
+"""Abbreviations that are seldom written in a text, with the word that is."""
+
+
+def may_be_substituted(word: str) -> bool:
+    """Return whether a folded word is of those that notes need not say as they are: *bigger*, *worst*, *cons*."""
+    return word in _SIDES or base_form(word) is not None
+
+
+def substitute(index: IndexReader, word: str) -> str | None:
+    """Return the term under which an unknown word is looked up: that of its base form, else of a synonym of that.
+
+    Of several synonyms it is the one that most claims contain. None if there is no such form, or no note contains one.
+    """
+    base = _SIDES.get(word) or base_form(word)
+    if not base:
+        return None
+    term = term_of(base)
+    if index.term(term):
+        return term
+    found = ((synonym, index.term(synonym)) for synonym in synonyms_of([term]).get(term, ()))
+    claims = {synonym: entry.claims for synonym, entry in found if entry}
+    return min(claims, key=lambda synonym: (-claims[synonym], synonym), default=None)
