@@ -68,3 +68,21 @@ def test_resolve_keeps_phrases_and_names_as_they_are(index, question):
 def test_resolve_keeps_comparatives_when_it_is_to_be_exact(index):
     """With exact spelling, a comparative that no note contains is unknown."""
     assert resolve(index, parse_question("bigger dam"), exact=True).unknown == ("bigger",)
+
+
+def test_resolve_searches_pros_and_cons_as_advantages_and_disadvantages(make_vault):
+    """Together they are looked up in full even where notes contain *pro* and *con*; alone, they are like other words."""
+    vault = make_vault(
+        {"a.md": "The pro of the con man is an advantage here [00:00:10]. A disadvantage of dams is silt [00:00:20]."}
+    )
+    vault.update()
+
+    with vault.index() as index:
+        together, alone, quoted = (
+            resolve(index, parse_question(question)).words
+            for question in ("pros and cons of dams", "which con man was a pro", '"pros and cons" of dams')
+        )
+
+    assert together == {"pros": "advant", "cons": "disadv", "dams": "dam"}
+    assert (alone["con"], alone["pro"]) == ("con", "pro")
+    assert (quoted["pros"], quoted["cons"]) == ("pro", "con")

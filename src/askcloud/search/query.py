@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from askcloud.question.parse import Question
     from askcloud.search.statistics import CollectionStatistics
 
+_PROS_AND_CONS = frozenset({"pros", "cons"})
+"""Words that together are searched as advantages and disadvantages; alone, *pro* and *con* mean other things too."""
+
 
 class Query(Record):
     """A question as an index sees it."""
@@ -75,9 +78,12 @@ def resolve(
     corrections: dict[str, str] = {}
     own_terms: set[str] = set()
     own = _without_seams(index, question.searched)
+    weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
     for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
         literally = exact or any(typed in phrase for phrase in question.phrases)
-        word, term, entry = _look_up(index, typed, exact=literally, is_name=typed in question.names)
+        word, term, entry = _look_up(
+            index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
+        )
         if entry is None and typed in QUESTION_WORDS:
             continue
         if word != typed:
@@ -101,17 +107,19 @@ def resolve(
     )
 
 
-def _look_up(index: IndexReader, typed: str, *, exact: bool, is_name: bool) -> tuple[str, str, TermEntry | None]:
+def _look_up(
+    index: IndexReader, typed: str, *, exact: bool, is_name: bool, is_weighed: bool
+) -> tuple[str, str, TermEntry | None]:
     """Return the word to search for a word as typed, its term, and the entry of that; None if no note contains it."""
     term = term_of(typed)
     entry = index.term(term)
-    if entry or exact or typed in QUESTION_WORDS:
+    if exact or typed in QUESTION_WORDS or (entry and not is_weighed):
         return typed, term, entry
-    from askcloud.search.substitutes import substitute  # only for an unknown word
+    from askcloud.search.substitutes import substitute  # only for an unknown word, or pros and cons
 
     other = None if is_name else substitute(index, typed)
-    if other:
-        return typed, other, index.term(other)
+    if other or entry:
+        return typed, other or term, index.term(other) if other else entry
     from askcloud.search.spelling import corrected  # only for an unknown word
 
     word = corrected(index, typed) or typed

@@ -1,4 +1,4 @@
-"""An unknown word that notes say in another form: a comparative, a superlative, or one side of *pros and cons*."""
+"""Words that notes say in another form: an unknown comparative or superlative, and the sides of *pros and cons*."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def may_be_substituted(word: str) -> bool:
 
 
 def substitute(index: IndexReader, word: str) -> str | None:
-    """Return the term under which an unknown word is looked up: that of its base form, else of a synonym of that.
+    """Return the term under which a word is looked up instead of its own: its base form's, else that of a synonym.
 
     Of several synonyms it is the one that most claims contain. None if there is no such form, or no note contains one.
     """
