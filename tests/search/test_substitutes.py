@@ -71,7 +71,7 @@ def test_resolve_keeps_comparatives_when_it_is_to_be_exact(index):
 
 
 def test_resolve_searches_pros_and_cons_as_advantages_and_disadvantages(make_vault):
-    """Together they are looked up in full even where notes contain *pro* and *con*; alone, they are like other words."""
+    """Together they are looked up in full, even where notes contain *pro* and *con*; alone, they are as typed."""
     vault = make_vault(
         {"a.md": "The pro of the con man is an advantage here [00:00:10]. A disadvantage of dams is silt [00:00:20]."}
     )
