@@ -172,7 +172,8 @@ async def test_save_writes_the_conversation(chat, tmp_path):
         assert opened.notifications()[1].startswith("Saved ")
         assert len(saved) == 2
         assert saved[0].read_text(encoding="utf-8") == (
-            f"# askcloud\n\n## {ASKED}\n\n> {QUOTE}\n>\n> — [The dam, 1:03]({URL}) · Water · Water/dam.md:12\n"
+            f"# askcloud\n\n## {ASKED}\n\nLikely answer.\n\n"
+            f"> {QUOTE}\n>\n> — [The dam, 1:03]({URL}) · Water · Water/dam.md:12\n"
         )
 
 
