@@ -173,8 +173,8 @@ def _inherited(question: Question, context: Context) -> tuple[str, ...]:
 def _resolved(
     index: IndexReader, question: Question, *, exact: bool, inherited: tuple[str, ...], previous: Question | None
 ) -> Query:
-    answer_type = previous.answer_type if previous else None
-    query = resolve(index, question, exact=exact, inherited=inherited, answer_type=answer_type)
+    kind = previous.kind if previous else None
+    query = resolve(index, question, exact=exact, inherited=inherited, kind=kind)
     if not query.words:
         raise QuestionError(
             "The question contains only common words.", hint="Name what it is about: a person, a thing, a topic."

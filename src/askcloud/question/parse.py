@@ -5,9 +5,10 @@ It is parsed once; every later stage reads the record, and none reads the text a
 
 from __future__ import annotations
 
-from askcloud.question.answer_type import asks_for_several, expected_answer_type
 from askcloud.question.comparison import sides_of
+from askcloud.question.kind import asks_for_several, expected_kind, without_naming_words
 from askcloud.question.names import names_in
+from askcloud.question.relations import relations_of
 from askcloud.question.words import searched_words
 from askcloud.record import Record
 from askcloud.text.analyzer import words_of
@@ -15,6 +16,7 @@ from askcloud.text.analyzer import words_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.question.operators import Phrases
+    from askcloud.question.relations import Relation
 
 MAX_QUESTION = 1_000
 """Characters of a question; a longer one was pasted by mistake."""
@@ -42,8 +44,10 @@ class Question(Record):
     """(name, value) of each filter, in order; the names are those of `operators.FILTERS`."""
     names: frozenset[str]
     """Those of its folded words that are written as names, without 's."""
-    answer_type: str | None
-    """The type of answer it asks for (see `answer_type`); None if its words do not tell."""
+    kind: str | None
+    """The kind of answer it asks for (see `kind`); None if its words do not tell."""
+    relations: tuple[Relation, ...]
+    """The relations it asks about (see `relations`); empty if its words do not tell."""
     sides: tuple[frozenset[str], ...]
     """The terms of each side of a comparison; empty if it compares nothing."""
     wants_several: bool
@@ -55,16 +59,18 @@ def parse_question(typed: str) -> Question:
     text, phrases, excluded, filters = _without_operators(typed)
     words = words_of(text)
     sides = sides_of(text)
+    kind = expected_kind(words)
     return Question(
         typed=typed,
         text=text,
         words=words,
-        searched=searched_words(words),
+        searched=without_naming_words(searched_words(words), kind),
         phrases=phrases,
         excluded=excluded,
         filters=filters,
         names=names_in(text),
-        answer_type=expected_answer_type(words),
+        kind=kind,
+        relations=relations_of(words, kind),
         sides=sides,
         wants_several=bool(sides) or asks_for_several(words),
     )

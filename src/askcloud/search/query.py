@@ -42,8 +42,8 @@ class Query(Record):
     """Those of its words that are written as names, in the spelling searched; without 's."""
     inherited: frozenset[str]
     """Those of its terms that come from the question before it and weigh less."""
-    answer_type: str | None
-    """The type of answer asked for (see `question.answer_type`)."""
+    kind: str | None
+    """The kind of answer asked for (see `question.kind`)."""
 
     def weight(self, term: str) -> float:
         """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
@@ -61,7 +61,7 @@ def resolve(
     *,
     exact: bool = False,
     inherited: Sequence[str] = (),
-    answer_type: str | None = None,
+    kind: str | None = None,
 ) -> Query:
     """Look up the words of a question.
 
@@ -70,7 +70,7 @@ def resolve(
         question: The question, parsed.
         exact: Whether to search unknown words as they are spelt.
         inherited: Words that the question takes from the one before it (see `question.followup`).
-        answer_type: The type of answer that the question before asked for, where words are inherited: *and the
+        kind: The kind of answer that the question before asked for, where words are inherited: *and the
             other?* asks for the same.
     """
     words: dict[str, str] = {}
@@ -103,7 +103,7 @@ def resolve(
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
         inherited=frozenset(words.values()) - own_terms,
-        answer_type=question.answer_type or answer_type,
+        kind=question.kind or kind,
     )
 
 

@@ -6,7 +6,7 @@ their words, and the best of these are scored again by all that is known. The pa
     the claim         BM25 of its terms, adjacent words of the question, synonyms, character n-grams
     where it is       BM25 of its passage, note and title, the n-grams of its passage and of its context
     distinctiveness   how much of the question it says, read with its context, that the other claims do not
-    the answer type   a figure, a date, a name, a reason … where the question asks for one
+    what it answers   a date, a name, a reason … where the question asks for one (see `answer_evidence`)
     agreement         other notes about its video that say the same
 
 BM25 is that of the question's distinct terms on each level (see `index.bm25`). What comes from the question's words is
@@ -20,7 +20,8 @@ from itertools import chain, pairwise
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import Record
-from askcloud.search.answer_match import answer_type_score
+from askcloud.question.kind import ORGANISATION, PERSON
+from askcloud.search.answer_evidence import ClaimWords, asked_of, evidence
 from askcloud.search.candidates import find_candidates
 from askcloud.search.scored import ScoredClaim, best_first, is_duplicate
 from askcloud.search.weights import WEIGHTS, Weights
@@ -31,6 +32,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from askcloud.index.lexicon import Name
     from askcloud.index.passages import StoredClaim, StoredPassage
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.candidates import PassageHit
@@ -57,6 +59,8 @@ class _WordScored(Record):
     parts: tuple[float, ...]
     """In the order of `_BY_WORDS`."""
     claim: StoredClaim
+    words: list[str]
+    """Its folded words, in order."""
     terms: list[str]
     """Its terms, in order."""
     text: str
@@ -96,6 +100,7 @@ class _Scorer:
     def __init__(self, index: IndexReader, query: Query, hits: Sequence[PassageHit], weights: Weights) -> None:
         statistics = query.statistics
         unseen = statistics.unseen_claim_idf
+        self._index = index
         self._query = query
         self._weights = weights
         self._known = {term: query.weight(term) * statistics.claim_idf(term) for term in query.known}
@@ -114,9 +119,9 @@ class _Scorer:
     def score_words(self, hits: Sequence[PassageHit]) -> list[_WordScored]:
         """Return the best claims by their words and those of their passage, note and title, best first."""
         scored = sorted(chain.from_iterable(map(self._claims_of, hits)))
-        return [_WordScored(parts, claim, terms, text) for _, parts, claim, terms, text in scored[:MAX_CLAIMS]]
+        return [_WordScored(*found) for _, *found in scored[:MAX_CLAIMS]]
 
-    def _claims_of(self, hit: PassageHit) -> Iterator[tuple[_SortKey, tuple[float, ...], StoredClaim, list[str], str]]:
+    def _claims_of(self, hit: PassageHit) -> Iterator[tuple[_SortKey, tuple[float, ...], StoredClaim, list[str], list[str], str]]:
         """Score the claims of a passage: only the best become records, whose making takes as long as the scoring."""
         weights, most = self._weights, self._max_known
         claims = self._passages[hit.passage].claims
@@ -135,7 +140,7 @@ class _Scorer:
                 of_passage,
                 hit.by_note / most,
             )
-            yield (-sum(parts), path, hit.passage, claim.position), parts, claim, terms, text
+            yield (-sum(parts), path, hit.passage, claim.position), parts, claim, its_words, terms, text
 
     def _adjacency(self, terms: list[str]) -> float:
         """Return the idf of the question's adjacent words that are adjacent in a claim, the lower of each two."""
@@ -154,9 +159,13 @@ class _Scorer:
         informativeness = self._informativeness(claim_terms)
         contexts = [self._context_of(scored.claim) for scored in claims]
         context_words = {context: words_of(context) for context in contexts}
+        asked, names = asked_of(self._query, self._asked), self._names_in(claims)
         for scored, terms, context in zip(claims, claim_terms, contexts, strict=True):
             claim, words = scored.claim, context_words[context]
             context_terms = frozenset(terms_in(words))
+            found = evidence(
+                asked, ClaimWords(claim.text, scored.words, scored.text, terms, context_terms), names
+            )
             of_context, of_both = self._ngrams.overlap_with(pad_words(words), scored.text)
             distinctiveness = sum(
                 informativeness[term] for term in informativeness if term in terms or term in context_terms
@@ -166,12 +175,19 @@ class _Scorer:
                 "combined_ngrams": weights.combined_ngrams * of_both / most,
                 "synonyms": weights.synonyms * self._synonym_share(terms),
                 "distinctiveness": weights.distinctiveness * distinctiveness,
-                "answer_type": weights.answer_type
-                * answer_type_score(self._query.answer_type, claim.text, self._asked),
                 "untimed_penalty": weights.untimed_penalty * (claim.time.seconds is None),
-            }
+            } | {name: getattr(weights, name) * value for name, value in found.items()}
             passage, note = self._passages[claim.passage], self._notes[claim.note]
             yield ScoredClaim(claim, passage, note, terms, sum(parts.values()), parts, context, context_terms)
+
+    def _names_in(self, claims: Sequence[_WordScored]) -> dict[str, Name]:
+        """Return what the lexicon knows of the names in some claims, by key, where the question asks for a name."""
+        if self._query.kind not in (PERSON, ORGANISATION):
+            return {}
+        from askcloud.index.lexicon import names_at  # only for who and which company
+        from askcloud.text.proper_names import proper_names
+
+        return names_at(self._index, (name.key for scored in claims for name in proper_names(scored.claim.text)))
 
     def _synonym_share(self, terms: frozenset[str]) -> float:
         """Return the share of the question's idf that a claim contains in a synonym only, 0 to 1."""

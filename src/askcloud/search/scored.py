@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 _DUPLICATE = 0.5  # similarity from which two claims of one video say the same
 _DUPLICATE_NEARBY = 0.25  # the same for claims close to each other in the video
 _NEARBY = 10  # seconds
-_NOT_FROM_WORDS = ("answer_type", "untimed_penalty", "agreement")
+_FROM_WORDS = (
+    *("claim", "ngrams", "adjacent", "synonyms", "passage", "passage_ngrams", "note", "context", "combined_ngrams"),
+    "distinctiveness",
+)
 
 
 class ScoredClaim(Record):
@@ -39,8 +42,8 @@ class ScoredClaim(Record):
 
     @property
     def words_score(self) -> float:
-        """The score without the parts that do not come from the question's words."""
-        return self.score - sum(self.parts.get(name, 0.0) for name in _NOT_FROM_WORDS)
+        """The sum of the parts that come from the question's words alone."""
+        return sum(self.parts.get(name, 0.0) for name in _FROM_WORDS)
 
     def with_parts(self, **parts: float) -> ScoredClaim:
         """Return the claim with more parts to its score."""

@@ -18,15 +18,15 @@ class Weights(Record):
     """The character n-grams that the claim shares with the question (see `text.ngrams`)."""
     adjacent: float = 0.1
     """Adjacent words of the question that are adjacent in the claim: "data gravity" wins over the words far apart."""
-    synonyms: float = 1.0
+    synonyms: float = 1.5
     """Synonyms of those words of the question that the claim lacks (see `question.synonyms`)."""
     passage: float = 1.1
     """BM25 of the terms of its passage, with its title, headings and lead-ins."""
     passage_ngrams: float = 0.5
     """The character n-grams that its passage shares with the question."""
-    note: float = 0.6
+    note: float = 0.9
     """BM25 of the terms of its note."""
-    title: float = 0.2
+    title: float = 0.3
     """BM25 of the title of its note."""
     context: float = 0.6
     """The character n-grams that its context shares with the question."""
@@ -34,9 +34,27 @@ class Weights(Record):
     """The character n-grams that the claim or its context shares with the question: one may complete the other."""
     distinctiveness: float = 0.4
     """How much of the question it says, read with its context, that the other claims do not (an idf among them)."""
-    answer_type: float = 0.6
-    """Whether it says something of the type asked for (see `answer_match`)."""
-    agreement: float = 0.45
+    thing: float = 1.1
+    """A thing of the kind asked for: a date, a sum, a person (this and the next seven: see `answer_evidence`)."""
+    nearness: float = 1.25
+    """How near that stands to a word of the relation asked about."""
+    definition: float = 1.35
+    """Whether it defines what the question asks the meaning of."""
+    expansion: float = 3.4
+    """Whether it writes out an abbreviation that the question asks about."""
+    cause: float = 1.6
+    """Whether it gives a reason."""
+    manner: float = 0.3
+    """Whether it says in which way something is done."""
+    instruction: float = 0.2
+    """Whether it tells the reader what to do, where the question asks for advice."""
+    contrast: float = 0.65
+    """Whether it sets things against each other, where the question compares."""
+    sides: float = 0.4
+    """Whether it says both sides of a comparison."""
+    restatement: float = -0.5
+    """How much of the question it says that its context has said already."""
+    agreement: float = 0.25
     """Three other notes about its video that say the same; a third for each."""
     untimed_penalty: float = -0.5
     """Subtracted from a claim without a second: it is an introduction or a closing remark."""

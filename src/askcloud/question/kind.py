@@ -1,0 +1,157 @@
+"""The kind of answer that a question asks for: a date for *when*, a sum of money for *how much*, a definition, a list.
+
+The cues are words of English and of a few neighbouring languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from askcloud.text.ngrams import pad_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+MONEY, PERCENT, DURATION, COUNT, DATE, PERSON, ORGANISATION, PLACE = (
+    "money", "percent", "duration", "count", "date", "person", "organisation", "place",
+)  # fmt: skip
+CAUSE, MANNER, DEFINITION, EXPANSION, ADVICE, OPINION, YES_NO = (
+    "cause", "manner", "definition", "expansion", "advice", "opinion", "yes/no",
+)  # fmt: skip
+
+THINGS = frozenset((MONEY, PERCENT, DURATION, COUNT, DATE, PERSON, ORGANISATION, PLACE))
+"""The kinds whose answer is a thing that a claim names: a date, a sum, a name."""
+
+# The first kind with a cue in the question is the one asked for. Cues are folded: no accents, no capitals. A cue with ^
+# counts only among the first words of the question, one with = only as its beginning.
+_CUES = tuple(
+    (kind, tuple(cues.split("|")))
+    for kind, cues in (
+        (EXPANSION, "stand for|stands for|stood for|short for|acronym|abbreviation|abbreviated|full form|initials"),
+        (DATE, "^when|what year|which year|what date|what day|what month|what century|what decade"),
+        (DATE, "^wann|in welchem jahr|^cuando|en que ano|^quand|en quelle annee|^quando|^wanneer|^когда|^कब"),
+        (CAUSE, "^why|how come|what made|what caused|what causes|what led|the reason|what reason"),
+        (CAUSE, "^warum|^weshalb|^wieso|^por que|^pourquoi|^perche|^waarom|^почему|^क्यों"),
+        (OPINION, "=what do|=what does|=what did|=what is|=what was|=whats"),  # only with a verb of _OPINION
+        (PLACE, "^where|^wheres|what city|which city|what country|which country|what state|what town|^wo|^donde|^ou"),
+        (PERCENT, "percent|percentage|what share|market share|proportion|fraction|what cut"),
+        (PERCENT, "prozent|prozentsatz|porcentaje|por ciento|pourcentage|percentuale"),
+        (MONEY, "price|cost|costs|salary|revenue|how expensive|how much money|how much did|how much does|how much was"),
+        (MONEY, "how much were|wie teuer|was kostet|cuanto cuesta|combien coute|quanto costa"),
+        (DURATION, "how long|wie lange|cuanto tiempo|cuanto dura|combien de temps|quanto tempo"),
+        (COUNT, "how many|how much|how far|how fast|how big|how tall|how high|how deep|how old|how large|how wide"),
+        (COUNT, "how heavy|how strong|how often|number of|what number|wie viele|wie viel|wieviele|wieviel|wie hoch"),
+        (COUNT, "wie gross|cuantos|cuantas|^cuanto|^cuanta|combien|quanti|quante|quantos|quantas|hoeveel|сколько"),
+        (PERSON, "^who|^whose|^whom|^whos|^quien|^quienes|^wer|^qui|^chi|^кто|^कौन"),
+        (ADVICE, "=should|=can i|=could i|=how do i|=how can|=how should|=how to|=how do you|=how do we|=what should"),
+        (ADVICE, "=what can i|=what to|=best way|=the best way|=is it ok|=is it worth|=tips|=any tips|should i"),
+        (MONEY, "pay|paid|worth|owe|owes"),
+        (DEFINITION, "meaning|definition|=define|=explain|=describe"),
+        (MANNER, "^how"),
+        (ORGANISATION, "which company|what company|which companies|what companies|which firm|which brand|what brand"),
+        # What a few words name, without a question: *Nike IPO year*.
+        (PERSON, "ceo|founder|founders|cofounder|author|inventor|creator|chairman"),
+        (PLACE, "headquarters|headquartered|hq|birthplace"),
+        (DATE, "year|date"),
+        (MONEY, "valuation|market cap|net worth|earnings|profit|budget|funding"),
+        (YES_NO, "=is|=are|=was|=were|=do|=does|=did|=can|=could|=has|=have|=had|=will|=would"),
+    )
+)
+_OPENING = 3  # words; a question word after these mostly joins two clauses, as *when* and *where* do
+_OPINION = frozenset("think say said believe feel recommend advise suggest advice opinion view take".split())
+_OTHER_LANGUAGE = frozenset("der die das den dem und ist ein eine von für wurde wurden im des zu mit auf el la los".split())
+"""Words of German and Spanish: there *was* means *what*, and the cues that English opens a question with do not count."""
+
+_DEFINED = r"(?:what|who)(?:'s|'re| is| are| was| were) |what (?:does|do) .+ mean|whats "
+_MAX_DEFINED = 5  # words after "what is" that can still be the name of something
+_NOT_DEFINED = frozenset("first best biggest largest most used called made done number name".split())
+"""Words with which *what is* asks for something else than a definition: *what is flour made from*."""
+
+NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?"
+    "|billions?|trillions?|dozens?|half|twice"
+    "|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|hundert|tausend"
+    "|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|veinte|cien"
+    "|deux|trois|quatre|cinq|huit|neuf|douze|vingt|tre|quattro|cinque|sette|otto|nove|dieci"
+)
+"""Numbers as words, as alternatives of a regular expression. English homographs are left out: elf, once."""
+_KINDS = "reasons|steps|ways|things|principles|parts|kinds|types|rules|stages|goals|lessons|tips|benefits|examples"
+_ASKS_FOR_SEVERAL = (
+    r"(?:what|which) (?:are|were) |(?:name|list) |which \w{2,}[^suia ]s\b"
+    r"|what \w{2,}[^suia ]s (?:are|were|do|did|does|has|have|can|could|should)\b"
+)
+_COUNTS_SEVERAL = rf"\b(?:{NUMBER_WORDS}|\d{{1,2}}) (?:\w+ )?(?:{_KINDS})\b"
+
+_NAMING = {
+    EXPANSION: "stand stands stood short acronym abbreviation abbreviated full form initials mean meaning",
+    DEFINITION: "meaning definition define explain describe mean means",
+    DATE: "year date",
+}
+_NAMING_WORDS = {kind: frozenset(words.split()) for kind, words in _NAMING.items()}
+
+
+def expected_kind(words: Sequence[str]) -> str | None:
+    """Return the kind of answer that a question asks for; None if its words do not tell.
+
+    Args:
+        words: All folded words of the question, in order.
+    """
+    plain = [word.removesuffix("'s") for word in words]
+    text = pad_words(plain)
+    opening = pad_words(plain[:_OPENING])
+    is_english = _OTHER_LANGUAGE.isdisjoint(plain)
+    for kind, cues in _CUES:
+        if any(map(_cue_finder(text, opening, is_english=is_english), cues)) and (
+            kind != OPINION or not _OPINION.isdisjoint(plain)
+        ):
+            return kind
+        if kind == MANNER and _asks_for_definition(words):
+            return DEFINITION
+    return None
+
+
+def _cue_finder(text: str, opening: str, *, is_english: bool) -> Callable[[str], bool]:
+    """Return a function that tells whether a question has a cue.
+
+    Args:
+        text: Its folded words as `ngrams.pad_words` joins them.
+        opening: The first of them, likewise.
+        is_english: Whether it may be in English.
+    """
+
+    def has(cue: str) -> bool:
+        if cue[0] == "=":
+            return is_english and text.startswith(f" {cue[1:]} ")
+        return f" {cue.lstrip('^')} " in (opening if cue[0] == "^" else text)
+
+    return has
+
+
+def _asks_for_definition(words: Sequence[str]) -> bool:
+    """Return whether a question asks what a few words mean: *what is a moat*, *what does TMR mean*."""
+    return (
+        len(words) <= 2 + _MAX_DEFINED
+        and re.match(_DEFINED, pad_words(words)[1:]) is not None
+        and _NOT_DEFINED.isdisjoint(words)
+    )
+
+
+def asks_for_several(words: Sequence[str]) -> bool:
+    """Return whether a question asks for a list: *what are the steps*, *three reasons*, *which ways are there*.
+
+    Args:
+        words: All folded words of the question, in order.
+    """
+    text = " ".join(words)
+    if text.startswith(("what ", "which ", "name ", "list ")) and re.match(_ASKS_FOR_SEVERAL, text):
+        return True
+    named = any(kind in text for kind in _KINDS.split("|"))  # the pattern takes .4 ms to compile
+    return named and re.search(_COUNTS_SEVERAL, text) is not None
+
+
+def without_naming_words(words: Iterable[str], kind: str | None) -> list[str]:
+    """Return words without those that only name the kind of answer: *meaning* of *TMR meaning*; all if none is left."""
+    words = list(words)
+    naming = _NAMING_WORDS.get(kind or "", frozenset())
+    return [word for word in words if word not in naming] or words

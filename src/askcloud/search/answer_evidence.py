@@ -1,0 +1,270 @@
+"""How far a claim gives what a question asks for, beyond saying its words.
+
+A question gives away the kind of its answer and the relation it asks about (see `question.kind`, `question.relations`).
+Each function here returns one piece of evidence, from 0 to 1. All but the last two count as much as the square of the
+share of the question's subject that the claim or its context says: a date beside *founded* answers nothing where it is
+another company that was founded.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from askcloud.question.kind import (
+    ADVICE,
+    CAUSE,
+    DEFINITION,
+    DURATION,
+    EXPANSION,
+    MANNER,
+    MONEY,
+    PERCENT,
+    THINGS,
+    without_naming_words,
+)
+from askcloud.record import Record
+from askcloud.search.things import things_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from askcloud.index.lexicon import Name
+    from askcloud.search.query import Query
+    from askcloud.search.things import Thing
+
+NEARNESS_SCALE = 40.0
+"""Characters between a thing and a word of the relation at which their nearness is one half."""
+
+
+class Asked(Record):
+    """What a question asks for, prepared once for all of its claims."""
+
+    kind: str | None
+    weights: dict[str, float]
+    """The weighted idf of each of its terms."""
+    synonyms: Mapping[str, frozenset[str]]
+    """Terms that may replace one of them."""
+    subject: frozenset[str]
+    """Those of its terms that say what it is about, and not which relation or kind of answer it asks for."""
+    cues: tuple[str, ...]
+    """Words and phrases with which a claim says the relation."""
+    abbreviation: str
+    """The folded abbreviation whose long form is asked for; empty if none is."""
+    sides: tuple[frozenset[str], ...]
+    """The terms of each side of a comparison."""
+
+
+class ClaimWords(Record):
+    """A claim as the evidence reads it."""
+
+    text: str
+    words: Sequence[str]
+    """Its folded words."""
+    padded: str
+    """These as `ngrams.pad_words` joins them."""
+    terms: frozenset[str]
+    context: frozenset[str]
+    """The terms of its context."""
+
+
+def asked_of(query: Query, weights: dict[str, float]) -> Asked:
+    """Return what a question asks for.
+
+    Args:
+        query: The question, looked up.
+        weights: The weighted idf of each of its terms.
+    """
+    question, kind = query.question, query.kind
+    cue_words = {word for relation in question.relations for cue in relation.asked for word in cue.split()}
+    words = [word for word in without_naming_words(query.words, kind) if word not in cue_words]
+    subject = frozenset(query.words[word] for word in words) or frozenset(weights)
+    abbreviation = words[0] if kind in (EXPANSION, DEFINITION) and len(words) == 1 and _may_be_short(words[0]) else ""
+    cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
+    return Asked(kind, weights, query.synonyms, subject, cues, abbreviation, question.sides)
+
+
+def _may_be_short(word: str) -> bool:
+    return 2 <= len(word) <= 7 and word.isalpha()
+
+
+def evidence(asked: Asked, claim: ClaimWords, names: Mapping[str, Name]) -> dict[str, float]:
+    """Return all evidence that a claim gives, by the names of `weights.Weights`; what is 0 is left out."""
+    said = _terms_said(asked, claim.terms)
+    share = subject_share(asked, said, claim.context)
+    found = dict(_evidence_of_kind(asked, claim, names))
+    found = {name: value * share**2 for name, value in found.items()}
+    found["restatement"] = restatement(asked, said, claim.context)
+    if asked.sides:
+        found["contrast"] = found.get("contrast", 0.0) + contrast(claim.padded) * share**2
+        found["sides"] = sides_said(asked.sides, claim)
+    return {name: value for name, value in found.items() if value}
+
+
+def _evidence_of_kind(asked: Asked, claim: ClaimWords, names: Mapping[str, Name]) -> Iterator[tuple[str, float]]:
+    """Yield (name, value) of the evidence for the kind of answer that is asked for."""
+    kind = asked.kind
+    if kind in THINGS:
+        assert kind
+        things = things_of(kind, claim.text, asked.weights, names)
+        yield "thing", thing_said(kind, claim.text, things)
+        yield "nearness", nearness(claim.text, things, asked.cues)
+    elif kind == CAUSE:
+        yield "cause", cause(claim.padded)
+    elif kind in (MANNER, ADVICE):
+        yield "manner", manner(claim)
+        yield "instruction", instruction(claim)
+    if kind == DEFINITION:
+        from askcloud.search.definition import definition  # only for such a question
+
+        yield "definition", definition(claim, asked.subject)
+    if asked.abbreviation:
+        from askcloud.search.expansion import expansion  # only for such a question
+
+        yield "expansion", expansion(claim.text, asked.abbreviation)
+
+
+def _terms_said(asked: Asked, terms: frozenset[str]) -> frozenset[str]:
+    """Return the terms of the question that a claim says, itself or in a synonym."""
+    synonyms = asked.synonyms
+    return frozenset(
+        term for term in asked.weights if term in terms or (term in synonyms and not terms.isdisjoint(synonyms[term]))
+    )
+
+
+def subject_share(asked: Asked, said: Collection[str], context: Collection[str]) -> float:
+    """Return the share of the subject's idf that a claim or its context says, 0 to 1."""
+    total = sum(asked.weights[term] for term in asked.subject)
+    return sum(asked.weights[term] for term in asked.subject if term in said or term in context) / (total or 1.0)
+
+
+def restatement(asked: Asked, said: Collection[str], context: Collection[str]) -> float:
+    """Return the share of the question's idf that a claim says although its context has said it.
+
+    Within a section the title, the headings and the lead-in have named the subject: the sentence that names it once
+    more restates the question, and the one behind it answers.
+    """
+    total = sum(asked.weights.values())
+    return sum(asked.weights[term] for term in said if term in context) / (total or 1.0)
+
+
+# --- things: dates, sums, names --------------------------------------------------------------------------------------
+
+
+def thing_said(kind: str, text: str, things: Iterable[Thing]) -> float:
+    """Return how surely a claim names a thing of the kind asked for; a bare figure counts half for a sum."""
+    certainty = max((thing.certainty for thing in things), default=0.0)
+    bare_figure = kind in (MONEY, PERCENT, DURATION) and any(map(str.isdigit, text))
+    return max(certainty, 0.5 * bare_figure)
+
+
+def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
+    """Return how near a thing of the kind asked for stands to a word of the relation: 1 / (1 + characters / 40)."""
+    if not things:
+        return 0.0
+    lower = text.lower()
+    places = [place for cue in cues for place in _places(cue, lower)]
+    return max(
+        (
+            thing.certainty / (1 + max(0, start - thing.end, thing.start - end) / NEARNESS_SCALE)
+            for thing in things
+            for start, end in places
+            if not (thing.start <= start < thing.end)
+        ),
+        default=0.0,
+    )
+
+
+def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each place where a text contains a cue as whole words."""
+    start = text.find(cue)
+    while start >= 0:
+        end = start + len(cue)
+        if not (text[start - 1 : start].isalnum() and cue[0].isalnum()) and not text[end : end + 1].isalnum():
+            yield start, end
+        start = text.find(cue, end)
+
+
+# --- causes, ways, instructions --------------------------------------------------------------------------------------
+
+_SAYS_WHY = (
+    "because|due to|owing to|attributed to|attributable to|stems from|stemmed from|stemming from|reason|reasons|caused by"
+    "|thanks to|driven by|motivated by|prompted by|in order to|so that|so as to|explains|explained by|why|rationale"
+    "|to avoid|to prevent|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que|a cause de"
+)
+_HINTS_WHY = (
+    "since|cause|causes|caused|causing|led to|leads to|leading to|as a result|resulted in|results in|resulting in"
+    "|result of|therefore|thus|hence|consequently|which means|which made|which makes|which led|which allows|this means"
+    "|this meant|this made|this makes|this allows|this allowed|this led|this results|this prevents|this ensures|making"
+    "|allowing|enabling|preventing|ensuring|fear|fears|feared|concern|concerns|concerned|lack|lacks|lacked|insufficient"
+    "|unable|cannot|couldn't|can't|failed to|not enough|without|pressure|to ensure|to protect|to reduce|to keep"
+    "|to maintain|to preserve|to allow|to help|to gain|to secure|to minimize|to maximize|to create|to enable|to compete"
+)
+_WAYS = (
+    "through|via|using|with the help of|in order to|instead of|rather than|works|allows|enables|involves|to ensure"
+    "|to make|to avoid|to create|to keep|to reduce|process|method|strategy|approach|thereby"
+)
+_CONTRASTS = (
+    "while|whereas|unlike|than|compared|contrast|differ|differs|difference|different|differently|both|conversely|versus"
+    "|vs|instead|however|more|less|better|rather|on the other hand"
+)
+_INSTRUCTIONS = frozenset(
+    """
+    use try avoid consider start focus keep make take ask look find get set write learn read practice practise ensure
+    don't do never always stop give choose build create begin remember limit eat drink sleep wear go run add remove
+    check test think aim be seek prioritize engage identify let treat leave wait invest buy sell hire understand embrace
+    develop maintain spend plan track put turn implement schedule talk tell say show move break apply include
+    incorporate prepare reduce increase adopt join offer wake visualize visualise
+    """.split()
+)
+
+
+def cause(padded: str) -> float:
+    """Return 0.6 where a claim says that it gives a reason, and up to 0.4 more where it hints at one.
+
+    Args:
+        padded: Its folded words, as `ngrams.pad_words` joins them.
+    """
+    says, hints = _count(_SAYS_WHY, padded, 2), _count(_HINTS_WHY, padded, 2)
+    return 0.6 * bool(says) + (0.4 if says + hints > 1 else 0.25 if says + hints else 0.0)
+
+
+def manner(claim: ClaimWords) -> float:
+    """Return how far a claim says in which way something is done: one half for each sign of it, at most two."""
+    by_doing = any(word == "by" and after.endswith("ing") for word, after in pairwise(claim.words))
+    return min(2, by_doing + _count(_WAYS, claim.padded, 2)) / 2
+
+
+def contrast(padded: str) -> float:
+    """Return how far a claim sets things against each other: one half for each sign of it, at most two."""
+    return _count(_CONTRASTS, padded, 2) / 2
+
+
+def instruction(claim: ClaimWords) -> float:
+    """Return 1 where a claim, or what follows its label, begins with a verb that tells the reader what to do."""
+    label, _, after = claim.text.partition(": ")
+    words = claim.words
+    first = words[:1]
+    behind = words[len(label.split()) :][:1] if after else []
+    return float(not _INSTRUCTIONS.isdisjoint((*first, *behind)))
+
+
+def sides_said(sides: Sequence[Collection[str]], claim: ClaimWords) -> float:
+    """Return the share of the sides of a comparison that a claim says; half where only its context does."""
+    said = sum(
+        0.5 * (not claim.terms.isdisjoint(side)) + 0.5 * (not (claim.terms | claim.context).isdisjoint(side))
+        for side in sides
+    )
+    return said / len(sides)
+
+
+def _count(cues: str, padded: str, most: int) -> int:
+    """Return how many of some cues a claim contains, at most a number of them."""
+    count = 0
+    for cue in cues.split("|"):
+        if f" {cue} " in padded:
+            count += 1
+            if count == most:
+                break
+    return count
+

@@ -1,0 +1,115 @@
+"""The things of a kind that a claim names: dates, sums of money, persons …, with the place where it names them.
+
+Figures and dates look alike in most languages; the words are those of English and of a few neighbouring languages.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from askcloud.question.kind import (
+    COUNT,
+    DATE,
+    DURATION,
+    MONEY,
+    NUMBER_WORDS,
+    ORGANISATION,
+    PERCENT,
+    PERSON,
+    PLACE,
+)
+from askcloud.record import Record
+from askcloud.text.analyzer import term_of, words_of
+from askcloud.text.stopwords import STOP_WORDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from askcloud.index.lexicon import Name
+
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twentieth|twenty-first"
+_SUM = r"\d[\d,.]*\s?(?:k|m|bn|b|million|billion|trillion|thousand)?"
+_MONTHS = (
+    "january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli"
+    "|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
+_SIGNS = {
+    MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b"
+    rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks)\b",
+    PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
+    r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
+    DURATION: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS}|an?|few|several|decades?)[ -]"
+    r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
+    COUNT: rf"\d[\d,.]*|\b(?:one|{NUMBER_WORDS})\b",
+    DATE: rf"\b(?:1\d|20)\d\ds?\b|\b(?:{_MONTHS})\b|\b\d0s\b|\b(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS}) century"
+    r"|\b\d+ (?:bce?|ce|ad)\b|\bworld war\b|\bjahrhundert|\bweltkrieg|\bsiglo\b|\bguerra mundial\b",
+    PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
+}
+
+_FULL_NAME, _UNKNOWN_NAME, _SINGLE_NAME, _OTHER_KIND = 1.0, 0.8, 0.6, 0.3
+"""How surely a name is of the kind asked for: the lexicon says so; it does not know it; one word only, as *Lenin*; the
+lexicon says that it is something else."""
+
+
+class Thing(Record):
+    """A thing that a claim names and the question does not."""
+
+    start: int
+    """Offset of its first character in the claim."""
+    end: int
+    """Offset after its last one."""
+    certainty: float
+    """How surely it is of the kind asked for, above 0 to 1."""
+
+
+def things_of(kind: str, text: str, question: Collection[str], names: Mapping[str, Name]) -> list[Thing]:
+    """Return the things of a kind that a claim names, in order; what only repeats the question is left out.
+
+    Args:
+        kind: One of `kind.THINGS`.
+        text: The claim.
+        question: The terms of the question.
+        names: What the lexicon knows of the names in the claim, by key.
+    """
+    if kind in (PERSON, ORGANISATION):
+        return list(_named(kind, text, question, names))
+    if kind != PLACE:
+        text = text.lower()
+    return [
+        Thing(sign.start(), sign.end(), 1.0)
+        for sign in _pattern(_SIGNS[kind]).finditer(text)
+        if adds_a_word(sign.group(), question)
+    ]
+
+
+def adds_a_word(sign: str, question: Collection[str]) -> bool:
+    """Return whether some text contains a word that the question does not."""
+    return any(word not in STOP_WORDS and term_of(word) not in question for word in words_of(sign))
+
+
+def _named(kind: str, text: str, question: Collection[str], names: Mapping[str, Name]) -> Iterator[Thing]:
+    from askcloud.text.proper_names import proper_names  # only for who and which company
+
+    for name in proper_names(text):
+        if name.whole and adds_a_word(name.form, question):
+            known = names.get(name.key)
+            certainty = _certainty(kind, known.kind if known else "", single=" " not in name.form)
+            if certainty and not (name.opens and known is None and " " not in name.form):
+                yield Thing(name.start, name.end, 1.0 if name.titled and kind == PERSON else certainty)
+
+
+def _certainty(kind: str, known: str, *, single: bool) -> float:
+    """Return how surely a name is of a kind, given the kind that the lexicon knows, `other` and empty included."""
+    if known == kind:
+        return _SINGLE_NAME if single and kind == PERSON else _FULL_NAME
+    if known in ("", "other"):
+        return _SINGLE_NAME if single else _UNKNOWN_NAME
+    return _OTHER_KIND
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when it is first needed: a question needs one of them."""
+    return re.compile(source)
