@@ -60,13 +60,17 @@ _CUES = tuple(
 )
 _OPENING = 3  # words; a question word after these mostly joins two clauses, as *when* and *where* do
 _OPINION = frozenset("think say said believe feel recommend advise suggest advice opinion view take".split())
-_OTHER_LANGUAGE = frozenset("der die das den dem und ist ein eine von für wurde wurden im des zu mit auf el la los".split())
-"""Words of German and Spanish: there *was* means *what*, and the cues that English opens a question with do not count."""
+_OTHER_LANGUAGE = frozenset(
+    "der die das den dem und ist ein eine von für wurde wurden im des zu mit auf el la los".split()
+)
+"""Words of German and Spanish, where *was* means *what*: the cues that begin an English question do not count."""
 
 _DEFINED = r"(?:what|who)(?:'s|'re| is| are| was| were) |what (?:does|do) .+ mean|whats "
 _MAX_DEFINED = 5  # words after "what is" that can still be the name of something
 _NOT_DEFINED = frozenset("first best biggest largest most used called made done number name".split())
 """Words with which *what is* asks for something else than a definition: *what is flour made from*."""
+_OF_SOMETHING = frozenset(("of", "for", "on"))
+"""With these *what is the* asks for an attribute: *what is the gdp of Greenland*."""
 
 NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?"
@@ -134,6 +138,8 @@ def _asks_for_definition(words: Sequence[str]) -> bool:
         len(words) <= 2 + _MAX_DEFINED
         and re.match(_DEFINED, pad_words(words)[1:]) is not None
         and _NOT_DEFINED.isdisjoint(words)
+        and not any(word.endswith("'s") for word in words[1:])
+        and not (words[2:3] == ["the"] and not _OF_SOMETHING.isdisjoint(words))
     )
 
 

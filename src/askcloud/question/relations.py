@@ -1,7 +1,7 @@
 """The relations that questions ask about, with the words that questions and claims use for each.
 
-*Who founded Nvidia*, *Nvidia founder*, *whose company is Nvidia* ask about one relation; *co-founded by*, *spearheaded by*
-and *the brainchild of* say it. A claim answers where it names a thing of the kind asked for near such a word.
+*Who founded Nvidia*, *Nvidia founder*, *whose company is Nvidia* ask about one relation; *co-founded by* and *the
+brainchild of* say it. A claim answers where it names a thing of the kind asked for near such a word.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ RELATIONS = (
     _row(
         "found",
         (PERSON, ORGANISATION, DATE, PLACE),
-        "found|founded|founds|founder|founders|cofounder|cofounded|co founder|start|started|starts|establish|established"
-        "|create|created|creator|began|begin|begun|came up with|come up with|set up|whose company is|formed"
+        "found|founded|founds|founder|founders|cofounder|cofounded|co founder|start|started|starts|establish"
+        "|established|create|created|creator|began|begin|begun|came up with|come up with|set up|whose company is|formed"
         "|gegrundet|grundete|grunder|fundo|fundador|fundada|fonde|fondateur",
         "found|founded|founder|founders|cofounder|cofounders|cofounded|founding|co-founder|co-founded|started|starting"
         "|established|created|creator|launched|set up|spearheaded|brainchild|began|built by|start|origins|inception"
@@ -63,7 +63,12 @@ RELATIONS = (
         "invented|inventor|coined|created|creator|developed|proposed|introduced|pioneered|conceived|discovered|devised"
         "|suggested|designed|originated|formulated|popularized|attributed|brainchild|erfand|erfunden|inventó",
     ),
-    _row("be born", (DATE, PLACE), "born|birth|birthday|birthplace|geboren|nacio", "born|birth|birthplace|native|geboren|nació"),
+    _row(
+        "be born",
+        (DATE, PLACE),
+        "born|birth|birthday|birthplace|geboren|nacio",
+        "born|birth|birthplace|native|geboren|nació",
+    ),
     _row(
         "die",
         (DATE, PLACE),
@@ -98,7 +103,8 @@ RELATIONS = (
         "cost",
         (MONEY,),
         "cost|costs|price|priced|expensive|charge|charges|fee|pricing|kostet|cuesta",
-        "cost|costs|price|priced|prices|sells for|sold for|charge|charges|charging|fee|per month|pay|pays|costing|retail",
+        "cost|costs|price|priced|prices|sells for|sold for|charge|charges|charging|fee|per month|pay|pays|costing"
+        "|retail",
     ),
     _row(
         "earn",

@@ -188,9 +188,9 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
 # --- causes, ways, instructions --------------------------------------------------------------------------------------
 
 _SAYS_WHY = (
-    "because|due to|owing to|attributed to|attributable to|stems from|stemmed from|stemming from|reason|reasons|caused by"
-    "|thanks to|driven by|motivated by|prompted by|in order to|so that|so as to|explains|explained by|why|rationale"
-    "|to avoid|to prevent|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que|a cause de"
+    "because|due to|owing to|attributed to|attributable to|stems from|stemmed from|stemming from|reason|reasons"
+    "|caused by|thanks to|driven by|motivated by|prompted by|in order to|so that|so as to|explains|explained by|why"
+    "|rationale|to avoid|to prevent|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que|a cause de"
 )
 _HINTS_WHY = (
     "since|cause|causes|caused|causing|led to|leads to|leading to|as a result|resulted in|results in|resulting in"
@@ -267,4 +267,3 @@ def _count(cues: str, padded: str, most: int) -> int:
             if count == most:
                 break
     return count
-

@@ -26,13 +26,15 @@ _DEFINING = frozenset(
     consists occurs happens combines entails signifies ist sind bedeutet bezeichnet es son significa est sont
     """.split()
 )
-_BETWEEN = frozenset("also or known often commonly typically usually generally essentially sometimes short called".split())
+_BETWEEN = frozenset(
+    "also or known often commonly typically usually generally essentially sometimes short called".split()
+)
 """Words with which an aside begins between a name and its verb: *X, also known as Y, is …*."""
 _SUBORDINATE = frozenset("although as because but despite however if since though unless when whereas while".split())
 _NAMES_IT = frozenset("called termed known as".split())
 _WEAK_SIGNS = (
-    " means | meaning | refers to | referring to | defined as | definition | describes | is when | in which | indicating "
-    "| known as | called | involves | involved | where | allows | characterized by | essentially | term "
+    " means | meaning | refers to | referring to | defined as | definition | describes | is when | in which "
+    "| indicating | known as | called | involves | involved | where | allows | characterized by | essentially | term "
 ).split("|")
 _POINTERS = frozenset("this it that these they".split())
 _LONGEST_LABEL = 80  # characters
@@ -41,9 +43,9 @@ _LONGEST_LABEL = 80  # characters
 def definition(claim: ClaimWords, subject: Collection[str]) -> float:
     """Return how far a claim says what something is, 0 to 1.
 
-    1 where the claim opens with the whole subject and a verb such as *is* or *means*; less the later it comes; 0.7 where
-    it opens with *this means* and its context names the subject; 0.5 and below for weaker signs. *While moats are easier
-    to lose …* says something about moats, not what they are.
+    1 where the claim opens with the whole subject and a verb such as *is* or *means*; less the later it comes; 0.7
+    where it opens with *this means* and its context names the subject; 0.5 and below for weaker signs. *While moats
+    are easier to lose …* says something about moats, not what they are.
 
     Args:
         claim: The claim.

@@ -19,8 +19,8 @@ from itertools import chain, pairwise
 
 from askcloud.index.bm25 import CLAIM, idf
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.record import Record
 from askcloud.question.kind import ORGANISATION, PERSON
+from askcloud.record import Record
 from askcloud.search.answer_evidence import ClaimWords, asked_of, evidence
 from askcloud.search.candidates import find_candidates
 from askcloud.search.scored import ScoredClaim, best_first, is_duplicate
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     _SortKey = tuple[float, str, int, int]
     """(score below 0, path, passage, position): sorts best first, and no two claims share one."""
+    _WordScoredFields = tuple[tuple[float, ...], StoredClaim, list[str], list[str], str]
+    """The fields of a `_WordScored`."""
 
 MAX_CLAIMS = 50
 """Claims, best by their words, that are scored again with their context and against each other."""
@@ -119,9 +121,9 @@ class _Scorer:
     def score_words(self, hits: Sequence[PassageHit]) -> list[_WordScored]:
         """Return the best claims by their words and those of their passage, note and title, best first."""
         scored = sorted(chain.from_iterable(map(self._claims_of, hits)))
-        return [_WordScored(*found) for _, *found in scored[:MAX_CLAIMS]]
+        return [_WordScored(*found) for _, found in scored[:MAX_CLAIMS]]
 
-    def _claims_of(self, hit: PassageHit) -> Iterator[tuple[_SortKey, tuple[float, ...], StoredClaim, list[str], list[str], str]]:
+    def _claims_of(self, hit: PassageHit) -> Iterator[tuple[_SortKey, _WordScoredFields]]:
         """Score the claims of a passage: only the best become records, whose making takes as long as the scoring."""
         weights, most = self._weights, self._max_known
         claims = self._passages[hit.passage].claims
@@ -140,7 +142,7 @@ class _Scorer:
                 of_passage,
                 hit.by_note / most,
             )
-            yield (-sum(parts), path, hit.passage, claim.position), parts, claim, its_words, terms, text
+            yield (-sum(parts), path, hit.passage, claim.position), (parts, claim, its_words, terms, text)
 
     def _adjacency(self, terms: list[str]) -> float:
         """Return the idf of the question's adjacent words that are adjacent in a claim, the lower of each two."""
@@ -163,20 +165,22 @@ class _Scorer:
         for scored, terms, context in zip(claims, claim_terms, contexts, strict=True):
             claim, words = scored.claim, context_words[context]
             context_terms = frozenset(terms_in(words))
-            found = evidence(
-                asked, ClaimWords(claim.text, scored.words, scored.text, terms, context_terms), names
-            )
+            found = evidence(asked, ClaimWords(claim.text, scored.words, scored.text, terms, context_terms), names)
             of_context, of_both = self._ngrams.overlap_with(pad_words(words), scored.text)
             distinctiveness = sum(
                 informativeness[term] for term in informativeness if term in terms or term in context_terms
             )
-            parts = dict(zip(_BY_WORDS, scored.parts, strict=True)) | {
-                "context": weights.context * of_context / most,
-                "combined_ngrams": weights.combined_ngrams * of_both / most,
-                "synonyms": weights.synonyms * self._synonym_share(terms),
-                "distinctiveness": weights.distinctiveness * distinctiveness,
-                "untimed_penalty": weights.untimed_penalty * (claim.time.seconds is None),
-            } | {name: getattr(weights, name) * value for name, value in found.items()}
+            parts = (
+                dict(zip(_BY_WORDS, scored.parts, strict=True))
+                | {
+                    "context": weights.context * of_context / most,
+                    "combined_ngrams": weights.combined_ngrams * of_both / most,
+                    "synonyms": weights.synonyms * self._synonym_share(terms),
+                    "distinctiveness": weights.distinctiveness * distinctiveness,
+                    "untimed_penalty": weights.untimed_penalty * (claim.time.seconds is None),
+                }
+                | {name: getattr(weights, name) * value for name, value in found.items()}
+            )
             passage, note = self._passages[claim.passage], self._notes[claim.note]
             yield ScoredClaim(claim, passage, note, terms, sum(parts.values()), parts, context, context_terms)
 
