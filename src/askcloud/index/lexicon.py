@@ -34,7 +34,8 @@ _LEAST = 1.5
 """Evidence of a kind from which a name is of it: more than that of one claim."""
 _LEAST_PERSON_SHARE = 0.03
 _LEAST_ORGANISATION_SHARE = 0.05
-_LEAST_PLACE_SHARE = 0.2
+_LEAST_PLACE_SHARE = 0.13
+_LEAST_ACRONYM_SHARE = 0.24
 _LEAST_WORK_SHARE = 0.1
 """The same as a share of the claims that say the name."""
 _SIGN = 3
@@ -47,6 +48,7 @@ _ORGANISATION_WORDS = frozenset(
     inc corp corporation ltd llc gmbh ag co company companies group capital partners ventures bank university college
     institute foundation labs technologies systems holdings motors airlines association agency committee commission
     ministry department party union league studios records industries semiconductor pharmaceuticals insurance brothers
+    street center centre stadium school times journal
     """.split()
 )
 
@@ -88,13 +90,15 @@ class Name(Record):
         """What kind of thing it is, by most of what is said of it: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
         words = self.words.split(" ")
         person = self.person
-        if words[0] in GIVEN_NAMES and len(words) < _LONGEST_PERSON:
+        is_organisation = words[-1] in _ORGANISATION_WORDS
+        if words[0] in GIVEN_NAMES and len(words) < _LONGEST_PERSON and not is_organisation:
             person += max(_SIGN, self.claims // _SIGN_SHARE)
-        organisation = self.organisation + (_SIGN if words[-1] in _ORGANISATION_WORDS else 0)
+        organisation = self.organisation + (_SIGN if is_organisation else 0)
+        least_place = _LEAST_PLACE_SHARE if self.form[-1:].islower() else _LEAST_ACRONYM_SHARE
         evidence = (
             (person, _LEAST_PERSON_SHARE, PERSON),
             (organisation, _LEAST_ORGANISATION_SHARE, ORGANISATION),
-            (self.place / 2, _LEAST_PLACE_SHARE / 2, PLACE),  # *in* stands before much that is no place
+            (self.place / 2, least_place / 2, PLACE),  # *in* stands before much that is no place
             (self.work, _LEAST_WORK_SHARE, WORK),
         )
         enough = [(count, kind) for count, share, kind in evidence if count >= max(_LEAST, share * self.claims)]
