@@ -86,6 +86,19 @@ def _count_claim(counts: NameCounts, text: str, *, is_noun_capital: bool) -> Non
     if "(" in text or " for " in text:  # most say nothing of abbreviations
         for short, long in abbreviations_in(text):
             counts.abbreviations[name_key(words_of(short)), name_key(words_of(long)), short, long] += 1
+    capitals, said = _read_claim(text, is_noun_capital=is_noun_capital)
+    for word in capitals:
+        counts.capitals[word] += 1
+    for key, (form, places) in said.items():
+        row = counts.names.setdefault((key, form), [0] * COUNTS)
+        for place in places:
+            row[place] += 1
+        if _INSIDE in places and _OPENING in places:  # a claim counts once
+            row[_OPENING] -= 1
+
+
+def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[str, tuple[str, set[int]]]]:
+    """Return the folded words that a claim writes with a capital, and by key its names: their form and their counts."""
     capitals: set[str] = set()
     said: dict[str, tuple[str, set[int]]] = {}
     for name in proper_names(text):
@@ -97,14 +110,7 @@ def _count_claim(counts: NameCounts, text: str, *, is_noun_capital: bool) -> Non
                 _, places = said.setdefault(key, (form, set()))
                 places.add(_OPENING if name.opens else _INSIDE)
                 places |= kinds
-    for word in capitals:
-        counts.capitals[word] += 1
-    for key, (form, places) in said.items():
-        row = counts.names.setdefault((key, form), [0] * COUNTS)
-        for place in places:
-            row[place] += 1
-        if _INSIDE in places and _OPENING in places:  # a claim counts once
-            row[_OPENING] -= 1
+    return capitals, said
 
 
 @lru_cache(1 << 14)  # notes repeat their names
