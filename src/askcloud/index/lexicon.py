@@ -25,8 +25,8 @@ OTHER = "other"
 NAME_COUNTS = ("inside", "opening", "titles", "person", "organisation", "place", "work")
 """The columns of counts in the table of names."""
 
-KEPT_NAMES = "GROUP BY name HAVING sum(inside + opening) > 1 OR sum(titles) > 0"
-"""Which rows of the table of names make a name: two claims say it, or one and a title."""
+KEPT_NAMES = "SELECT name FROM names WHERE name = ? GROUP BY name HAVING sum(inside + opening) > 1 OR sum(titles)"
+"""The name, if it is one: two claims say it, or one and a title."""
 
 _NAME_SHARE = 0.5
 """Share of capitals from which a single word is a name."""

@@ -25,22 +25,22 @@ _AFTER_ROLE = frozenset("of at and for who".split())
 _ROLE_WITHIN = 4  # words after a comma
 
 
-def _table(**words: str) -> dict[str, int]:
+def _table(**words: list[str]) -> dict[str, int]:
     """Return by word the kind under which it is listed."""
     kinds = {"person": PERSON, "organisation": ORGANISATION, "place": PLACE, "work": WORK}
-    return {word: kinds[kind] for kind, listed in words.items() for word in listed.split()}
+    return {word: kinds[kind] for kind, listed in words.items() for word in listed}
 
 
 _BEFORE = _table(
     organisation="""
     at founded co-founded cofounded acquired acquire acquiring joined joining competitors rivals rival companies
     startups company startup firm firms brands brand competitor
-    """,
-    place="in across throughout near visited",
+    """.split(),
+    place="in across throughout near visited".split(),
     work="""
     book books novel film movie podcast paper essay song album show series magazine newspaper blog article play memoir
     documentary poem titled called entitled
-    """,
+    """.split(),
 )
 """By the word before a name."""
 
@@ -50,12 +50,12 @@ _AFTER = _table(
     wrote writes joked jokes quipped told tells recounts recounted born died grew graduated studied married noted
     emphasizes emphasized describes described admits admitted reflects reflected himself herself famously shared advises
     advised warns warned suggests suggested stresses discusses discussed who whose
-    """,
+    """.split(),
     organisation="""
     acquired acquires acquire raised raises launched launches ipo ipo'd employs reported reports went generated
     generates operated operates offers offered announced manufactures shipped competes expanded competitors customers
     shares stock revenue inc corporation employees executives subsidiary ceo founder co-founder founders co-founders
-    """,
+    """.split(),
 )
 """By the word after a name. What persons do counts for names of several words only: companies *say* things, too."""
 
@@ -63,13 +63,13 @@ _OWNED = _table(
     person="""
     wife husband father mother son daughter brother sister parents family childhood career life death mentor friend
     biography advice book philosophy experience background memoir leadership view insights personal own perspective
-    """,
+    """.split(),
     organisation="""
     ceo cfo cto founder founders co-founder co-founders cofounder board ipo revenue revenues stock market shareholders
     customers employees headquarters products product valuation business profits acquisition chairman management
     president platform services user users investors engineers team sales growth app website
-    """,
-    place="economy government capital population parliament constitution gdp currency borders",
+    """.split(),
+    place="economy government capital population parliament constitution gdp currency borders".split(),
 )
 """By the word after a possessive name: *Nvidia's CEO*."""
 

@@ -7,7 +7,8 @@ listed here need more evidence.
 from __future__ import annotations
 
 PLACE_NAMES = frozenset(
-    """
+    " ".join(place.split())
+    for place in """
     afghanistan, africa, alabama, alaska, albania, algeria, america, amsterdam, angola, antarctica, argentina,
     arizona, arkansas, armenia, asia, athens, atlanta, austin, australia, austria, azerbaijan, bahrain, bangalore,
     bangkok, bangladesh, barcelona, beijing, belarus, belgium, bengaluru, berlin, bolivia, bosnia, boston, brazil,
