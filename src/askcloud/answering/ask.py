@@ -124,7 +124,7 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:
     """Return the answer that ranked claims give, or that they do not answer, with the closest matches and why."""
     question = query.question
-    confidence = answer_probability(query, ranked[0])
+    confidence = answer_probability(query, ranked)
     reason = None
     if confidence < ANSWER_THRESHOLD:
         from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal

@@ -7,6 +7,7 @@ from itertools import pairwise
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
+from askcloud.search.question_names import named_spans
 from askcloud.search.statistics import statistics_of
 from askcloud.search.weights import INHERITED_WEIGHT
 from askcloud.text.analyzer import content_words, is_bigram, term_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
+    from askcloud.search.question_names import NamedSpan
     from askcloud.search.statistics import CollectionStatistics
 
 _PROS_AND_CONS = frozenset({"pros", "cons"})
@@ -40,6 +42,8 @@ class Query(Record):
     """Words as typed that no note contains, with those searched instead, which are in `words`."""
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
+    named: tuple[NamedSpan, ...]
+    """The names in the question that the lexicon knows, whatever their capitals."""
     inherited: frozenset[str]
     """Those of its terms that come from the question before it and weigh less."""
     kind: str | None
@@ -48,6 +52,13 @@ class Query(Record):
     def weight(self, term: str) -> float:
         """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
         return INHERITED_WEIGHT if term in self.inherited else 1.0
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Its words that belong to names: written as names, or known as such by the lexicon."""
+        words = self.question.words
+        known = (word for span in self.named for word in words[span.start : span.end])
+        return self.names | {word.removesuffix("'s") for word in known if word not in STOP_WORDS}
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -102,6 +113,7 @@ def resolve(
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
+        named=named_spans(index, question.words),
         inherited=frozenset(words.values()) - own_terms,
         kind=question.kind or kind,
     )
