@@ -49,7 +49,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         exact_hint: Whether to name the option `--exact` where a spelling was corrected.
     """
     head = [status_line(answer)] if status_line(answer) else []
-    if answer.inherited:
+    if answer.understood:
         head.append(style.dim(followup_note(answer)))
     if answer.corrections:
         head.append(style.dim(correction_note(answer) + ("; use --exact to search as typed." if exact_hint else "")))

@@ -69,7 +69,7 @@ def features(query: Query, best: ScoredClaim) -> Features:
     frequencies = query.statistics.frequencies
     rarest = idf(0, total)
     weights = {
-        word: query.weight(term) * (idf(frequencies[term].claims, total) if term in frequencies else rarest)
+        word: idf(frequencies[term].claims, total) if term in frequencies else rarest
         for word, term in query.words.items()
     }
     asked = sum(weights.values())

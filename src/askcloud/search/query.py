@@ -8,14 +8,11 @@ from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
 from askcloud.search.statistics import statistics_of
-from askcloud.search.weights import INHERITED_WEIGHT
-from askcloud.text.analyzer import content_words, is_bigram, term_of
+from askcloud.text.analyzer import is_bigram, term_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
     from askcloud.search.statistics import CollectionStatistics
@@ -37,14 +34,8 @@ class Query(Record):
     """Words as typed that no note contains, with those searched instead, which are in `words`."""
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
-    inherited: frozenset[str]
-    """Those of its terms that come from the question before it and weigh less."""
     answer_type: str | None
     """The type of answer asked for (see `question.answer_type`)."""
-
-    def weight(self, term: str) -> float:
-        """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
-        return INHERITED_WEIGHT if term in self.inherited else 1.0
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -52,30 +43,18 @@ class Query(Record):
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
-def resolve(
-    index: IndexReader,
-    question: Question,
-    *,
-    exact: bool = False,
-    inherited: Sequence[str] = (),
-    answer_type: str | None = None,
-) -> Query:
+def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Query:
     """Look up the words of a question.
 
     Args:
         index: The index to search.
         question: The question, parsed.
         exact: Whether to search unknown words as they are spelt.
-        inherited: Words that the question takes from the one before it (see `question.followup`).
-        answer_type: The type of answer that the question before asked for, where words are inherited: *and the
-            other?* asks for the same.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    own_terms: set[str] = set()
-    own = _without_seams(index, question.searched)
-    for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
+    for typed in dict.fromkeys(_without_seams(index, question.searched)):
         word, entry = _look_up(index, typed, exact=exact or any(typed in phrase for phrase in question.phrases))
         if entry is None and typed in QUESTION_WORDS:
             continue
@@ -85,8 +64,6 @@ def resolve(
             term = words[word] = term_of(word)
             if entry:
                 known[term] = entry
-            if typed in own:
-                own_terms.add(term)
     return Query(
         question=question,
         words=words,
@@ -95,8 +72,7 @@ def resolve(
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
-        inherited=frozenset(words.values()) - own_terms,
-        answer_type=question.answer_type or answer_type,
+        answer_type=question.answer_type,
     )
 
 

@@ -88,7 +88,7 @@ class Asking:
 
     def ask_as_typed(self, turn: Turn) -> None:
         """Ask a turn's question again in a new turn, without the words that were added or corrected, if any were."""
-        if turn.answer and (turn.answer.inherited or turn.answer.corrections):
+        if turn.answer and (turn.answer.understood or turn.answer.corrections):
             self.ask(turn.question, as_typed=True)
 
     def select_turn(self, turn: Turn) -> None:

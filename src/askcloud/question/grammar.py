@@ -1,0 +1,173 @@
+"""The closed classes of words by which a question is taken apart, and the forms of verbs, English before others."""
+
+from __future__ import annotations
+
+ARTICLES = frozenset(
+    "the a an der die das den dem ein eine el la los las un una le les l une o os as il lo my his her its their your our".split()
+)
+ASKING = frozenset(
+    """
+    who whom whose what which when where why how
+    wer wen wem wessen was welche welcher welches wann wo warum wieso weshalb wie woher wohin
+    quien quienes que cual cuales cuando donde como cuanto cuanta cuantos cuantas
+    qui quoi quand ou pourquoi comment combien quel quelle quels quelles
+    """.split()
+)
+"""Words that open a question, folded."""
+
+ENGLISH_ASKING = frozenset("who whom whose what which when where why how".split())
+
+ROLES = frozenset(
+    """
+    ceo cfo cto coo founder founders cofounder co-founder author inventor creator owner owners chairman chairwoman chair
+    president director head boss leader chef editor host winner writer designer maker developer architect king queen
+    wife husband father mother son daughter brother sister mentor
+    """.split()
+)
+"""Nouns for what a person is to something."""
+
+ATTRIBUTES = frozenset(
+    """
+    price cost valuation revenue profit margin size age height population capital length weight name meaning definition
+    history origin date ipo headquarters budget salary worth market share value location purpose goal turnover income
+    year number growth speed strategy mission product products employees customers users competitors
+    """.split()
+)
+"""Nouns for what something has."""
+
+AUXILIARIES = frozenset(
+    """
+    do does did is are was were 's 're has have had can could will would should may might must shall 'd 'll
+    don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't
+    dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt
+    """.split()
+)
+FOREIGN_AUXILIARIES = frozenset(
+    """
+    ist sind war waren hat haben hatte wurde wurden wird werden kann
+    es son fue fueron era esta estan ha han
+    est sont etait a ont fut sera
+    """.split()
+)
+"""Auxiliary verbs of other languages, some of which are other words in English."""
+
+FOREIGN_OPENING = frozenset("ist sind hat haben wurde wurden wird kann est".split())
+"""Those of them that open a question."""
+BEING = frozenset(
+    "is are was were 's 're been be isn't wasn't isnt wasnt ist sind war waren es son era est sont".split()
+)
+MODALS = frozenset("can could will would should may might must shall".split())
+PASSIVE = frozenset("is are was were wurde wurden fue fueron".split())
+HAVING = frozenset("has have had hat haben hatte ha han a ont".split())
+PREPOSITIONS = frozenset(
+    """
+    in on at for with by from to into about after before during since until under over against between among within
+    without near around through per than as behind outside inside versus vs instead
+    im am beim nach vor seit bei mit von aus fur ohne durch unter uber
+    en de del al con para por desde sin sobre
+    dans sur avec pour par chez depuis sans du des au aux
+    """.split()
+)
+CONJUNCTIONS = frozenset(
+    "when that if because while until and but who whom whose which where so whether although or".split()
+)
+ADVERBS = frozenset(
+    """
+    not never ever first really actually also still even just finally then now there afterwards today again already
+    only always originally initially so currently exactly once anyway later yesterday before recently instead either
+    """.split()
+)
+ADJECTIVES = frozenset(
+    """
+    worth valued called named big small large old young tall high low heavy long wide deep far fast slow good bad better
+    best worse worst bigger smaller larger older younger taller higher lower faster slower cheaper cheap expensive rich
+    poor famous important known popular able available alive dead true false right wrong profitable public private safe
+    dangerous useful different similar hard difficult easy successful based located short responsible married likely
+    supposed going about like made
+    """.split()
+)
+
+_IRREGULAR = """
+write wrote written|buy bought bought|build built built|make made made|sell sold sold|win won won|run ran run|take took
+taken|give gave given|begin began begun|draw drew drawn|lead led led|pay paid paid|find found found|get got got|go went
+gone|come came come|become became become|know knew known|see saw seen|say said said|tell told told|think thought
+thought|leave left left|lose lost lost|hold held held|keep kept kept|bring brought brought|teach taught taught|catch
+caught caught|fight fought fought|spend spent spent|send sent sent|lend lent lent|mean meant meant|meet met met|sing
+sang sung|steal stole stolen|break broke broken|choose chose chosen|speak spoke spoken|drive drove driven|fall fell
+fallen|eat ate eaten|fly flew flown|grow grew grown|throw threw thrown|wear wore worn|beat beat beaten|bid bid
+bid|cut cut cut|put put put|set set set|let let let|cost cost cost|hit hit hit|quit quit quit|shut shut shut|split split
+split|raise raised raised|shoot shot shot|do did done|have had had|bear bore born|rise rose risen|sit sat sat|stand
+stood stood|understand understood understood|feel felt felt|read read read|ride rode ridden|seek sought sought|show
+showed shown|sink sank sunk|sleep slept slept|spin spun spun|swim swam swum|hide hid hidden|hire hired hired|forget
+forgot forgotten|forgive forgave forgiven|hear heard heard|hurt hurt hurt|lay laid laid|lie lay lain|strike struck
+struck|swear swore sworn|tear tore torn|wake woke woken|undergo underwent undergone|overtake overtook overtaken
+"""
+_FORMS = tuple(tuple(forms.split()) for forms in _IRREGULAR.split("|"))
+PARTICIPLE_OF = {past: participle for _, past, participle in _FORMS}
+PAST_OF = {participle: past for _, past, participle in _FORMS if participle != "born"}
+_BASE_OF = {past: base for base, past, _ in _FORMS}
+
+BASES = frozenset(base for base, _, _ in _FORMS) | frozenset(
+    """
+    start found create invent acquire launch die agree decide want need offer try help work use move live happen change
+    end stop open close fail succeed join fire develop design produce release publish announce invest raise fund merge
+    own owe earn receive reach cause expand enter exit add remove drop kill block ban save avoid improve reduce increase
+    decrease grow shrink bail charge pick call name play perform compare differ matter believe like love hate prefer
+    hope expect plan intend promise refuse reject accept allow force ask answer respond react reply talk return visit
+    travel study graduate train marry divorce discover prove solve predict explain describe define argue claim suggest
+    recommend warn advise stand ipo split file sue settle lend borrow list trade switch migrate convert adopt support
+    replace handle manage measure calculate store cool heat look seem appear remain stay turn carry cover follow pass
+    present protect provide purchase retire resign step defeat conquer invade attack survive finish complete serve supply
+    ship scale price peak crash collapse bother care learn consider treat cure affect influence inspire drink smoke weigh
+    wait walk watch wish worry benefit bet boil blow burn kick laugh lift miss mix pull push rank rate regret reveal rule
+    score settle shape share sign skip spread test touch track transfer trust upgrade value vote wash yield monetize place patent hear hack borrow apologize
+    """.split()
+)
+"""Verbs in their base form: where one follows the subject, the subject ends."""
+
+_NO_PARTICIPLES = frozenset(
+    "united limited speed feed seed red bed need breed creed hundred embed reed ted ned fred".split()
+)
+
+
+def is_participle(word: str) -> bool:
+    """Return whether a folded word has the form of a past participle; of German and Romance verbs the common endings."""
+    if word in PARTICIPLE_OF.values():
+        return True
+    if (
+        len(word) > 4
+        and word.endswith(("ed", "ada", "ado", "adas", "ados", "ida", "ido"))
+        and word not in _NO_PARTICIPLES
+    ):
+        return True
+    return len(word) > 5 and word.startswith("ge") and word.endswith(("t", "en"))
+
+
+def participle_of(past: str) -> str:
+    """Return the past participle for the past tense of a verb, or for its present in *-s*."""
+    if past in PARTICIPLE_OF or past.endswith("ed"):
+        return PARTICIPLE_OF.get(past, past)
+    base = past.removesuffix("s")
+    for form, _, participle in _FORMS:
+        if form == base:
+            return participle
+    return f"{base}d" if base.endswith("e") else f"{base[:-1]}ied" if base.endswith("y") else f"{base}ed"
+
+
+def is_present(word: str) -> bool:
+    """Return whether a folded word is the present of a known verb in *-s*."""
+    return word.endswith("s") and (word[:-1] in BASES or word[:-2] in BASES or f"{word[:-3]}y" in BASES)
+
+
+def gerund_of(verb: str) -> str:
+    """Return the *-ing* form of a verb that is given in its base form or in its past tense."""
+    base = _BASE_OF.get(verb, verb)
+    if base == verb and verb.endswith("ed") and verb not in BASES:
+        return f"{verb[:-2]}ing"
+    if base.endswith("ie"):
+        return f"{base[:-2]}ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return f"{base[:-1]}ing"
+    doubles = base in {"run", "win", "begin", "get", "cut", "put", "set", "let", "hit", "quit", "sit", "swim", "shut",
+                       "split", "bid", "stop", "drop", "ban", "plan", "ship", "forget", "spin"}  # fmt: skip
+    return f"{base}{base[-1]}ing" if doubles else f"{base}ing"
