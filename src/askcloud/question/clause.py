@@ -46,6 +46,7 @@ _RE_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _SHORT_BEING = {"whats": "what", "whos": "who", "wheres": "where", "whens": "when", "hows": "how"}
+_OPENING = 4  # words in which typing errors are corrected
 _MAX_ASKING = 7  # words of a question phrase: how many of the people who
 _JOINERS = frozenset("of the and for in de la der von van & to at on a".split())
 
@@ -100,6 +101,11 @@ def split_words(text: str) -> list[str]:
     return words
 
 
+def corrected(typed: Sequence[str]) -> list[str]:
+    """Return words with the usual typing errors corrected in those that open a question."""
+    return [grammar.TYPOS.get(word.lower(), word) if index < _OPENING else word for index, word in enumerate(typed)]
+
+
 def join_words(words: Iterable[str]) -> str:
     """Return words as text, a clitic joined to the word before it."""
     return " ".join(words).replace(" '", "'").replace(" ’", "’")
@@ -115,7 +121,7 @@ def clause_of(text: str, lookup: NameLookup | None = None) -> Clause:
     opening, comma, rest = text.partition(", ")
     if comma and fold(opening.split()[0]) in grammar.PREPOSITIONS | {"besides", "according"} and rest:
         text = f"{rest.rstrip(' ?.!')} {opening}"  # besides salesforce, could google have bought slack
-    typed = split_words(_RE_REQUEST.sub("", text))
+    typed = corrected(split_words(_RE_REQUEST.sub("", text)))
     words = [fold(word).replace("’", "'") for word in typed]
     names = names_at(typed, words, lookup)
     asking, auxiliary = _opening(words)
@@ -134,7 +140,9 @@ def names_at(typed: Sequence[str], words: Sequence[str], lookup: NameLookup | No
     }
     known = lookup(set(spans.values())) if lookup else {}
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if (name := known.get(spans[start, end])) and _is_free(found, start, end):
+        described = "of" in words[start:end] and words[start] in grammar.ROLES | grammar.ATTRIBUTES
+        described = described or (grammar.ROLES | grammar.ATTRIBUTES).issuperset(words[start:end])
+        if (name := known.get(spans[start, end])) and _is_free(found, start, end) and not described:
             found.append(Name(start, end, name.kind))
     found += [Name(start, end, "") for start, end in _capitalised(typed, words) if _is_free(found, start, end)]
     return tuple(sorted(found, key=lambda name: name.start))
@@ -191,9 +199,10 @@ def _is_auxiliary(words: Sequence[str], index: int) -> bool:
 def _bare_phrase(words: Sequence[str], first: int) -> int:
     """Return how many words the question phrase has where no auxiliary verb ends it: *which side* had more people."""
     if words[first] in ("which", "what", "whose") or words[first : first + 2] in (["how", "many"], ["how", "much"]):
-        for index in range(first + 2, len(words)):
-            if is_verb_form(words[index]):
+        for index in range(first + 1, len(words)):
+            if is_verb_form(words[index]) or (index > first + 2 and words[index] in grammar.BASES):
                 return index
+        return len(words)
     return first + 1
 
 
@@ -211,7 +220,8 @@ def _parts(words: Sequence[str], names: Sequence[Name], asking: int, auxiliary: 
         end = _subject_end(words, names, asking - 1)
         return INVERTED, (asking, end), end if end < count else -1, _noun_phrase(words, names, end + 1)
     start = auxiliary + 1 if auxiliary >= 0 else asking
-    has_participle = start < count and words[auxiliary] in grammar.HAVING and grammar.is_participle(words[start])
+    follows = start < count and words[auxiliary] in grammar.HAVING
+    has_participle = follows and (grammar.is_participle(words[start]) or words[0] == "qui")
     is_agent = (
         asking == 1 and auxiliary == 1 and words[1] in grammar.MODALS and words[2:3] and words[2] in grammar.BASES
     )
@@ -219,7 +229,11 @@ def _parts(words: Sequence[str], names: Sequence[Name], asking: int, auxiliary: 
         return SUBJECT, (0, asking), start if start < count else -1, _noun_phrase(words, names, start + 1)
     describes = words[asking - 1] in _DESCRIBED if asking == 1 else False
     inside = {index for name in names for index in range(name.start, name.end)}
-    said = (word for index, word in enumerate(words) if index > start and index not in inside)
+    said = (
+        word
+        for index, word in enumerate(words)
+        if index > start and index not in inside and (not word.endswith("ing") or word in _DOING)
+    )
     if describes and words[auxiliary] in grammar.BEING and not any(map(_ends_before, said)):
         return COPULA, (start, _description_end(words, start)), -1, (0, 0)
     end = _subject_end(words, names, auxiliary)
@@ -231,6 +245,10 @@ def _parts(words: Sequence[str], names: Sequence[Name], asking: int, auxiliary: 
     return (INVERTED if asking else YES_NO), (start, end), verb, after
 
 
+SPEAKERS = frozenset("i you we one people they someone somebody he she it ich man wir je on nous vous".split())
+"""Subjects that are never what a question is about."""
+
+_DOING = frozenset("doing working building planning trying happening going making selling".split())
 _DESCRIBED = frozenset("who what wer was quien que cual qui quel".split())
 
 
@@ -238,12 +256,16 @@ def _subject_end(words: Sequence[str], names: Sequence[Name], auxiliary: int) ->
     """Return where the subject ends that follows an auxiliary verb."""
     start, count = auxiliary + 1, len(words)
     inside = {index for name in names for index in range(name.start + 1, name.end)}
+    if start < count and words[start] in SPEAKERS:
+        return start + 1
     first = start + (start < count and words[start] in grammar.ARTICLES)
     later = [
         index for index in range(first + 1, count) if index not in inside and words[index + 1 : index + 2] != ["'s"]
     ]
-    if auxiliary >= 0 and words[auxiliary] in grammar.BEING | grammar.PASSIVE | grammar.HAVING:
-        return next((index for index in later if _ends_subject_of_being(words, index, asks=auxiliary > 0)), count)
+    if auxiliary >= 0 and words[auxiliary] in grammar.BEING | grammar.HAVING | grammar.FOREIGN_AUXILIARIES:
+        needs_more = auxiliary == 0 or words[auxiliary - 1] == "why"
+        last = count - 1 if needs_more and count - first > 1 and count - 1 in later else count
+        return next((index for index in later if _ends_subject_of_being(words, index, asks=auxiliary > 0)), last)
     negation = [index for index in later if words[index] in ("not", "never", "ever")]
     if negation:
         return negation[0]
@@ -306,12 +328,15 @@ def _noun_phrase(words: Sequence[str], names: Sequence[Name], start: int) -> Spa
         "against",
     }
     inside = {index for name in names for index in range(name.start + 1, name.end)}
-    while start < len(words) - 1 and words[start] in particles | {"not"}:
+    while start < len(words) - 1 and (
+        words[start] in particles | {"not"} or (words[start] in grammar.BASES and words[start - 1] == "to")
+    ):
         start += 1
     end = start
     while end < len(words):
         word = words[end]
-        stops = word in grammar.PREPOSITIONS - {"de", "del"} or word in grammar.CONJUNCTIONS or word in grammar.ADVERBS
+        is_adverb = word in grammar.ADVERBS and words[end - 1] not in grammar.ARTICLES
+        stops = word in grammar.PREPOSITIONS - {"de", "del"} or word in grammar.CONJUNCTIONS or is_adverb
         if stops and end not in inside:
             break
         end += 1

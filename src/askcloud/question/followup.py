@@ -17,6 +17,7 @@ from askcloud.question.clause import (
     YES_NO,
     Clause,
     clause_of,
+    corrected,
     join_words,
     split_words,
 )
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
 MAX_FRAGMENT = 8
 """Words of a follow-up without a verb at most: *and the author of …*."""
 
-_TYPOS = {
-    "waht": "what", "wat": "what", "wht": "what", "whta": "what", "hwat": "what", "adn": "and", "nad": "and",
-    "abt": "about", "bout": "about", "abuot": "about", "aobut": "about", "abot": "about", "baout": "about",
-    "hwo": "who", "wehn": "when", "whn": "when", "whne": "when", "wich": "which", "whcih": "which", "wher": "where",
-    "whre": "where", "thier": "their", "tehy": "they", "theyre": "they're", "hows": "how", "y": "why", "wy": "why",
-    "dose": "does", "ahve": "have", "&": "and",
-}  # fmt: skip
 _COURTESY = frozenset(
     "ok okay so well hmm oh ah cool thanks great nice alright yes no please hey right good und".split()
 )
@@ -56,14 +50,23 @@ _MORE = re.compile(
     r"(?:please )?(?:can you |could you )?(?:tell me|give me|say|show me)?\s*(?:some |a bit )?(?:more|details)"
     r"(?: details)?(?: (?:about|on) (?:it|that|this|him|her|them))?(?: please)?|go on|elaborate|continue"
 )
+_EXAMPLE = re.compile(
+    r"(?:(?:can|could) you )?(?:give |show |tell |name )?(?:me )?(?:an?|some|any|for|the)? ?examples?(?: please)?|like what|such as"
+)
+_WHICH_OF_BOTH = re.compile(r"which(?: one| side| of them| of the two| of these)? (?!of\b)(?:is|was|are|has|had|does|should|would|came|won)\b.*")
+_BOTH = re.compile(
+    r"(?:between|compare) (?P<one>.+?) (?:and|with|to) (?P<other>.+)|(?P<a>(?:\S+ ){1,4}?)(?:vs\.?|versus|or) (?P<b>.+)"
+    r"|(?P<joined>\w+ and \w+(?: \w+)?)$"
+)
 _BARE = re.compile(
-    r"(?P<ask>why|when|where|who|whom|how|how much|how many|how long|how often|how come|since when|until when|by whom|for how"
-    r" much|for how long|how so|how soon|(?:in )?(?:what|which) (?:year|month|day|date|city|country|place|century|decade)"
+    r"(?P<ask>why|when|where|who|whom|how|how much|how many|how long|how often|how come|since when|until when|by whom|to whom|from whom|von wem|an wen|por quien|par qui|for how"
+    r" much|for how long|how so|how soon|(?:at|in|on|for|from|to|by|with) (?:what|which) \w+|(?:what|which) (?:year|month|day|date|city|country|place|century|decade)"
     r"|warum|wieso|weshalb|wann|wo|wie|seit wann|wer|por que|cuando|donde|como|quien|pourquoi|quand|ou|comment|qui)"
     r"(?P<not> not)?(?: exactly| though| then| that| so)?"
-    r"(?: (?:is|was|were|are)(?: that| this)| (?:did|does|do) (?:that|this|it) happen| did (?:he|she|they|it) do (?:it|that))?"
+    r"(?: (?:is|was|were|are)(?: that| this)| (?:war|ist) das| fue eso| (?:did|does|do) (?:that|this|it) happen| did (?:he|she|they|it) do (?:it|that))?"
     r"(?: exactly| then| so)?"
 )
+_MAX_NAME_ALONE = 2  # words of a name with a question mark and nothing else: *saturn?*
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TIMES = frozenset("now today currently then nowadays yesterday afterwards heute ahora hoy".split())
 _POPULATIONS = frozenset(
@@ -71,6 +74,11 @@ _POPULATIONS = frozenset(
     newborns babies infants toddlers children kids teens teenagers adults women men seniors elderly patients beginners
     students athletes dogs cats pets mothers pregnant girls boys smokers runners
     """.split()
+)
+_NEXT = ("what happened", "what happened next", "what happened then", "what happened afterwards")
+_ENGLISH_FORMS = grammar.ENGLISH_ASKING | grammar.AUXILIARIES
+_DEFINITE = re.compile(
+    rf"(?:who|what|when|where|how \w+) (?:is|was|'s|are|were) the (?:{'|'.join(sorted(grammar.ROLES | grammar.ATTRIBUTES))})"
 )
 _ELSE = {"other", "others", "else"}
 _FOR_MONEY = frozenset("buy sell pay acquire purchase invest bought sold acquired paid".split())
@@ -89,7 +97,7 @@ def completed_question(text: str, previous: str, *, quote: str = "", lookup: Nam
         return ""
     typed, swaps, opened = _without_opening(split_words(text))
     words = _folded(typed)
-    if not typed or (not (swaps or opened) and not _may_be_elliptic(words)):
+    if not typed or (not (swaps or opened) and not _may_be_elliptic(words, asks=text.rstrip().endswith('?'))):
         return ""
     before = clause_of(previous, lookup)
     if not before.words:
@@ -108,6 +116,12 @@ def _completed(
         return before.text()
     if _MORE.fullmatch(plain):
         return f"tell me more about {before.span_text(topic(before)) or before.text()}"
+    if plain in _NEXT:
+        return f"what happened after {referents.event()}" if referents.event() else ""
+    if _EXAMPLE.fullmatch(plain):
+        return f"examples of {before.span_text(topic(before)) or before.text()}"
+    if _WHICH_OF_BOTH.fullmatch(plain) and (both := _both_sides(before)):
+        return f"{join_words(typed)}, {both}"
     if not swaps and (bare := _BARE.fullmatch(plain)):
         return _asked_anew(before, typed, bare)
     if _ELSE.intersection(words) and (other := _asked_for_others(before, words)):
@@ -128,10 +142,9 @@ def _completed(
 
 def _without_opening(typed: list[str]) -> tuple[list[str], bool, bool]:
     """Return the words behind *and*, *what about* …; whether it asks about another thing, and whether it continues."""
-    typed = [
-        _TYPOS.get(word.lower(), word) if len(typed) > 1 or word.lower() in ("y", "wy", "whn") else word
-        for word in typed
-    ]
+    if len(typed) == 1 and typed[0].lower() in ("y", "wy"):
+        return ["why"], False, False
+    typed = corrected(typed)
     opened = False
     while len(typed) > 1 and (fold(typed[0]) in _ALSO or (fold(typed[0]) in _COURTESY)):
         opened = opened or fold(typed[0]) in _ALSO
@@ -147,16 +160,21 @@ def _folded(typed: Sequence[str]) -> list[str]:
     return [fold(word).replace("’", "'") for word in typed]
 
 
-def _may_be_elliptic(words: Sequence[str]) -> bool:
+def _may_be_elliptic(words: Sequence[str], *, asks: bool) -> bool:
     """Return whether a question without an opening may lean on the one before: it is very short, or has a pronoun."""
-    if not PRONOUNS.isdisjoint(words):
+    if not PRONOUNS.isdisjoint(words) or words[-1] == "one":
         return True
     plain = join_words(words)
     return (
         plain in _AGAIN
+        or plain in _NEXT
         or _MORE.fullmatch(plain) is not None
+        or _EXAMPLE.fullmatch(plain) is not None
+        or _WHICH_OF_BOTH.fullmatch(plain) is not None
         or _BARE.fullmatch(plain) is not None
         or (bool(_ELSE.intersection(words)) and len(words) <= 4)
+        or _DEFINITE.fullmatch(plain) is not None
+        or (asks and len(words) <= _MAX_NAME_ALONE)
         or (len(words) <= 4 and words[0] in grammar.PREPOSITIONS and grammar.ASKING.isdisjoint(words))
     )
 
@@ -169,8 +187,14 @@ def _asked_anew(before: Clause, typed: Sequence[str], bare: re.Match[str]) -> st
     ask = join_words(typed[: len(bare["ask"].split())])
     if bare["ask"] == "how so":
         ask = "how"
-    if bare["ask"] in ("who", "whom", "by whom", "wer", "quien", "qui"):
+    if bare["ask"] in ("who", "whom", "by whom", "wer", "quien", "qui") and before.words[0] in _ENGLISH_FORMS:
         return _by_whom(before)
+    if bare["ask"] in ("to whom", "from whom", "an wen", "von wem", "por quien", "par qui"):
+        return f"{ask} {before.text(before.asking)}"
+    if before.words[0] == "wer" and before.form == INVERTED and before.verb > 0:
+        return f"{ask} wurde {before.text(before.auxiliary + 1)}"
+    if before.form == SUBJECT and before.words[0] not in ("who", "what", "which", "wer", "quien", "quienes", "qui"):
+        return f"{ask} {before.text(before.asking)}"
     if before.form == SUBJECT:
         return _passive(before, ask)
     if before.form == TERSE:
@@ -179,9 +203,20 @@ def _asked_anew(before: Clause, typed: Sequence[str], bare: re.Match[str]) -> st
     body = before.text(before.asking)
     if bare["not"] and before.form in (INVERTED, YES_NO):
         start = before.subject[1]
-        body = join_words([*before.typed[before.asking : start], "not", *before.typed[start:]])
+        rest = before.typed[start + (before.words[start : start + 1] == ["ever"]) :]
+        body = join_words([*before.typed[before.asking : start], "not", *rest])
     money = before.verb >= 0 and before.words[before.verb] in _FOR_MONEY and bare["ask"] == "how much"
     return f"{ask} {body}" + (" for" if money and before.words[before.verb] != "pay" else "")
+
+
+def _both_sides(before: Clause) -> str:
+    """Return the two things that the question before compares or joins: *east or west pakistan*."""
+    text = join_words(before.words)
+    if not (found := _BOTH.search(text)):
+        return ""
+    if found["joined"]:
+        return found["joined"].replace(" and ", " or ")
+    return f"{(found['one'] or found['a']).strip()} or {found['other'] or found['b']}"
 
 
 def _passive(before: Clause, ask: str) -> str:
@@ -260,15 +295,18 @@ def _with_fragment(
     owned = grammar.ROLES | grammar.ATTRIBUTES
     if before.form == TERSE and before.names == () and len(before.words) > MAX_FRAGMENT:
         return ""
-    if words[0] in grammar.PREPOSITIONS:
+    if words[0] in grammar.PREPOSITIONS | {"of"}:
         return _with_phrase(typed, words, before, clause)
     if words[0] in PRONOUNS and nouns[-1] in owned:
         return f"{_asks_for(nouns[-1])} {with_referents(typed, words, [0], referents)}"
     if nouns and set(nouns) <= owned and len(nouns) <= 3:
         about = before.span_text(topic(before))
         return f"{_asks_for(nouns[-1])} {'' if words[0] in grammar.ARTICLES else 'the '}{join_words(typed)} of {about}"
-    if not opened:
+    if not opened and len(words) > _MAX_NAME_ALONE:
         return ""
+    if before.form == TERSE and before.words[-1] == words[-1] and words[-1] in owned:
+        opening = topic(before)[0]
+        return join_words([*before.typed[: opening if before.words[0] in ("explain", "define", "describe") else 0], *typed])
     if (relation := _own_relation(typed, words)) and (
         referents.asks_for_a_person or before.form in (COPULA, TERSE) or relation in grammar.ATTRIBUTES
     ):
@@ -277,9 +315,25 @@ def _with_fragment(
         return _at_time(typed[0], before)
     if not _POPULATIONS.isdisjoint(words) and _POPULATIONS.isdisjoint(before.words):
         return f"{before.text()} for {join_words(typed)}"
-    if words[-1] in ("one", "ones", "version", "edition", "model") and len(words) > 1:
+    names_none = grammar.PREPOSITIONS.isdisjoint(words) and not any(name.end == len(words) for name in clause.names)
+    if words[-1] in ("one", "ones", "version", "edition", "model") and len(words) > 1 and names_none:
         return _with_modifier(typed, words, before)
+    if gapped := _with_two(typed, words, before):
+        return gapped
+    if before.form == TERSE and topic(before) == (0, len(before.words)) and len(before.words) > 1:
+        return ""
     return _with_span(before, _swapped(before, clause), _without_owner(typed, words, before))
+
+
+def _with_two(typed: list[str], words: Sequence[str], before: Clause) -> str:
+    """Return the question before with its subject and a phrase replaced: *and facebook for instagram*."""
+    for index in range(1, len(words) - 1):
+        if words[index] in grammar.PREPOSITIONS and words[index] in before.words[before.subject[1] :] and before.form == INVERTED:
+            other = before.words.index(words[index], before.subject[1])
+            end = phrase_end(before, other + 1)
+            whole = [*before.typed[:other], *typed[index:], *before.typed[end:]]
+            return join_words([*whole[: before.subject[0]], *typed[:index], *whole[before.subject[1] :]])
+    return ""
 
 
 def _asks_for(noun: str) -> str:
@@ -352,6 +406,8 @@ def _with_modifier(typed: list[str], words: Sequence[str], before: Clause) -> st
 def _with_phrase(typed: list[str], words: Sequence[str], before: Clause, clause: Clause) -> str:
     """Return the question before with a phrase of place, time or purpose in place of one like it, or added."""
     preposition, when = words[0], _is_time(words[1:])
+    if preposition in ("of", "von", "de"):
+        return _with_span(before, topic(before), typed[1:])
     if preposition in ("before", "after") and words[1:] in (["that"], []):
         return f"{before.text()} {join_words(typed)}"
     for index in range(before.asking, len(before.words) - 1):
@@ -385,23 +441,32 @@ def _with_clause(
     """Return a question with its pronouns replaced, and with the thing that it counts where it names none."""
     named = frozenset(index for name in clause.names for index in range(name.start, name.end))
     typed, words = clause.typed, clause.words
+    counted = before.text(2, before.asking) if before.words[0] in ("how", "which") else ""
+    if words[2:4] == ["of", "them"] and counted:
+        owner = before.span_text(before.subject) if before.form == INVERTED else ""
+        return join_words([*typed[:3], f"{owner}'s {counted}" if owner else f"the {counted}", *typed[4:]])
     same = words[:2] == before.words[:2] and clause.asking == before.asking
     if same and words[clause.asking + 1 : clause.asking + 2] == ["that"] and words[clause.asking] in grammar.BEING:
         return f"{before.text()} {join_words(typed[clause.asking + 2 :])}"
+    if clause.asking == 2 and words[0] == "how" and clause.auxiliary == 2 and words[1] in ("many", "much"):
+        if counted and words[:2] == before.words[:2] or (counted := _plural_object(before, words)):
+            typed = [*typed[:2], *counted.split(), *typed[2:]]
+            clause = clause_of(join_words(typed))
+            words = clause.words
+            places = pointers(words, clause.asking, clause.auxiliary, named)
+            return with_referents(typed, words, places, referents) if places else join_words(typed)
     if places := pointers(words, clause.asking, clause.auxiliary, named):
         return with_referents(typed, words, places, referents)
-    counted = before.text(2, before.asking)
-    if (
-        same is False
-        and counted
-        and words[:2] == before.words[:2]
-        and clause.asking == 2
-        and before.words[0] in ("how", "which")
-    ):
-        return join_words([*typed[:2], counted, *typed[2:]])
-    if opened and not named:
+    if (opened or _DEFINITE.fullmatch(join_words(words).replace("'s", " 's"))) and not named:
         return _about_topic(typed, words, before, clause)
     return ""
+
+
+def _plural_object(before: Clause, words: Sequence[str]) -> str:
+    """Return the plural noun that ends the object of the question before: how many *users* did they have."""
+    start, end = before.object
+    last = before.words[end - 1] if end > start else ""
+    return last if words[1] == "many" and last.endswith("s") and not last.endswith("ss") and words[3] in PRONOUNS else ""
 
 
 def _about_topic(typed: list[str], words: list[str], before: Clause, clause: Clause) -> str:
@@ -414,4 +479,5 @@ def _about_topic(typed: list[str], words: list[str], before: Clause, clause: Cla
         if len(words) > 2:
             return f"{join_words(typed)} does {about} have"
         return f"{join_words(typed)} is {about}"
-    return f"{join_words(typed)} {'of' if clause.form == COPULA else 'for'} {about}"
+    of = clause.form == COPULA or (clause.subject[1] == len(words) and words[clause.subject[0]] == "the")
+    return f"{join_words(typed)} {'of' if of else 'for'} {about}"

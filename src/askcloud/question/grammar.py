@@ -30,7 +30,7 @@ ATTRIBUTES = frozenset(
     """
     price cost valuation revenue profit margin size age height population capital length weight name meaning definition
     history origin date ipo headquarters budget salary worth market share value location purpose goal turnover income
-    year number growth speed strategy mission product products employees customers users competitors
+    year number growth cap rate stock margins sales founding logo slogan motto size dose diet speed strategy mission product products employees customers users competitors
     """.split()
 )
 """Nouns for what something has."""
@@ -63,9 +63,7 @@ PREPOSITIONS = frozenset(
     """
     in on at for with by from to into about after before during since until under over against between among within
     without near around through per than as behind outside inside versus vs instead
-    im am beim nach vor seit bei mit von aus fur ohne durch unter uber
-    en de del al con para por desde sin sobre
-    dans sur avec pour par chez depuis sans du des au aux
+    nach vor seit bei von aus fur ohne durch unter en para por desde sin sobre dans avec pour chez depuis sans
     """.split()
 )
 CONJUNCTIONS = frozenset(
@@ -171,3 +169,12 @@ def gerund_of(verb: str) -> str:
     doubles = base in {"run", "win", "begin", "get", "cut", "put", "set", "let", "hit", "quit", "sit", "swim", "shut",
                        "split", "bid", "stop", "drop", "ban", "plan", "ship", "forget", "spin"}  # fmt: skip
     return f"{base}{base[-1]}ing" if doubles else f"{base}ing"
+
+TYPOS = {
+    "waht": "what", "wat": "what", "wht": "what", "whta": "what", "hwat": "what", "adn": "and", "nad": "and",
+    "abt": "about", "bout": "about", "abuot": "about", "aobut": "about", "abot": "about", "baout": "about",
+    "hwo": "who", "wehn": "when", "whn": "when", "whne": "when", "wich": "which", "whcih": "which", "wher": "where",
+    "whre": "where", "thier": "their", "tehy": "they", "theyre": "they're", "hows": "how", 
+    "ahve": "have", "&": "and",
+}  # fmt: skip
+"""Usual typing errors in the words that open a question."""

@@ -6,6 +6,7 @@ from askcloud.question import grammar
 from askcloud.question.clause import (
     COPULA,
     INVERTED,
+    SPEAKERS,
     SUBJECT,
     TERSE,
     YES_NO,
@@ -39,10 +40,10 @@ _FOUNDING = frozenset(
 
 _HAPPENING = frozenset((
     "go through", "happen", "work out", "fall apart", "fall through", "take place", "come about", "matter", "go wrong",
-    "happening", "turn out", "go down", "get blocked", "get approved", "come together",
+    "happening", "turn out", "worth it", "affect", "influence", "impact", "go down", "get blocked", "get approved", "come together",
 ))  # fmt: skip
 _SCALES = frozenset(
-    "fall rise drop grow increase go_up higher lower bigger smaller high low big small so more less larger large better worse different".split()
+    "compare fall rise drop grow increase go_up higher lower bigger smaller high low big small so more less larger large better worse different".split()
 )
 _OF_WHAT = {"idea": "for", "inspiration": "for", "stake": "in", "deal": "", "offer": "for", "bid": "for",
             "investment": "in", "share": "in", "shares": "in"}  # fmt: skip
@@ -54,6 +55,9 @@ _CATEGORIES = frozenset(
     product idea term word team show movie film game drug disease law event war band app site project group author founder
     """.split()
 )
+_NO_THINGS = frozenset("up out away off money attention sense business work time success people profit profits".split())
+_CUE_LETTERS = 5  # founded, founder
+_NEAR = 5  # words between a name and what was asked for, at most
 _SINGULAR = {"have": "has", "are": "is", "were": "was", "do": "does"}
 
 
@@ -99,20 +103,26 @@ class Referents:
             return f"{'those' if several else 'the person'} who {before.text(1)}" if before.words[0] == "who" else ""
         if before.form == INVERTED and before.words[0] == "who":
             return f"the person who {before.text(1)}"
-        return before.span_text(topic(before))
+        return f"the owner of {before.span_text(topic(before))}" if before.words[0] == "whose" else ""
 
-    def thing(self, *, beside_person: bool = False, scaled: bool = False) -> str:
+    def thing(self, *, beside_person: bool = False, scaled: bool = False, as_object: bool = False, activity: bool = False) -> str:
         """Return the thing that is spoken of.
 
         Args:
             beside_person: Whether *he* or *she* stands beside it, so that it is not the subject.
+            as_object: Whether it is not the subject of what somebody does, so that it is what was mentioned last.
+            activity: Whether it is said to be hard or to take long: then it is what somebody does.
             scaled: Whether it is said to be high or low: then it is what was asked for.
         """
         before = self.before
+        if activity and before.form in (INVERTED, YES_NO) and SPEAKERS.issuperset(before.words[slice(*before.subject)]):
+            return self.gerund()
         if scaled and before.form == COPULA:
             return before.span_text(before.subject)
         if scaled and before.form == INVERTED and before.asking > 1 and before.words[0] in ("what", "which"):
             return f"{before.span_text(before.subject)}'s {before.text(1, before.asking)}"
+        if as_object and before.form in (INVERTED, YES_NO) and (span := self._later()):
+            return self._owned(span)
         is_person = (
             beside_person
             or any(name.kind == "person" and (name.start, name.end) == before.subject for name in before.names)
@@ -146,6 +156,18 @@ class Referents:
         )
         return f"{before.span_text(before.subject)} {rest}" if is_done else ""
 
+    @property
+    def has_object(self) -> bool:
+        """Whether the question before has an object that is a thing."""
+        return self._later() is not None
+
+    def gerund(self) -> str:
+        """Return what is done, without who does it: *getting better at public speaking*."""
+        before = self.before
+        if before.verb < 0 or before.words[before.auxiliary] in grammar.BEING:
+            return ""
+        return join_words([grammar.gerund_of(before.words[before.verb]), *before.typed[before.verb + 1 :]])
+
     def place(self) -> str:
         """Return where, with its preposition; empty if the question before names no place."""
         words = self.before.words
@@ -155,6 +177,17 @@ class Referents:
                 preposition = "in" if words[index] == "in" else "at"
                 return f"{preposition} {self.before.text(index + 1, end)}"
         return ""
+
+    def _later(self) -> Span | None:
+        """Return the span of the object of the question before; None if it has none that is a thing."""
+        before = self.before
+        start, end = before.object
+        if end <= start or before.verb < 0 or before.words[before.auxiliary] in grammar.BEING:
+            return None
+        words = before.words[start:end]
+        if words[0] in grammar.ADJECTIVES | grammar.ADVERBS | _NO_THINGS or start > before.verb + 4:
+            return None
+        return start, end
 
     def _is_name(self, span: Span) -> bool:
         """Return whether a description is nothing but a name: *who is jensen huang*."""
@@ -167,10 +200,16 @@ class Referents:
         """Return the first person that the answer names and the question did not; empty if it names none."""
         typed = split_words(self._quote)
         words = [fold(word) for word in typed]
+        asked = [word for word in self.before.words if word not in STOP_WORDS]
+        cues = {word[:_CUE_LETTERS] for word in asked}
+        about = {word for word in self.before.words[slice(*topic(self.before))] if word not in STOP_WORDS}
+        if not about.issubset(words):
+            return ""
         for name in names_at(typed, words, self._lookup):
             spoken = words[name.start : name.end]
+            near = {word[:_CUE_LETTERS] for word in words[max(0, name.start - _NEAR) : name.end + _NEAR]}
             full = name.end - name.start > 1 and all(word.isalpha() for word in spoken) and not self._lookup
-            if (name.kind == "person" or full) and not set(spoken) & {*self.before.words}:
+            if (name.kind == "person" or full) and not set(spoken) & {*self.before.words} and near & cues:
                 return join_words(typed[name.start : name.end])
         return ""
 
@@ -185,20 +224,19 @@ class Referents:
         return self.before.text(start, end)
 
 
-_SPEAKERS = frozenset("i you we one people they someone somebody he she it ich man wir je on nous vous".split())
-
-
 def topic(before: Clause) -> Span:
     """Return the span of what a question is about: the object of *who founded*, the subject of *when did*, a name."""
     span = {SUBJECT: before.object, TERSE: _terse_topic(before)}.get(before.form, before.subject)
-    if before.form in (INVERTED, YES_NO) and _SPEAKERS.issuperset(before.words[slice(*span)]):
+    if before.form in (INVERTED, YES_NO) and SPEAKERS.issuperset(before.words[slice(*span)]):
         span = before.object
     start, end = span
+    if before.words[start : start + 1] == ["to"]:  # how to crop an image
+        return (start + 2, len(before.words)) if start + 2 < len(before.words) else (0, 0)
     for name in before.names:
         if start <= name.start and name.end <= end and before.form != YES_NO:
             follows = before.words[name.end : end]
             if before.form in (COPULA, TERSE) or not follows or follows[0] == "'s":
-                return name.start, name.end
+                return _name_start(before, name.start, start), name.end
     words = before.words[start:end]
     if "'s" in words[1:]:
         return start, start + words.index("'s")
@@ -207,6 +245,15 @@ def topic(before: Clause) -> Span:
     if len(words) > 2 and words[0] == "the" and words[1] in ("name", "word", "term", "phrase", "company", "book"):
         return start + 2, end
     return span
+
+
+def _name_start(before: Clause, index: int, start: int) -> int:
+    """Return where a name begins of which only the end may be known: *never* search alone, *service* first bancshares."""
+    stops = grammar.ARTICLES | grammar.PREPOSITIONS | grammar.ROLES | {"of", "'s", "and", "or", "name", "word", "term"}
+    capital = before.typed[index][:1].isupper()
+    while index > start and before.words[index - 1] not in stops and before.typed[index - 1][:1].isupper() == capital:
+        index -= 1
+    return index
 
 
 def _terse_topic(before: Clause) -> Span:
@@ -280,6 +327,8 @@ def _weight(words: Sequence[str], named: frozenset[int]) -> int:
 def _may_point(words: Sequence[str], index: int, word: str) -> bool:
     """Return whether a word can stand for something mentioned before: *there* but not *there are*."""
     if word not in PRONOUNS:
+        return word == "one" and index == len(words) - 1 and words[index - 1] in grammar.BASES
+    if word == "it" and index and words[index - 1] == "worth":
         return False
     if word in _FOREIGN and not grammar.ENGLISH_ASKING.isdisjoint(words):
         return False
@@ -296,7 +345,7 @@ def _may_point(words: Sequence[str], index: int, word: str) -> bool:
     if word in ("this", "these", "those"):
         return not after or after in _CATEGORIES or after in grammar.AUXILIARIES | grammar.PREPOSITIONS | grammar.BASES
     if word == "es":
-        return before in grammar.FOREIGN_AUXILIARIES or before.endswith("te")
+        return before != "gibt" and (before in grammar.FOREIGN_AUXILIARIES or before.endswith("t") or before.endswith("te"))
     if word in ("la", "lo", "el", "son"):
         return False
     return True
@@ -313,7 +362,7 @@ def _is_impersonal(words: Sequence[str]) -> bool:
         if word != "it":
             continue
         rest = words[index + 1 :]
-        if not rest:
+        if not rest or rest[0] in grammar.ARTICLES:
             continue
         said = rest[0] in _IMPERSONAL or (rest[0] in grammar.ADJECTIVES) or (len(rest) > 1 and rest[1] in _IMPERSONAL)
         if said and any(opening in rest for opening in ("that", "to", "if", "when")) and len(rest) > 2:
@@ -363,7 +412,11 @@ def _replacement(
             else name
         )
     elif word == "they":
-        return None
+        name = "" if referents.asks_for_a_person else referents.thing()
+    elif word == "it" and "they" in words[:index] and not referents.asks_for_a_person and not referents.has_object:
+        name = referents.gerund()
+    elif word == "that" and index and words[index - 1] in referents.before.words[referents.before.verb :][:1]:
+        name = f"that {referents.before.text(referents.before.verb + 1)}"
     elif rest and word in ("that", "this", "these", "those") and rest[0] in _CATEGORIES:
         return (referents.thing(), 2) if referents.thing() else None
     elif word in ("that", "this") and index and words[index - 1] in ("before", "after", "since", "from"):
@@ -373,10 +426,23 @@ def _replacement(
     elif word == "it" and index and words[index - 1] in ("done", "doing") and referents.before.form == INVERTED:
         name = referents.before.text(referents.before.verb + 1) if referents.before.verb >= 0 else ""
     else:
-        name = referents.thing(beside_person=has_person, scaled=not _SCALES.isdisjoint(rest))
+        name = referents.thing(
+            beside_person=has_person, scaled=not _SCALES.isdisjoint(rest), as_object=_is_as_object(words, index),
+            activity=not _ACTIVITIES.isdisjoint(rest),
+        )
     if not name:
         return None
     return (_possessive(name, rest, referents), 1 + (rest[0] in _OF_WHAT)) if is_possessive else (name, 1)
+
+
+_ACTIVITIES = frozenset("take hard easy difficult expensive cost necessary possible legal dangerous worth help".split())
+_BY_ITSELF = frozenset("start begin work cost end fail run grow perform look sell launch fit weigh last".split())
+
+
+def _is_as_object(words: Sequence[str], index: int) -> bool:
+    """Return whether a pronoun is not the subject of what somebody does: *who owns it*, *was it worth that*."""
+    before, after = words[index - 1] if index else "", words[index + 1] if index + 1 < len(words) else ""
+    return before not in grammar.AUXILIARIES or before in grammar.BEING or after in _BY_ITSELF
 
 
 def _possessive(name: str, rest: Sequence[str], referents: Referents) -> str:
