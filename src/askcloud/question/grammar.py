@@ -30,10 +30,33 @@ ATTRIBUTES = frozenset(
     """
     price cost valuation revenue profit margin size age height population capital length weight name meaning definition
     history origin date ipo headquarters budget salary worth market share value location purpose goal turnover income
-    year number growth cap rate stock margins sales founding logo slogan motto size dose diet speed strategy mission product products employees customers users competitors
+    year number growth cap rate stock margins sales founding logo slogan motto size dose plot cast story ending lyrics title gdp speed strategy mission product products employees customers users competitors
     """.split()
 )
 """Nouns for what something has."""
+
+OWNED = ROLES | ATTRIBUTES
+"""Nouns for what something has or what somebody is to it."""
+
+PERSONS = frozenset("he she him er ihn ihm el ella il elle".split())
+THINGS = frozenset("it they them this that these those es sie ils elles lo la ellos".split())
+POSSESSIVES = frozenset("its his her their sein seine seinen ihr ihre su sus son sa ses leur".split())
+PRONOUNS = PERSONS | THINGS | POSSESSIVES | {"there"}
+FOREIGN_PRONOUNS = PRONOUNS - frozenset("he she him it they them this that these those its his her their there".split())
+
+ASKING_FOR_A_PERSON = frozenset("who whose whom wer wem wen quien quienes qui".split())
+
+ORDERS = frozenset("explain define describe".split())
+"""Verbs that ask, in questions of a few words."""
+
+DESCRIBED = frozenset("who what wer was quien que cual qui quel".split())
+"""Question words that ask what something is."""
+
+SPEAKERS = frozenset("i you we one people they someone somebody he she it ich man wir je on nous vous".split())
+"""Subjects that are never what a question is about."""
+
+PARTICLES = frozenset("up out off down over with in into for to on at about away against not".split())
+"""What may stand between a verb and its object."""
 
 AUXILIARIES = frozenset(
     """
@@ -62,7 +85,7 @@ HAVING = frozenset("has have had hat haben hatte ha han a ont".split())
 PREPOSITIONS = frozenset(
     """
     in on at for with by from to into about after before during since until under over against between among within
-    without near around through per than as behind outside inside versus vs instead
+    without near around through per than as behind outside inside versus vs instead besides according
     nach vor seit bei von aus fur ohne durch unter en para por desde sin sobre dans avec pour chez depuis sans
     """.split()
 )
@@ -72,7 +95,7 @@ CONJUNCTIONS = frozenset(
 ADVERBS = frozenset(
     """
     not never ever first really actually also still even just finally then now there afterwards today again already
-    only always originally initially so currently exactly once anyway later yesterday before recently instead either
+    only always originally initially so currently exactly once anyway later yesterday before recently instead either almost nearly
     """.split()
 )
 ADJECTIVES = frozenset(
@@ -133,7 +156,7 @@ def is_participle(word: str) -> bool:
     if word in PARTICIPLE_OF.values():
         return True
     if (
-        len(word) > 4
+        len(word) > 3
         and word.endswith(("ed", "ada", "ado", "adas", "ados", "ida", "ido"))
         and word not in _NO_PARTICIPLES
     ):
@@ -169,6 +192,7 @@ def gerund_of(verb: str) -> str:
     doubles = base in {"run", "win", "begin", "get", "cut", "put", "set", "let", "hit", "quit", "sit", "swim", "shut",
                        "split", "bid", "stop", "drop", "ban", "plan", "ship", "forget", "spin"}  # fmt: skip
     return f"{base}{base[-1]}ing" if doubles else f"{base}ing"
+
 
 TYPOS = {
     "waht": "what", "wat": "what", "wht": "what", "whta": "what", "hwat": "what", "adn": "and", "nad": "and",
