@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     """Form, subject, main verb and object."""
 
 TERSE, YES_NO, INVERTED, SUBJECT, COPULA = "terse", "yes or no", "inverted", "subject", "copula"
-"""*nike ipo year*; *did visa buy plaid*; *when did visa buy plaid*; *who founded nvidia*; *who is the ceo of nvidia*."""
+"""*nike ipo year*, *did visa buy plaid*, *when did visa buy it*, *who founded nvidia*, *who is the ceo of nvidia*."""
 
 NOTHING = (0, 0)
 """An empty span."""
@@ -70,6 +70,10 @@ class Clause(Record):
     def text(self, start: int = 0, end: int | None = None) -> str:
         """Return the words from one index to another as text."""
         return join_words(self.typed[start:end])
+
+    def name_text(self, name: NameSpan) -> str:
+        """Return a name as typed, without the ending of a possessive."""
+        return self.text(name.start, name.end)[: -1 if name.owns else None]
 
     def folded(self, span: Span) -> list[str]:
         """Return the folded words of a span."""
@@ -242,7 +246,7 @@ def _is_said(word: str) -> bool:
 
 
 def _noun_phrase(words: Sequence[str], names: Sequence[NameSpan], start: int) -> Span:
-    """Return the noun phrase that follows a verb and its particles: *bailed out* melvin capital *during* …"""
+    """Return the noun phrase that follows a verb and its particles: *bailed out* melvin capital."""
     inside = interior(names)
     while start < len(words) - 1 and (
         words[start] in grammar.PARTICLES or (words[start] in grammar.BASES and words[start - 1] == "to")

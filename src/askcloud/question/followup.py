@@ -118,7 +118,7 @@ def _may_be_elliptic(words: Sequence[str], *, asks: bool) -> bool:
 
 
 def _is_request(words: Sequence[str]) -> bool:
-    """Return whether folded words ask to repeat or to go on: *really?*, *tell me more*, *an example?*"""
+    """Return whether folded words ask to repeat or to go on: *really?*, *tell me more*, *an example*."""
     plain = join_words(words)
     return plain in _AGAIN or plain in _NEXT or any(form.fullmatch(plain) for form in (_MORE, _EXAMPLE))
 
@@ -177,7 +177,7 @@ def _completed_clause(clause: Clause, before: Clause, referents: Referents, *, o
 
 
 def _counted_again(clause: Clause, before: Clause) -> str:
-    """Return the question before with more said of its amount: *how much was that per share*, *how many of them work*."""
+    """Return a question for the same amount: *how much was that per share*, *how many of them work in warehouses*."""
     typed, words, asking = clause.typed, clause.words, clause.asking
     if words[2:4] == ["of", "them"] and before.asking > 2:
         counted = before.text(2, before.asking)

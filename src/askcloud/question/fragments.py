@@ -1,4 +1,4 @@
-"""A follow-up of a few words without a verb, put in their place in the question before: *and tsmc*, *in south korea*."""
+"""A follow-up of a few words without a verb, put into the question before: *and tsmc*, *in south korea*."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _MONTHS = frozenset("january february march april june july august september oct
 _TIMES = frozenset("now today currently then nowadays yesterday afterwards heute ahora hoy".split())
 _PLACES = frozenset("headquarters office location".split())
 _OPPOSITES = {"before": ("after", "during"), "after": ("before", "during"), "with": ("without",), "without": ("with",)}
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last next previous current".split())
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last next previous current".split()
+)
 _KINDS = ("one", "ones", "version", "edition", "model")
 _POPULATIONS = frozenset(
     """
@@ -49,31 +51,26 @@ def with_fragment(fragment: Clause, before: Clause, referents: Referents, *, ope
     typed, words = fragment.typed, fragment.words
     if words[0] in grammar.PREPOSITIONS or words[0] == "of":
         return _with_phrase(fragment, before)
-    if owned := _with_owned(typed, words, before, referents):
+    if owned := _with_owned(typed, words, referents):
         return owned
     if not opened and len(words) > _MAX_ALONE:
         return ""
-    if relation := _with_own_relation(typed, words, before, referents):
-        return relation
-    if time := _with_time(typed, words, before) or _with_ordinal(typed, words, before):
-        return time
-    if not _POPULATIONS.isdisjoint(words) and _POPULATIONS.isdisjoint(before.words):
-        return f"{before.text()} for {join_words(typed)}"
-    is_name = any(name.end == len(words) for name in fragment.names)
-    if words[-1] in _KINDS and len(words) > 1 and not is_name and grammar.PREPOSITIONS.isdisjoint(words):
-        return _with_modifier(typed, words, before)
-    if both := _with_subject_and_phrase(typed, words, before):
-        return both
-    is_unclear = before.form == TERSE and topic_of(before) == (0, len(before.words)) and len(before.words) > 1
-    name = typed[:-1] if words[-1] == "'s" else typed  # the question before has its own 's
-    return "" if is_unclear else _replaced(before, _span_to_replace(before, fragment), name)
+    return (
+        _with_own_relation(typed, words, before, referents)
+        or _with_time(typed, words, before)
+        or _with_ordinal(typed, words, before)
+        or _for_population(typed, words, before)
+        or _with_modifier(fragment, before)
+        or _with_subject_and_phrase(typed, words, before)
+        or _with_name(fragment, before)
+    )
 
 
 # --- what something has, or what somebody is to it -------------------------------------------------------------------
 
 
-def _with_owned(typed: Sequence[str], words: Sequence[str], before: Clause, referents: Referents) -> str:
-    """Return a question for what the topic has: *and the ceo?*, *his wife?*, *number of stores?*"""
+def _with_owned(typed: Sequence[str], words: Sequence[str], referents: Referents) -> str:
+    """Return a question for what the topic has: *and the ceo*, *his wife*, *number of stores*."""
     nouns = [word for word in words if word not in grammar.ARTICLES]
     if not nouns:
         return ""
@@ -137,13 +134,29 @@ def _replaced(before: Clause, span: Span, words: Sequence[str], *, keeps_article
     return join_words([*before.typed[: start - (has_article and not keeps_article)], *words, *before.typed[end:]])
 
 
-def _with_modifier(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
+def _with_name(fragment: Clause, before: Clause) -> str:
+    """Return the question before with another name; empty if nothing shows what the name replaces."""
+    is_unclear = before.form == TERSE and topic_of(before) == (0, len(before.words)) and len(before.words) > 1
+    name = fragment.typed[:-1] if fragment.words[-1] == "'s" else fragment.typed  # the question before has its own 's
+    return "" if is_unclear else _replaced(before, _span_to_replace(before, fragment), name)
+
+
+def _with_modifier(fragment: Clause, before: Clause) -> str:
     """Return the question before about another of the same things: *the wii u one*, *the metal one*."""
+    typed, words = fragment.typed, fragment.words
+    is_name = any(name.end == len(words) for name in fragment.names)
+    if words[-1] not in _KINDS or len(words) == 1 or is_name or not grammar.PREPOSITIONS.isdisjoint(words):
+        return ""
     first = int(words[0] in grammar.ARTICLES)
     modifier = typed[first:-1] if words[-1] in ("one", "ones") else typed[first:]
     start, end = before.object if before.form == SUBJECT else before.subject
     if before.form == TERSE:
         start, end = 0, len(before.words)
+    kind = next((index for index in range(start + 1, end) if before.words[index] in _KINDS), -1)
+    if kind > 0 and words[-1] in ("one", "ones"):
+        return _replaced(
+            before, (start + (before.words[start] in grammar.ARTICLES), kind), modifier, keeps_article=True
+        )
     for index in range(start + 1, end - 1):
         if before.words[index] in ("for", "in", "on", "of", "with", "from"):
             return _replaced(before, (index + 1, phrase_end(before, index + 1)), modifier)
@@ -157,7 +170,7 @@ def _with_modifier(typed: Sequence[str], words: Sequence[str], before: Clause) -
 
 
 def _with_ordinal(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return the question before about another in a row: *and the second?*"""
+    """Return the question before about another in a row: *and the second*."""
     said = [index for index, word in enumerate(words) if word not in grammar.ARTICLES and word not in _KINDS]
     like = [index for index, word in enumerate(before.words) if word in _ORDINALS]
     if len(said) != 1 or not like or words[said[0]] not in _ORDINALS:
@@ -200,6 +213,12 @@ def _with_phrase(fragment: Clause, before: Clause) -> str:
     if preposition in ("for", "with", "at") and fragment.names and before.form != TERSE and not is_time:
         return _replaced(before, _span_to_replace(before, fragment), typed[1:])
     return f"{before.text()} {join_words(typed)}"
+
+
+def _for_population(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
+    """Return the question before restricted to a group: *what about children*."""
+    is_restricted = not _POPULATIONS.isdisjoint(words) and _POPULATIONS.isdisjoint(before.words)
+    return f"{before.text()} for {join_words(typed)}" if is_restricted else ""
 
 
 def _is_time(words: Sequence[str]) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 ARTICLES = frozenset(
-    "the a an der die das den dem ein eine el la los las un una le les l une o os as il lo my his her its their your our".split()
+    """
+    the a an der die das den dem ein eine el la los las un una le les l une o os as il lo my his her its their your our
+    """.split()
 )
 ASKING = frozenset(
     """
@@ -30,7 +32,8 @@ ATTRIBUTES = frozenset(
     """
     price cost valuation revenue profit margin size age height population capital length weight name meaning definition
     history origin date ipo headquarters budget salary worth market share value location purpose goal turnover income
-    year number growth cap rate stock margins sales founding logo slogan motto size dose plot cast story ending lyrics title gdp speed strategy mission product products employees customers users competitors
+    year number growth cap rate stock margins sales founding logo slogan motto size dose plot cast story ending
+    lyrics title gdp speed strategy mission product products employees customers users competitors
     """.split()
 )
 """Nouns for what something has."""
@@ -95,7 +98,8 @@ CONJUNCTIONS = frozenset(
 ADVERBS = frozenset(
     """
     not never ever first really actually also still even just finally then now there afterwards today again already
-    only always originally initially so currently exactly once anyway later yesterday before recently instead either almost nearly
+    only always originally initially so currently exactly once anyway later yesterday before recently instead either
+    almost nearly
     """.split()
 )
 ADJECTIVES = frozenset(
@@ -138,10 +142,14 @@ BASES = frozenset(base for base, _, _ in _FORMS) | frozenset(
     travel study graduate train marry divorce discover prove solve predict explain describe define argue claim suggest
     recommend warn advise stand ipo split file sue settle lend borrow list trade switch migrate convert adopt support
     replace handle manage measure calculate store cool heat look seem appear remain stay turn carry cover follow pass
-    present protect provide purchase retire resign step defeat conquer invade attack survive finish complete serve supply
-    ship scale price peak crash collapse bother care learn consider treat cure affect influence inspire drink smoke weigh
-    wait walk watch wish worry benefit bet boil blow burn kick laugh lift miss mix pull push rank rate regret reveal rule
-    score settle shape share sign skip spread test touch track transfer trust upgrade value vote wash yield monetize place patent hear hack borrow apologize
+    present protect provide purchase retire resign step defeat conquer invade attack survive finish complete serve
+    supply
+    ship scale price peak crash collapse bother care learn consider treat cure affect influence inspire drink smoke
+    weigh
+    wait walk watch wish worry benefit bet boil blow burn kick laugh lift miss mix pull push rank rate regret reveal
+    rule
+    score settle shape share sign skip spread test touch track transfer trust upgrade value vote wash yield monetize
+    place patent hear hack borrow apologize
     """.split()
 )
 """Verbs in their base form: where one follows the subject, the subject ends."""
@@ -152,7 +160,7 @@ _NO_PARTICIPLES = frozenset(
 
 
 def is_participle(word: str) -> bool:
-    """Return whether a folded word has the form of a past participle; of German and Romance verbs the common endings."""
+    """Return whether a folded word has the form of a past participle, also of a German or a Spanish one."""
     if word in PARTICIPLE_OF.values():
         return True
     if (
@@ -198,7 +206,7 @@ TYPOS = {
     "waht": "what", "wat": "what", "wht": "what", "whta": "what", "hwat": "what", "adn": "and", "nad": "and",
     "abt": "about", "bout": "about", "abuot": "about", "aobut": "about", "abot": "about", "baout": "about",
     "hwo": "who", "wehn": "when", "whn": "when", "whne": "when", "wich": "which", "whcih": "which", "wher": "where",
-    "whre": "where", "thier": "their", "tehy": "they", "theyre": "they're", "hows": "how", 
+    "whre": "where", "thier": "their", "tehy": "they", "theyre": "they're", "hows": "how",
     "ahve": "have", "&": "and",
 }  # fmt: skip
 """Usual typing errors in the words that open a question."""

@@ -32,6 +32,7 @@ MAX_NAME_WORDS = 7
 _RE_WORD = re.compile(r"(?:\b[A-Z]\.){2,}|\w+(?:[.&’'-]\w+)*")
 _RE_CLITIC = re.compile(r"(.+)(['’](?:s|re|ll|d|ve|m))$", re.IGNORECASE)
 _WITHOUT_APOSTROPHE = frozenset(("whats", "whos", "wheres", "whens"))
+_KINDS = ("person", "organisation", "place", "work")
 _CORRECTED_WORDS = 4  # at the beginning of a question
 _JOINERS = frozenset("of the in for de la der von van & to at on a".split())
 
@@ -43,6 +44,8 @@ class NameSpan(Record):
     end: int
     kind: str
     """person, organisation, place, work, or empty if that is not known."""
+    owns: bool = False
+    """Whether it is written with the *s* of a possessive, but without its apostrophe."""
 
 
 def split_words(text: str) -> list[str]:
@@ -85,10 +88,12 @@ def names_at(typed: Sequence[str], words: Sequence[str], lookup: NameLookup | No
     spans = (
         {span: " ".join(words[slice(*span)]).replace(" '", "'") for span in _possible_names(words)} if lookup else {}
     )
-    known = lookup(set(spans.values())) if lookup else {}
+    known = lookup({*spans.values(), *map(_singular, spans.values())}) if lookup else {}
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if (name := known.get(spans[start, end])) and _is_free(found, start, end):
-            found.append(NameSpan(start, end, name.kind))
+        name = known.get(spans[start, end]) or known.get(_singular(spans[start, end]))
+        if name and _is_free(found, start, end):
+            kind = name.kind if name.kind in _KINDS else ""
+            found.append(NameSpan(start, end, kind, owns=spans[start, end] not in known))
     found += [NameSpan(start, end, "") for start, end in _with_capitals(typed, words) if _is_free(found, start, end)]
     return tuple(sorted(found, key=lambda name: name.start))
 
@@ -96,6 +101,11 @@ def names_at(typed: Sequence[str], words: Sequence[str], lookup: NameLookup | No
 def interior(names: Iterable[NameSpan]) -> frozenset[int]:
     """Return the indexes of all words of names but the first of each: a name does not end before one of them."""
     return frozenset(index for name in names for index in range(name.start + 1, name.end))
+
+
+def _singular(name: str) -> str:
+    """Return a name of several words without the *s* that stands for *'s* where people type no apostrophe."""
+    return name[:-1] if name.endswith("s") and " " in name else name
 
 
 def _possible_names(words: Sequence[str]) -> list[Span]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _CATEGORIES = frozenset(
     """
     company firm business startup organisation organization person man woman guy book place city country thing tool deal
-    product idea term word team show movie film game drug disease law event war band app site project group author founder
+    product idea term word team show movie film game drug disease law event war band app site project group
+    author founder
     """.split()
 )
 """Nouns with which *that* and *this* point: *that company*."""
@@ -127,27 +128,30 @@ def _may_point(words: Sequence[str], index: int, word: str) -> bool:
     before, after = words[index - 1] if index else "", words[index + 1] if index + 1 < len(words) else ""
     match word:
         case "one":
-            return not after and before in grammar.BASES
+            points = not after and before in grammar.BASES
         case "it":
-            return before != "worth"
+            points = before != "worth"
         case "there":
-            return before not in grammar.AUXILIARIES and after not in grammar.AUXILIARIES
+            points = before not in grammar.AUXILIARIES and after not in grammar.AUXILIARIES
         case "that":
-            return _that_points(before, after, is_last=index + 2 >= len(words) - 1)
+            points = _that_points(before, after, is_last=index + 2 >= len(words) - 1)
         case "this" | "these" | "those":
-            return not after or after in _CATEGORIES or _goes_on(after)
+            points = not after or after in _CATEGORIES or _goes_on(after)
         case "es":
-            return before != "gibt" and (before in grammar.FOREIGN_AUXILIARIES or before.endswith(("t", "te")))
+            points = before != "gibt" and (before in grammar.FOREIGN_AUXILIARIES or before.endswith(("t", "te")))
         case "la" | "lo" | "el" | "son":
-            return False
-    return word in PRONOUNS and (word not in grammar.FOREIGN_PRONOUNS or grammar.ENGLISH_ASKING.isdisjoint(words))
+            points = False
+        case _:
+            is_english = not grammar.ENGLISH_ASKING.isdisjoint(words)
+            points = word in PRONOUNS and not (is_english and word in grammar.FOREIGN_PRONOUNS)
+    return points
 
 
 def _that_points(before: str, after: str, *, is_last: bool) -> bool:
     """Return whether *that* points: not where it joins two clauses, as in *the founder that left*."""
     if after in _CATEGORIES:
         return is_last
-    if after in grammar.AUXILIARIES and before not in grammar.PREPOSITIONS:
+    if after == "about" or (after in grammar.AUXILIARIES and before not in grammar.PREPOSITIONS):
         return False
     follows_verb = before in STOP_WORDS or before in grammar.BASES or grammar.is_participle(before)
     return (not after or _goes_on(after)) and (follows_verb or before in grammar.PREPOSITIONS)
@@ -209,31 +213,38 @@ def _pointed_at(words: Sequence[str], index: int, referents: Referents, *, has_p
 
 
 def _thing(words: Sequence[str], index: int, referents: Referents, *, has_person: bool) -> str:
-    """Return what *it* or *that* stands for, by what is said of it."""
+    """Return what *it* or *that* stands for, by what stands before it and by what is said of it."""
     before, rest = words[index - 1] if index else "", words[index + 1 :]
-    asked, verb = referents.before, referents.before.verb
     if before in ("before", "after", "since"):
         return referents.activity() if has_person else referents.event()
-    if (
-        words[index] == "it"
-        and "they" in words[:index]
-        and not referents.asks_for_a_person
-        and not referents.has_object
-    ):
-        return referents.activity()
-    if words[index] in ("that", "this") and verb >= 0 and before == asked.words[verb]:  # where did he say that
-        return f"{words[index]} {asked.text(verb + 1)}"
-    happens = any(said in " ".join(rest) for said in _HAPPENING)
-    if happens or (words[index] == "that" and not rest and before in grammar.BEING and words[0] in ("who", "whose")):
-        return referents.event() or referents.thing()
-    if words[index] == "it" and before in ("done", "doing") and asked.form == INVERTED and verb >= 0:
-        return asked.text(verb + 1)
-    if not _ACTIVITIES.isdisjoint(rest) and grammar.SPEAKERS.issuperset(asked.folded(asked.subject)):
-        return referents.activity() or referents.thing()
-    if not _SCALES.isdisjoint(rest) and referents.quantity():
-        return referents.quantity()
+    if found := _by_verb(words, index, referents) or _by_predicate(words, index, referents):
+        return found
     acts = before in grammar.AUXILIARIES and before not in grammar.BEING and not _BY_ITSELF.intersection(rest[:1])
     return referents.thing(last=not acts, beside_person=has_person)
+
+
+def _by_verb(words: Sequence[str], index: int, referents: Referents) -> str:
+    """Return what a pronoun stands for that repeats what is done: *say that*, *had done it*, *avoided it*."""
+    before, asked, verb = words[index - 1] if index else "", referents.before, referents.before.verb
+    if verb < 0:
+        return ""
+    if words[index] in ("that", "this"):
+        return f"{words[index]} {asked.text(verb + 1)}" if before == asked.words[verb] else ""
+    if before in ("done", "doing") and asked.form == INVERTED:
+        return asked.text(verb + 1)
+    is_avoided = "they" in words[:index] and not referents.asks_for_a_person and not referents.has_object
+    return referents.activity() if is_avoided else ""
+
+
+def _by_predicate(words: Sequence[str], index: int, referents: Referents) -> str:
+    """Return what happened, is done or amounts to something, where that is what can be said of it."""
+    rest, asked = words[index + 1 :], referents.before
+    is_asked_for = words[index] == "that" and not rest and words[index - 1] in grammar.BEING
+    if any(said in " ".join(rest) for said in _HAPPENING) or (is_asked_for and words[0] in ("who", "whose")):
+        return referents.event() or referents.topic
+    if not _ACTIVITIES.isdisjoint(rest) and grammar.SPEAKERS.issuperset(asked.folded(asked.subject)):
+        return referents.activity()
+    return "" if _SCALES.isdisjoint(rest) else referents.quantity()
 
 
 def _is_possessive(words: Sequence[str], index: int) -> bool:

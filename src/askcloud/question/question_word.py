@@ -1,4 +1,4 @@
-"""A follow-up that is only a question word, put to what the question before says: *why?*, *who else?*, *for how much?*"""
+"""A follow-up that is only a question word, put to what the question before says: *why*, *who else*, *for how much*."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _ALONE = re.compile(
       | for\ how\ (?:much|long)|(?:by|to|from)\ whom|(?:at|in|on|for|from|to|by|with)\ (?:what|which)\ \w+
       | (?:what|which)\ (?:year|month|day|date|city|country|place|century|decade)
       | warum|wieso|weshalb|wann|wo|wie|seit\ wann|wer|(?:von|an)\ wem|in\ welchem\ jahr
-      | por\ que|cuando|donde|como|quien|por\ quien|en\ que\ ano|pourquoi|quand|ou|comment|qui|par\ qui|en\ quelle\ annee
+      | por\ que|cuando|donde|como|quien|por\ quien|en\ que\ ano
+      | pourquoi|quand|ou|comment|qui|par\ qui|en\ quelle\ annee
     )
     (?P<not>\ not)?(?:\ (?:exactly|though|then|that|so))?
     (?:

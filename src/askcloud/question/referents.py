@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from askcloud.question import grammar
 from askcloud.question.clause import COPULA, INVERTED, NOTHING, SUBJECT, TERSE, YES_NO, phrase_end
 from askcloud.question.name_spans import folded_words, join_words, names_at, split_words
@@ -9,8 +11,10 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askcloud.question.clause import Clause
-    from askcloud.question.name_spans import NameLookup, Span
+    from askcloud.question.name_spans import NameLookup, NameSpan, Span
 
 _FOUNDING = frozenset(
     "founded started created runs leads owns heads launched built began established set made manages".split()
@@ -63,7 +67,7 @@ class Referents:
             is_owner = before.words[name.end : name.end + 1] == ["'s"]
             if start <= name.start <= start + 1 and name.end < end and not is_owner:
                 return self.subject  # ted maimans father
-            return before.text(name.start, name.end)
+            return before.name_text(name)
         span = topic_of(before)
         if before.form in (COPULA, TERSE):
             return self.topic if span != before.subject or self.asks_for_a_person else ""
@@ -164,9 +168,11 @@ class Referents:
         return not (first in grammar.ADJECTIVES or first in grammar.ADVERBS or first in _NO_THINGS)
 
     def _is_whole(self) -> bool:
-        """Return whether what is described is one thing, not what something has: *the rule of 40*, not *the price of*."""
-        words = self.before.folded(self.before.subject)
-        return "of" in words[1:] and words[words.index("of") - 1] not in grammar.OWNED and "'s" not in words
+        """Return whether what is described is one thing, not what something has: *the rule of 40*."""
+        before = self.before
+        words = before.folded(before.subject)
+        is_one = before.words[before.auxiliary] not in ("are", "were")
+        return is_one and "of" in words[1:] and words[words.index("of") - 1] not in grammar.OWNED and "'s" not in words
 
     def _is_about_a_name(self) -> bool:
         """Return whether the question before asks who a name is: *who is jensen huang*."""
@@ -177,19 +183,27 @@ class Referents:
 
     def _answering_person(self) -> str:
         """Return the first person that the answer names next to what was asked, and that the question did not name."""
-        typed = split_words(self._quote)
-        words = folded_words(typed)
+        words = folded_words(split_words(self._quote))
         asked = {word for word in self.before.words if word not in STOP_WORDS}
-        cues = {word[:_CUE_LETTERS] for word in asked}
-        if not asked.intersection(self.before.folded(topic_of(self.before))).issubset(words):
-            return ""
-        for name in names_at(typed, words, self._lookup):
-            said = words[name.start : name.end]
-            near = {word[:_CUE_LETTERS] for word in words[max(0, name.start - _NEAR) : name.end + _NEAR]}
-            is_full = not self._lookup and len(said) > 1 and all(map(str.isalpha, said))
-            if (name.kind == "person" or is_full) and asked.isdisjoint(said) and not near.isdisjoint(cues):
-                return join_words(typed[name.start : name.end])
+        about = asked.intersection(self.before.folded(topic_of(self.before)))
+        cues = {word[:_CUE_LETTERS] for word in asked - about}
+        position = 0
+        for part in re.split(r"[^\w\s'’&-]+", self._quote if about.issubset(words) else ""):
+            typed = split_words(part)
+            for name in names_at(typed, folded_words(typed), self._lookup):
+                said = typed[name.start : name.end]
+                start, end = position + name.start, position + name.end
+                near = {word[:_CUE_LETTERS] for word in words[max(0, start - _NEAR) : end + _NEAR]}
+                if self._may_be_person(name, said) and asked.isdisjoint(words[start:end]) and not near.isdisjoint(cues):
+                    return join_words(said)
+            position += len(typed)
         return ""
+
+    def _may_be_person(self, name: NameSpan, said: Sequence[str]) -> bool:
+        """Return whether a name is a person's: by the lexicon, or without one if it is several words with capitals."""
+        if self._lookup:
+            return name.kind == "person"
+        return len(said) > 1 and all(word.isalpha() and word[0].isupper() for word in said)
 
     def _owned_object(self) -> str:
         """Return the object; its possessive is replaced by the subject: *his idea* is *maiman's idea*."""
@@ -228,7 +242,7 @@ def topic_of(before: Clause) -> Span:
 
 
 def _name_start(before: Clause, index: int, start: int) -> int:
-    """Return where a name begins of which only the end may be known: *never* search alone, *service* first bancshares."""
+    """Return where a name begins of which only the end may be known: *never search alone*, *deep work*."""
     stops = grammar.ARTICLES | grammar.PREPOSITIONS | grammar.ROLES | _APPOSED | {"of", "'s", "and", "or"}
     capital = before.typed[index][:1].isupper()
     while index > start and before.words[index - 1] not in stops and before.typed[index - 1][:1].isupper() == capital:

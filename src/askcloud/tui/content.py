@@ -80,12 +80,10 @@ def message_content(question: str, message: str) -> Content:
 
 
 def _heading(turn: int, answer: Answer) -> Content:
-    """Return the question, what was added to it or corrected, and what the results must not be shown without."""
-    rewritten = " · ".join(filter(None, (followup_note(answer), correction_note(answer))))
+    """Return the question, how it was completed or corrected, and what the results must not be shown without."""
     lines = [question_content(answer.question)]
-    if rewritten:
-        undo = clickable("ask as typed", f"app.as_typed({turn})")
-        lines.append(Content.assemble((f"({rewritten}) · ", _DIM), undo))
+    rewritten = filter(None, (followup_note(answer), correction_note(answer)))
+    lines += [clickable(note, f"app.as_typed({turn})").stylize(_DIM) for note in rewritten]
     if status := status_line(answer):
         lines.append(Content(status).stylize(_WARNING))
     if answer.evidence and not answer.answered:
