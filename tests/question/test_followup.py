@@ -149,6 +149,10 @@ after the war, what did turing work on
 best book on negotiation
 data gravity
 what about the color of jokes in german theatre makes people laugh so much at them
+how much of his own money did jeff bezos put into google
+which customers should get a discount to keep them from leaving
+which sheet wont crack when you bend it
+how much does jane street pay its engineers
 Wer hat Apple gegründet?
 Wann ist das Römische Reich untergegangen?
 Wie viele Baumarten gibt es im Regenwald?

@@ -116,10 +116,11 @@ def _opening(words: Sequence[str]) -> tuple[int, int]:
     """Return how many words the question phrase has and the index of the auxiliary verb; -1 if there is none."""
     if not words:
         return 0, -1
-    if words[0] in grammar.AUXILIARIES or words[0] in grammar.FOREIGN_OPENING:
+    is_german = words[0] == "was" and not grammar.AFTER_WAS.isdisjoint(words[1:2])
+    if (words[0] in grammar.AUXILIARIES or words[0] in grammar.FOREIGN_OPENING) and not is_german:
         return 0, 0
     first = int(words[0] in grammar.PREPOSITIONS and not grammar.ASKING.isdisjoint(words[1:2]))
-    if words[first] not in grammar.ASKING:
+    if words[first] not in grammar.ASKING and not is_german:
         return 0, -1
     if words[first : first + 2] == ["how", "come"]:
         return 2, -1
@@ -199,8 +200,19 @@ def _describes(words: Sequence[str], names: Sequence[NameSpan], asking: int, aux
     """Return whether all that follows *who is* is a name or a description: *the ceo of nvidia*."""
     if asking != 1 or words[0] not in grammar.DESCRIBED or words[auxiliary] not in grammar.BEING:
         return False
+    start = auxiliary + 1
+    if (
+        words[start : start + 1] == ["the"]
+        and "of" in words[start + 2 : start + 4]
+        and words[start + 1] in grammar.OWNED
+    ):
+        return True
     named = {index for name in names for index in range(name.start, name.end)}
-    said = (words[index] for index in range(auxiliary + 2, len(words)) if index not in named)
+    said = (
+        words[index]
+        for index in range(start + 1, len(words))
+        if index not in named and words[index - 1] not in grammar.ARTICLES
+    )
     return not any(_is_said(word) and (word in _DOING or not word.endswith("ing")) for word in said)
 
 
@@ -214,7 +226,8 @@ def _subject_end(words: Sequence[str], names: Sequence[NameSpan], start: int) ->
     auxiliary = words[start - 1] if start else ""
     if auxiliary in grammar.BEING or auxiliary in grammar.HAVING or auxiliary in grammar.FOREIGN_AUXILIARIES:
         needs_more = (start == 1 or words[start - 2] == "why") and count - 1 in later
-        return next((i for i in later if _ends_subject_of_being(words, i, asks=start > 1)), count - needs_more)
+        asks = start > 1 and words[start - 2] != "why"
+        return next((i for i in later if _ends_subject_of_being(words, i, asks=asks)), count - needs_more)
     for index in later:
         ends = _is_base(words, index) and not _is_base(words, index + 1)
         if ends or words[index] in ("not", "never", "ever"):
@@ -222,6 +235,8 @@ def _subject_end(words: Sequence[str], names: Sequence[NameSpan], start: int) ->
                 index -= 1  # noqa: PLW2901  # did tesla *almost go* bankrupt
             return index
     for index in later:
+        if words[index] in grammar.ARTICLES and words[index - 1] not in ("of", "and", "or") and index - first > 1:
+            return index - 1  # how did sam walton finance *his* first store
         if words[index] in grammar.PREPOSITIONS - _OF:
             return index if index - first < 2 or index - 1 in inside else index - 1
     return count - (count - first > 1 and count - 1 not in inside)  # the last word is a verb that is not in the list
@@ -236,7 +251,7 @@ def _ends_subject_of_being(words: Sequence[str], index: int, *, asks: bool) -> b
     """Return whether a word ends the subject that follows *is* or *was*."""
     word, before = words[index], words[index - 1]
     if word in grammar.PREPOSITIONS - _OF or word in grammar.ADVERBS or _is_said(word):
-        return before not in ("and", "und")
+        return before not in ("and", "und", "the", "a", "an")
     return not asks and word in ("the", "a", "an") and before not in _BEFORE_PREDICATE
 
 

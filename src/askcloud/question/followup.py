@@ -69,7 +69,7 @@ def completed_question(text: str, previous: str, *, quote: str = "", lookup: Nam
     typed, swaps, opened = _without_opening(split_words(text))
     words = folded_words(typed)
     asks = text.rstrip().endswith("?")
-    if not typed or not (opened or _may_be_elliptic(words, asks=asks)):
+    if not typed or _says_what_before(text) or not (opened or _may_be_elliptic(words, asks=asks)):
         return ""
     before = clause_of(previous, lookup)
     if not before.words:
@@ -100,6 +100,8 @@ def _without_opening(typed: list[str]) -> tuple[list[str], bool, bool]:
     while len(typed) > 1 and (fold(typed[0]) in _ALSO or fold(typed[0]) in _COURTESY):
         opened = opened or fold(typed[0]) in _ALSO
         typed = typed[1:]
+    while len(typed) > 1 and fold(typed[-1]) in ("too", "tho"):
+        typed = typed[:-1]
     words = folded_words(typed)
     for opening in _SWAPS:
         if words[: len(opening)] == opening and len(words) > len(opening):
@@ -115,6 +117,14 @@ def _may_be_elliptic(words: Sequence[str], *, asks: bool) -> bool:
         return True
     is_phrase = words[0] in grammar.PREPOSITIONS and grammar.ASKING.isdisjoint(words)
     return is_phrase and len(words) <= _MAX_UNOPENED
+
+
+def _says_what_before(text: str) -> bool:
+    """Return whether a clause before a comma says what a pronoun behind it stands for: *when i have a layer, how …*."""
+    before, comma, _ = text.partition(", ")
+    words = folded_words(split_words(before))
+    joins = words[:1] and words[0] in grammar.CONJUNCTIONS | {"once", "after", "before", "while", "since", "as"}
+    return bool(comma and joins) and any(word not in STOP_WORDS and word not in PRONOUNS for word in words[1:])
 
 
 def _is_request(words: Sequence[str]) -> bool:
@@ -195,7 +205,8 @@ def _counted_noun(clause: Clause, before: Clause) -> str:
     if clause.asking != 2 or clause.auxiliary != 2 or words[:2] not in (["how", "many"], ["how", "much"]):
         return ""
     if words[:2] == before.words[:2]:
-        return before.text(2, before.asking)
+        lacks_noun = words[1] == "many" or words[2] in grammar.BEING or words[3] in PRONOUNS
+        return before.text(2, before.asking) if lacks_noun else ""
     start, end = before.object
     last = before.words[end - 1] if end > start else ""
     is_plural = words[1] == "many" and last.endswith("s") and not last.endswith("ss")

@@ -24,6 +24,7 @@ _MAX_ALONE = 2  # words that a question mark alone makes a follow-up: *saturn?*
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTHS = frozenset("january february march april june july august september october november december".split())
 _TIMES = frozenset("now today currently then nowadays yesterday afterwards heute ahora hoy".split())
+_PERIODS = frozenset("year month week decade century quarter time".split())
 _PLACES = frozenset("headquarters office location".split())
 _OPPOSITES = {"before": ("after", "during"), "after": ("before", "during"), "with": ("without",), "without": ("with",)}
 _ORDINALS = frozenset(
@@ -55,8 +56,11 @@ def with_fragment(fragment: Clause, before: Clause, referents: Referents, *, ope
         return owned
     if not opened and len(words) > _MAX_ALONE:
         return ""
+    if not grammar.AUXILIARIES.isdisjoint(set(words[1:]) - {"'s"}) and not fragment.names:
+        return ""
     return (
         _with_own_relation(typed, words, before, referents)
+        or _with_attribute(typed, words, before)
         or _with_time(typed, words, before)
         or _with_ordinal(typed, words, before)
         or _for_population(typed, words, before)
@@ -104,6 +108,15 @@ def _relation(typed: Sequence[str], words: Sequence[str]) -> str:
         return noun if noun in OWNED else ""
     is_terse = len(words) > 1 and words[0] not in grammar.ARTICLES and typed[-1].islower()
     return words[-1] if words[-1] in OWNED and ("'s" in words[:-1] or is_terse) else ""
+
+
+def _with_attribute(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
+    """Return the question before for something else that its topic has: *and the range*, after *the cost of*."""
+    start = before.subject[0]
+    is_alike = before.form == COPULA and before.words[0] != "who" and before.words[start] == words[0] == "the"
+    if not is_alike or len(words) != len(("the", "range")) or before.words[start + 2 : start + 3] != ["of"]:
+        return ""
+    return _replaced(before, (start, start + 2), typed)
 
 
 def _asks_for(noun: str) -> str:
@@ -228,6 +241,8 @@ def _is_time(words: Sequence[str]) -> bool:
 def _with_time(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
     """Return the question before about another year, or about *now*; empty if the words are no time."""
     said = [index for index, word in enumerate(words) if word not in grammar.ARTICLES and word not in _KINDS]
+    if words[-1] in ("ago", "earlier", "later") or (words[0] in ("last", "next") and words[-1] in _PERIODS):
+        return f"{before.text()} {join_words(typed)}"
     if len(said) != 1 or not (words[said[0]] in _TIMES or _YEAR.fullmatch(words[said[0]])):
         return ""
     word = typed[said[0]]

@@ -10,12 +10,15 @@ ARTICLES = frozenset(
 ASKING = frozenset(
     """
     who whom whose what which when where why how
-    wer wen wem wessen was welche welcher welches wann wo warum wieso weshalb wie woher wohin
+    wer wen wem wessen welche welcher welches wann wo warum wieso weshalb wie woher wohin
     quien quienes que cual cuales cuando donde como cuanto cuanta cuantos cuantas
     qui quoi quand ou pourquoi comment combien quel quelle quels quelles
     """.split()
 )
 """Words that open a question, folded."""
+
+AFTER_WAS = frozenset("ist sind kostet bedeutet macht war hat heisst passierte passiert sagt sagte".split())
+"""Words that show that *was* before them is the German question word."""
 
 ENGLISH_ASKING = frozenset("who whom whose what which when where why how".split())
 
@@ -65,7 +68,7 @@ AUXILIARIES = frozenset(
     """
     do does did is are was were 's 're has have had can could will would should may might must shall 'd 'll
     don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't
-    dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt
+    dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt couldnt wouldnt shouldnt wont cant
     """.split()
 )
 FOREIGN_AUXILIARIES = frozenset(
@@ -134,22 +137,41 @@ _BASE_OF = {past: base for base, past, _ in _FORMS}
 
 BASES = frozenset(base for base, _, _ in _FORMS) | frozenset(
     """
-    start found create invent acquire launch die agree decide want need offer try help work use move live happen change
-    end stop open close fail succeed join fire develop design produce release publish announce invest raise fund merge
-    own owe earn receive reach cause expand enter exit add remove drop kill block ban save avoid improve reduce increase
-    decrease grow shrink bail charge pick call name play perform compare differ matter believe like love hate prefer
-    hope expect plan intend promise refuse reject accept allow force ask answer respond react reply talk return visit
-    travel study graduate train marry divorce discover prove solve predict explain describe define argue claim suggest
-    recommend warn advise stand ipo split file sue settle lend borrow list trade switch migrate convert adopt support
-    replace handle manage measure calculate store cool heat look seem appear remain stay turn carry cover follow pass
-    present protect provide purchase retire resign step defeat conquer invade attack survive finish complete serve
-    supply
-    ship scale price peak crash collapse bother care learn consider treat cure affect influence inspire drink smoke
-    weigh
-    wait walk watch wish worry benefit bet boil blow burn kick laugh lift miss mix pull push rank rate regret reveal
-    rule
-    score settle shape share sign skip spread test touch track transfer trust upgrade value vote wash yield monetize
-    place patent hear hack borrow apologize
+    abandon absorb accelerate accept accuse achieve acquire adapt add adjust admire admit adopt advertise advise
+    affect afford agree aim allow amend analyse analyze announce answer apologize appeal appear apply appoint
+    approach argue arrange arrest arrive ask assume attack attend attract avoid bail balance ban behave believe
+    belong benefit bet blame block blow boil bomb boost borrow bother bounce bribe broadcast burn burst bury bypass
+    calculate call calm cancel capture care carry cause celebrate challenge change charge chase cheat check claim
+    clean clear climb close coin collapse collect combine comment commit communicate compare compete compile
+    complain complete compose concern conclude conduct confirm confuse connect conquer consider consist consume
+    contact contain contribute control convert convince cook cool cope copy count cover crack crash create criticize
+    cross crush cry cure damage dance deal debate decide declare decline decrease defeat define deliver demand deny
+    depend deploy describe deserve design detect determine develop die differ dig disagree disappear discover
+    discuss dislike dismiss distribute divorce dominate donate doubt download drink drop earn educate elect
+    eliminate embrace emerge employ enable encourage end endorse engage enjoy ensure enter escape establish estimate
+    evaluate evolve exceed exist exit expand expect experiment explain export express face fail fear feature feed
+    file finance finish fire fix flip focus follow force found frame fuel fund gain gather generate grab graduate
+    grow guess guide hack handle hang happen hate head heal hear heat help hope identify ignore imagine implement
+    import impress improve include incorporate increase indicate influence insist inspire install integrate intend
+    interpret introduce invade invent invest involve ipo isolate join judge jump justify kick kill lack laugh launch
+    lay leak learn lend leverage license lift like limit link list live locate lock look love maintain manage
+    manufacture marry match matter mature measure memorize mention merge migrate miss mix monetize motivate move
+    multiply name need negotiate notice observe obtain occur offer open operate oppose optimize organize originate
+    outsource overcome owe own pack paint park participate partner pass patent pause peak perform permit persist
+    persuade pick pioneer pitch place plan play pollute pour practice praise pray predict prefer prepare present
+    prevent price print produce profit promise promote pronounce propose protect prove provide publish pull punish
+    purchase pursue push quote raise rank rate reach react realize rebrand recall receive recognize recommend
+    recover recruit reduce refer reform refuse regret regulate reject relate relax release rely remain remember
+    remind remove rent repair repeat replace reply represent rescue research resign respond restore restrict retain
+    retire return reveal review revise revolutionize reward rob roll rotate rule sack sail satisfy save scale scare
+    schedule score scrap scream search secure seem select separate serve settle shape share shift ship shock shrink
+    sign simulate skip slow smell smile smoke solve sort spark specialize split spoil sponsor spread stand stare
+    start stay steer step stick stimulate stop store strengthen stretch struggle study succeed sue suffer suggest
+    supply support suppose survive suspect sustain swallow switch talk target taste tax tend terminate test thank
+    think threaten tie tolerate topple touch track trade train transfer transform translate trap travel treat
+    trigger trim trust try turn twist understand unify unite update upgrade use value vary verify view violate visit
+    volunteer vote wait wake walk want warm warn wash waste watch weaken weigh welcome whisper wish withdraw witness
+    wonder work worry wrap yield
     """.split()
 )
 """Verbs in their base form: where one follows the subject, the subject ends."""
@@ -181,6 +203,14 @@ def participle_of(past: str) -> str:
         if form == base:
             return participle
     return f"{base}d" if base.endswith("e") else f"{base[:-1]}ied" if base.endswith("y") else f"{base}ed"
+
+
+def past_of(base: str) -> str:
+    """Return the past tense of a verb in its base form."""
+    for form, past, _ in _FORMS:
+        if form == base:
+            return past
+    return f"{base}d" if base.endswith("e") else f"{base[:-1]}ied" if base.endswith(("ry", "ly", "py")) else f"{base}ed"
 
 
 def is_present(word: str) -> bool:

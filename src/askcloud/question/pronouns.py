@@ -38,8 +38,19 @@ _SCALES = frozenset(
 )
 """What is said of a quantity."""
 
-_ACTIVITIES = frozenset("take hard easy difficult expensive cost necessary possible legal dangerous worth help".split())
+_ACTIVITIES = frozenset(
+    "take hard easy difficult expensive cost necessary possible legal dangerous worth help change improve hurt damage save".split()
+)
 """What is said of something that one does."""
+
+_BY_PERSONS = frozenset("meet met study live grow know friends married".split())
+"""What is said of persons only."""
+
+_ATTITUDES = frozenset("regret admit deny explain avoid avoided announce celebrate defend justify".split())
+"""Verbs whose object is something done."""
+
+_BELIEVING = frozenset("know think believe prove".split())
+"""Verbs whose object is something said."""
 
 _BY_ITSELF = frozenset("start begin work cost end fail run grow perform look sell launch fit weigh last".split())
 """Verbs of which a thing can be the subject."""
@@ -75,9 +86,12 @@ def pointers(clause: Clause, named: frozenset[int]) -> list[int]:
         owns and first <= clause.auxiliary + 2
     )
     between = [words[index] for index in range(max(clause.asking, clause.auxiliary + 1), first)]
-    nouns = sum(word not in STOP_WORDS | grammar.BASES and not grammar.is_participle(word) for word in between)
+    said = STOP_WORDS | grammar.BASES | grammar.ADVERBS
+    nouns = sum(word not in said and not grammar.is_participle(word) for word in between)
     joined = any(word in grammar.CONJUNCTIONS or word == "once" for word in between)
-    if joined or any(index < first for index in named) or (owns and nouns and not opens):
+    is_bound = owns and ((nouns and not opens) or words[first + 1 : first + 2] == ["own"])
+    is_bound = is_bound or ("to" in between and (nouns > 0 or clause.asking > 1))  # customers … to keep *them*
+    if is_bound or joined or any(index < first for index in named):
         return []
     weight = _weight(words, named)
     limit = _MAX_WEIGHT if opens or nouns <= 1 else _MAX_WEIGHT_BEHIND_NOUNS
@@ -119,7 +133,15 @@ def with_referents(typed: Sequence[str], words: Sequence[str], places: Sequence[
 
 def _weight(words: Sequence[str], named: frozenset[int]) -> int:
     """Return how many words say something: neither stop words nor names nor such as *how much* is made of."""
-    light = _LIGHT | grammar.ASKING | grammar.FOREIGN_AUXILIARIES | grammar.PREPOSITIONS | PRONOUNS | grammar.ARTICLES
+    light = (
+        _LIGHT
+        | grammar.ADVERBS
+        | grammar.ASKING
+        | grammar.FOREIGN_AUXILIARIES
+        | grammar.PREPOSITIONS
+        | PRONOUNS
+        | grammar.ARTICLES
+    )
     return sum(word not in STOP_WORDS and word not in light and index not in named for index, word in enumerate(words))
 
 
@@ -196,10 +218,16 @@ def _referent(words: Sequence[str], index: int, referents: Referents, *, has_per
 def _group(words: Sequence[str], index: int, referents: Referents) -> str:
     """Return what *they* or *them* stands for; beside *it*, the one who did it."""
     if "it" not in words:
+        acts = not _BY_PERSONS.isdisjoint(words[index + 1 :]) or words[index - 1 : index] == ["of"]
+        if acts and referents.asks_for_a_person:
+            return referents.description(several=True)
+        if words[index - 1 : index] in (["are"], ["were"]) and (counted := referents.counted()):
+            return counted
         return referents.they() if words[index] == "they" else referents.several()
     if words[index] == "them" and referents.before.form == INVERTED:
         return referents.subject
-    return "" if referents.asks_for_a_person else referents.thing()
+    is_done = referents.before.auxiliary >= 0 and referents.before.words[referents.before.auxiliary] in grammar.BEING
+    return "" if referents.asks_for_a_person or is_done else referents.thing()
 
 
 def _pointed_at(words: Sequence[str], index: int, referents: Referents, *, has_person: bool) -> str:
@@ -217,9 +245,11 @@ def _thing(words: Sequence[str], index: int, referents: Referents, *, has_person
     before, rest = words[index - 1] if index else "", words[index + 1 :]
     if before in ("before", "after", "since"):
         return referents.activity() if has_person else referents.event()
+    if words[index] == "that" and before in _BELIEVING:
+        return ""
     if found := _by_verb(words, index, referents) or _by_predicate(words, index, referents):
         return found
-    acts = before in grammar.AUXILIARIES and before not in grammar.BEING and not _BY_ITSELF.intersection(rest[:1])
+    acts = before in grammar.AUXILIARIES and before not in grammar.BEING and not _BY_ITSELF.intersection(rest[:2])
     return referents.thing(last=not acts, beside_person=has_person)
 
 
@@ -232,8 +262,7 @@ def _by_verb(words: Sequence[str], index: int, referents: Referents) -> str:
         return f"{words[index]} {asked.text(verb + 1)}" if before == asked.words[verb] else ""
     if before in ("done", "doing") and asked.form == INVERTED:
         return asked.text(verb + 1)
-    is_avoided = "they" in words[:index] and not referents.asks_for_a_person and not referents.has_object
-    return referents.activity() if is_avoided else ""
+    return referents.activity() if before in _ATTITUDES else ""
 
 
 def _by_predicate(words: Sequence[str], index: int, referents: Referents) -> str:

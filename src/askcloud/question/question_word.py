@@ -97,6 +97,8 @@ def _asked_with(ask: str, before: Clause, *, negated: bool) -> str:
 def _passive(before: Clause, ask: str) -> str:
     """Return *who founded nvidia* asked with another question word: *when was nvidia founded*."""
     start, end = before.object
+    if before.verb >= 0 and before.words[before.verb] == "happened":
+        return f"{ask} did it happen {before.text(before.verb + 1)}"
     if before.verb < 0 or before.object == NOTHING:
         return f"{ask} {before.text(before.asking)}"
     verb, first = before.words[before.verb], before.words[0]

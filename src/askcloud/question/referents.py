@@ -39,7 +39,10 @@ class Referents:
     @property
     def asks_for_a_person(self) -> bool:
         """Whether the question before asks for a person: *who founded nvidia*."""
-        return not grammar.ASKING_FOR_A_PERSON.isdisjoint(self.before.words[: max(self.before.asking, 1)])
+        before = self.before
+        if before.form == TERSE:
+            return before.words[-1] in grammar.ROLES or (before.words[0] in grammar.ROLES and "of" in before.words)
+        return not grammar.ASKING_FOR_A_PERSON.isdisjoint(before.words[: max(before.asking, 1)])
 
     @property
     def subject(self) -> str:
@@ -78,6 +81,8 @@ class Referents:
     def description(self, *, several: bool = False) -> str:
         """Return who is asked for in the words of the question: *the founder of telegram*, *the person who …*."""
         before, first = self.before, self.before.words[0]
+        if before.form == TERSE:
+            return f"the {before.words[-1]} of {self.topic}" if before.words[-1] in grammar.ROLES else before.text()
         if before.form == COPULA:
             return (
                 f"the person {self.subject}"
@@ -125,7 +130,25 @@ class Referents:
         """Return the things that are spoken of, all of them where the question asks what they are."""
         before = self.before
         is_plural = before.form == COPULA and before.words[before.auxiliary] in ("are", "were")
-        return self.subject if is_plural else self.thing()
+        return self.subject if is_plural else self._asked_for() or self.thing()
+
+    def counted(self) -> str:
+        """Return what the question before counts: *acquired's episodes* of *how many episodes does acquired have*."""
+        before = self.before
+        is_counted = before.form == INVERTED and before.words[:2] == ["how", "many"] and before.asking > 2
+        return f"{self.subject}'s {before.text(2, before.asking)}" if is_counted else ""
+
+    def _asked_for(self) -> str:
+        """Return the things that are asked for: *the startups yc funded first*; empty if no noun says what they are."""
+        before = self.before
+        noun = before.text(1, before.asking)
+        if before.words[0] not in ("which", "what") or before.asking < 2 or not noun.endswith("s"):
+            return ""
+        if before.form == SUBJECT and before.verb > 0:
+            return f"the {noun} that {before.text(before.verb)}"
+        if before.form != INVERTED or before.verb < 0 or before.words[before.auxiliary] != "did":
+            return ""
+        return f"the {noun} {self.subject} {grammar.past_of(before.words[before.verb])} {before.text(before.verb + 1)}".strip()
 
     def owner(self) -> str:
         """Return whose it is: of a subject that is a thing described, the one that the rest of the question names."""
@@ -146,7 +169,15 @@ class Referents:
         before = self.before
         if before.verb < 0 or (before.auxiliary >= 0 and before.words[before.auxiliary] in grammar.BEING):
             return ""
-        return join_words([grammar.gerund_of(before.words[before.verb]), *before.typed[before.verb + 1 :]])
+        verb = before.verb
+        if before.folded(before.subject) == ["it"] and before.words[verb + 1 : verb + 2] == ["to"]:
+            verb += 2  # how much did it cost *to build* it
+        if verb >= len(before.words):
+            return ""
+        is_negated = not {"not", "never"}.isdisjoint(before.words[before.subject[1] : verb])
+        return ("not " if is_negated else "") + join_words(
+            [grammar.gerund_of(before.words[verb]), *before.typed[verb + 1 :]]
+        )
 
     def place(self) -> str:
         """Return where, with its preposition, if the question before names a place."""
