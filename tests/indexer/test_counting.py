@@ -62,10 +62,11 @@ def test_count_notes_hold_terms_of_titles_and_headings_alone():
 
 
 def test_count_notes_counts_the_texts_a_word_stands_in():
-    """Words are counted whole, once for each claim, title and heading over a passage that holds them."""
-    _, words = count_notes([BEES, STONES, TITLE_ONLY])
+    """Words are counted whole, once for each claim, title and heading over a passage that holds them, and in claims."""
+    _, texts, claims = count_notes([BEES, STONES, TITLE_ONLY])
 
-    assert [words[word] for word in ("bees", "hive", "honey", "stones", "zeppelin")] == [4, 3, 3, 2, 0]
+    assert [texts[word] for word in ("bees", "hive", "honey", "stones", "zeppelin")] == [4, 3, 3, 2, 0]
+    assert [claims[word] for word in ("bees", "hive", "honey", "stones", "zeppelin")] == CLAIMS_WITH
 
 
 def test_count_notes_leave_out_words_that_every_text_holds():

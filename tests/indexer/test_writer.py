@@ -16,7 +16,7 @@ def folder(tmp_path):
     """A folder with an index of one term."""
     with IndexWriter(str(tmp_path), fresh=True) as writer:
         writer.put_terms([ROW])
-        writer.add_words({"dam": 2, "weir": 1})
+        writer.add_words({"dam": 2, "weir": 1}, {"dam": 1})
         writer.commit(META)
     return tmp_path
 
@@ -26,7 +26,7 @@ def test_committed_state_replaces_the_old_one(folder):
     with IndexWriter(str(folder), fresh=False) as writer:
         assert writer.terms(["dam", "weir"]) == {"dam": ROW}
         writer.put_terms([("dam", 0, b"", b"", b""), ("weir", *ROW[1:])])
-        writer.add_words({"dam": -2, "weir": 3})
+        writer.add_words({"dam": -2, "weir": 3}, {"dam": -1})
         writer.commit(META)
 
     with open_index(str(folder)) as index:

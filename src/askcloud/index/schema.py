@@ -10,7 +10,7 @@ from askcloud.text.analyzer import ANALYZER_VERSION
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
 TEMPORARY_SUFFIX = ".draft"
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
@@ -36,7 +36,16 @@ CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint T
 CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE contents (
     note INTEGER PRIMARY KEY, passages INTEGER NOT NULL, claims INTEGER NOT NULL, content BLOB NOT NULL);
-CREATE TABLE words (word TEXT PRIMARY KEY, texts INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE words (word TEXT PRIMARY KEY, texts INTEGER NOT NULL, small INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (
+    name TEXT, form TEXT, inside INTEGER NOT NULL, opening INTEGER NOT NULL, titles INTEGER NOT NULL,
+    person INTEGER NOT NULL, organisation INTEGER NOT NULL, place INTEGER NOT NULL, work INTEGER NOT NULL,
+    PRIMARY KEY (name, form)) WITHOUT ROWID;
+CREATE TABLE name_words (word TEXT, name TEXT, PRIMARY KEY (word, name)) WITHOUT ROWID;
+CREATE TABLE abbreviations (
+    short TEXT, long TEXT, short_form TEXT, long_form TEXT, claims INTEGER NOT NULL,
+    PRIMARY KEY (short, long, short_form, long_form)) WITHOUT ROWID;
+CREATE INDEX long_forms ON abbreviations (long);
 CREATE TABLE terms (
     term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages INTEGER NOT NULL, notes INTEGER NOT NULL,
     titles INTEGER NOT NULL, postings BLOB NOT NULL);

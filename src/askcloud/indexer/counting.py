@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _ID = np.dtype(np.uint32)
 
 
-def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str]]:
-    """Return what notes add to an index: by term, its row; by word, in how many texts it occurs.
+def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter[str], Counter[str]]:
+    """Return what notes add to an index: by term, its row; by word, in how many texts and in how many claims it occurs.
 
     The text of a passage is its claims with the title, headings and context above it, as a note may name its subject
     only in its title. The text of a note is its claims and its title.
@@ -31,7 +31,10 @@ def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter
     above, claims = _documents(notes)
     titles = [note.title for note in notes]
     words, counts = _count([*(text for _, text in claims), *(text for _, text in above), *titles])
-    word_df = Counter(dict(zip(words, np.bincount(counts.indices, minlength=len(words)).tolist(), strict=True)))
+    texts_with, claims_with = (
+        Counter(dict(zip(words, np.bincount(rows.indices, minlength=len(words)).tolist(), strict=True)))
+        for rows in (counts, counts[: len(claims)])
+    )
     terms, by_term = _terms_of_columns(words)
     claim_counts, above_counts, title_counts = _split_rows(counts @ by_term, len(claims), len(above))
 
@@ -51,7 +54,7 @@ def count_notes(notes: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], Counter
         _postings(title_counts, note_ids, TITLE),
         strict=True,
     )
-    return {row[0]: row for row in columns}, word_df
+    return {row[0]: row for row in columns}, texts_with, claims_with
 
 
 def _documents(notes: Iterable[NoteTexts]) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

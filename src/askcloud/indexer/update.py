@@ -20,6 +20,7 @@ from askcloud.index.schema import MAX_NOTE_ID, index_file
 from askcloud.indexer.changes import UpdatePlan, plan_update, stale_reason
 from askcloud.indexer.freshness import expect_corpus
 from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock
+from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import NoteTexts, texts_of
 from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
 from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_temporary_files
@@ -248,11 +249,15 @@ class _Update:
         """Bring the postings up to date with the notes that were removed and read since the last merge."""
         new: dict[str, list[TermRow]] = {}
         words: Counter[str] = Counter()
+        small: Counter[str] = Counter()
+        names = NameCounts()
         for batch in self._new_batches:
             words.update(batch.words)
+            small.update(batch.small)
+            names.add(batch.names)
             for term, row in batch.terms.items():
                 new.setdefault(term, []).append(row)
-        removed, lost_words = _count_terms(self._removed_texts)
+        removed, lost_words, lost_claims = _count_terms(self._removed_texts)
         if not new and not removed:
             return
         from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to merge
@@ -262,22 +267,30 @@ class _Update:
         stored = self._writer.terms(new.keys() - rows.keys()) | rows
         rows |= {term: merge_rows([stored[term], *added] if term in stored else added) for term, added in new.items()}
         self._writer.put_terms(rows[term] for term in sorted(rows))
+        lost_names = count_names(self._removed_texts)
         words.subtract(lost_words)
-        self._writer.add_words(words)
+        small.subtract(small_letters(lost_claims, lost_names))
+        names.add(lost_names, -1)
+        self._writer.add_words(words, small)
+        self._writer.add_names(names)
         self._removed_texts, self._new_batches = [], []
 
 
-def _count_terms(notes: Iterable[NoteTexts]) -> tuple[Counter[str], Counter[str]]:
-    """Return in how many claims each term occurs (0: only in headings and titles), and in how many texts each word."""
+def _count_terms(notes: Iterable[NoteTexts]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Return in how many claims each term occurs, in how many texts each word, and in how many claims each word.
+
+    A term that is only in headings and titles is in 0 claims.
+    """
     terms: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    in_claims: Counter[str] = Counter()
     for note in notes:
         claims = [claim for _, texts in note.passages for claim in texts]
         others = [note.title, *(above for above, _ in note.passages)]
         for text in claims:
             terms.update(set(terms_of(text)))
+            in_claims.update(set(content_words(text)))
         for text in others:
             terms.update(dict.fromkeys(terms_of(text), 0))
-        for text in (*claims, *others):
             words.update(set(content_words(text)))
-    return terms, words
+    return terms, words + in_claims, in_claims

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from askcloud.corpus.files import digest_of, read_source
 from askcloud.errors import NoteError
 from askcloud.index.schema import MAX_PASSAGES
+from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import texts_of
 from askcloud.indexer.writer import note_rows
 from askcloud.notes.reader import Note, read_note
@@ -64,6 +65,10 @@ class Batch(Record):
     """By term: the row of the postings that these files add."""
     words: dict[str, int]
     """By word: in how many texts of these files it occurs."""
+    small: dict[str, int]
+    """By the same words: how many of their claims say it in small letters only."""
+    names: NameCounts
+    """What they say of names."""
 
 
 def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
@@ -120,8 +125,7 @@ def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob]) -> Batch:
         results.append(result)
         if content and content.passages:  # a hub is stored, and adds no postings
             texts.append(texts_of(job.note, content.title, content.passages[:MAX_PASSAGES]))
-    terms, words = _count(texts)
-    return Batch(tuple(results), terms, words)
+    return Batch(tuple(results), *_count(texts))
 
 
 def _read_file(corpus: Corpus, job: ReadJob) -> tuple[ReadResult, Note | None]:
@@ -144,10 +148,11 @@ def _note_of(corpus: Corpus, path: str, source: str) -> Note:
     return replace(content, path=path, channel=content.channel or folder)
 
 
-def _count(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], dict[str, int]]:
+def _count(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], dict[str, int], dict[str, int], NameCounts]:
+    names = count_names(texts)
     if not texts:
-        return {}, {}
+        return {}, {}, {}, names
     from askcloud.indexer.counting import count_notes  # 1.3 s: only with something to count
 
-    terms, words = count_notes(texts)
-    return terms, dict(words)
+    terms, words, claims = count_notes(texts)
+    return terms, dict(words), small_letters(claims, names), names

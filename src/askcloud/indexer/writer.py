@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexCorruptError, IndexWriteError
 from askcloud.index.footer import strip_footer, write_footer
+from askcloud.index.lexicon import KEPT_NAMES, NAME_COUNTS
 from askcloud.index.passages import pack_passages
 from askcloud.index.postings import POSTING, SELECT_TERM, pack_lists, unpack_term
 from askcloud.index.schema import (
@@ -29,10 +30,11 @@ from askcloud.index.schema import (
 from askcloud.indexer.lock import write_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Self
 
     from askcloud.corpus.walk import CorpusFolder, NoteFile, Skipped
+    from askcloud.indexer.names import NameCounts
     from askcloud.indexer.texts import TermRow
     from askcloud.notes.reader import Note
 
@@ -111,12 +113,34 @@ class IndexWriter:
             else:
                 self._connection.execute("DELETE FROM terms WHERE term = ?", (term,))
 
-    def add_words(self, changes: Mapping[str, int]) -> None:
-        """Change in how many texts each word occurs; a word that occurs in none is deleted."""
-        rows = [(word, change) for word, change in changes.items() if change]
-        query = "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET texts = texts + excluded.texts"
-        self._connection.executemany(query, rows)
+    def add_words(self, texts: Mapping[str, int], small: Mapping[str, int]) -> None:
+        """Change in how many texts each word occurs, and how many claims say it in small letters only.
+
+        A word that occurs in no text is deleted.
+        """
+        rows = ((word, texts[word], small.get(word, 0)) for word in texts)
+        self._add("words", ("word",), ("texts", "small"), rows)
         self._connection.execute("DELETE FROM words WHERE texts = 0")
+
+    def add_names(self, changes: NameCounts) -> None:
+        """Change the counts of names and abbreviations; what no claim says any more is deleted."""
+        names = sorted((*name, *counts) for name, counts in changes.names.items())
+        self._add("names", ("name", "form"), NAME_COUNTS, names)
+        self._connection.execute("DELETE FROM names WHERE inside = 0 AND opening = 0")
+        abbreviations = ((*spelt, claims) for spelt, claims in changes.abbreviations.items())
+        self._add("abbreviations", ("short", "long", "short_form", "long_form"), ("claims",), abbreviations)
+        self._connection.execute("DELETE FROM abbreviations WHERE claims = 0")
+        words = sorted({(word, name) for name, _ in changes.names for word in name.split()[1:]})
+        self._connection.executemany("DELETE FROM name_words WHERE word = ? AND name = ?", words)
+        query = f"INSERT INTO name_words SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM names WHERE name = ?2 {KEPT_NAMES})"
+        self._connection.executemany(query, words)
+
+    def _add(self, table: str, keys: Sequence[str], counts: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+        """Add to the counts of a table, given rows of its keys and what is to be added to each count."""
+        added = ", ".join(f"{count} = {count} + excluded.{count}" for count in counts)
+        marks = ", ".join("?" * (len(keys) + len(counts)))
+        query = f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}"
+        self._connection.executemany(query, (row for row in rows if any(row[len(keys) :])))
 
     def put_skipped(self, skipped: Iterable[Skipped]) -> None:
         """Store which files were left out, in place of those stored before."""

@@ -1,0 +1,196 @@
+"""The lexicon of an index: the names that its notes say, looked up by their words, and what abbreviations stand for."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from askcloud.index.database import corruption_error
+from askcloud.record import Record
+from askcloud.text.given_names import GIVEN_NAMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from askcloud.index.reader import IndexReader
+
+PERSON = "person"
+ORGANISATION = "organisation"
+PLACE = "place"
+WORK = "work"
+OTHER = "other"
+
+NAME_COUNTS = ("inside", "opening", "titles", "person", "organisation", "place", "work")
+"""The columns of counts in the table of names."""
+
+KEPT_NAMES = "GROUP BY name HAVING sum(inside + opening) > 1 OR sum(titles) > 0"
+"""Which rows of the table of names make a name: two claims say it, or one and a title."""
+
+_NAME_SHARE = 0.5
+"""Share of capitals from which a single word is a name."""
+
+_LEAST = 1.5
+"""Evidence of a kind from which a name is of it: more than that of one claim."""
+_LEAST_PERSON_SHARE = 0.03
+_LEAST_ORGANISATION_SHARE = 0.05
+_LEAST_PLACE_SHARE = 0.2
+_LEAST_WORK_SHARE = 0.1
+"""The same as a share of the claims that say the name."""
+_SIGN = 3
+"""Claims for which a common given name at the beginning counts, and a word such as *Inc* at the end."""
+_SIGN_SHARE = 20
+"""A given name counts for at least one claim in so many."""
+_LONGEST_PERSON = 5  # words
+_ORGANISATION_WORDS = frozenset(
+    """
+    inc corp corporation ltd llc gmbh ag co company companies group capital partners ventures bank university college
+    institute foundation labs technologies systems holdings motors airlines association agency committee commission
+    ministry department party union league studios records industries semiconductor pharmaceuticals insurance brothers
+    """.split()
+)
+
+_MOST = 500  # values in a statement; SQLite takes 999 or more
+
+
+def stored_form(form: str, words: Sequence[str]) -> str:
+    """Return a spelling as it is stored: empty if it is the usual one of its words, each with a capital."""
+    return "" if form == _usual_form(words) else form
+
+
+def _usual_form(words: Iterable[str]) -> str:
+    return " ".join(map(str.capitalize, words))
+
+
+class Name(Record):
+    """A name that the notes of an index say."""
+
+    words: str
+    """Its folded words joined by blanks, without possessive endings (see `text.proper_names.name_key`)."""
+    form: str
+    """As it is spelt most often."""
+    claims: int
+    """How many claims say it with a capital."""
+    share: float
+    """Share of the claims that say this word which write it with a capital, those that begin with it left out, from 0
+    to 1; 1 for several words."""
+    person: int
+    """How many claims say that it is a person: *CEO X*."""
+    organisation: int
+    """How many say that it is an organisation: *X's CEO*."""
+    place: int
+    """How many say that it is a place: *in X*."""
+    work: int
+    """How many say that it is a work: *the book X*."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing it is, by most of what is said of it: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
+        words = self.words.split(" ")
+        person = self.person
+        if words[0] in GIVEN_NAMES and len(words) < _LONGEST_PERSON:
+            person += max(_SIGN, self.claims // _SIGN_SHARE)
+        organisation = self.organisation + (_SIGN if words[-1] in _ORGANISATION_WORDS else 0)
+        evidence = (
+            (person, _LEAST_PERSON_SHARE, PERSON),
+            (organisation, _LEAST_ORGANISATION_SHARE, ORGANISATION),
+            (self.place / 2, _LEAST_PLACE_SHARE / 2, PLACE),  # *in* stands before much that is no place
+            (self.work, _LEAST_WORK_SHARE, WORK),
+        )
+        enough = [(count, kind) for count, share, kind in evidence if count >= max(_LEAST, share * self.claims)]
+        return max(enough)[1] if enough else OTHER
+
+
+def names_at(index: IndexReader, spans: Iterable[str]) -> dict[str, Name]:
+    """Return those of some spans of folded words that are names, by span.
+
+    Raises:
+        IndexCorruptError: A row is damaged.
+    """
+    found = (_names(index, chunk) for chunk in _chunks(dict.fromkeys(spans)))
+    return {name.words: name for names in found for name in names}
+
+
+def names_with(index: IndexReader, word: str) -> list[Name]:
+    """Return the names of several words that contain a folded word, most said first.
+
+    Raises:
+        IndexCorruptError: A row is damaged.
+    """
+    query = "SELECT name FROM name_words WHERE word = ? UNION SELECT name FROM names WHERE name > ? AND name < ?"
+    rows = index.rows(query, word, f"{word} ", f"{word}!", types=[(str,)])  # ! is the character after the blank
+    names = names_at(index, (name for (name,) in rows)).values()
+    return sorted(names, key=lambda name: (-name.claims, name.words))
+
+
+def long_forms(index: IndexReader, short: str) -> list[tuple[str, int]]:
+    """Return (long form as spelt most often, claims that say it) of a folded abbreviation, most said first.
+
+    Raises:
+        IndexCorruptError: A row is damaged.
+    """
+    return _spelt(index.rows(f"{_SELECT_FORMS.format('long')} WHERE short = ?", short, types=_FORM_TYPES))
+
+
+def short_forms(index: IndexReader, long: str) -> list[tuple[str, int]]:
+    """Return (abbreviation as spelt most often, claims that say it) of a folded long form, most said first.
+
+    Raises:
+        IndexCorruptError: A row is damaged.
+    """
+    return _spelt(index.rows(f"{_SELECT_FORMS.format('short')} WHERE long = ?", long, types=_FORM_TYPES))
+
+
+_SELECT_FORMS = "SELECT {0}, {0}_form, claims FROM abbreviations"
+_FORM_TYPES = ((str, str, int),)
+_SELECT_NAMES = """
+    SELECT name, form, inside + opening, titles, person, organisation, place, work, inside,
+        CASE WHEN instr(name, ' ') THEN 0 ELSE ifnull((SELECT small FROM words WHERE word = name), 0) END
+    FROM names WHERE name IN ({})
+"""
+_NAME_TYPES = ((str, str, *(int,) * 8),)
+
+
+def _names(index: IndexReader, keys: list[str]) -> Iterator[Name]:
+    """Yield the names with some keys."""
+    rows = index.rows(_SELECT_NAMES.format(", ".join("?" * len(keys))), *keys, types=_NAME_TYPES)
+    spellings: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        if row[0] in spellings:
+            spellings[row[0]].append(row)
+        else:
+            spellings[row[0]] = [row]
+    for words, spelt in spellings.items():
+        _, form, claims, titles, person, organisation, place, work, inside, small = _as_one(spelt)
+        if min(claims, titles, person, organisation, place, work, inside, small) < 0:
+            raise corruption_error("a name is said less often than never")
+        share = 1.0 if " " in words else inside / (inside + small or 1)
+        if (claims > 1 or titles) and share >= _NAME_SHARE:
+            shown = form or _usual_form(words.split(" "))
+            yield Name(words, shown, claims, share, person, organisation, place, work)
+
+
+def _as_one(spelt: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return the rows of the spellings of a name as one row, with the form said most often."""
+    if len(spelt) == 1:
+        return spelt[0]
+    form = min((-row[2], row[1]) for row in spelt)[1]
+    counts = (sum(column) for column in list(zip(*spelt, strict=True))[2:-1])
+    return spelt[0][0], form, *counts, spelt[0][-1]
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(keys)
+    while chunk := list(islice(remaining, _MOST)):
+        yield chunk
+
+
+def _spelt(rows: Iterable[tuple[str, str, int]]) -> list[tuple[str, int]]:
+    """Return (form said most often, claims) of rows of (key, form, claims), most said first."""
+    forms: dict[str, list[tuple[int, str]]] = {}
+    for key, form, claims in rows:
+        if claims < 1:
+            raise corruption_error("an abbreviation is said less than once")
+        forms.setdefault(key, []).append((-claims, form))
+    counted = [(min(spelt)[1], -sum(claims for claims, _ in spelt)) for spelt in forms.values()]
+    return sorted(counted, key=lambda form: (-form[1], form[0]))

@@ -1,0 +1,105 @@
+"""Notes -> what they say of names: how often each is said, what kind of thing it is, and what abbreviations stand for.
+
+All of it is counted claim by claim, so that the counts of two notes are the sum of theirs, and a note that changes is
+taken out of the counts as it was put in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from askcloud.index.lexicon import stored_form
+from askcloud.indexer.name_kinds import kinds_of
+from askcloud.text.abbreviations import abbreviations_in
+from askcloud.text.analyzer import words_of
+from askcloud.text.proper_names import capital_share, name_key, proper_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from askcloud.indexer.texts import NoteTexts
+
+CAPITALISED_NOUNS = 0.25
+"""Share of the words inside sentences with a capital from which a note is in a language that capitalises its nouns."""
+
+COUNTS = 7
+"""How many counts there are of a name; see `NameCounts.names`."""
+_INSIDE, _OPENING, _TITLES, _KINDS = range(4)
+
+
+class NameCounts:
+    """What some notes say of names, as counts that can be added and subtracted."""
+
+    __slots__ = ("abbreviations", "capitals", "names")
+
+    def __init__(self) -> None:
+        """Start with no notes."""
+        self.names: dict[tuple[str, str], list[int]] = {}
+        """By (key, spelling) of a name: the claims that say it inside a sentence, and those that only begin with it;
+        the notes whose title says it too; the claims by which it is a person, an organisation, a place, a work."""
+        self.abbreviations: Counter[tuple[str, str, str, str]] = Counter()
+        """By (key and long form's key, then both as written) of an abbreviation: the claims that say it."""
+        self.capitals: Counter[str] = Counter()
+        """By folded word: the claims that write it with a capital, wherever it stands; `add` leaves it alone."""
+
+    def add(self, other: NameCounts, sign: int = 1) -> None:
+        """Add the counts of other notes, or subtract them with -1 as the sign."""
+        for name, counts in other.names.items():
+            old = self.names.get(name)
+            self.names[name] = [sign * count for count in counts] if old is None else _sum(old, counts, sign)
+        for spelt, claims in other.abbreviations.items():
+            self.abbreviations[spelt] += sign * claims
+
+
+def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
+    """Return what notes say of names."""
+    total = NameCounts()
+    for note in notes:
+        texts = [text for _, claims in note.passages for text in claims]
+        counts = NameCounts()
+        is_noun_capital = capital_share(texts) >= CAPITALISED_NOUNS
+        for text in texts:
+            _count_claim(counts, text, is_noun_capital=is_noun_capital)
+        title = f" {name_key(words_of(note.title))} "
+        titled = {key: form for key, form in sorted(counts.names, reverse=True) if f" {key} " in title}
+        for name in titled.items():
+            counts.names[name][_TITLES] = 1
+        total.add(counts)
+        total.capitals.update(counts.capitals)
+    return total
+
+
+def small_letters(claims: Mapping[str, int], names: NameCounts) -> dict[str, int]:
+    """Return in how many claims each word is written in small letters only, given in how many it is written at all."""
+    return {word: count - names.capitals[word] for word, count in claims.items()}
+
+
+def _count_claim(counts: NameCounts, text: str, *, is_noun_capital: bool) -> None:
+    if text[1:].islower():  # no capital but perhaps the first: no name
+        counts.capitals.update(set(words_of(text.split(" ", 1)[0])) if text[:1].isupper() else ())
+        return
+    for short, long in abbreviations_in(text):
+        counts.abbreviations[name_key(words_of(short)), name_key(words_of(long)), short, long] += 1
+    capitals: set[str] = set()
+    said: dict[str, tuple[str, set[int]]] = {}
+    for name in proper_names(text):
+        words = words_of(name.form)
+        if not words:
+            continue
+        is_owner = text[name.end : name.end + 2] in ("'s", "’s")
+        capitals.update((*words[:-1], f"{words[-1]}'s") if is_owner else words)
+        if len(words) > 1 or not (name.opens or is_noun_capital):
+            kinds = kinds_of(name, text) if name.whole else ()
+            places = {_OPENING if name.opens else _INSIDE, *(_KINDS + kind for kind in kinds)}
+            if places != {_OPENING}:
+                said.setdefault(name_key(words), (stored_form(name.form, words), set()))[1].update(places)
+    counts.capitals.update(capitals)
+    for key, (form, places) in said.items():
+        row = counts.names.setdefault((key, form), [0] * COUNTS)
+        for place in places - {_OPENING} if _INSIDE in places else places:
+            row[place] += 1
+
+
+def _sum(counts: list[int], others: list[int], sign: int) -> list[int]:
+    return [count + sign * other for count, other in zip(counts, others, strict=True)]
