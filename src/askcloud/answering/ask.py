@@ -159,10 +159,13 @@ def _check_length(question: Question) -> None:
 
 def _completed(index: IndexReader, question: Question, context: Context) -> Question:
     """Return the full question that a follow-up stands for, with its operators; the question itself if it is one."""
-    from askcloud.question.followup import completed_question  # most questions are not follow-ups
+    from functools import partial
+
+    from askcloud.index.lexicon import names_at
+    from askcloud.question.followup import completed_question  # 5 ms: most questions have no context
 
     quote = context.answer.evidence[0].quote if context.answer.answered else ""
-    text = completed_question(question.text, context.text, quote=quote)
+    text = completed_question(question.text, context.text, quote=quote, lookup=partial(names_at, index))
     if not text:
         return question
     return replace(

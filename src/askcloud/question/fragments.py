@@ -128,7 +128,7 @@ def _asks_for(noun: str) -> str:
 
 def _span_to_replace(before: Clause, fragment: Clause) -> Span:
     """Return the span that a new name replaces: a name of its kind, else what the question is about."""
-    kinds = {name.kind for name in fragment.names if name.kind}
+    kinds = {name.kind for name in fragment.names} - {"", "other"}
     start, end = topic_of(before)
     alike = [name for name in before.names if name.kind in kinds]
     within = [name for name in alike if start <= name.start and name.end <= end]

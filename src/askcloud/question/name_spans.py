@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
         @property
         def kind(self) -> str:
-            """person, organisation, place, work, or anything else for what is not known."""
+            """person, organisation, place, work, or other if that is not known."""
 
     NameLookup = Callable[[Iterable[str]], Mapping[str, KnownName]]
     """Given spans of folded words, those that are names."""
@@ -32,7 +32,6 @@ MAX_NAME_WORDS = 7
 _RE_WORD = re.compile(r"(?:\b[A-Z]\.){2,}|\w+(?:[.&’'-]\w+)*")
 _RE_CLITIC = re.compile(r"(.+)(['’](?:s|re|ll|d|ve|m))$", re.IGNORECASE)
 _WITHOUT_APOSTROPHE = frozenset(("whats", "whos", "wheres", "whens"))
-_KINDS = ("person", "organisation", "place", "work")
 _CORRECTED_WORDS = 4  # at the beginning of a question
 _JOINERS = frozenset("of the in for de la der von van & to at on a".split())
 
@@ -43,7 +42,7 @@ class NameSpan(Record):
     start: int
     end: int
     kind: str
-    """person, organisation, place, work, or empty if that is not known."""
+    """person, organisation, place, work, or other; empty if it is known by its capitals alone."""
     owns: bool = False
     """Whether it is written with the *s* of a possessive, but without its apostrophe."""
 
@@ -92,8 +91,7 @@ def names_at(typed: Sequence[str], words: Sequence[str], lookup: NameLookup | No
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         name = known.get(spans[start, end]) or known.get(_singular(spans[start, end]))
         if name and _is_free(found, start, end):
-            kind = name.kind if name.kind in _KINDS else ""
-            found.append(NameSpan(start, end, kind, owns=spans[start, end] not in known))
+            found.append(NameSpan(start, end, name.kind, owns=spans[start, end] not in known))
     found += [NameSpan(start, end, "") for start, end in _with_capitals(typed, words) if _is_free(found, start, end)]
     return tuple(sorted(found, key=lambda name: name.start))
 

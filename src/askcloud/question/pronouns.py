@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _CATEGORIES = frozenset(
     """
     company firm business startup organisation organization person man woman guy book place city country thing tool deal
-    product idea term word team show movie film game drug disease law event war band app site project group
-    author founder
+    product idea term word team show movie film game drug disease law event war band app site project group author
+    founder
     """.split()
 )
 """Nouns with which *that* and *this* point: *that company*."""
@@ -39,7 +39,10 @@ _SCALES = frozenset(
 """What is said of a quantity."""
 
 _ACTIVITIES = frozenset(
-    "take hard easy difficult expensive cost necessary possible legal dangerous worth help change improve hurt damage save".split()
+    """
+    take hard easy difficult expensive cost necessary possible legal dangerous worth help change improve hurt damage
+    save
+    """.split()
 )
 """What is said of something that one does."""
 

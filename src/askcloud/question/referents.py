@@ -24,7 +24,7 @@ _FOUNDING = frozenset(
 _NO_THINGS = frozenset("up out away off money attention sense business work time success people profit profits".split())
 _APPOSED = frozenset("name word term phrase company book".split())
 _CUE_LETTERS = 5  # founded, founder
-_NEAR = 5  # words between a name and what was asked for, at most
+_NEAR = 8  # words between a name and what was asked for, at most
 
 
 class Referents:
@@ -148,7 +148,8 @@ class Referents:
             return f"the {noun} that {before.text(before.verb)}"
         if before.form != INVERTED or before.verb < 0 or before.words[before.auxiliary] != "did":
             return ""
-        return f"the {noun} {self.subject} {grammar.past_of(before.words[before.verb])} {before.text(before.verb + 1)}".strip()
+        done = join_words([grammar.past_of(before.words[before.verb]), *before.typed[before.verb + 1 :]])
+        return f"the {noun} {self.subject} {done}"
 
     def owner(self) -> str:
         """Return whose it is: of a subject that is a thing described, the one that the rest of the question names."""
@@ -224,17 +225,18 @@ class Referents:
             for name in names_at(typed, folded_words(typed), self._lookup):
                 said = typed[name.start : name.end]
                 start, end = position + name.start, position + name.end
-                near = {word[:_CUE_LETTERS] for word in words[max(0, start - _NEAR) : end + _NEAR]}
-                if self._may_be_person(name, said) and asked.isdisjoint(words[start:end]) and not near.isdisjoint(cues):
+                near = words[max(0, start - _NEAR) : end + _NEAR]
+                is_asked = about.issubset(near) and not cues.isdisjoint(word[:_CUE_LETTERS] for word in near)
+                if is_asked and self._may_be_person(name, said) and asked.isdisjoint(words[start:end]):
                     return join_words(said)
             position += len(typed)
         return ""
 
-    def _may_be_person(self, name: NameSpan, said: Sequence[str]) -> bool:
-        """Return whether a name is a person's: by the lexicon, or without one if it is several words with capitals."""
-        if self._lookup:
-            return name.kind == "person"
-        return len(said) > 1 and all(word.isalpha() and word[0].isupper() for word in said)
+    @staticmethod
+    def _may_be_person(name: NameSpan, said: Sequence[str]) -> bool:
+        """Return whether a name is a person's: by the lexicon or, if that does not know it, as several words."""
+        is_full = len(said) > 1 and all(word.isalpha() and word[0].isupper() for word in said)
+        return name.kind == "person" or (not name.kind and is_full)
 
     def _owned_object(self) -> str:
         """Return the object; its possessive is replaced by the subject: *his idea* is *maiman's idea*."""

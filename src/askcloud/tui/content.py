@@ -82,8 +82,11 @@ def message_content(question: str, message: str) -> Content:
 def _heading(turn: int, answer: Answer) -> Content:
     """Return the question, how it was completed or corrected, and what the results must not be shown without."""
     lines = [question_content(answer.question)]
-    rewritten = filter(None, (followup_note(answer), correction_note(answer)))
-    lines += [clickable(note, f"app.as_typed({turn})").stylize(_DIM) for note in rewritten]
+    action = f"app.as_typed({turn})"
+    if understood := followup_note(answer):
+        lines.append(clickable(understood, action).stylize(_DIM))
+    if corrected := correction_note(answer):
+        lines.append(Content.assemble((f"({corrected}) · ", _DIM), clickable("ask as typed", action)))
     if status := status_line(answer):
         lines.append(Content(status).stylize(_WARNING))
     if answer.evidence and not answer.answered:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from askcloud.output.wording import followup_note, join_parts
+from askcloud.output.wording import followup_note
 from askcloud.tui.content import result_content
 
 if TYPE_CHECKING:
@@ -59,4 +59,4 @@ class Claims(OptionList):
 
 
 def _preview_title(answer: Answer | None) -> str:
-    return join_parts("Results as you type", also=(followup_note(answer),) if answer else ())
+    return (followup_note(answer) if answer else "") or "Results as you type"
