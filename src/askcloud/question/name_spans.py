@@ -92,6 +92,7 @@ def names_at(typed: Sequence[str], words: Sequence[str], lookup: NameLookup | No
         name = known.get(spans[start, end]) or known.get(_singular(spans[start, end]))
         if name and _is_free(found, start, end):
             found.append(NameSpan(start, end, name.kind, owns=spans[start, end] not in known))
+    found = [_with_surname(name, words) if name.kind == "person" else name for name in found]
     found += [NameSpan(start, end, "") for start, end in _with_capitals(typed, words) if _is_free(found, start, end)]
     return tuple(sorted(found, key=lambda name: name.start))
 
@@ -99,6 +100,18 @@ def names_at(typed: Sequence[str], words: Sequence[str], lookup: NameLookup | No
 def interior(names: Iterable[NameSpan]) -> frozenset[int]:
     """Return the indexes of all words of names but the first of each: a name does not end before one of them."""
     return frozenset(index for name in names for index in range(name.start + 1, name.end))
+
+
+def _with_surname(name: NameSpan, words: Sequence[str]) -> NameSpan:
+    """Return the name of a person with the word behind it, where that may be a surname that the lexicon lacks."""
+    word = words[name.end] if name.end < len(words) else ""
+    is_said = (
+        word in grammar.BASES or word in grammar.OWNED or word in grammar.ADJECTIVES or grammar.is_participle(word)
+    )
+    joins = word in grammar.PREPOSITIONS or word in grammar.ADVERBS or word in STOP_WORDS or word == "'s"
+    if name.end - name.start > 1 or not word.isalpha() or is_said or joins:
+        return name
+    return NameSpan(name.start, name.end + 1, name.kind, owns=word.endswith("s") and name.end + 1 < len(words))
 
 
 def _singular(name: str) -> str:

@@ -52,7 +52,9 @@ class Referents:
     @property
     def topic(self) -> str:
         """What the question before is about."""
-        return self.before.text(*topic_of(self.before))
+        start, end = topic_of(self.before)
+        has_article = 0 < start < end and self.before.words[start - 1] in ("the", "a", "an")
+        return self.before.text(start - has_article, end)
 
     def person(self, *, as_object: bool = False) -> str:
         """Return the person that is spoken of: the one who was asked for, else one who is named, else the subject.
