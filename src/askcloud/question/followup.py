@@ -35,14 +35,16 @@ _MAX_ABOUT = 3  # words with meaning of a question that *and* alone makes a foll
 _COURTESY = frozenset("ok okay so well hmm oh ah cool thanks great nice alright yes no please hey right good".split())
 _ALSO = frozenset("and but so or also then plus und aber oder y pero o et mais e".split())
 _SWAPS = tuple(
-    opening.split()
-    for opening in (
-        "what about", "how about", "what of", "same for", "same question for", "wie sieht es mit", "was ist mit",
-        "wie steht es mit", "que hay de", "que tal", "que pasa con", "qu'en est-il de",
+    map(
+        str.split,
+        (
+            "what about|how about|what of|same for|same question for|wie sieht es mit|was ist mit|wie steht es mit"
+            "|que hay de|que tal|que pasa con|qu'en est-il de"
+        ).split("|"),
     )
-)  # fmt: skip
-_AGAIN = frozenset(("really", "are you sure", "is that true", "is that right", "true", "say again", "again", "sure"))
-_NEXT = frozenset(("what happened", "what happened next", "what happened then", "what happened afterwards"))
+)
+_AGAIN = frozenset("really|are you sure|is that true|is that right|true|say again|again|sure".split("|"))
+_NEXT = frozenset("what happened|what happened next|what happened then|what happened afterwards".split("|"))
 _MORE = re.compile(
     r"(?:please )?(?:can you |could you )?(?:tell me|give me|say|show me)?\s*(?:some |a bit )?(?:more|details)"
     r"(?: details)?(?: (?:about|on) (?:it|that|this|him|her|them))?(?: please)?|go on|elaborate|continue"

@@ -25,9 +25,9 @@ _CATEGORIES = frozenset(
 """Nouns with which *that* and *this* point: *that company*."""
 
 _HAPPENING = (
-    "go through", "happen", "work out", "fall apart", "fall through", "take place", "come about", "matter", "go wrong",
-    "turn out", "worth it", "affect", "influence", "impact", "go down", "get blocked", "get approved", "come together",
-)  # fmt: skip
+    "go through|happen|work out|fall apart|fall through|take place|come about|matter|go wrong|turn out|worth it|affect"
+    "|influence|impact|go down|get blocked|get approved|come together"
+).split("|")
 """What is said of an event rather than of a thing."""
 
 _SCALES = frozenset(

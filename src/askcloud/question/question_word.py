@@ -35,8 +35,8 @@ _ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-_PERSONS = ("who", "whom", "by whom", "wer", "quien", "qui")
-_WITH_PREPOSITION = ("to whom", "from whom", "an wen", "von wem", "por quien", "par qui")
+_PERSONS = "who|whom|by whom|wer|quien|qui".split("|")
+_WITH_PREPOSITION = "to whom|from whom|an wen|von wem|por quien|par qui".split("|")
 _SUBJECTS = ("who", "what", "which", "wer", "quien", "quienes", "qui")
 _PAID_FOR = frozenset("buy sell acquire purchase invest bought sold acquired".split())
 _OTHERS = frozenset("other others else".split())
