@@ -6,6 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askcloud.question.followup import completed_question
 
@@ -160,6 +162,7 @@ Wie viele Baumarten gibt es im Regenwald?
 ¿Cuánto mide la torre más alta de la ciudad?
 Qui a peint la Joconde ?
 """
+WORDS = sorted({word for line in FOLLOW_UPS.split("\n") for word in line.replace("|", " ").split()})
 BEFORE = "why did Nvidia buy Mellanox"
 
 
@@ -198,6 +201,18 @@ def test_completed_question_is_full(full):
 def test_any_question_before_is_endured(before, question):
     """Where the question before says nothing, the follow-up is left alone or completed, without an error."""
     assert isinstance(completed_question(question, before), str)
+
+
+@given(
+    before=st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join) | st.text(max_size=40),
+    question=st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join) | st.text(max_size=20),
+)
+def test_any_two_texts_are_endured(before, question):
+    """No two texts are an error, whatever the lexicon knows of them."""
+    known = lookup(person="tsmc, munger", organisation="nvidia, deep work")
+
+    for names in (None, known):
+        assert isinstance(completed_question(question, before, quote=before, lookup=names), str)
 
 
 def test_chain_of_follow_ups_completes_each_by_the_one_before():

@@ -166,7 +166,7 @@ def _completed(index: IndexReader, question: Question, context: Context) -> Ques
 
     quote = context.answer.evidence[0].quote if context.answer.answered else ""
     text = completed_question(question.text, context.text, quote=quote, lookup=partial(names_at, index))
-    if not text:
+    if not text or len(text) > MAX_QUESTION:  # a chain of follow-ups can grow
         return question
     return replace(
         parse_question(text),

@@ -6,8 +6,6 @@ ends. Names are told by a function that looks them up, where there is one, and b
 
 from __future__ import annotations
 
-import re
-
 from askcloud.question import grammar
 from askcloud.question.name_spans import (
     NameSpan,
@@ -40,11 +38,13 @@ _MAX_ASKING = 7  # words of a question phrase: how many of the people who
 _DOING = frozenset("doing working building planning trying happening going making selling".split())
 _BEFORE_PREDICATE = frozenset("of and in for".split())
 _OF = frozenset(("of", "de", "del"))
-_RE_REQUEST = re.compile(
-    r"^(?:(?:please|pls|hey|so|and|but|ok|okay|also|then),? )*"
-    r"(?:(?:can|could|would) you )?(?:please )?(?:tell me|do you know|i want to know|i'd like to know|explain to me)? ?"
-    r"(?=(?:who|what|when|where|why|how|which|if)\b)",
-    re.IGNORECASE,
+_REQUESTS = tuple(
+    map(
+        str.split,
+        (
+            "please|pls|hey|so|ok|okay|also|then|can you tell me|could you tell me|tell me|do you know|i want to know"
+        ).split("|"),
+    )
 )
 
 
@@ -90,11 +90,21 @@ def clause_of(text: str, lookup: NameLookup | None = None) -> Clause:
     opening, comma, rest = text.partition(", ")
     if comma and rest and fold(opening).split()[:1] and fold(opening).split()[0] in grammar.PREPOSITIONS:
         text = f"{rest.rstrip(' ?.!')} {opening}"  # besides salesforce, could google have bought slack
-    typed = corrected(split_words(_RE_REQUEST.sub("", text)))
+    typed = _without_request(corrected(split_words(text)))
     words = folded_words(typed)
     names = names_at(typed, words, lookup)
     asking, auxiliary = _opening(words)
     return Clause(typed, words, names, asking, auxiliary, *_parts(words, names, asking, auxiliary))
+
+
+def _without_request(typed: list[str]) -> list[str]:
+    """Return the words of a question without *please tell me* before it."""
+    words = folded_words(typed)
+    for request in _REQUESTS:
+        count = len(request)
+        if words[:count] == request and count < len(words) and (count == 1 or words[count] in grammar.ASKING):
+            return _without_request(typed[count:])
+    return typed
 
 
 def phrase_end(clause: Clause, start: int) -> int:
@@ -225,7 +235,9 @@ def _subject_end(words: Sequence[str], names: Sequence[NameSpan], start: int) ->
     later = [i for i in range(first + 1, count) if i not in inside and words[i + 1 : i + 2] != ["'s"]]
     auxiliary = words[start - 1] if start else ""
     if auxiliary in grammar.BEING or auxiliary in grammar.HAVING or auxiliary in grammar.FOREIGN_AUXILIARIES:
-        needs_more = (start == 1 or words[start - 2] == "why") and count - 1 in later
+        needs_more = (
+            start == 1 or words[start - 2] == "why" or auxiliary in grammar.ENDING_LAST
+        ) and count - 1 in later
         asks = start > 1 and words[start - 2] != "why"
         return next((i for i in later if _ends_subject_of_being(words, i, asks=asks)), count - needs_more)
     for index in later:
@@ -263,6 +275,8 @@ def _is_said(word: str) -> bool:
 def _noun_phrase(words: Sequence[str], names: Sequence[NameSpan], start: int) -> Span:
     """Return the noun phrase that follows a verb and its particles: *bailed out* melvin capital."""
     inside = interior(names)
+    if 0 < start < len(words) and words[start - 1] in grammar.WRITING:  # the title of a work may hold any word
+        return start, len(words)
     while start < len(words) - 1 and (
         words[start] in grammar.PARTICLES or (words[start] in grammar.BASES and words[start - 1] == "to")
     ):

@@ -6,8 +6,6 @@ go public*; *why?* after *did visa buy plaid* is *why did visa buy plaid*. A que
 
 from __future__ import annotations
 
-import re
-
 from askcloud.question import grammar
 from askcloud.question.clause import COPULA, INVERTED, TERSE, clause_of
 from askcloud.question.fragments import with_fragment
@@ -45,18 +43,10 @@ _SWAPS = tuple(
 )
 _AGAIN = frozenset("really|are you sure|is that true|is that right|true|say again|again|sure".split("|"))
 _NEXT = frozenset("what happened|what happened next|what happened then|what happened afterwards".split("|"))
-_MORE = re.compile(
-    r"(?:please )?(?:can you |could you )?(?:tell me|give me|say|show me)?\s*(?:some |a bit )?(?:more|details)"
-    r"(?: details)?(?: (?:about|on) (?:it|that|this|him|her|them))?(?: please)?|go on|elaborate|continue"
-)
-_EXAMPLE = re.compile(
-    r"(?:(?:can|could) you )?(?:give |show |tell |name )?(?:me )?(?:an?|some|any|for|the)? ?examples?(?: please)?"
-    r"|like what|such as"
-)
-_DEFINITE = re.compile(
-    rf"(?:who|what|when|where|how \w+) ?(?:is|was|'s|are|were) the (?:{'|'.join(sorted(grammar.OWNED))})"
-)
-"""A question for what something has that does not say what: *what was the price*."""
+_POLITE = frozenset("please can could you tell me give say show name".split())
+_MORE = _POLITE | frozenset("more details some a bit about on it that this him her them".split())
+_EXAMPLE = _POLITE | frozenset("example examples an a some any for the".split())
+_ON = frozenset(("go on", "elaborate", "continue"))
 
 
 def completed_question(text: str, previous: str, *, quote: str = "", lookup: NameLookup | None = None) -> str:
@@ -115,10 +105,27 @@ def _may_be_elliptic(words: Sequence[str], *, asks: bool) -> bool:
     """Return whether a question without an opening may lean on the one before: it is very short, or has a pronoun."""
     if not PRONOUNS.isdisjoint(words) or words[-1] == "one" or is_question_word(words) or _is_request(words):
         return True
-    if _DEFINITE.fullmatch(join_words(words)) or (asks and len(words) <= _MAX_ALONE):
+    if _asks_for_owned(words) or (asks and len(words) <= _MAX_ALONE):
         return True
     is_phrase = words[0] in grammar.PREPOSITIONS and grammar.ASKING.isdisjoint(words)
     return is_phrase and len(words) <= _MAX_UNOPENED
+
+
+def _asks_for_more(words: Sequence[str]) -> bool:
+    return join_words(words) in _ON or (_MORE.issuperset(words) and not {"more", "details"}.isdisjoint(words))
+
+
+def _asks_for_example(words: Sequence[str]) -> bool:
+    if join_words(words) in ("like what", "such as"):
+        return True
+    return _EXAMPLE.issuperset(words) and not {"example", "examples"}.isdisjoint(words)
+
+
+def _asks_for_owned(words: Sequence[str]) -> bool:
+    """Return whether folded words ask for what something has, and do not say what has it: *what was the price*."""
+    asks = words[:1] and words[0] in ("who", "what", "when", "where", "how")
+    is_short = len(words) == len(("what", "was", "the", "price")) + (words[:1] == ["how"])
+    return bool(asks) and is_short and words[-1] in grammar.OWNED and words[-2] == "the" and words[-3] in grammar.BEING
 
 
 def _says_what_before(text: str) -> bool:
@@ -132,7 +139,7 @@ def _says_what_before(text: str) -> bool:
 def _is_request(words: Sequence[str]) -> bool:
     """Return whether folded words ask to repeat or to go on: *really?*, *tell me more*, *an example*."""
     plain = join_words(words)
-    return plain in _AGAIN or plain in _NEXT or any(form.fullmatch(plain) for form in (_MORE, _EXAMPLE))
+    return plain in _AGAIN or plain in _NEXT or _asks_for_more(words) or _asks_for_example(words)
 
 
 # --- the question before, asked again --------------------------------------------------------------------------------
@@ -148,9 +155,9 @@ def _asked_again(typed: Sequence[str], words: Sequence[str], before: Clause, ref
     if plain in _NEXT:
         return f"what happened after {referents.event()}" if referents.event() else ""
     about = referents.topic or before.text()
-    if _MORE.fullmatch(plain):
+    if _asks_for_more(words):
         return f"tell me more about {about}"
-    return f"examples of {about}" if _EXAMPLE.fullmatch(plain) else ""
+    return f"examples of {about}" if _asks_for_example(words) else ""
 
 
 def _clause_behind_name(text: str, typed: Sequence[str], lookup: NameLookup | None) -> str:
@@ -183,7 +190,7 @@ def _completed_clause(clause: Clause, before: Clause, referents: Referents, *, o
         found = with_referents(typed, words, places, referents)
         lacks_verb = clause.asking == len(words) and before.verb > 0 and before.form == INVERTED
         return join_words([found, before.typed[before.verb]]) if found and lacks_verb else found
-    if not named and (opened or _DEFINITE.fullmatch(join_words(words))):
+    if not named and (opened or _asks_for_owned(words)):
         return _about_topic(clause, referents)
     return ""
 

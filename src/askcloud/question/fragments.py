@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from askcloud.question import grammar
 from askcloud.question.clause import COPULA, INVERTED, SUBJECT, TERSE, phrase_end
 from askcloud.question.grammar import OWNED, PRONOUNS, ROLES
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from askcloud.question.referents import Referents
 
 _MAX_ALONE = 2  # words that a question mark alone makes a follow-up: *saturn?*
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONTHS = frozenset("january february march april june july august september october november december".split())
 _TIMES = frozenset("now today currently then nowadays yesterday afterwards heute ahora hoy".split())
 _PERIODS = frozenset("year month week decade century quarter time".split())
@@ -113,7 +110,7 @@ def _relation(typed: Sequence[str], words: Sequence[str]) -> str:
 def _with_attribute(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
     """Return the question before for something else that its topic has: *and the range*, after *the cost of*."""
     start = before.subject[0]
-    is_alike = before.form == COPULA and before.words[0] != "who" and before.words[start] == words[0] == "the"
+    is_alike = before.form == COPULA and before.words[0] != "who" and before.words[start : start + 1] == list(words[:1]) == ["the"]
     if not is_alike or len(words) != len(("the", "range")) or before.words[start + 2 : start + 3] != ["of"]:
         return ""
     return _replaced(before, (start, start + 2), typed)
@@ -221,7 +218,7 @@ def _with_phrase(fragment: Clause, before: Clause) -> str:
         alike = before.words[index] == preposition or {before.words[index], preposition} <= {"in", "at", "on"}
         if alike and _is_time(before.words[index + 1 : end]) == is_time and words[1:] != ["that"]:
             return join_words([*before.typed[:index], *typed, *before.typed[end:]])
-    if is_time and len(words) == 2 and any(map(_YEAR.fullmatch, before.words)):
+    if is_time and len(words) == 2 and any(map(_is_year, before.words)):
         return _with_time(typed[1:], words[1:], before)
     if preposition in ("for", "with", "at") and fragment.names and before.form != TERSE and not is_time:
         return _replaced(before, _span_to_replace(before, fragment), typed[1:])
@@ -234,8 +231,12 @@ def _for_population(typed: Sequence[str], words: Sequence[str], before: Clause) 
     return f"{before.text()} for {join_words(typed)}" if is_restricted else ""
 
 
+def _is_year(word: str) -> bool:
+    return len(word) == len("2020") and word.isdigit() and word[:2] in ("15", "16", "17", "18", "19", "20")
+
+
 def _is_time(words: Sequence[str]) -> bool:
-    return any(_YEAR.fullmatch(word) or word in _MONTHS or word.endswith("0s") for word in words)
+    return any(_is_year(word) or word in _MONTHS or word.endswith("0s") for word in words)
 
 
 def _with_time(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
@@ -243,11 +244,11 @@ def _with_time(typed: Sequence[str], words: Sequence[str], before: Clause) -> st
     said = [index for index, word in enumerate(words) if word not in grammar.ARTICLES and word not in _KINDS]
     if words[-1] in ("ago", "earlier", "later") or (words[0] in ("last", "next") and words[-1] in _PERIODS):
         return f"{before.text()} {join_words(typed)}"
-    if len(said) != 1 or not (words[said[0]] in _TIMES or _YEAR.fullmatch(words[said[0]])):
+    if len(said) != 1 or not (words[said[0]] in _TIMES or _is_year(words[said[0]])):
         return ""
     word = typed[said[0]]
     is_year = fold(word) not in _TIMES
-    like = [i for i, w in enumerate(before.words) if (_YEAR.fullmatch(w) if is_year else w in _TIMES)]
+    like = [i for i, w in enumerate(before.words) if (_is_year(w) if is_year else w in _TIMES)]
     if like:
         return _replaced(before, (like[-1], like[-1] + 1), [word], keeps_article=True)
     return f"{before.text()} {'in ' if is_year else ''}{word}"

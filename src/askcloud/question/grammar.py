@@ -80,6 +80,12 @@ FOREIGN_AUXILIARIES = frozenset(
 )
 """Auxiliary verbs of other languages, some of which are other words in English."""
 
+ENDING_LAST = frozenset("hat haben wurde wurden".split())
+"""Those of them whose participle ends the question."""
+
+WRITING = frozenset("wrote directed sang painted composed published".split())
+"""Verbs whose object is a work."""
+
 FOREIGN_OPENING = frozenset("ist sind hat haben wurde wurden wird kann est".split())
 """Those of them that open a question."""
 BEING = frozenset(

@@ -30,7 +30,7 @@ MAX_NAME_WORDS = 7
 """Words of a name at most."""
 
 _RE_WORD = re.compile(r"(?:\b[A-Z]\.){2,}|\w+(?:[.&’'-]\w+)*")
-_RE_CLITIC = re.compile(r"(.+)(['’](?:s|re|ll|d|ve|m))$", re.IGNORECASE)
+_CLITICS = frozenset("s re ll d ve m".split())
 _WITHOUT_APOSTROPHE = frozenset(("whats", "whos", "wheres", "whens"))
 _CORRECTED_WORDS = 4  # at the beginning of a question
 _JOINERS = frozenset("of the in for de la der von van & to at on a".split())
@@ -51,8 +51,9 @@ def split_words(text: str) -> list[str]:
     """Return the words of a text as typed, a final 's, 're … as a word of its own."""
     words: list[str] = []
     for token in _RE_WORD.findall(text):
-        if match := _RE_CLITIC.match(token):
-            words += match.groups()
+        before, sign, ending = token.replace("’", "'").rpartition("'")
+        if sign and ending.lower() in _CLITICS:
+            words += [before, f"'{ending}"]
         elif token.lower() in _WITHOUT_APOSTROPHE:
             words += [token[:-1], "'s"]
         else:
@@ -62,7 +63,7 @@ def split_words(text: str) -> list[str]:
 
 def join_words(words: Iterable[str]) -> str:
     """Return words as text, a clitic joined to the word before it."""
-    return " ".join(words).replace(" '", "'").replace(" ’", "’")
+    return " ".join(words).replace(" '", "'")
 
 
 def folded_words(typed: Iterable[str]) -> list[str]:

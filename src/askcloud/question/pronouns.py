@@ -226,6 +226,8 @@ def _group(words: Sequence[str], index: int, referents: Referents) -> str:
             return referents.description(several=True)
         if words[index - 1 : index] in (["are"], ["were"]) and (counted := referents.counted()):
             return counted
+        if referents.before.verb < 0 and (counted := referents.counted()):
+            return counted
         return referents.they() if words[index] == "they" else referents.several()
     if words[index] == "them" and referents.before.form == INVERTED:
         return referents.subject
@@ -261,8 +263,8 @@ def _by_verb(words: Sequence[str], index: int, referents: Referents) -> str:
     before, asked, verb = words[index - 1] if index else "", referents.before, referents.before.verb
     if verb < 0:
         return ""
-    if words[index] in ("that", "this"):
-        return f"{words[index]} {asked.text(verb + 1)}" if before == asked.words[verb] else ""
+    if before == asked.words[verb] and before in ("say", "said", "write"):
+        return f"{'this' if words[index] == 'this' else 'that'} {asked.text(verb + 1)}"
     if before in ("done", "doing") and asked.form == INVERTED:
         return asked.text(verb + 1)
     return referents.activity() if before in _ATTITUDES else ""

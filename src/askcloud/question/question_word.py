@@ -16,35 +16,34 @@ if TYPE_CHECKING:
 
     from askcloud.question.clause import Clause
 
-_ALONE = re.compile(
-    r"""
-    (?P<ask>
-        why|when|where|who|whom|how|how\ (?:much|many|long|often|come|so|soon)|(?:since|until)\ when
-      | for\ how\ (?:much|long)|(?:by|to|from)\ whom|(?:at|in|on|for|from|to|by|with)\ (?:what|which)\ \w+
-      | (?:what|which)\ (?:year|month|day|date|city|country|place|century|decade)
-      | warum|wieso|weshalb|wann|wo|wie|seit\ wann|wer|(?:von|an)\ wem|in\ welchem\ jahr
-      | por\ que|cuando|donde|como|quien|por\ quien|en\ que\ ano
-      | pourquoi|quand|ou|comment|qui|par\ qui|en\ quelle\ annee
-    )
-    (?P<not>\ not)?(?:\ (?:exactly|though|then|that|so))?
-    (?:
-        \ (?:is|was|were|are)\ (?:that|this|the\ (?:deal|acquisition|merger|sale))|\ (?:war|ist)\ das|\ fue\ eso
-      | \ (?:did|does|do)\ (?:that|this|it)\ happen|\ did\ (?:he|she|they|it)\ do\ (?:it|that)
-    )?
-    (?:\ (?:exactly|then|so))?
-    """,
-    re.VERBOSE,
+_ASKS = frozenset(
+    (
+        "why|when|where|who|whom|how|how much|how many|how long|how often|how come|how so|how soon|since when"
+        "|until when|for how much|for how long|by whom|to whom|from whom|warum|wieso|weshalb|wann|wo|wie|seit wann|wer"
+        "|von wem|an wem|in welchem jahr|por que|cuando|donde|como|quien|por quien|en que ano|pourquoi|quand|ou"
+        "|comment|qui|par qui|en quelle annee"
+    ).split("|")
 )
+_OF_TIME_OR_PLACE = frozenset("year month day date city country place century decade".split())
+_FILLERS = frozenset("exactly though then so that".split())
+_TAILS = frozenset(
+    (
+        "|is that|was that|were that|are that|is this|was this|was the deal|was the acquisition|was the merger"
+        "|was the sale|war das|ist das|fue eso|did that happen|did this happen|did it happen|does that happen"
+        "|does it happen|did he do it|did she do it|did they do it|did he do that|did she do that|did they do that"
+    ).split("|")
+)
+"""What may follow a question word that is put to what the question before says."""
+
 _PERSONS = "who|whom|by whom|wer|quien|qui".split("|")
 _WITH_PREPOSITION = "to whom|from whom|an wen|von wem|por quien|par qui".split("|")
 _SUBJECTS = ("who", "what", "which", "wer", "quien", "quienes", "qui")
 _PAID_FOR = frozenset("buy sell acquire purchase invest bought sold acquired".split())
 _OTHERS = frozenset("other others else".split())
 _ANY = frozenset("one ones anything anyone anybody two".split())
-_WHICH_OF_BOTH = re.compile(
-    r"which(?: one| side| of them| of the two| of these)? (?!of\b)(?:is|was|are|has|had|does|should|would|came|won)\b.*"
-)
-_BOTH = re.compile(
+_COMPARING = frozenset("is was are has had does should would came won".split())
+_OF_BOTH = tuple(map(str.split, "which of the two|which of them|which of these|which one|which side|which".split("|")))
+_BOTH = (
     r"(?:between|compare) (?P<one>.+?) (?:and|with|to) (?P<other>.+)|(?P<a>(?:\S+ ){1,4}?)(?:vs\.?|versus|or) (?P<b>.+)"
     r"|(?P<joined>\w+ and \w+(?: \w+)?)$"
 )
@@ -52,9 +51,8 @@ _BOTH = re.compile(
 
 def is_question_word(words: Sequence[str]) -> bool:
     """Return whether folded words are a question word alone, or ask for the other ones or for one of both."""
-    plain = join_words(words)
     asks_for_others = not _OTHERS.isdisjoint(words) and len(words) <= 4
-    return asks_for_others or _ALONE.fullmatch(plain) is not None or _WHICH_OF_BOTH.fullmatch(plain) is not None
+    return asks_for_others or _words_alone(words) > 0 or _asks_which_of_both(words)
 
 
 def asked_anew(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
@@ -65,13 +63,35 @@ def asked_anew(typed: Sequence[str], words: Sequence[str], before: Clause) -> st
         words: The same, folded.
         before: The question before.
     """
-    plain = join_words(words)
-    if alone := _ALONE.fullmatch(plain):
-        ask = "how" if alone["ask"] == "how so" else join_words(typed[: len(alone["ask"].split())])
-        return _asked_with(ask, before, negated=bool(alone["not"]))
-    if _WHICH_OF_BOTH.fullmatch(plain) and (both := _both_sides(before)):
+    if count := _words_alone(words):
+        ask = "how" if words[:count] == ["how", "so"] else join_words(typed[:count])
+        return _asked_with(ask, before, negated=words[count : count + 1] == ["not"])
+    if _asks_which_of_both(words) and (both := _both_sides(before)):
         return f"{join_words(typed)}, {both}"
     return _asked_for_others(before, words)
+
+
+def _words_alone(words: Sequence[str]) -> int:
+    """Return how many words the question word has that a follow-up consists of; 0 if it says anything of its own."""
+    for count in range(min(len(words), 3), 0, -1):
+        asks_which = count > 1 and words[count - 2] in ("what", "which")
+        asks_time = asks_which and count == 2 and words[1] in _OF_TIME_OR_PLACE
+        asks_with = asks_which and count == 3 and words[0] in grammar.PREPOSITIONS
+        if " ".join(words[:count]) in _ASKS or asks_time or asks_with:
+            rest = list(words[count + (words[count : count + 1] == ["not"]) :])
+            while rest and rest[-1] in _FILLERS and " ".join(rest) not in _TAILS:
+                rest.pop()
+            while rest and rest[0] in _FILLERS and " ".join(rest) not in _TAILS:
+                rest.pop(0)
+            return count if " ".join(rest) in _TAILS else 0
+    return 0
+
+
+def _asks_which_of_both(words: Sequence[str]) -> bool:
+    for opening in _OF_BOTH:
+        if list(words[: len(opening)]) == opening:
+            return not _COMPARING.isdisjoint(words[len(opening) : len(opening) + 1])
+    return False
 
 
 def _asked_with(ask: str, before: Clause, *, negated: bool) -> str:
@@ -137,7 +157,8 @@ def _asked_for_others(before: Clause, words: Sequence[str]) -> str:
 
 def _both_sides(before: Clause) -> str:
     """Return the two things that the question before compares or joins: *east or west pakistan*."""
-    found = _BOTH.search(join_words(before.words)) if before.form != COPULA or "between" in before.words else None
+    can_be = before.form != COPULA or "between" in before.words
+    found = re.search(_BOTH, join_words(before.words)) if can_be else None
     if not found:
         return ""
     if found["joined"]:

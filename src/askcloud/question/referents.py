@@ -138,6 +138,8 @@ class Referents:
         """Return what the question before counts: *acquired's episodes* of *how many episodes does acquired have*."""
         before = self.before
         is_counted = before.form == INVERTED and before.words[:2] == ["how", "many"] and before.asking > 2
+        if is_counted and before.verb < 0:
+            return f"the {before.text(2, before.asking)} {before.text(before.auxiliary + 1)}"
         return f"{self.subject}'s {before.text(2, before.asking)}" if is_counted else ""
 
     def _asked_for(self) -> str:
@@ -270,7 +272,8 @@ def topic_of(before: Clause) -> Span:
     if before.form in (COPULA, SUBJECT, TERSE):
         of = [index for index, word in enumerate(words[1:-1], start + 1) if word in ("of", "for")]
         if of:
-            return of[0] + 1, end
+            is_work = not {"author", "writer", "director", "host"}.isdisjoint(words)
+            return of[0] + 1, end if is_work else min(end, phrase_end(before, of[0] + 1))
     if len(words) > 2 and words[0] == "the" and words[1] in _APPOSED:
         return start + 2, end
     return start, end
