@@ -110,7 +110,11 @@ def _relation(typed: Sequence[str], words: Sequence[str]) -> str:
 def _with_attribute(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
     """Return the question before for something else that its topic has: *and the range*, after *the cost of*."""
     start = before.subject[0]
-    is_alike = before.form == COPULA and before.words[0] != "who" and before.words[start : start + 1] == list(words[:1]) == ["the"]
+    is_alike = (
+        before.form == COPULA
+        and before.words[0] != "who"
+        and before.words[start : start + 1] == list(words[:1]) == ["the"]
+    )
     if not is_alike or len(words) != len(("the", "range")) or before.words[start + 2 : start + 3] != ["of"]:
         return ""
     return _replaced(before, (start, start + 2), typed)
