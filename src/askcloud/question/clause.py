@@ -35,7 +35,7 @@ NOTHING = (0, 0)
 """An empty span."""
 
 _MAX_ASKING = 7  # words of a question phrase: how many of the people who
-_DOING = frozenset("doing working building planning trying happening going making selling".split())
+_DOING = frozenset("doing working trying happening going".split())
 _BEFORE_PREDICATE = frozenset("of and in for".split())
 _OF = frozenset(("of", "de", "del"))
 _REQUESTS = tuple(
@@ -181,6 +181,7 @@ def _parts(words: Sequence[str], names: Sequence[NameSpan], asking: int, auxilia
         start += 1 + (words[start] == "there" and words[start + 1] in grammar.PREPOSITIONS)
         return INVERTED, (start, count), -1, NOTHING
     if _asks_for_subject(words, asking, auxiliary):
+        start += words[start : start + 1] == ["se"]
         return SUBJECT, (0, asking), start if start < count else -1, _noun_phrase(words, names, start + 1)
     if _describes(words, names, asking, auxiliary):
         end = count

@@ -61,7 +61,7 @@ DESCRIBED = frozenset("who what wer was quien que cual qui quel".split())
 SPEAKERS = frozenset("i you we one people they someone somebody he she it ich man wir je on nous vous".split())
 """Subjects that are never what a question is about."""
 
-PARTICLES = frozenset("up out off down over with in into for to on at about away against not".split())
+PARTICLES = frozenset("from up out off down over with in into for to on at about away against not".split())
 """What may stand between a verb and its object."""
 
 AUXILIARIES = frozenset(
@@ -117,7 +117,7 @@ ADJECTIVES = frozenset(
     best worse worst bigger smaller larger older younger taller higher lower faster slower cheaper cheap expensive rich
     poor famous important known popular able available alive dead true false right wrong profitable public private safe
     dangerous useful different similar hard difficult easy successful based located short responsible married likely
-    supposed going about like made
+    supposed going about like made bankrupt viral broke legal illegal banned allowed
     """.split()
 )
 
@@ -143,7 +143,7 @@ _BASE_OF = {past: base for base, past, _ in _FORMS}
 
 BASES = frozenset(base for base, _, _ in _FORMS) | frozenset(
     """
-    abandon absorb accelerate accept accuse achieve acquire adapt add adjust admire admit adopt advertise advise
+    bark cite purr abandon absorb accelerate accept accuse achieve acquire adapt add adjust admire admit adopt advertise advise
     affect afford agree aim allow amend analyse analyze announce answer apologize appeal appear apply appoint
     approach argue arrange arrest arrive ask assume attack attend attract avoid bail balance ban behave believe
     belong benefit bet blame block blow boil bomb boost borrow bother bounce bribe broadcast burn burst bury bypass

@@ -250,7 +250,7 @@ def _thing(words: Sequence[str], index: int, referents: Referents, *, has_person
     before, rest = words[index - 1] if index else "", words[index + 1 :]
     if before in ("before", "after", "since"):
         return referents.activity() if has_person else referents.event()
-    if words[index] == "that" and before in _BELIEVING:
+    if words[index] == "that" and (before in _BELIEVING or before in ("do", "doing", "done")):
         return ""
     if found := _by_verb(words, index, referents) or _by_predicate(words, index, referents):
         return found

@@ -166,6 +166,8 @@ class Referents:
         before = self.before
         if before.form == SUBJECT and before.asking == 1:
             return self.activity()
+        if grammar.SPEAKERS.issuperset(before.folded(before.subject)):
+            return self.activity()
         does = before.form in (INVERTED, YES_NO) and before.words[before.auxiliary] in ("did", "does", "do", "didn't")
         return f"{self.subject} {self.activity()}" if does and self.activity() else ""
 
@@ -270,7 +272,7 @@ def topic_of(before: Clause) -> Span:
     if "'s" in words[1:]:
         return start, start + words.index("'s")
     if before.form in (COPULA, SUBJECT, TERSE):
-        of = [index for index, word in enumerate(words[1:-1], start + 1) if word in ("of", "for")]
+        of = [index for index, word in enumerate(words[1:-1], start + 1) if word in ("of", "for", "von", "de")]
         if of:
             is_work = not {"author", "writer", "director", "host"}.isdisjoint(words)
             return of[0] + 1, end if is_work else min(end, phrase_end(before, of[0] + 1))
