@@ -143,7 +143,8 @@ _BASE_OF = {past: base for base, past, _ in _FORMS}
 
 BASES = frozenset(base for base, _, _ in _FORMS) | frozenset(
     """
-    bark cite purr abandon absorb accelerate accept accuse achieve acquire adapt add adjust admire admit adopt advertise advise
+    bark cite purr
+    abandon absorb accelerate accept accuse achieve acquire adapt add adjust admire admit adopt advertise advise
     affect afford agree aim allow amend analyse analyze announce answer apologize appeal appear apply appoint
     approach argue arrange arrest arrive ask assume attack attend attract avoid bail balance ban behave believe
     belong benefit bet blame block blow boil bomb boost borrow bother bounce bribe broadcast burn burst bury bypass
