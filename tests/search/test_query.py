@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.question.answer_type import DATE
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.weights import INHERITED_WEIGHT
 
 ASKED = {
     "how does gravity work": ["gravity"],
@@ -57,18 +55,6 @@ def test_resolve_corrects_an_unknown_word_unless_it_is_to_be_exact(index):
 
     assert (corrected.corrections, corrected.unknown) == ({"musuem": "museum"}, ())
     assert [(query.corrections, query.unknown) for query in (exact, quoted)] == [({}, ("musuem",))] * 2
-
-
-def test_resolve_gives_inherited_words_less_weight(index):
-    """A word that only the question before contains weighs less; one that both contain weighs as much as any."""
-    query = resolve(index, parse_question("and the archive?"), inherited=("museum", "archive"), answer_type=DATE)
-
-    assert list(query.words) == ["archive", "museum"]
-    assert {word: query.weight(term) for word, term in query.words.items()} == {
-        "archive": 1.0,
-        "museum": INHERITED_WEIGHT,
-    }
-    assert query.answer_type == DATE
 
 
 def test_resolve_ignores_question_words_of_other_languages_that_no_note_contains(index):

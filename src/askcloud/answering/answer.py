@@ -60,12 +60,14 @@ class Answer(Record):
     reason: str | None
     """Why there is no answer, a sentence; None if there is one."""
     inherited: tuple[str, ...]
-    """Words taken from the question before it and its answer, as typed and as quoted."""
+    """The words of the completed question that a follow-up itself lacks, folded, in order."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
     """Best first; no two say the same."""
     several: bool = False
     """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
+    understood: str = ""
+    """The full question that a follow-up was completed to, which was searched; empty if it was searched as typed."""
     out_of_date: bool = False
     """Whether there is no answer only because the cited note changed after it was indexed."""
 

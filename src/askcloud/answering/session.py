@@ -208,6 +208,7 @@ class Session:
         return replace(
             unverified,
             inherited=found.inherited,
+            understood=found.understood,
             corrections=found.corrections,
             evidence=verified,
             out_of_date=not missing,

@@ -92,11 +92,11 @@ def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
 
 
 def idf_weights(query: Query) -> dict[str, float]:
-    """Return the weighted idf among claims of each term of a question; the highest for one that no note contains."""
+    """Return the idf among claims of each term of a question; the highest for one that no note contains."""
     total = max(query.statistics.claims, _MIN_CLAIMS)
     frequencies = query.statistics.frequencies
     return {
-        term: query.weight(term) * idf(frequencies[term].claims if term in frequencies else 0, total)
+        term: idf(frequencies[term].claims if term in frequencies else 0, total)
         for term in query.words.values()
     }
 

@@ -9,14 +9,11 @@ from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
 from askcloud.search.question_names import named_spans
 from askcloud.search.statistics import statistics_of
-from askcloud.search.weights import INHERITED_WEIGHT
-from askcloud.text.analyzer import content_words, is_bigram, term_of
+from askcloud.text.analyzer import is_bigram, term_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
     from askcloud.search.question_names import NamedSpan
@@ -44,14 +41,11 @@ class Query(Record):
     """Those of its words that are written as names, in the spelling searched; without 's."""
     named: tuple[NamedSpan, ...]
     """The names in the question that the lexicon knows, whatever their capitals."""
-    inherited: frozenset[str]
-    """Those of its terms that come from the question before it and weigh less."""
-    kind: str | None
-    """The kind of answer asked for (see `question.kind`)."""
 
-    def weight(self, term: str) -> float:
-        """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
-        return INHERITED_WEIGHT if term in self.inherited else 1.0
+    @property
+    def kind(self) -> str | None:
+        """The kind of answer asked for (see `question.kind`)."""
+        return self.question.kind
 
     @property
     def name_words(self) -> frozenset[str]:
@@ -66,31 +60,19 @@ class Query(Record):
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
-def resolve(
-    index: IndexReader,
-    question: Question,
-    *,
-    exact: bool = False,
-    inherited: Sequence[str] = (),
-    kind: str | None = None,
-) -> Query:
+def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Query:
     """Look up the words of a question.
 
     Args:
         index: The index to search.
         question: The question, parsed.
         exact: Whether to search unknown words as they are spelt.
-        inherited: Words that the question takes from the one before it (see `question.followup`).
-        kind: The kind of answer that the question before asked for, where words are inherited: *and the
-            other?* asks for the same.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    own_terms: set[str] = set()
-    own = _without_seams(index, question.searched)
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
-    for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
+    for typed in dict.fromkeys(_without_seams(index, question.searched)):
         literally = exact or any(typed in phrase for phrase in question.phrases)
         word, term, entry = _look_up(
             index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
@@ -103,8 +85,6 @@ def resolve(
             words[word] = term
             if entry:
                 known[term] = entry
-            if typed in own:
-                own_terms.add(term)
     return Query(
         question=question,
         words=words,
@@ -114,8 +94,6 @@ def resolve(
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
         named=named_spans(index, question.words),
-        inherited=frozenset(words.values()) - own_terms,
-        kind=question.kind or kind,
     )
 
 
