@@ -70,6 +70,11 @@ def test_count_names_counts_abbreviations():
     }
 
 
+def test_count_names_knows_words_with_an_article_before_the_name():
+    """In *d'Alsace* the name is a part of the word: the word *Alsace* is not said, in capitals or not."""
+    assert _counted("They dug the canal d'Alsace there.").capitals == {}
+
+
 def test_small_letters_are_what_is_left():
     """A claim says a word in small letters if it says it and never with a capital, possessive or not."""
     names = _counted("He left Apple.", "Apple grows.", "An apple a day.", "Apple is an apple.", "It is Apple's.")

@@ -29,6 +29,7 @@ COUNTS = 7
 _SAMPLE = 30  # claims of a note that tell what its language capitalises
 _NO_KINDS: frozenset[int] = frozenset()
 _POSSESSIVE = ("'s", "’s")
+_APOSTROPHES = ("'", "’")
 _INSIDE, _OPENING, _TITLES = range(3)  # then those of `name_kinds`
 
 
@@ -103,7 +104,8 @@ def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[str
     said: dict[str, tuple[str, set[int]]] = {}
     for name in proper_names(text):
         words, owner, key, form = _read_form(name.form)
-        capitals.update(owner if text[name.end : name.end + 2] in _POSSESSIVE else words)
+        if text[name.start - 1 : name.start] not in _APOSTROPHES:  # d'Alsace is one word
+            capitals.update(owner if text[name.end : name.end + 2] in _POSSESSIVE else words)
         if len(words) > 1 or (words and not name.opens and not is_noun_capital):
             kinds = kinds_of(name, text) if name.whole else _NO_KINDS
             if kinds or not name.opens:
