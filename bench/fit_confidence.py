@@ -27,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from askcloud.evaluation.judgments import Judgment, is_right
 from askcloud.question.parse import parse_question
 from askcloud.record import Record
+from askcloud.search.confidence import ANSWER_THRESHOLD
 from askcloud.search.features import Features, features_of
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
@@ -48,7 +49,7 @@ WEIGHT = {"right": 1.0, "wrong": 0.6, "unsaid": 3.0, "foreign": 1.0}
 CAP = 80
 """Samples of a kind in a file, or in a pair of corpora, that count in full; of more, each counts less."""
 
-THRESHOLDS = (0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.12, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+THRESHOLDS = (0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.12, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 LIKELY = 0.5
 NAMES = Features.__match_args__
 
@@ -198,7 +199,7 @@ def main() -> None:
     samples = all_samples()
     shown = left_out(samples)
     print_curve(samples, shown)
-    print_sets(samples, shown, 0.08)
+    print_sets(samples, shown, ANSWER_THRESHOLD)
     intercept, coefficients = fit(samples)
     print(f"\n_INTERCEPT = {intercept:.2f}")
     for name, value in zip(NAMES, coefficients, strict=True):

@@ -15,7 +15,7 @@ LIKELY, POSSIBLE, WEAK = "likely", "possible", "weak"
 LIKELY_THRESHOLD = 0.5
 """Confidence from which an answer is likely: it is more likely right than wrong."""
 
-POSSIBLE_THRESHOLD = 0.35
+POSSIBLE_THRESHOLD = 0.2
 """Confidence from which an answer that is not likely is possible; below it, it is weak."""
 
 

@@ -17,11 +17,23 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
 
-ANSWER_THRESHOLD = 0.08
+ANSWER_THRESHOLD = 0.05
 """The probability from which a claim is shown as an answer (see docs/quality.md for what other thresholds give)."""
 
-_INTERCEPT = 0.0
-_COEFFICIENTS = Features(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+_INTERCEPT = -9.49
+_COEFFICIENTS = Features(
+    coverage=4.17,
+    specificity=0.4,
+    names=1.61,
+    nearness=2.02,
+    best_nearness=0.86,
+    thing=-2.26,
+    evidence=0.85,
+    words=4.88,
+    topic=-2.3,
+    ambiguity=-2.83,
+    score=0.29,
+)
 
 
 def answer_probability(query: Query, ranked: Sequence[ScoredClaim]) -> float:

@@ -95,10 +95,7 @@ def idf_weights(query: Query) -> dict[str, float]:
     """Return the idf among claims of each term of a question; the highest for one that no note contains."""
     total = max(query.statistics.claims, _MIN_CLAIMS)
     frequencies = query.statistics.frequencies
-    return {
-        term: idf(frequencies[term].claims if term in frequencies else 0, total)
-        for term in query.words.values()
-    }
+    return {term: idf(frequencies[term].claims if term in frequencies else 0, total) for term in query.words.values()}
 
 
 def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float:
