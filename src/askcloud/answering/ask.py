@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.answering.answer import Answer, Correction, Evidence, abstention
+from askcloud.answering.answer import Answer, Correction, Evidence, Understanding, abstention
 from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
 from askcloud.question.parse import MAX_QUESTION, parse_question
@@ -118,7 +118,13 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
         found = abstention(question.typed, why_no_match(query, filters))
     corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
-    return replace(found, inherited=inherited, corrections=corrections)
+    return replace(found, inherited=inherited, corrections=corrections, understanding=_understanding(query))
+
+
+def _understanding(query: Query) -> Understanding:
+    """Return what a question was taken to ask."""
+    relations = tuple(relation.name for relation in query.question.relations)
+    return Understanding(query.kind, relations, tuple(span.name.form for span in query.known_names))
 
 
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:

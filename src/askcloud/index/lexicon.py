@@ -6,7 +6,6 @@ from itertools import islice
 
 from askcloud.index.database import corruption_error
 from askcloud.record import Record
-from askcloud.text.given_names import GIVEN_NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ class Name(Record):
     @property
     def kind(self) -> str:
         """What kind of thing it is, by most of what is said of it: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
+        from askcloud.text.given_names import GIVEN_NAMES  # most questions need the kind of no name
+
         words = self.words.split(" ")
         person = self.person
         if words[0] in GIVEN_NAMES and len(words) < _LONGEST_PERSON:

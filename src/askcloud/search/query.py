@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from askcloud.index.lexicon import names_at
+from askcloud.question.kind import DEFINITION, PERSON
+from askcloud.question.relations import asking_words
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
@@ -14,14 +17,30 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from askcloud.index.lexicon import Name
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
     from askcloud.search.statistics import CollectionStatistics
 
 _PROS_AND_CONS = frozenset({"pros", "cons"})
 """Words that together are searched as advantages and disadvantages; alone, *pro* and *con* mean other things too."""
+
+
+_LONGEST_NAME = 4  # words of a name that is looked for in a question
+_CAPITAL_SHARE = 0.8  # share of capitals from which a single word is taken for a name: *nvidia*, but not *apple pie*
+
+
+class NamedSpan(Record):
+    """A name in a question, whatever its capitals there."""
+
+    name: Name
+    """What the lexicon of the index knows of it."""
+    start: int
+    """Place of its first word among those of the question."""
+    end: int
+    """Place after its last word."""
 
 
 class Query(Record):
@@ -44,6 +63,8 @@ class Query(Record):
     """Those of its terms that come from the question before it and weigh less."""
     kind: str | None
     """The kind of answer asked for (see `question.kind`)."""
+    known_names: tuple[NamedSpan, ...] = ()
+    """The names in it that the notes say, in order, whatever their capitals; no two overlap."""
 
     def weight(self, term: str) -> float:
         """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
@@ -70,13 +91,11 @@ def resolve(
         question: The question, parsed.
         exact: Whether to search unknown words as they are spelt.
         inherited: Words that the question takes from the one before it (see `question.followup`).
-        kind: The kind of answer that the question before asked for, where words are inherited: *and the
-            other?* asks for the same.
+        kind: The kind of answer that the question before asked for; *and the other?* asks for the same.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    own_terms: set[str] = set()
     own = _without_seams(index, question.searched)
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
     for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
@@ -92,8 +111,8 @@ def resolve(
             words[word] = term
             if entry:
                 known[term] = entry
-            if typed in own:
-                own_terms.add(term)
+    own_terms = {words.get(corrections.get(typed, typed)) for typed in own}
+    names = _known_names(index, question, corrections)
     return Query(
         question=question,
         words=words,
@@ -103,8 +122,40 @@ def resolve(
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
         inherited=frozenset(words.values()) - own_terms,
-        kind=question.kind or kind,
+        kind=DEFINITION if _asks_who_somebody_is(question, names) else question.kind or kind,
+        known_names=names,
     )
+
+
+def _asks_who_somebody_is(question: Question, names: Sequence[NamedSpan]) -> bool:
+    """Return whether a question names a person and nothing else: *who is Jensen Huang* is not answered by a name."""
+    return (
+        question.kind == PERSON
+        and len(names) == 1
+        and STOP_WORDS.issuperset(question.words[: names[0].start])
+        and STOP_WORDS.issuperset(question.words[names[0].end :])
+    )
+
+
+def _known_names(index: IndexReader, question: Question, corrections: Mapping[str, str]) -> tuple[NamedSpan, ...]:
+    """Look up the names in a question; of two that overlap the longer one is meant, or the first."""
+    # As `proper_names.name_key` makes them; that module takes 1 ms to import.
+    words = [corrections.get(word, word).removesuffix("'s") for word in question.words]
+    asking = asking_words(question.relations)
+    keys = {
+        (start, end): " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1)
+        if words[start] not in STOP_WORDS and words[end - 1] not in STOP_WORDS
+    }
+    names = names_at(index, [key for key in keys.values() if key not in asking])
+    found: list[NamedSpan] = []
+    for start, end in sorted(keys, key=lambda span: (span[0] - span[1], span)):
+        name = names.get(keys[start, end])
+        overlaps = any(start < other.end and other.start < end for other in found)
+        if name and name.share >= _CAPITAL_SHARE and not overlaps:
+            found.append(NamedSpan(name, start, end))
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def _look_up(
