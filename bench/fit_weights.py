@@ -3,16 +3,18 @@
 usage: python bench/fit_weights.py CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]
 
 Every question is ranked once; its best claims are then scored again from their parts under other weights. The first
-table leaves out one part at a time. The second leaves out one corpus at a time: weights are found on the others, by
-moving one after the other as long as that pays, and measured on it.
+table leaves out one part at a time. The second leaves out one file of questions at a time: weights are found on the
+others, by moving one after the other as long as that pays, and measured on it. In place of a corpus, the folder of an
+index of it may be given, which takes less time.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from judged import index_over, judged_corpora
+from judged import index_over, judged_sets
 
 from askcloud.evaluation.judgments import Judgment, is_right
 from askcloud.question.parse import parse_question
@@ -82,13 +84,19 @@ def row(label: str, figures: Sequence[float]) -> None:
     print(f"{label:18}" + "".join(f"{figure:10.1f}" for figure in (*figures, float(np.mean(figures)))))
 
 
+def _short(path: str) -> str:
+    """The end of a file's name, or of its folder's where all files are called `questions`."""
+    named = Path(path)
+    return (named.parent.name if named.stem == "questions" else named.stem)[-9:]
+
+
 def main() -> None:
     """Prints both tables."""
     sets: dict[str, Set] = {}
-    for corpus, judgments in judged_corpora().items():
+    for corpus, path, judgments in judged_sets():
         with index_over(corpus) as index:
-            sets[corpus] = parts_of(index, judgments)
-    print(f"{'right first':18}" + "".join(f"{name.rstrip('/')[-9:]:>10}" for name in (*sets, "mean")))
+            sets[path] = parts_of(index, judgments)
+    print(f"{'right first':18}" + "".join(f"{_short(path):>10}" for path in sets) + f"{'mean':>10}")
     ones = np.ones(len(PARTS))
     row("all parts", [measures(questions, ones)[0] for questions in sets.values()])
     for at, name in enumerate(PARTS):
@@ -96,11 +104,11 @@ def main() -> None:
         without[at] = 0
         row(f"no {name}", [measures(questions, without)[0] for questions in sets.values()])
     held_out = []
-    for corpus, questions in sets.items():
-        factors = fitted([other for name, other in sets.items() if name != corpus])
+    for path, questions in sets.items():
+        factors = fitted([other for name, other in sets.items() if name != path])
         held_out.append(measures(questions, factors)[0])
         changed = {name: round(factor, 2) for name, factor in zip(PARTS, factors, strict=True) if factor != 1}
-        print(f"fitted without {corpus}: {changed}")
+        print(f"fitted without {path}: {changed}")
     row("fitted on others", held_out)
 
 

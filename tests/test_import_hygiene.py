@@ -15,15 +15,16 @@ OURS = {
     *("answering", "answering.answer", "answering.ask", "answering.session", "answering.verify"),
     *("cli", "cli.arguments", "cli.ask", "cli.exit_codes", "cli.main", "cli.session", "cli.terminal"),
     *("corpus", "corpus.corpus", "corpus.files"),
-    *("index", "index.bm25", "index.compression", "index.database", "index.footer", "index.passages"),
-    *("index.postings", "index.reader", "index.schema", "indexer", "indexer.freshness"),
+    *("index", "index.bm25", "index.compression", "index.database", "index.footer", "index.lexicon"),
+    *("index.passages", "index.postings", "index.reader", "index.schema", "indexer", "indexer.freshness"),
     *("media", "media.citation", "media.medium"),
     *("output", "output.sanitize", "output.text", "output.wording"),
-    *("question", "question.answer_type", "question.comparison", "question.names", "question.parse"),
-    *("question.synonyms", "question.words"),
-    *("search", "search.answer_match", "search.candidates", "search.confidence", "search.maxscore", "search.query"),
-    *("search.rank", "search.scored", "search.statements", "search.statistics", "search.weights"),
-    *("text", "text.analyzer", "text.ngrams", "text.stopwords"),
+    *("question", "question.comparison", "question.kind", "question.names", "question.parse"),
+    *("question.relations", "question.synonyms", "question.words"),
+    *("search", "search.answer_evidence", "search.candidates", "search.confidence", "search.maxscore"),
+    *("search.query", "search.rank", "search.scored", "search.statements", "search.statistics", "search.things"),
+    "search.weights",
+    *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
 }
 """Every module of askcloud that a question loads."""
 

@@ -21,13 +21,14 @@ PACKAGE = Path(askcloud.__file__).parent
 TABLE = Path(__file__).parent / "messages.txt"
 WORDS = re.compile(r"(?=.* ).*[^\W\d_]{2}")  # a message has a blank and a word of two letters or more
 FOR_MACHINES = re.compile(r"\\[^n]|\(\?|\w\|\w|\^\w|\bSELECT\b|^(?:INSERT|DELETE|UPDATE|CREATE|PRAGMA|FROM|WHERE)\b")
+TAKE_CUES = {"cues_in", "_table", "_relation"}  # the relation's name, before its cues, is shown
 TAKE_NO_MESSAGE = {"compile", "sub", "search", "findall", "finditer", "execute", "executemany", "rows", "split"}
 
 
 def messages_of(tree: ast.AST) -> set[str]:
     """Return the strings of a module that read as words, with `{}` for holes, one line each.
 
-    Documentation, annotations, patterns and statements of SQL are left out.
+    Documentation, annotations, patterns, tables of cues and statements of SQL are left out.
     """
     texts = {_text(node).strip().replace("\n", "\\n") for node in _shown(tree, set(_not_shown(tree)))}
     return {text for text in texts if WORDS.match(text) and not FOR_MACHINES.search(text)}
@@ -48,6 +49,9 @@ def _not_shown(tree: ast.AST):
             yield node.value  # a string that is a statement documents what is above it
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TAKE_NO_MESSAGE:
             yield from (node.func.value, *node.args)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TAKE_CUES:
+            yield from (keyword.value for keyword in node.keywords)
+            yield from node.args if not node.keywords else ()
         if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
             yield node.annotation
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from askcloud.answering.answer import Understanding
 from askcloud.answering.ask import MAX_NEAREST, TOP, Context, answer, ask, context_of
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.filters import Filters
 from askcloud.media.citation import APPROXIMATE, EXACT
 from askcloud.question import parse
+from askcloud.question.kind import CAUSE, DATE
 from askcloud.question.parse import MAX_QUESTION, parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
@@ -95,6 +97,19 @@ def test_ask_is_sure_of_what_says_all_of_the_question(vault):
     whole, part = vault.ask("dam finished valley"), vault.ask("dam finished valley obelisk reykjavik")
 
     assert 0 < part.confidence < whole.confidence <= 1
+
+
+def test_ask_tells_what_was_understood(make_vault):
+    """An answer, and a refusal too, holds the kind of answer asked for, relations, and names as notes spell them."""
+    vault = make_vault(
+        {"a.md": "The old mill was bought by LumenCo in that year [0:10]. Later it was sold again by LumenCo [0:20]."}
+    )
+    vault.update()
+
+    sold, refused = vault.ask("when did lumenco buy the mill"), vault.ask("why did zeppelins fall")
+
+    assert sold.understanding == Understanding(DATE, ("buy",), ("LumenCo",))
+    assert (refused.answered, refused.understanding) == (False, Understanding(CAUSE))
 
 
 def test_ask_gives_the_same_answer_every_time(vault):

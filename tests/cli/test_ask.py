@@ -15,11 +15,11 @@ from askcloud.cli import main as cli
 
 
 def test_cli_why_explains_the_score(run, vault):
-    """With --why each piece of evidence ends with a score that is the sum of its named parts."""
+    """With --why what was understood stands above the evidence, and each piece ends with the parts of its score."""
     out = run("--why", ASKED, vault=vault).out
 
     score, parts = re.fullmatch(r"  score (-?[\d.]+) = (.+)", out.splitlines()[-1]).groups()
-    assert out.startswith(DAM)
+    assert out.startswith("Likely answer.\nUnderstood: asks for a date")
     assert sum(float(part.rsplit(" ", 1)[1]) for part in parts.split(" + ")) == pytest.approx(float(score), abs=0.05)
 
 

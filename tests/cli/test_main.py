@@ -176,7 +176,7 @@ ERRORS = {
     "no index for status": (["status"], _run_in(index="nowhere"), "There is no index"),
     "no index for show": (["show", "dam"], _run_in(index="nowhere"), "There is no index"),
     "older index": (["--no-refresh", ASKED], _damage("PRAGMA user_version = 0"), "another version of askcloud"),
-    "index of another version": (["status"], _damage("PRAGMA user_version = 9"), "another version of askcloud"),
+    "index of another version": (["status"], _damage("PRAGMA user_version = 99"), "another version of askcloud"),
     "damaged index": ([ASKED], _overwrite("no database at all"), "cannot be used"),
     "damaged index to update": (["index"], _overwrite("no database at all"), "cannot be used"),
     "index folder is a file": (["index"], _run_in(index="corpus/Water/dam.md"), "cannot be written"),

@@ -18,7 +18,7 @@ from samples import (
     harmless,
 )
 
-from askcloud.answering.answer import abstention
+from askcloud.answering.answer import Understanding, abstention
 from askcloud.output.text import Style, to_text
 from askcloud.record import replace
 
@@ -120,6 +120,16 @@ def test_to_text_explains_scores_when_asked():
         in to_text(ANSWER, why=True).splitlines()
     )
     assert "score" not in to_text(ANSWER)
+
+
+def test_to_text_says_what_was_understood_when_asked():
+    """What the question was taken to ask stands above the evidence, below what was searched, and only when asked."""
+    understood = replace(CORRECTED, understanding=Understanding("date", ("go public",), ("Nvidia",)))
+
+    shown = to_text(understood, why=True).splitlines()
+
+    assert shown[2:4] == ["Understood: asks for a date · relation: go public · name: Nvidia", ""]
+    assert "Understood" not in to_text(understood)
 
 
 def test_to_text_names_no_option_where_there_is_none():

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from samples import ABSTENTION, ANSWER, ANSWERS, CORRECTED, EVIDENCE, HOSTILE, UNTIMED, WITHOUT_VIDEO
 
-from askcloud.answering.answer import LIKELY_THRESHOLD, POSSIBLE_THRESHOLD
+from askcloud.answering.answer import LIKELY_THRESHOLD, POSSIBLE_THRESHOLD, Understanding
 from askcloud.output.wording import (
+    KINDS,
     LIKELIHOODS,
     SCORE_PARTS,
     ago,
@@ -19,7 +20,9 @@ from askcloud.output.wording import (
     join_parts,
     pluralize,
     status_line,
+    understanding_note,
 )
+from askcloud.question import kind
 from askcloud.record import replace
 from askcloud.search.weights import Weights
 
@@ -46,6 +49,31 @@ def test_every_likelihood_has_its_words():
     assert [answer.likelihood for answer in answers] == list(LIKELIHOODS)
     assert len(set(LIKELIHOODS.values())) == len(LIKELIHOODS)
     assert [is_warning(answer) for answer in (*answers, ABSTENTION)] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("understanding", "expected"),
+    [
+        (Understanding(), "asks for any kind of answer"),
+        (Understanding(kind.EXPANSION), "asks what an abbreviation stands for"),
+        (Understanding(None, (), ("Nvidia",)), "asks for any kind of answer · name: Nvidia"),
+        (
+            Understanding(kind.PERSON, ("found", "invent"), ("Nvidia", "a\x1bb")),
+            "asks for a person · relations: found, invent · names: Nvidia, a\ufffdb",
+        ),
+    ],
+)
+def test_what_was_understood_is_in_words(understanding, expected):
+    """The kind of answer, the relations and the names of a question are in one line, made safe."""
+    assert understanding_note(understanding) == f"Understood: {expected}"
+
+
+def test_every_kind_of_answer_has_words():
+    """No kind of answer is without words, and no two have the same."""
+    kinds = {value for name, value in vars(kind).items() if name[0].isupper() and isinstance(value, str)}
+
+    assert set(KINDS) == kinds - {kind.NUMBER_WORDS} | {None}
+    assert len(set(KINDS.values())) == len(KINDS)
 
 
 def test_notes_are_in_words():

@@ -1,48 +1,162 @@
-"""Laws of the type of answer that a question asks for."""
+"""Laws of the kind of answer that a question asks for."""
 
 from __future__ import annotations
 
 import pytest
 
-from askcloud.question import answer_type
-from askcloud.question.answer_type import asks_for_several, expected_answer_type
+from askcloud.question import kind
+from askcloud.question.kind import asks_for_several, expected_kind, without_naming_words
 from askcloud.text.analyzer import words_of
 
 ASKED = {
-    "What SHARE of the boats sank?": answer_type.PERCENT,
-    "¿Cuánto cuesta la entrada?": answer_type.MONEY,
-    "what is a mill worth": answer_type.MONEY,
-    "How long did the dam take?": answer_type.DURATION,
-    "wie groß ist der Damm": answer_type.NUMBER,
-    "and in what year did the mill burn": answer_type.DATE,
-    "¿Por qué subió el río?": answer_type.CAUSE,
-    "Where did the mill burn, and when?": answer_type.PLACE,
-    "Who's the keeper of the lamp?": answer_type.NAME,
-    "What is a water mill?": answer_type.DEFINITION,
-    "what does data gravity mean": answer_type.DEFINITION,
-    "does the mill turn when it rains": None,
-    "what is the most that one keeper can do for a mill": None,
-    "": None,
-    "?! …": None,
+    kind.DATE: (
+        "When did the mill burn?",
+        "and in what year did the mill burn",
+        "mill fire year",
+        "Wann brannte die Mühle?",
+        "¿Cuándo ardió el molino?",
+        "quand le moulin a-t-il brûlé",
+        "когда сгорела мельница",
+    ),
+    kind.CAUSE: (
+        "why did three mills burn",
+        "How come the river froze?",
+        "what led to the flood",
+        "¿Por qué subió el río?",
+        "Warum stieg der Fluss?",
+        "pourquoi le moulin",
+    ),
+    kind.PLACE: (
+        "Where did the mill burn, and when?",
+        "Where's the mill?",
+        "which city has the mill",
+        "mill company headquarters",
+        "Wo steht die Mühle?",
+        "¿Dónde está el molino?",
+    ),
+    kind.PERCENT: ("What SHARE of the boats sank?", "market share of mills", "wie viel Prozent der Boote sanken"),
+    kind.MONEY: (
+        "¿Cuánto cuesta la entrada?",
+        "what is a mill worth",
+        "mill valuation",
+        "how much did the dam cost",
+        "how much does the keeper pay",
+        "was kostet eine Mühle",
+    ),
+    kind.DURATION: ("How long did the dam take?", "wie lange dauerte der Bau", "¿Cuánto tiempo duró?"),
+    kind.COUNT: (
+        "how many boats came home",
+        "number of boats",
+        "wie groß ist der Damm",
+        "¿Cuántos barcos volvieron?",
+        "combien de bateaux",
+        "how old was the keeper",
+    ),
+    kind.PERSON: (
+        "Who's the keeper of the lamp?",
+        "whose mill is it",
+        "mill founder",
+        "ceo of the mill",
+        "wer baute den Damm",
+        "¿Quién construyó la presa?",
+        "qui a construit le barrage",
+        "कौन आया",
+    ),
+    kind.ORGANISATION: ("which company built the dam", "from what brand is the lamp"),
+    kind.EXPANSION: ("what does WWF stand for", "WWF acronym", "full form of WWF", "what is WWF short for"),
+    kind.DEFINITION: (
+        "What is a water mill?",
+        "what's a weir",
+        "whats a weir",
+        "what does data gravity mean",
+        "weir meaning",
+        "define weir",
+        "What are tides?",
+    ),
+    kind.ADVICE: (
+        "How do I build a mill?",
+        "should i move to los angeles",
+        "how to dry wood",
+        "best way to dry wood",
+        "at low water, should I sail",
+        "any tips for millers",
+        "how do i price a mill",
+    ),
+    kind.MANNER: ("How does the mill turn?", "and how did they lift the stone"),
+    kind.OPINION: (
+        "what does the keeper think of dams",
+        "What is the keeper's view of dams?",
+        "what did the papers of los angeles say",
+    ),
+    kind.YES_NO: ("does the mill turn when it rains", "Was the mill old?", "will it rain", "has the dam been built"),
+    None: (
+        "what is the most that one keeper can do for a mill",
+        "what is flour made from",
+        "what is the height of the dam",
+        "the keeper of the lamp",
+        "",
+        "?! …",
+    ),
 }
 
 
-def test_asked_for_reads_the_type_off_the_words():
-    """The words of a question give the type away; a word that only ties two clauses does not."""
-    assert {question: expected_answer_type(words_of(question)) for question in ASKED} == ASKED
+@pytest.mark.parametrize(("expected", "question"), [(each, text) for each in ASKED for text in ASKED[each]])
+def test_kind_is_read_off_the_words(expected, question):
+    """The words of a question give the kind of its answer away, in other languages and in a few words too."""
+    assert expected_kind(words_of(question)) == expected
+
+
+def test_every_kind_has_questions():
+    """No kind of answer is without an example in this file."""
+    kinds = {value for name, value in vars(kind).items() if name[0].isupper() and isinstance(value, str)}
+    assert kinds - {kind.NUMBER_WORDS} == set(ASKED) - {None}
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"),
+    ("question", "expected"),
     [
-        ("why did the price of bread fall", answer_type.CAUSE),
-        ("when did the cost of bread rise", answer_type.DATE),
-        ("Where's the mill?", answer_type.PLACE),
+        ("why did the price of bread fall", kind.CAUSE),
+        ("when did the cost of bread rise", kind.DATE),
+        ("who paid for the mill", kind.PERSON),
+        ("how should i pay the miller", kind.ADVICE),
+        ("how long should i wait", kind.DURATION),
+        ("does the mill turn when it rains", kind.YES_NO),
+        ("what is the name of the place where it burnt", None),
     ],
 )
-def test_asked_for_goes_by_the_question_word_that_opens(question, kind):
-    """The question word in front says more than what is asked about, and says it in its short form too."""
-    assert expected_answer_type(words_of(question)) == kind
+def test_kind_goes_by_the_question_word_that_opens(question, expected):
+    """The question word in front says more than what is asked about; one that only joins two clauses says nothing."""
+    assert expected_kind(words_of(question)) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was ist der längste Fluss?",
+        "Was sind zwei Beispiele für Fische?",
+        "Was wurde für den Damm gebaut?",
+        "¿Has visto el río?",
+        "Was sagt der Müller und denkt el view von mir?",
+    ],
+)
+def test_kind_takes_no_other_language_for_english(question):
+    """German *was* asks what, and Spanish *has* means *you have*: neither makes a yes-or-no question or an opinion."""
+    assert expected_kind(words_of(question)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what's the miller's house", None),
+        ("what is the end of the river", None),
+        ("what is the river", kind.DEFINITION),
+        ("what is the first mill", None),
+        ("what is a very long name of a thing that is a clause", None),
+    ],
+)
+def test_a_definition_is_asked_of_a_few_words(question, expected):
+    """*What is the X of Y* asks for an attribute, *what is the first X* for a member, and many words are a clause."""
+    assert expected_kind(words_of(question)) == expected
 
 
 SEVERAL = {
@@ -63,3 +177,19 @@ SEVERAL = {
 def test_asks_for_several_reads_a_list_off_the_words():
     """Plural things asked for by name, and a number of reasons or steps, want more than one claim."""
     assert {question: asks_for_several(words_of(question)) for question in SEVERAL} == SEVERAL
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "left"),
+    [
+        (["tmr", "meaning"], kind.DEFINITION, ["tmr"]),
+        (["tmr", "stand"], kind.EXPANSION, ["tmr"]),
+        (["nike", "ipo", "year"], kind.DATE, ["nike", "ipo"]),
+        (["nike", "year"], kind.MONEY, ["nike", "year"]),
+        (["meaning"], kind.DEFINITION, ["meaning"]),
+        (["nike"], None, ["nike"]),
+    ],
+)
+def test_words_that_name_the_kind_are_not_searched(words, asked, left):
+    """*Meaning* in *TMR meaning* names the kind of answer and need not be in it; it stays if it is all there is."""
+    assert without_naming_words(words, asked) == left

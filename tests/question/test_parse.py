@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askcloud.question import answer_type, parse
+from askcloud.question import kind, parse
 from askcloud.question.parse import parse_question
 
 
 def test_a_question_is_parsed_into_all_that_its_words_tell():
-    """The record holds the plain text, its words, the operators, names, answer type and sides."""
+    """The record holds the plain text, its words, the operators, names, kind, relations and sides."""
     question = parse_question('How much does "Data Gravity" cost in Bergen vs Delft -cars tag:old')
 
     assert question.typed == 'How much does "Data Gravity" cost in Bergen vs Delft -cars tag:old'
@@ -22,7 +22,8 @@ def test_a_question_is_parsed_into_all_that_its_words_tell():
     assert question.excluded == (("cars",),)
     assert question.filters == (("tag", "old"),)
     assert question.names == {"data", "gravity", "bergen", "delft"}
-    assert question.answer_type == answer_type.MONEY
+    assert question.kind == kind.MONEY
+    assert [relation.name for relation in question.relations] == ["cost"]
     assert question.sides == (frozenset({"bergen"}), frozenset({"delft"}))
     assert question.wants_several
 

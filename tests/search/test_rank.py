@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from askcloud.question.parse import parse_question
 from askcloud.search import rank
 from askcloud.search.query import resolve
@@ -34,3 +36,28 @@ def test_rank_is_the_same_every_time(index):
     query = resolve(index, parse_question("museum archive data gravity"))
 
     assert rank.rank(index, query) == rank.rank(index, query)
+
+
+SAID = {
+    "who keeps the lamp": "Astrid Moe keeps it.",
+    "when was the lamp lit": "It was first lit in March 1931.",
+    "why was the lamp lit": "It was lit because ships had sunk.",
+    "what is a lamp": "A lamp is a light for ships.",
+    "what does lks stand for": "They are paid by the LKS (Lamp Keepers Society).",
+}
+LAMP = """# The lamp
+
+The lamp of the harbour shines at night and is kept by all who keep lamps lit [0:10]. Astrid Moe keeps it [0:20].
+It was first lit in March 1931 [0:30]. It was lit because ships had sunk [0:40]. A lamp is a light for ships [0:50].
+They are paid by the LKS (Lamp Keepers Society) [1:00]. The LKS is a club of those who keep a lamp [1:10].
+"""
+
+
+@pytest.mark.parametrize("question", SAID)
+def test_rank_puts_what_answers_before_what_repeats_the_question(make_vault, question):
+    """Of the claims of a section the one that gives what is asked for leads, not the one that says all its words."""
+    vault = make_vault({"lamp.md": LAMP})
+    vault.update()
+
+    with vault.index() as index:
+        assert _ranked(index, question)[0] == SAID[question]

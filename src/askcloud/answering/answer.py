@@ -19,6 +19,17 @@ POSSIBLE_THRESHOLD = 0.2
 """Confidence from which an answer that is not likely is possible; below it, it is weak."""
 
 
+class Understanding(Record):
+    """What a question was taken to ask."""
+
+    kind: str | None = None
+    """The kind of answer it asks for (see `question.kind`); None if its words do not tell."""
+    relations: tuple[str, ...] = ()
+    """The relations it asks about, by name (see `question.relations`)."""
+    names: tuple[str, ...] = ()
+    """The names in it that the notes say, in order, as they are spelt there."""
+
+
 class Correction(Record):
     """A word that was searched in another spelling."""
 
@@ -70,6 +81,8 @@ class Answer(Record):
     """The full question that a follow-up was completed to, which was searched; empty if it was searched as typed."""
     out_of_date: bool = False
     """Whether there is no answer only because the cited note changed after it was indexed."""
+    understanding: Understanding = Understanding()
+    """What the question was taken to ask."""
 
     @property
     def likelihood(self) -> str | None:

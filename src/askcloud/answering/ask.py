@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.answering.answer import Answer, Correction, Evidence, abstention
+from askcloud.answering.answer import Answer, Correction, Evidence, Understanding, abstention
 from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
 from askcloud.question.parse import MAX_QUESTION, parse_question
@@ -119,11 +119,17 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
         found = abstention(question.typed, why_no_match(query, filters))
     corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
-    found = replace(found, question=question.typed, corrections=corrections)
+    found = replace(found, question=question.typed, corrections=corrections, understanding=_understanding(query))
     if not follows:
         return found
     own = set(question.words)
     return replace(found, understood=searched.text, inherited=tuple(w for w in searched.searched if w not in own))
+
+
+def _understanding(query: Query) -> Understanding:
+    """Return what a question was taken to ask."""
+    relations = tuple(relation.name for relation in query.question.relations)
+    return Understanding(query.kind, relations, tuple(span.name.form for span in query.known_names))
 
 
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:

@@ -90,7 +90,7 @@ OPTIONS = {
         _ASK,
         choices=("m3u", "edl", "md"),
     ),
-    "why": Option("output", "", "show what each score is made of", _ASK),
+    "why": Option("output", "", "show what was understood and what each score is made of", _ASK),
     "make": Option("output", _NUMBER, "print N sample questions drawn from the notes instead", ("eval",)),
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
     "corpus": Option("index", "DIR", "folder of your notes (repeatable)", repeats=True),

@@ -6,8 +6,6 @@ from itertools import islice
 
 from askcloud.index.database import corruption_error
 from askcloud.record import Record
-from askcloud.text.given_names import GIVEN_NAMES
-from askcloud.text.place_names import PLACE_NAMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +93,9 @@ class Name(Record):
     @property
     def kind(self) -> str:
         """What kind of thing it is, by most of what is said of it: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
+        from askcloud.text.given_names import GIVEN_NAMES  # most questions need the kind of no name
+        from askcloud.text.place_names import PLACE_NAMES
+
         words = self.words.split(" ")
         person, organisation, place = self.person, self.organisation, self.place / 2
         if words[-1] in _ORGANISATION_WORDS:

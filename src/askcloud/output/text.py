@@ -12,6 +12,7 @@ from askcloud.output.wording import (
     is_warning,
     join_parts,
     status_line,
+    understanding_note,
 )
 from askcloud.record import Record
 
@@ -46,7 +47,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
     Args:
         answer: The answer.
         style: What the terminal can show.
-        why: Whether to show what each score is made of.
+        why: Whether to show what was understood and what each score is made of.
         exact_hint: Whether to name the option `--exact` where a spelling was corrected.
     """
     head = [status_line(answer) if is_warning(answer) else style.dim(status_line(answer))]
@@ -54,6 +55,8 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         head.append(style.dim(followup_note(answer)))
     if answer.corrections:
         head.append(style.dim(correction_note(answer) + ("; use --exact to search as typed." if exact_hint else "")))
+    if why:
+        head.append(style.dim(understanding_note(answer.understanding)))
     if answer.evidence and not answer.answered:
         head.append(CLOSEST_MATCHES)
     blocks = [_evidence_text(evidence, style, why=why) for evidence in answer.evidence]

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from askcloud.answering.answer import LIKELY, POSSIBLE, WEAK
 from askcloud.output.sanitize import clean
+from askcloud.question.kind import (
+    ADVICE,
+    CAUSE,
+    COUNT,
+    DATE,
+    DEFINITION,
+    DURATION,
+    EXPANSION,
+    MANNER,
+    MONEY,
+    OPINION,
+    ORGANISATION,
+    PERCENT,
+    PERSON,
+    PLACE,
+    YES_NO,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence, Understanding
 
 CLOSEST_MATCHES = "Closest matches (none of them answers the question):"
 """The line above the evidence of an abstention."""
@@ -21,6 +38,26 @@ LIKELIHOODS = {
     WEAK: "Weak match: this may not answer your question.",
 }
 """The line above an answer, by its likelihood."""
+
+KINDS = {
+    None: "for any kind of answer",
+    PERSON: "for a person",
+    ORGANISATION: "for an organisation",
+    PLACE: "for a place",
+    DATE: "for a date",
+    MONEY: "for an amount of money",
+    PERCENT: "for a percentage",
+    COUNT: "for a number",
+    DURATION: "for a duration",
+    EXPANSION: "what an abbreviation stands for",
+    DEFINITION: "for a definition",
+    CAUSE: "for a reason",
+    MANNER: "for a way of doing something",
+    ADVICE: "for advice",
+    OPINION: "for an opinion",
+    YES_NO: "for yes or no",
+}
+"""What a question asks, by the kind of answer (see `question.kind`); None where its words do not tell."""
 
 SCORE_PARTS = {
     "claim": "words of the sentence",
@@ -74,6 +111,13 @@ def status_line(answer: Answer) -> str:
 def is_warning(answer: Answer) -> bool:
     """Return whether the status line must not be overlooked: there is no answer, or only a weak match."""
     return answer.likelihood in (None, WEAK)
+
+
+def understanding_note(understanding: Understanding) -> str:
+    """Return what a question was taken to ask: `Understood: asks for a date · name: Nvidia`."""
+    named = (("relation", understanding.relations), ("name", understanding.names))
+    lists = (f"{noun}{'s' * (len(words) != 1)}: {clean(', '.join(words))}" for noun, words in named if words)
+    return f"Understood: {join_parts(f'asks {KINDS[understanding.kind]}', also=lists)}"
 
 
 def followup_note(answer: Answer) -> str:

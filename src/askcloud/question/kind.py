@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from askcloud.text.cues import cues_in, padded
 from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 MONEY, PERCENT, DURATION, COUNT, DATE, PERSON, ORGANISATION, PLACE = (
     "money", "percent", "duration", "count", "date", "person", "organisation", "place",
@@ -23,49 +24,60 @@ CAUSE, MANNER, DEFINITION, EXPANSION, ADVICE, OPINION, YES_NO = (
 THINGS = frozenset((MONEY, PERCENT, DURATION, COUNT, DATE, PERSON, ORGANISATION, PLACE))
 """The kinds whose answer is a thing that a claim names: a date, a sum, a name."""
 
+
+def _table(*rows: tuple[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((kind, cues_in(cues)) for kind, cues in rows)
+
+
 # The first kind with a cue in the question is the one asked for. Cues are folded: no accents, no capitals. A cue with ^
-# counts only among the first words of the question, one with = only as its beginning.
-_CUES = tuple(
-    (kind, tuple(cues.split("|")))
-    for kind, cues in (
-        (EXPANSION, "stand for|stands for|stood for|short for|acronym|abbreviation|abbreviated|full form|initials"),
-        (DATE, "^when|what year|which year|what date|what day|what month|what century|what decade"),
-        (DATE, "^wann|in welchem jahr|^cuando|en que ano|^quand|en quelle annee|^quando|^wanneer|^когда|^कब"),
-        (CAUSE, "^why|how come|what made|what caused|what causes|what led|the reason|what reason"),
-        (CAUSE, "^warum|^weshalb|^wieso|^por que|^pourquoi|^perche|^waarom|^почему|^क्यों"),
-        (OPINION, "=what do|=what does|=what did|=what is|=what was|=whats"),  # only with a verb of _OPINION
-        (PLACE, "^where|^wheres|what city|which city|what country|which country|what state|what town|^wo|^donde|^ou"),
-        (PERCENT, "percent|percentage|what share|market share|proportion|fraction|what cut"),
-        (PERCENT, "prozent|prozentsatz|porcentaje|por ciento|pourcentage|percentuale"),
-        (MONEY, "price|cost|costs|salary|revenue|how expensive|how much money|how much did|how much does|how much was"),
-        (MONEY, "how much were|wie teuer|was kostet|cuanto cuesta|combien coute|quanto costa"),
-        (DURATION, "how long|wie lange|cuanto tiempo|cuanto dura|combien de temps|quanto tempo"),
-        (COUNT, "how many|how much|how far|how fast|how big|how tall|how high|how deep|how old|how large|how wide"),
-        (COUNT, "how heavy|how strong|how often|number of|what number|wie viele|wie viel|wieviele|wieviel|wie hoch"),
-        (COUNT, "wie gross|cuantos|cuantas|^cuanto|^cuanta|combien|quanti|quante|quantos|quantas|hoeveel|сколько"),
-        (PERSON, "^who|^whose|^whom|^whos|^quien|^quienes|^wer|^qui|^chi|^кто|^कौन"),
-        (ADVICE, "=should|=can i|=could i|=how do i|=how can|=how should|=how to|=how do you|=how do we|=what should"),
-        (ADVICE, "=what can i|=what to|=best way|=the best way|=is it ok|=is it worth|=tips|=any tips|should i"),
-        (MONEY, "pay|paid|worth|owe|owes"),
-        (DEFINITION, "meaning|definition|=define|=explain|=describe"),
-        (MANNER, "^how"),
-        (ORGANISATION, "which company|what company|which companies|what companies|which firm|which brand|what brand"),
-        # What a few words name, without a question: *Nike IPO year*.
-        (PERSON, "ceo|founder|founders|cofounder|author|inventor|creator|chairman"),
-        (PLACE, "headquarters|headquartered|hq|birthplace"),
-        (DATE, "year|date"),
-        (MONEY, "valuation|market cap|net worth|earnings|profit|budget|funding"),
-        (YES_NO, "=is|=are|=was|=were|=do|=does|=did|=can|=could|=has|=have|=had|=will|=would"),
-    )
+# counts only among the first words of the question, one with = only as its beginning, and only in English.
+_ASKED = _table(
+    (EXPANSION, "stand for, stands for, stood for, short for, acronym, abbreviation, abbreviated, full form, initials"),
+    (DATE, "^when, what year, which year, what date, what day, what month, what century, what decade"),
+    (DATE, "^wann, in welchem jahr, ^cuando, en que ano, ^quand, en quelle annee, ^quando, ^wanneer, ^когда, ^कब"),
+    (CAUSE, "^why, how come, what made, what caused, what causes, what led, the reason, what reason"),
+    (CAUSE, "^warum, ^weshalb, ^wieso, ^por que, ^pourquoi, ^perche, ^waarom, ^почему, ^क्यों"),
+    (OPINION, "=what do, =what does, =what did, =what is, =what was, =whats"),  # only with a word of _OPINION
+    (PLACE, "^where, ^wheres, what city, which city, what country, which country, what state, what town"),
+    (PLACE, "^wo, ^donde, ^ou"),
+    (ADVICE, "=should, =can i, =could i, =how do i, =how can, =how should, =how to, =how do you, =how do we"),
+    (ADVICE, "=what should, =what can i, =what to, =best way, =the best way, =is it ok, =is it worth"),
+    (ADVICE, "=tips, =any tips"),
+    (PERCENT, "percent, percentage, what share, market share, proportion, fraction, what cut"),
+    (PERCENT, "prozent, prozentsatz, porcentaje, por ciento, pourcentage, percentuale"),
+    (MONEY, "price, cost, costs, salary, revenue, how expensive, how much money, how much did, how much does"),
+    (MONEY, "how much was, how much were, wie teuer, was kostet, cuanto cuesta, combien coute, quanto costa"),
+    (DURATION, "how long, wie lange, cuanto tiempo, cuanto dura, combien de temps, quanto tempo"),
+    (COUNT, "how many, how much, how far, how fast, how big, how tall, how high, how deep, how old, how large"),
+    (COUNT, "how wide, how heavy, how strong, how often, number of, what number, wie viele, wie viel, wieviele"),
+    (COUNT, "wieviel, wie hoch, wie gross, cuantos, cuantas, ^cuanto, ^cuanta, combien, quanti, quante, quantos"),
+    (COUNT, "quantas, hoeveel, сколько"),
+    (PERSON, "^who, ^whose, ^whom, ^whos, ^quien, ^quienes, ^wer, ^qui, ^chi, ^кто, ^कौन"),
+    (ADVICE, "should i"),
+    (MONEY, "pay, paid, worth, owe, owes"),
+    (DEFINITION, "meaning, definition, =define, =explain, =describe"),
+    (MANNER, "^how"),
+)
+# These count where a question asks for none of the kinds above, nor for a definition. The last rows are for a few words
+# without a verb: *Nike IPO year*.
+_NAMED = _table(
+    (ORGANISATION, "which company, what company, which companies, what companies, which firm, which brand, what brand"),
+    (PERSON, "ceo, founder, founders, cofounder, author, inventor, creator, chairman"),
+    (PLACE, "headquarters, headquartered, hq, birthplace"),
+    (DATE, "year, date"),
+    (MONEY, "valuation, market cap, net worth, earnings, profit, budget, funding"),
+    (YES_NO, "=is, =are, =was, =were, =do, =does, =did, =can, =could, =has, =have, =had, =will, =would"),
 )
 _OPENING = 3  # words; a question word after these mostly joins two clauses, as *when* and *where* do
 _OPINION = frozenset("think say said believe feel recommend advise suggest advice opinion view take".split())
-_OTHER_LANGUAGE = frozenset(
-    "der die das den dem und ist ein eine von für wurde wurden im des zu mit auf el la los".split()
+_ALSO_GERMAN_OR_SPANISH = frozenset(("was", "will", "has"))
+"""First words of a question that need not be English: German *was* asks what, Spanish *has* means *you have*."""
+_GERMAN_OR_SPANISH = frozenset(
+    "der die das den dem und ist sind ein eine von für wurde wurden im des zu mit auf el la los las una que".split()
 )
-"""Words of German and Spanish, where *was* means *what*: the cues that begin an English question do not count."""
 
-_DEFINED = r"(?:what|who)(?:'s|'re| is| are| was| were) |what (?:does|do) .+ mean|whats "
+_DEFINED = padded(cues_in("what's, what're, whats, what is, what are, what was, what were"))
+_MEANT = padded(cues_in("what does, what do"))  # … mean
 _MAX_DEFINED = 5  # words after "what is" that can still be the name of something
 _NOT_DEFINED = frozenset("first best biggest largest most used called made done number name".split())
 """Words with which *what is* asks for something else than a definition: *what is flour made from*."""
@@ -87,12 +99,13 @@ _ASKS_FOR_SEVERAL = (
 )
 _COUNTS_SEVERAL = rf"\b(?:{NUMBER_WORDS}|\d{{1,2}}) (?:\w+ )?(?:{_KINDS})\b"
 
-_NAMING = {
-    EXPANSION: "stand stands stood short acronym abbreviation abbreviated full form initials mean meaning",
-    DEFINITION: "meaning definition define explain describe mean means",
-    DATE: "year date",
+_NAMING_WORDS = {
+    EXPANSION: frozenset(
+        "stand stands stood short acronym abbreviation abbreviated full form initials mean meaning".split()
+    ),
+    DEFINITION: frozenset("meaning definition define explain describe mean means".split()),
+    DATE: frozenset("year date".split()),
 }
-_NAMING_WORDS = {kind: frozenset(words.split()) for kind, words in _NAMING.items()}
 
 
 def expected_kind(words: Sequence[str]) -> str | None:
@@ -102,41 +115,43 @@ def expected_kind(words: Sequence[str]) -> str | None:
         words: All folded words of the question, in order.
     """
     plain = [word.removesuffix("'s") for word in words]
-    text = pad_words(plain)
-    opening = pad_words(plain[:_OPENING])
-    is_english = _OTHER_LANGUAGE.isdisjoint(plain)
-    for kind, cues in _CUES:
-        if any(map(_cue_finder(text, opening, is_english=is_english), cues)) and (
-            kind != OPINION or not _OPINION.isdisjoint(plain)
-        ):
+    return (
+        _kind_with_a_cue(_ASKED, plain)
+        or (DEFINITION if _asks_for_definition(words) else None)
+        or _kind_with_a_cue(_NAMED, plain)
+    )
+
+
+def _kind_with_a_cue(table: Iterable[tuple[str, Iterable[str]]], words: Sequence[str]) -> str | None:
+    """Return the first kind of a table of which a question has a cue.
+
+    Args:
+        table: The cues of each kind.
+        words: The folded words of the question, without 's.
+    """
+    text = pad_words(words)
+    opening = pad_words(words[:_OPENING])
+    is_english = _ALSO_GERMAN_OR_SPANISH.isdisjoint(words[:1]) or _GERMAN_OR_SPANISH.isdisjoint(words)
+    asks_opinion = not _OPINION.isdisjoint(words)
+    for kind, cues in table:
+        if (kind != OPINION or asks_opinion) and any(_has(cue, text, opening, is_english=is_english) for cue in cues):
             return kind
-        if kind == MANNER and _asks_for_definition(words):
-            return DEFINITION
     return None
 
 
-def _cue_finder(text: str, opening: str, *, is_english: bool) -> Callable[[str], bool]:
-    """Return a function that tells whether a question has a cue.
-
-    Args:
-        text: Its folded words as `ngrams.pad_words` joins them.
-        opening: The first of them, likewise.
-        is_english: Whether it may be in English.
-    """
-
-    def has(cue: str) -> bool:
-        if cue[0] == "=":
-            return is_english and text.startswith(f" {cue[1:]} ")
-        return f" {cue.lstrip('^')} " in (opening if cue[0] == "^" else text)
-
-    return has
+def _has(cue: str, text: str, opening: str, *, is_english: bool) -> bool:
+    """Return whether a question has a cue, given its words and the first of them, both padded."""
+    if cue[0] == "=":
+        return is_english and text.startswith(f" {cue[1:]} ")
+    return f" {cue.removeprefix('^')} " in (opening if cue[0] == "^" else text)
 
 
 def _asks_for_definition(words: Sequence[str]) -> bool:
     """Return whether a question asks what a few words mean: *what is a moat*, *what does TMR mean*."""
+    text = pad_words(words)
     return (
         len(words) <= 2 + _MAX_DEFINED
-        and re.match(_DEFINED, pad_words(words)[1:]) is not None
+        and (text.startswith(_DEFINED) or (text.startswith(_MEANT) and " mean" in text))
         and _NOT_DEFINED.isdisjoint(words)
         and not any(word.endswith("'s") for word in words[1:])
         and not (words[2:3] == ["the"] and not _OF_SOMETHING.isdisjoint(words))

@@ -8,126 +8,168 @@ from __future__ import annotations
 
 from askcloud.question.kind import DATE, MONEY, ORGANISATION, PERSON, PLACE
 from askcloud.record import Record
+from askcloud.text.cues import cues_in, has_cue, padded
 from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Relation(Record):
     """A relation between a thing and what is asked of it."""
 
     name: str
+    """What it is called: a verb without its object."""
     kinds: tuple[str, ...]
     """The kinds of answer that it leads to (see `kind`)."""
     asked: tuple[str, ...]
-    """Folded words and phrases with which a question asks about it."""
+    """Words and phrases with which a question asks about it, folded: without capitals and accents."""
     said: tuple[str, ...]
-    """Folded words and phrases with which a claim says it."""
+    """Words and phrases with which a claim says it, in small letters, accents included."""
 
 
-def _row(name: str, kinds: tuple[str, ...], asked: str, said: str) -> Relation:
-    return Relation(name, kinds, tuple(asked.split("|")), tuple(said.split("|")))
+def _relation(name: str, kinds: tuple[str, ...], *, asked: str, said: str) -> Relation:
+    return Relation(name, kinds, cues_in(asked), cues_in(said))
 
 
 RELATIONS = (
-    _row(
+    _relation(
         "found",
         (PERSON, ORGANISATION, DATE, PLACE),
-        "found|founded|founds|founder|founders|cofounder|cofounded|co founder|start|started|starts|establish"
-        "|established|create|created|creator|began|begin|begun|came up with|come up with|set up|whose company is|formed"
-        "|gegrundet|grundete|grunder|fundo|fundador|fundada|fonde|fondateur",
-        "found|founded|founder|founders|cofounder|cofounders|cofounded|founding|co-founder|co-founded|started|starting"
-        "|established|created|creator|launched|set up|spearheaded|brainchild|began|built by|start|origins|inception"
-        "|incorporated|formed|roots|gegründet|gründete|gründer|fundó|fundador|fundada|fondée|fondateur",
+        asked="""
+            found, founded, founds, founder, founders, cofounder, cofounded, co founder, start, started, starts,
+            establish, established, create, created, creator, began, begin, begun, came up with, come up with, set up,
+            whose company is, formed, gegrundet, grundete, grunder, fundo, fundador, fundada, fonde, fondateur
+        """,
+        said="""
+            found, founded, founder, founders, cofounder, cofounders, cofounded, founding, co-founder, co-founded,
+            started, starting, established, created, creator, launched, set up, spearheaded, brainchild, began, built
+            by, start, origins, inception, incorporated, formed, roots, gegründet, gründete, gründer, fundó, fundador,
+            fundada, fondée, fondateur
+        """,
     ),
-    _row(
+    _relation(
         "lead",
         (PERSON,),
-        "ceo|ceos|runs|run|running|heads|leads|led|leader|chief executive|boss|in charge|president|chairman|owns|owner",
-        "ceo|chief executive|led by|leads|heads|head of|runs|ran|helm|chairman|president|run by|leader|owner|owned by"
-        "|managing director",
+        asked="""
+            ceo, ceos, runs, run, running, heads, leads, led, leader, chief executive, boss, in charge, president,
+            chairman, owns, owner
+        """,
+        said="""
+            ceo, chief executive, led by, leads, heads, head of, runs, ran, helm, chairman, president, run by, leader,
+            owner, owned by, managing director
+        """,
     ),
-    _row(
+    _relation(
         "write",
         (PERSON,),
-        "wrote|write|writes|author|authors|written|writer|by|schrieb|escribio",
-        "author|authored|wrote|written|writer|book|books|titled|published|novel|by|'s|’s|schrieb|autor|escribió",
+        asked="wrote, write, writes, author, authors, written, writer, by, schrieb, escribio",
+        said="""
+            author, authored, wrote, written, writer, book, books, titled, published, novel, by, 's, ’s, schrieb, autor,
+            escribió
+        """,
     ),
-    _row(
+    _relation(
         "invent",
         (PERSON, ORGANISATION, DATE),
-        "invent|invented|inventor|coin|coined|came up with|come up with|created|creator|discovered|discover|pioneered"
-        "|developed|designed|proposed|behind|erfand|erfunden|invento",
-        "invented|inventor|coined|created|creator|developed|proposed|introduced|pioneered|conceived|discovered|devised"
-        "|suggested|designed|originated|formulated|popularized|attributed|brainchild|erfand|erfunden|inventó",
+        asked="""
+            invent, invented, inventor, coin, coined, came up with, come up with, created, creator, discovered,
+            discover, pioneered, developed, designed, proposed, behind, erfand, erfunden, invento
+        """,
+        said="""
+            invented, inventor, coined, created, creator, developed, proposed, introduced, pioneered, conceived,
+            discovered, devised, suggested, designed, originated, formulated, popularized, attributed, brainchild,
+            erfand, erfunden, inventó
+        """,
     ),
-    _row(
+    _relation(
         "be born",
         (DATE, PLACE),
-        "born|birth|birthday|birthplace|geboren|nacio",
-        "born|birth|birthplace|native|geboren|nació",
+        asked="born, birth, birthday, birthplace, geboren, nacio",
+        said="born, birth, birthplace, native, geboren, nació",
     ),
-    _row(
+    _relation(
         "die",
         (DATE, PLACE),
-        "die|died|dies|dead|death|pass away|passed away|starb|gestorben|murio",
-        "died|dies|death|passed away|passing|killed|assassinated|murdered|dead|suicide|starb|gestorben|murió",
+        asked="die, died, dies, dead, death, pass away, passed away, starb, gestorben, murio",
+        said="""
+            died, dies, death, passed away, passing, killed, assassinated, murdered, dead, suicide, starb, gestorben,
+            murió
+        """,
     ),
-    _row(
+    _relation(
         "go public",
         (DATE,),
-        "ipo|go public|went public|going public|public offering|listed|list|float",
-        "ipo|ipo'd|ipoed|went public|go public|going public|public offering|listed|spac|listing|public company",
+        asked="ipo, go public, went public, going public, public offering, listed, list, float",
+        said="""
+            ipo, ipo'd, ipoed, went public, go public, going public, public offering, listed, spac, listing, public
+            company
+        """,
     ),
-    _row(
+    _relation(
         "raise",
         (MONEY, DATE),
-        "raise|raised|raising|funding|fundraise|funded",
-        "raised|raise|raising|funding|round|series|invested|investment|secured",
+        asked="raise, raised, raising, funding, fundraise, funded",
+        said="raised, raise, raising, funding, round, series, invested, investment, secured",
     ),
-    _row(
+    _relation(
         "buy",
         (MONEY, DATE, PERSON, ORGANISATION),
-        "buy|bought|acquire|acquired|acquisition|purchase|purchased|paid for|sold|sell|pay for|pay|takeover|sale|deal",
-        "bought|buy|acquired|acquire|acquisition|purchase|purchased|sold|sale|deal|merger|paid|takeover|buying",
+        asked="""
+            buy, bought, acquire, acquired, acquisition, purchase, purchased, paid for, sold, sell, pay for, pay,
+            takeover, sale, deal
+        """,
+        said="""
+            bought, buy, acquired, acquire, acquisition, purchase, purchased, sold, sale, deal, merger, paid, takeover,
+            buying
+        """,
     ),
-    _row(
+    _relation(
         "be valued",
         (MONEY,),
-        "valuation|valued|worth|market cap|market capitalization|net worth",
-        "valued|valuation|worth|market cap|market capitalization|capitalization|net worth|value",
+        asked="valuation, valued, worth, market cap, market capitalization, net worth",
+        said="valued, valuation, worth, market cap, market capitalization, capitalization, net worth, value",
     ),
-    _row(
+    _relation(
         "cost",
         (MONEY,),
-        "cost|costs|price|priced|expensive|charge|charges|fee|pricing|kostet|cuesta",
-        "cost|costs|price|priced|prices|sells for|sold for|charge|charges|charging|fee|per month|pay|pays|costing"
-        "|retail",
+        asked="cost, costs, price, priced, expensive, charge, charges, fee, pricing, kostet, cuesta",
+        said="""
+            cost, costs, price, priced, prices, sells for, sold for, charge, charges, charging, fee, per month, pay,
+            pays, costing, retail
+        """,
     ),
-    _row(
+    _relation(
         "earn",
         (MONEY,),
-        "make|makes|made|earn|earns|earned|revenue|salary|profit|sales|income|paid|earnings|money|give",
-        "made|makes|make|earned|earns|earning|revenue|revenues|salary|profit|sales|income|paid|pay|generated|generates"
-        "|annually|per year|gross|grossed",
+        asked="""
+            make, makes, made, earn, earns, earned, revenue, salary, profit, sales, income, paid, earnings, money, give
+        """,
+        said="""
+            made, makes, make, earned, earns, earning, revenue, revenues, salary, profit, sales, income, paid, pay,
+            generated, generates, annually, per year, gross, grossed
+        """,
     ),
-    _row(
+    _relation(
         "be based",
         (PLACE,),
-        "based|headquartered|headquarters|located|hq|location|where is|where|wheres|sitz",
-        "based|headquartered|headquarters|located|hq|offices|situated|in",
+        asked="based, headquartered, headquarters, located, hq, location, where, wheres, sitz",
+        said="based, headquartered, headquarters, located, hq, offices, situated, in",
     ),
-    _row(
+    _relation(
         "launch",
         (DATE, ORGANISATION),
-        "launch|launched|release|released|come out|came out|introduced|debut|announced|unveiled",
-        "launched|launch|released|release|introduced|debuted|debut|unveiled|came out|comes out|announced|rolled out"
-        "|opened|available",
+        asked="""
+            launch, launched, release, released, come out, came out, introduced, debut, announced, unveiled
+        """,
+        said="""
+            launched, launch, released, release, introduced, debuted, debut, unveiled, came out, comes out, announced,
+            rolled out, opened, available
+        """,
     ),
 )
-"""The table of relations: one row each."""
+"""The table of relations. One question may ask about several: *who came up with Uber* is to found or to invent."""
 
 
 def relations_of(words: Sequence[str], kind: str | None) -> tuple[Relation, ...]:
@@ -138,8 +180,9 @@ def relations_of(words: Sequence[str], kind: str | None) -> tuple[Relation, ...]
         kind: The kind of answer that it asks for; only relations that lead to such an answer are returned.
     """
     text = pad_words(word.removesuffix("'s") for word in words)
-    return tuple(
-        relation
-        for relation in RELATIONS
-        if kind in relation.kinds and any(f" {cue} " in text for cue in relation.asked)
-    )
+    return tuple(relation for relation in RELATIONS if kind in relation.kinds and has_cue(text, padded(relation.asked)))
+
+
+def asking_words(relations: Iterable[Relation]) -> set[str]:
+    """Return the folded words with which questions ask about some relations: they do not say of what."""
+    return {word for relation in relations for cue in relation.asked for word in cue.split()}

@@ -1,9 +1,9 @@
 """How far a claim gives what a question asks for, beyond saying its words.
 
 A question gives away the kind of its answer and the relation it asks about (see `question.kind`, `question.relations`).
-Each function here returns one piece of evidence, from 0 to 1. All but the last two count as much as the square of the
-share of the question's subject that the claim or its context says: a date beside *founded* answers nothing where it is
-another company that was founded.
+Each function here returns one piece of evidence, from 0 to 1. All but `restatement` and `sides_said` count as much as
+the square of the share of the question's subject that the claim or its context says: a date beside *founded* answers
+nothing where it is another company that was founded.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from askcloud.question.kind import (
     EXPANSION,
     MANNER,
     MONEY,
+    ORGANISATION,
     PERCENT,
+    PERSON,
     THINGS,
     without_naming_words,
 )
+from askcloud.question.relations import asking_words
 from askcloud.record import Record
-from askcloud.search.things import things_of
+from askcloud.search.things import named_things, things_of
+from askcloud.text.cues import count_cues, cues_in, padded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from askcloud.index.lexicon import Name
     from askcloud.search.query import Query
     from askcloud.search.things import Thing
+    from askcloud.text.proper_names import ProperName
 
 NEARNESS_SCALE = 40.0
 """Characters between a thing and a word of the relation at which their nearness is one half."""
@@ -45,7 +50,7 @@ class Asked(Record):
     """The weighted idf of each of its terms."""
     synonyms: Mapping[str, frozenset[str]]
     """Terms that may replace one of them."""
-    subject: frozenset[str]
+    subject: tuple[str, ...]
     """Those of its terms that say what it is about, and not which relation or kind of answer it asks for."""
     cues: tuple[str, ...]
     """Words and phrases with which a claim says the relation."""
@@ -66,6 +71,8 @@ class ClaimWords(Record):
     terms: frozenset[str]
     context: frozenset[str]
     """The terms of its context."""
+    names: Sequence[ProperName]
+    """The proper names in it, where the question asks for one; otherwise empty."""
 
 
 def asked_of(query: Query, weights: dict[str, float]) -> Asked:
@@ -76,9 +83,9 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
         weights: The weighted idf of each of its terms.
     """
     question, kind = query.question, query.kind
-    cue_words = {word for relation in question.relations for cue in relation.asked for word in cue.split()}
-    words = [word for word in without_naming_words(query.words, kind) if word not in cue_words]
-    subject = frozenset(query.words[word] for word in words) or frozenset(weights)
+    asking = asking_words(question.relations)
+    words = [word for word in without_naming_words(query.words, kind) if word not in asking]
+    subject = tuple(dict.fromkeys(query.words[word] for word in words)) or tuple(weights)
     abbreviation = words[0] if kind in (EXPANSION, DEFINITION) and len(words) == 1 and _may_be_short(words[0]) else ""
     cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
     return Asked(kind, weights, query.synonyms, subject, cues, abbreviation, question.sides)
@@ -88,25 +95,32 @@ def _may_be_short(word: str) -> bool:
     return 2 <= len(word) <= 7 and word.isalpha()
 
 
-def evidence(asked: Asked, claim: ClaimWords, names: Mapping[str, Name]) -> dict[str, float]:
-    """Return all evidence that a claim gives, by the names of `weights.Weights`; what is 0 is left out."""
+def evidence(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -> dict[str, float]:
+    """Return all evidence that a claim gives, by the names of `weights.Weights`; what is 0 is left out.
+
+    Args:
+        asked: What the question asks for.
+        claim: The claim.
+        lexicon: What the lexicon knows of the names in the claim, by key.
+    """
     said = _terms_said(asked, claim.terms)
     share = subject_share(asked, said, claim.context)
-    found = dict(_evidence_of_kind(asked, claim, names))
-    found = {name: value * share**2 for name, value in found.items()}
+    found = {name: value * share**2 for name, value in _of_the_kind(asked, claim, lexicon)}
     found["restatement"] = restatement(asked, said, claim.context)
     if asked.sides:
-        found["contrast"] = found.get("contrast", 0.0) + contrast(claim.padded) * share**2
+        found["contrast"] = contrast(claim.padded) * share**2
         found["sides"] = sides_said(asked.sides, claim)
     return {name: value for name, value in found.items() if value}
 
 
-def _evidence_of_kind(asked: Asked, claim: ClaimWords, names: Mapping[str, Name]) -> Iterator[tuple[str, float]]:
+def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -> Iterator[tuple[str, float]]:
     """Yield (name, value) of the evidence for the kind of answer that is asked for."""
     kind = asked.kind
-    if kind in THINGS:
-        assert kind
-        things = things_of(kind, claim.text, asked.weights, names)
+    if kind and kind in THINGS:
+        if kind in (PERSON, ORGANISATION):
+            things = named_things(kind, claim.names, asked.weights, lexicon)
+        else:
+            things = things_of(kind, claim.text, asked.weights)
         yield "thing", thing_said(kind, claim.text, things)
         yield "nearness", nearness(claim.text, things, asked.cues)
     elif kind == CAUSE:
@@ -114,7 +128,7 @@ def _evidence_of_kind(asked: Asked, claim: ClaimWords, names: Mapping[str, Name]
     elif kind in (MANNER, ADVICE):
         yield "manner", manner(claim)
         yield "instruction", instruction(claim)
-    if kind == DEFINITION:
+    elif kind == DEFINITION:
         from askcloud.search.definition import definition  # only for such a question
 
         yield "definition", definition(claim, asked.subject)
@@ -145,14 +159,17 @@ def restatement(asked: Asked, said: Collection[str], context: Collection[str]) -
     more restates the question, and the one behind it answers.
     """
     total = sum(asked.weights.values())
-    return sum(asked.weights[term] for term in said if term in context) / (total or 1.0)
+    return sum(idf for term, idf in asked.weights.items() if term in said and term in context) / (total or 1.0)
 
 
 # --- things: dates, sums, names --------------------------------------------------------------------------------------
 
 
 def thing_said(kind: str, text: str, things: Iterable[Thing]) -> float:
-    """Return how surely a claim names a thing of the kind asked for; a bare figure counts half for a sum."""
+    """Return how surely a claim names a thing of the kind asked for.
+
+    A bare figure counts half where a sum, a share or a duration is asked for.
+    """
     certainty = max((thing.certainty for thing in things), default=0.0)
     bare_figure = kind in (MONEY, PERCENT, DURATION) and any(map(str.isdigit, text))
     return max(certainty, 0.5 * bare_figure)
@@ -176,7 +193,10 @@ def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
 
 
 def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each place where a text contains a cue as whole words."""
+    """Yield (start, end) of each place where a text contains a cue as whole words.
+
+    Nearness is measured in the text as it is written, so the words of the claim without their places do not do here.
+    """
     start = text.find(cue)
     while start >= 0:
         end = start + len(cue)
@@ -187,26 +207,40 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
 
 # --- causes, ways, instructions --------------------------------------------------------------------------------------
 
-_SAYS_WHY = (
-    "because|due to|owing to|attributed to|attributable to|stems from|stemmed from|stemming from|reason|reasons"
-    "|caused by|thanks to|driven by|motivated by|prompted by|in order to|so that|so as to|explains|explained by|why"
-    "|rationale|to avoid|to prevent|weil|denn|aufgrund|wegen|porque|debido|ya que|parce que|a cause de"
+
+def _table(cues: str) -> tuple[str, ...]:
+    return padded(cues_in(cues))
+
+
+_SAYS_WHY = _table(
+    """
+    because, due to, owing to, attributed to, attributable to, stems from, stemmed from, stemming from, reason, reasons,
+    caused by, thanks to, driven by, motivated by, prompted by, in order to, so that, so as to, explains, explained by,
+    why, rationale, to avoid, to prevent, weil, denn, aufgrund, wegen, porque, debido, ya que, parce que, a cause de
+    """
 )
-_HINTS_WHY = (
-    "since|cause|causes|caused|causing|led to|leads to|leading to|as a result|resulted in|results in|resulting in"
-    "|result of|therefore|thus|hence|consequently|which means|which made|which makes|which led|which allows|this means"
-    "|this meant|this made|this makes|this allows|this allowed|this led|this results|this prevents|this ensures|making"
-    "|allowing|enabling|preventing|ensuring|fear|fears|feared|concern|concerns|concerned|lack|lacks|lacked|insufficient"
-    "|unable|cannot|couldn't|can't|failed to|not enough|without|pressure|to ensure|to protect|to reduce|to keep"
-    "|to maintain|to preserve|to allow|to help|to gain|to secure|to minimize|to maximize|to create|to enable|to compete"
+_HINTS_WHY = _table(
+    """
+    since, cause, causes, caused, causing, led to, leads to, leading to, as a result, resulted in, results in, resulting
+    in, result of, therefore, thus, hence, consequently, which means, which made, which makes, which led, which allows,
+    this means, this meant, this made, this makes, this allows, this allowed, this led, this results, this prevents,
+    this ensures, making, allowing, enabling, preventing, ensuring, fear, fears, feared, concern, concerns, concerned,
+    lack, lacks, lacked, insufficient, unable, cannot, couldn't, can't, failed to, not enough, without, pressure, to
+    ensure, to protect, to reduce, to keep, to maintain, to preserve, to allow, to help, to gain, to secure, to
+    minimize, to maximize, to create, to enable, to compete
+    """
 )
-_WAYS = (
-    "through|via|using|with the help of|in order to|instead of|rather than|works|allows|enables|involves|to ensure"
-    "|to make|to avoid|to create|to keep|to reduce|process|method|strategy|approach|thereby"
+_WAYS = _table(
+    """
+    through, via, using, with the help of, in order to, instead of, rather than, works, allows, enables, involves, to
+    ensure, to make, to avoid, to create, to keep, to reduce, process, method, strategy, approach, thereby
+    """
 )
-_CONTRASTS = (
-    "while|whereas|unlike|than|compared|contrast|differ|differs|difference|different|differently|both|conversely|versus"
-    "|vs|instead|however|more|less|better|rather|on the other hand"
+_CONTRASTS = _table(
+    """
+    while, whereas, unlike, than, compared, contrast, differ, differs, difference, different, differently, both,
+    conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
+    """
 )
 _INSTRUCTIONS = frozenset(
     """
@@ -219,25 +253,25 @@ _INSTRUCTIONS = frozenset(
 )
 
 
-def cause(padded: str) -> float:
+def cause(text: str) -> float:
     """Return 0.6 where a claim says that it gives a reason, and up to 0.4 more where it hints at one.
 
     Args:
-        padded: Its folded words, as `ngrams.pad_words` joins them.
+        text: Its folded words, as `ngrams.pad_words` joins them.
     """
-    says, hints = _count(_SAYS_WHY, padded, 2), _count(_HINTS_WHY, padded, 2)
+    says, hints = count_cues(text, _SAYS_WHY, 2), count_cues(text, _HINTS_WHY, 2)
     return 0.6 * bool(says) + (0.4 if says + hints > 1 else 0.25 if says + hints else 0.0)
 
 
 def manner(claim: ClaimWords) -> float:
     """Return how far a claim says in which way something is done: one half for each sign of it, at most two."""
     by_doing = any(word == "by" and after.endswith("ing") for word, after in pairwise(claim.words))
-    return min(2, by_doing + _count(_WAYS, claim.padded, 2)) / 2
+    return min(2, by_doing + count_cues(claim.padded, _WAYS, 2)) / 2
 
 
-def contrast(padded: str) -> float:
+def contrast(text: str) -> float:
     """Return how far a claim sets things against each other: one half for each sign of it, at most two."""
-    return _count(_CONTRASTS, padded, 2) / 2
+    return count_cues(text, _CONTRASTS, 2) / 2
 
 
 def instruction(claim: ClaimWords) -> float:
@@ -256,14 +290,3 @@ def sides_said(sides: Sequence[Collection[str]], claim: ClaimWords) -> float:
         for side in sides
     )
     return said / len(sides)
-
-
-def _count(cues: str, padded: str, most: int) -> int:
-    """Return how many of some cues a claim contains, at most a number of them."""
-    count = 0
-    for cue in cues.split("|"):
-        if f" {cue} " in padded:
-            count += 1
-            if count == most:
-                break
-    return count

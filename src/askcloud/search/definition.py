@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from askcloud.text.analyzer import term_of
+from askcloud.text.cues import cues_in, has_cue, padded
+from askcloud.text.ngrams import pad_words
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -15,8 +17,8 @@ _OPENING = 30  # words of a claim among which it names what it defines
 _AFTER = 20  # words after the name among which a weak sign of a definition counts
 _BEFORE_NAME = frozenset(
     """
-    the a an this that these those concept term phrase idea notion process principle called so-called essentially
-    basically simply at its heart core in simple terms word
+    the a an this that these those of concept term terms phrase word idea notion process principle called essentially
+    basically simply simple at its heart core in
     """.split()
 )
 """Words that may stand before the name of what is defined: *the concept of X*, *at its heart, X*."""
@@ -26,16 +28,27 @@ _DEFINING = frozenset(
     consists occurs happens combines entails signifies ist sind bedeutet bezeichnet es son significa est sont
     """.split()
 )
+_ROLES = frozenset(
+    """
+    founder cofounder co ceo president chairman chief head director author writer inventor investor entrepreneur
+    professor economist scientist host
+    """.split()
+)
+"""Words that say who somebody is when they follow the name: *X, co-founder and CEO of Y, …*."""
 _BETWEEN = frozenset(
     "also or known often commonly typically usually generally essentially sometimes short called".split()
 )
 """Words with which an aside begins between a name and its verb: *X, also known as Y, is …*."""
 _SUBORDINATE = frozenset("although as because but despite however if since though unless when whereas while".split())
 _NAMES_IT = frozenset("called termed known as".split())
-_WEAK_SIGNS = (
-    " means | meaning | refers to | referring to | defined as | definition | describes | is when | in which "
-    "| indicating | known as | called | involves | involved | where | allows | characterized by | essentially | term "
-).split("|")
+_WEAK_SIGNS = padded(
+    cues_in(
+        """
+        means, meaning, refers to, referring to, defined as, definition, describes, is when, in which, indicating,
+        known as, called, involves, involved, where, allows, characterized by, essentially, term
+        """
+    )
+)
 _POINTERS = frozenset("this it that these they".split())
 _LONGEST_LABEL = 80  # characters
 
@@ -49,24 +62,24 @@ def definition(claim: ClaimWords, subject: Collection[str]) -> float:
 
     Args:
         claim: The claim.
-        subject: The terms of what is to be defined.
+        subject: The terms of what is to be defined, at least one.
     """
     words = claim.words[:_OPENING]
     if words and words[0] in _SUBORDINATE:
         return 0.0
     terms = ["" if word in STOP_WORDS else term_of(word) for word in words]
-    if subject and all(term in terms for term in subject):
+    if all(term in terms for term in subject):
         places = [terms.index(term) for term in subject]
         return _of_named(claim, words, min(places), max(places), len(subject))
     mentioned = all(term in claim.terms or term in claim.context for term in subject)
     if mentioned and words and words[0] in _POINTERS and not _DEFINING.isdisjoint(words[1:4]):
         return 0.7
-    return 0.35 if mentioned and _has_weak_sign(claim.words) else 0.0
+    return 0.35 if mentioned and has_cue(claim.padded, _WEAK_SIGNS) else 0.0
 
 
 def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, size: int) -> float:
     """Return how far a claim defines what it names from one word to another."""
-    lead = [word for word in words[:first] if word not in _BEFORE_NAME and word != "of"]
+    lead = [word for word in words[:first] if word not in _BEFORE_NAME]
     rest = claim.words[last + 1 :]
     if last - first <= size + 2 and _defines(rest):
         return 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
@@ -74,16 +87,11 @@ def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, si
         return 0.6
     if not _NAMES_IT.isdisjoint(words[max(0, first - 2) : first]):
         return 0.6
-    return 0.5 if _has_weak_sign(rest[:_AFTER]) else 0.1
+    return 0.5 if has_cue(pad_words(rest[:_AFTER]), _WEAK_SIGNS) else 0.1
 
 
 def _defines(rest: Sequence[str]) -> bool:
-    """Return whether a verb that defines follows, at once or after an aside."""
-    if not _DEFINING.isdisjoint(rest[:2]):
+    """Return whether a verb that defines follows, at once or after an aside, or a person's role."""
+    if not _DEFINING.isdisjoint(rest[:2]) or not _ROLES.isdisjoint(rest[:1]):
         return True
     return bool(rest) and rest[0] in _BETWEEN and not _DEFINING.isdisjoint(rest[:8])
-
-
-def _has_weak_sign(words: Sequence[str]) -> bool:
-    text = f" {' '.join(words)} "
-    return any(sign in text for sign in _WEAK_SIGNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.text.analyzer import fold, words_of
+from askcloud.text.analyzer import words_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SMALL = STOP_WORDS | {"la", "de", "und", "y", "et"}
 _CAPITALS, _BESIDE = 0.5, 0.5  # what capitals in the long form, and the abbreviation beside it, each count
+_FEW = 2  # letters
 _REACH = 3  # words between the long form and the abbreviation
 
 
@@ -18,23 +19,24 @@ def expansion(text: str, abbreviation: str) -> float:
     """Return 1 where a claim writes the long form of an abbreviation beside it, 0.5 where it writes the form alone.
 
     The form is a run of words whose initials are the letters, small words left out; without capitals it counts half.
+    Many two words have the initials of two letters: there, small words do not do, as in *AI and its rivals*.
 
     Args:
         text: The claim.
         abbreviation: Folded.
     """
     letters = abbreviation[:-1] if abbreviation.endswith("s") and len(abbreviation) > 3 else abbreviation
-    typed = [word for word in text.replace("-", " ").replace("/", " ").split() if words_of(word)]
-    words = [words_of(word)[0] for word in typed]
+    spaced = text.replace("-", " ").replace("/", " ").split()
+    folded = [(word, found[0]) for word in spaced if (found := words_of(word))]
+    words = [word for _, word in folded]
     best = 0.0
     for start, word in enumerate(words):
-        if word[0] == letters[0] and word not in (letters, abbreviation):
-            end = _end_of_long_form(words, start, letters)
-            if end:
-                capitals = sum(fold(word) != word for word in map(_stripped, typed[start:end]))
-                beside = {*words[max(0, start - _REACH) : start], *words[end : end + _REACH]}
-                value = _CAPITALS * (1.0 if capitals >= len(letters) - 1 else 0.5)
-                best = max(best, value + _BESIDE * bool(beside & {letters, abbreviation, f"{letters}s"}))
+        end = _end_of_long_form(words, start, letters) if word not in (letters, abbreviation) else 0
+        if end:
+            capitals = sum(typed != typed.lower() for typed, _ in folded[start:end])
+            beside = {*words[max(0, start - _REACH) : start], *words[end : end + _REACH]}
+            value = _CAPITALS * (1.0 if capitals >= max(2, len(letters) - 1) else 0.5)
+            best = max(best, value + _BESIDE * bool(beside & {letters, abbreviation, f"{letters}s"}))
     return best
 
 
@@ -47,11 +49,8 @@ def _end_of_long_form(words: Sequence[str], start: int, letters: str) -> int:
             if word[0] == letters[count] and word != letters and not (skips_small and word in _SMALL):
                 count += 1
                 if count == len(letters):
-                    return place + 1
+                    is_clear = count > _FEW or _SMALL.isdisjoint(words[start : place + 1])
+                    return place + 1 if is_clear else 0
             elif word not in _SMALL:
                 break
     return 0
-
-
-def _stripped(word: str) -> str:
-    return word.strip("\"'“”‘’()[].,;:!?*_")

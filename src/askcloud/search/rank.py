@@ -18,6 +18,7 @@ from __future__ import annotations
 from itertools import chain, pairwise
 
 from askcloud.index.bm25 import CLAIM, idf
+from askcloud.index.lexicon import names_at
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.kind import ORGANISATION, PERSON
 from askcloud.record import Record
@@ -30,13 +31,14 @@ from askcloud.text.ngrams import ngrams_of, pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from askcloud.index.lexicon import Name
     from askcloud.index.passages import StoredClaim, StoredPassage
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.candidates import PassageHit
     from askcloud.search.query import Query
+    from askcloud.text.proper_names import ProperName
 
     _SortKey = tuple[float, str, int, int]
     """(score below 0, path, passage, position): sorts best first, and no two claims share one."""
@@ -162,10 +164,12 @@ class _Scorer:
         contexts = [self._context_of(scored.claim) for scored in claims]
         context_words = {context: words_of(context) for context in contexts}
         asked, names = asked_of(self._query, self._asked), self._names_in(claims)
-        for scored, terms, context in zip(claims, claim_terms, contexts, strict=True):
+        lexicon = self._known_names(names)
+        for scored, terms, context, its_names in zip(claims, claim_terms, contexts, names, strict=True):
             claim, words = scored.claim, context_words[context]
             context_terms = frozenset(terms_in(words))
-            found = evidence(asked, ClaimWords(claim.text, scored.words, scored.text, terms, context_terms), names)
+            as_words = ClaimWords(claim.text, scored.words, scored.text, terms, context_terms, its_names)
+            found = evidence(asked, as_words, lexicon)
             of_context, of_both = self._ngrams.overlap_with(pad_words(words), scored.text)
             distinctiveness = sum(
                 informativeness[term] for term in informativeness if term in terms or term in context_terms
@@ -184,14 +188,18 @@ class _Scorer:
             passage, note = self._passages[claim.passage], self._notes[claim.note]
             yield ScoredClaim(claim, passage, note, terms, sum(parts.values()), parts, context, context_terms)
 
-    def _names_in(self, claims: Sequence[_WordScored]) -> dict[str, Name]:
-        """Return what the lexicon knows of the names in some claims, by key, where the question asks for a name."""
+    def _names_in(self, claims: Sequence[_WordScored]) -> list[Sequence[ProperName]]:
+        """Return the proper names in each claim, none where the question does not ask for a name."""
         if self._query.kind not in (PERSON, ORGANISATION):
-            return {}
-        from askcloud.index.lexicon import names_at  # only for who and which company
-        from askcloud.text.proper_names import proper_names
+            return [()] * len(claims)
+        from askcloud.text.proper_names import proper_names  # only for who and which company
 
-        return names_at(self._index, (name.key for scored in claims for name in proper_names(scored.claim.text)))
+        return [proper_names(scored.claim.text) for scored in claims]
+
+    def _known_names(self, names: Iterable[Sequence[ProperName]]) -> dict[str, Name]:
+        """Return what the lexicon knows of the names in claims, by key."""
+        keys = [name.key for in_claim in names for name in in_claim if name.whole]
+        return names_at(self._index, keys) if keys else {}
 
     def _synonym_share(self, terms: frozenset[str]) -> float:
         """Return the share of the question's idf that a claim contains in a synonym only, 0 to 1."""

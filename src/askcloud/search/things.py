@@ -14,7 +14,6 @@ from askcloud.question.kind import (
     DURATION,
     MONEY,
     NUMBER_WORDS,
-    ORGANISATION,
     PERCENT,
     PERSON,
     PLACE,
@@ -25,9 +24,13 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from askcloud.index.lexicon import Name
+    from askcloud.text.proper_names import ProperName
+
+OTHER = "other"
+"""The kind of a name of which the lexicon knows no kind (see `index.lexicon`)."""
 
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twentieth|twenty-first"
 _SUM = r"\d[\d,.]*\s?(?:k|m|bn|b|million|billion|trillion|thousand)?"
@@ -48,9 +51,9 @@ _SIGNS = {
     PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
 }
 
-_FULL_NAME, _UNKNOWN_NAME, _SINGLE_NAME, _OTHER_KIND = 1.0, 0.8, 0.6, 0.3
-"""How surely a name is of the kind asked for: the lexicon says so; it does not know it; one word only, as *Lenin*; the
-lexicon says that it is something else."""
+_KNOWN_NAME, _UNKNOWN_NAME, _SINGLE_NAME, _OTHER_KIND = 1.0, 0.8, 0.6, 0.3
+"""How surely a name is of the kind asked for: the lexicon says so; it knows no kind of it; one word only, as *Lenin*;
+the lexicon says that it is something else."""
 
 
 class Thing(Record):
@@ -64,49 +67,58 @@ class Thing(Record):
     """How surely it is of the kind asked for, above 0 to 1."""
 
 
-def things_of(kind: str, text: str, question: Collection[str], names: Mapping[str, Name]) -> list[Thing]:
-    """Return the things of a kind that a claim names, in order; what only repeats the question is left out.
+def things_of(kind: str, text: str, question: Collection[str]) -> list[Thing]:
+    """Return the dates, figures or places that a claim names, in order; what only repeats the question is left out.
 
     Args:
-        kind: One of `kind.THINGS`.
+        kind: One of `kind.THINGS`, but neither a person nor an organisation.
         text: The claim.
         question: The terms of the question.
-        names: What the lexicon knows of the names in the claim, by key.
     """
-    if kind in (PERSON, ORGANISATION):
-        return list(_named(kind, text, question, names))
-    if kind != PLACE:
-        text = text.lower()
     return [
         Thing(sign.start(), sign.end(), 1.0)
-        for sign in _pattern(_SIGNS[kind]).finditer(text)
+        for sign in _pattern(_SIGNS[kind]).finditer(text if kind == PLACE else text.lower())
         if adds_a_word(sign.group(), question)
     ]
+
+
+def named_things(
+    kind: str, names: Iterable[ProperName], question: Collection[str], lexicon: Mapping[str, Name]
+) -> list[Thing]:
+    """Return the persons or organisations that a claim names, in order; what only repeats the question is left out.
+
+    A single word that begins a sentence is no name unless the lexicon knows it.
+
+    Args:
+        kind: PERSON or ORGANISATION.
+        names: The proper names in the claim.
+        question: The terms of the question.
+        lexicon: What the lexicon knows of them, by key.
+    """
+    things = []
+    for name in names:
+        if name.whole and adds_a_word(name.form, question):
+            known = lexicon.get(name.key)
+            single = " " not in name.form
+            if known or not (single and name.opens):
+                is_titled = name.titled and kind == PERSON
+                certainty = 1.0 if is_titled else _certainty(kind, known.kind if known else OTHER, single=single)
+                things.append(Thing(name.start, name.end, certainty))
+    return things
+
+
+def _certainty(kind: str, known: str, *, single: bool) -> float:
+    """Return how surely a name is of a kind, given the kind that the lexicon knows, OTHER where it knows none."""
+    if known == kind:
+        return _SINGLE_NAME if single and kind == PERSON else _KNOWN_NAME
+    if known == OTHER:
+        return _SINGLE_NAME if single else _UNKNOWN_NAME
+    return _OTHER_KIND
 
 
 def adds_a_word(sign: str, question: Collection[str]) -> bool:
     """Return whether some text contains a word that the question does not."""
     return any(word not in STOP_WORDS and term_of(word) not in question for word in words_of(sign))
-
-
-def _named(kind: str, text: str, question: Collection[str], names: Mapping[str, Name]) -> Iterator[Thing]:
-    from askcloud.text.proper_names import proper_names  # only for who and which company
-
-    for name in proper_names(text):
-        if name.whole and adds_a_word(name.form, question):
-            known = names.get(name.key)
-            certainty = _certainty(kind, known.kind if known else "", single=" " not in name.form)
-            if certainty and not (name.opens and known is None and " " not in name.form):
-                yield Thing(name.start, name.end, 1.0 if name.titled and kind == PERSON else certainty)
-
-
-def _certainty(kind: str, known: str, *, single: bool) -> float:
-    """Return how surely a name is of a kind, given the kind that the lexicon knows, `other` and empty included."""
-    if known == kind:
-        return _SINGLE_NAME if single and kind == PERSON else _FULL_NAME
-    if known in ("", "other"):
-        return _SINGLE_NAME if single else _UNKNOWN_NAME
-    return _OTHER_KIND
 
 
 @cache

@@ -1,0 +1,29 @@
+"""Laws of matching cues."""
+
+from __future__ import annotations
+
+from askcloud.text.analyzer import words_of
+from askcloud.text.cues import count_cues, cues_in, has_cue, padded
+from askcloud.text.ngrams import pad_words
+
+CUES = padded(("because", "due to"))
+
+
+def test_a_table_is_read_across_its_lines():
+    """Commas separate the cues of a table; lines may break anywhere between words, even inside a cue."""
+    assert cues_in("\n    because, due\n    to, since\n    ") == ("because", "due to", "since")
+
+
+def test_cues_match_whole_words_in_order():
+    """A cue is found where its words stand in this order, and never inside a longer word."""
+    texts = {"because of rain": True, "it is due to frost": True, "to be due": False, "becauseway": False, "": False}
+
+    assert {text: has_cue(pad_words(words_of(text)), CUES) for text in texts} == texts
+
+
+def test_cues_are_counted_once_each_up_to_a_number():
+    """How often a cue stands in a text does not matter, and no more are counted than are needed."""
+    text = pad_words(words_of("because it was cold, because it was late, and due to the wind"))
+
+    assert [count_cues(text, CUES, most) for most in (1, 2, 3)] == [1, 2, 2]
+    assert count_cues(pad_words([]), CUES, 2) == 0
