@@ -98,7 +98,8 @@ class Vault:
 
         names = (place, paths.__getitem__, paths.__getitem__)
 
-        held: dict[str, Any] = {name: sorted(rows[name]) for name in ("words", "names", "name_words", "abbreviations", "skipped")}
+        counted = ("words", "names", "name_words", "abbreviations", "skipped")
+        held: dict[str, Any] = {name: sorted(rows[name]) for name in counted}
         for name in ("labels", "media", "dialects", "links", "videos"):
             held[name] = sorted((paths[row[0]], *row[1:]) for row in rows[name])
         held["contents"] = {(paths[row[0]], *row[1:]) for row in rows["contents"]}

@@ -1,7 +1,7 @@
 """The cost of follow-ups in a conversation, against that of their completed questions.
 
 `python bench/followup.py [CORPUS] [QUESTIONS]`: the questions of a judgment file that have a `context` are asked. A
-follow-up is given the question before it and its answer; the completed question contains the inherited words itself.
+follow-up is given the question before it and its answer; the completed question is what it was understood as.
 """
 
 from __future__ import annotations
@@ -52,8 +52,7 @@ def main() -> None:
         with open_index(folder) as index:
             for before, question in pairs:
                 context = context_of(index, before)
-                inherited = answer(index, parse_question(question), context=context).inherited
-                full = " ".join((question, *inherited))
+                full = answer(index, parse_question(question), context=context).understood or question
                 for _ in range(ROUNDS):
                     follow_ups += cost(index, question, context)
                     completed += cost(index, full)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from askcloud.answering.answer import Understanding
-from askcloud.answering.ask import MAX_NEAREST, TOP, ask
+from askcloud.answering.ask import MAX_NEAREST, TOP, Context, answer, ask, context_of
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.filters import Filters
 from askcloud.media.citation import APPROXIMATE, EXACT
+from askcloud.question import parse
 from askcloud.question.kind import CAUSE, DATE
 from askcloud.question.parse import MAX_QUESTION, parse_question
 from askcloud.search.query import resolve
@@ -460,7 +461,34 @@ def test_a_follow_up_takes_the_name_from_the_answer(make_vault):
     alone = vault.ask("which bells had he repaired?")
     answer = vault.ask("which bells had he repaired?", after="who founded the village mill?")
 
-    assert {"Ulrich", "Brandt"} <= set(answer.inherited)
+    assert answer.understood == "which bells had Ulrich Brandt repaired"
+    assert answer.inherited == ("ulrich", "brandt")
     assert alone.evidence[0].citation.note == "c.md"
     notes = [each.citation.note for each in answer.evidence]
     assert notes.index("b.md") < notes.index("c.md")
+
+
+def test_a_completed_question_is_split_into_words_once(vault, monkeypatch):
+    """A follow-up is tokenised once as typed and once as it was completed, whatever is worked out from it."""
+    split = []
+    words_of = parse.words_of
+    with vault.index() as index:
+        context = context_of(index, "when was the dam finished")
+        monkeypatch.setattr(parse, "words_of", lambda text: split.append(text) or words_of(text))
+
+        found = answer(index, parse_question("and the mill?"), context=context)
+
+    assert split == ["and the mill?", "when was the mill finished"]
+    assert (found.question, found.understood) == ("and the mill?", "when was the mill finished")
+
+
+def test_a_chain_of_follow_ups_is_completed_one_by_the_other(vault):
+    """The completed form of a follow-up is the context of the next one."""
+    with vault.index() as index:
+        first = context_of(index, "when was the dam finished")
+        question = parse_question("and the mill?")
+        second = Context(question, answer(index, question, context=first))
+
+        third = answer(index, parse_question("who built it?"), context=second)
+
+    assert third.understood == "who built the mill"

@@ -182,15 +182,16 @@ def test_ask_leans_on_the_question_before_and_on_what_that_leant_on(vault, talk)
 
     first, second = talk.ask("when was the dam finished"), talk.ask("and the granite?")
     third = talk.ask("what about rail?")
+    by_itself = talk.ask("what about rail?", alone=True)
     plain = talk.ask("what about rail?", as_typed=True)
     talk.ask("when was the dam finished")
     talk.forget()
     alone = talk.ask("what about rail?")
 
     assert (first.evidence[0].quote, first.inherited) == (DAM, ())
-    assert second.inherited == ("dam", "finished")
-    assert third.inherited == ("granite", "dam", "finished")
-    assert (plain.inherited, alone.inherited) == ((), ())
+    assert (second.understood, second.inherited) == ("when was the granite finished", ("finished",))
+    assert (third.understood, third.inherited) == ("when was rail finished", ("finished",))
+    assert {each.understood for each in (first, by_itself, plain, alone)} == {""}
 
 
 def test_ask_as_typed_leaves_spelling_alone(vault, talk):
@@ -250,8 +251,8 @@ def test_preview_is_not_remembered(vault, talk):
     previewed = talk.preview("and the granite?")
     asked = talk.ask("and the rail?")
 
-    assert previewed.inherited == ("dam", "finished")
-    assert asked.inherited == ("dam", "finished")
+    assert previewed.understood == "when was the granite finished"
+    assert asked.understood == "when was the rail finished"
 
 
 def test_linked_notes_are_found_by_their_titles(vault, talk):

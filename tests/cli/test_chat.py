@@ -15,17 +15,18 @@ def test_cli_chats_with_a_person_in_lines(run, vault):
     assert (code, err) == (0, "")
     assert out == (
         f"Question: Answer: {UNKNOWN}\nQuestion: Question: Answer: No answer found. No note mentions “zeppelins”.\n"
-        "Follow-up: also searching for “zeppelins”\n\nQuestion: \n"
+        "Understood as: what is zeppelins\n\nQuestion: \n"
     )
 
 
 def test_cli_chats_with_a_pipe_in_lines(run, vault):
     """Where nothing is a terminal the chat shows the questions it reads, which may follow each other up."""
-    code, out, err = run("chat", vault=vault, stdin=f"{ASKED}\n\nand the mill?\n")
+    code, out, err = run("chat", vault=vault, stdin=f"{ASKED}\n\nand the mill?\n/alone\n/alone {ASKED}\n")
 
     assert (code, err) == (0, "")
     assert out.startswith(f"Question: {ASKED}\nAnswer: {DAM}\nQuestion: and the mill?\nAnswer: ")
-    assert "Follow-up: also searching for “dam”, “finished”" in out
+    assert out.count("Understood as: when was the mill finished") == 1
+    assert out.count(f"Answer: {DAM}") == 2
 
 
 def test_cli_chat_reads_the_notes_first(run, fresh):

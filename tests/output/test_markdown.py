@@ -69,9 +69,9 @@ def test_markdown_link_plays_the_second():
 
 def test_conversation_as_markdown():
     """Questions are headings, results block quotes, and every remark is where the chat shows it."""
-    assert conversation_markdown([replace(NEAREST, inherited=("dam",)), ABSTENTION]) == (
+    assert conversation_markdown([replace(NEAREST, understood="when was the dam finished"), ABSTENTION]) == (
         "# askcloud\n\n## When?\n\nNo answer found. Only copies.\n\n"
-        "Follow\\-up: also searching for “dam”\n\nShowing results for “dam” instead of “dimm”\n\n"
+        "Understood as: when was the dam finished\n\nShowing results for “dam” instead of “dimm”\n\n"
         "Closest matches (none of them answers the question):\n\n"
         f"> How it went: ›\n>\n> {QUOTE}\n>\n> — [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12"
         " · also in 2 other notes\n\n"

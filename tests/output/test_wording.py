@@ -77,10 +77,10 @@ def test_every_kind_of_answer_has_words():
 
 
 def test_notes_are_in_words():
-    """What was taken over, corrected and agreed on is in words, or empty."""
-    follow_up = replace(CORRECTED, inherited=("dam", "a\x1bb"))
+    """How a question was completed, corrected and agreed on is in words, or empty."""
+    follow_up = replace(CORRECTED, understood="when was the dam a\x1bb")
 
-    assert (followup_note(follow_up), followup_note(ANSWER)) == ("Follow-up: also searching for “dam”, “a\ufffdb”", "")
+    assert (followup_note(follow_up), followup_note(ANSWER)) == ("Understood as: when was the dam a\ufffdb", "")
     assert (correction_note(follow_up), correction_note(ANSWER)) == (
         "Showing results for “dam” instead of “dimm”, “when” instead of “whan”",
         "",

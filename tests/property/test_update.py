@@ -12,7 +12,9 @@ from askcloud.errors import CorpusEmptyError
 
 BROKEN = b"\xff no text"
 PATHS = st.sampled_from(["a.md", "b/one.md", "b/two.markdown", "c/one.md", "d.md"])
-WORDS = st.sampled_from("river stone honey bee glass cedar harbor 1,200 Łódź 川の水 the".split())
+PLAIN = "river stone honey bee glass cedar harbor 1,200 Łódź 川の水 the".split()
+NAMES = ("Bee", "HONEY", "CEO Ada Bee", "honey bee (HB)")
+WORDS = st.sampled_from([*PLAIN, *NAMES])
 SENTENCES = st.lists(WORDS, min_size=4, max_size=7).map(" ".join)
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from math import log
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askcloud.index.bm25 import idf
 from askcloud.question.parse import parse_question
 from askcloud.record import replace
-from askcloud.search.confidence import ANSWER_THRESHOLD, Features, answer_probability, features, probability
+from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability, probability
+from askcloud.search.features import Features, features_of
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 
-CLAIMS = 12
-
+SHARES = {name: st.floats(0, 1) for name in ("nearness", "best_nearness", "evidence", "words", "ambiguity")}
+FLAGS = {name: st.sampled_from((0.0, 1.0)) for name in ("names", "thing", "topic")}
 FEATURES = st.builds(
     Features,
     coverage=st.floats(-2.5, 2),
     specificity=st.floats(-1, 3),
-    title=st.floats(0, 1),
-    names=st.sampled_from((0.0, 1.0)),
-    size=st.floats(7, 15),
+    score=st.floats(0, 8),
+    **SHARES,
+    **FLAGS,
 )
+SURER = ("coverage", "names", "nearness", "best_nearness", "evidence", "words", "score")
 
 
 @pytest.fixture(scope="module")
@@ -47,66 +46,18 @@ def index(make_vault):
 
 def _features(index, question):
     query = resolve(index, parse_question(question))
-    return features(query, rank(index, query)[0])
+    return features_of(query, rank(index, query))
 
 
 @settings(max_examples=60)
-@given(found=FEATURES, name=st.sampled_from(Features.__match_args__), more=st.floats(0.01, 2))
+@given(found=FEATURES, name=st.sampled_from(SURER), more=st.floats(0.01, 2))
 def test_probability_grows_with_all_that_is_said(found, name, more):
-    """Whatever a claim says more of a question makes it surer, and more claims to choose from make it less sure."""
-    other = replace(found, **{name: getattr(found, name) + more})
-    less, surer = (other, found) if name == "size" else (found, other)
+    """Whatever a claim says more of a question makes it surer; other claims that score as high make it less sure."""
+    surer = replace(found, **{name: getattr(found, name) + more})
+    ambiguous = replace(found, ambiguity=found.ambiguity + more)
 
-    assert 0 < probability(less) <= probability(surer) <= 1
-
-
-def test_features_of_a_question_said_whole_are_those_of_its_words(index):
-    """Where one claim says all, what is said is what its words earned, and what is asked the idf over the rarest's."""
-    query = resolve(index, parse_question("when does the keeper, with a lantern"))
-    best = rank(index, query)[0]
-
-    found = features(query, best)
-
-    assert query.unknown == ()
-    assert found.coverage == pytest.approx(log(best.words_score))
-    assert found.specificity == pytest.approx(log(2 * idf(1, CLAIMS) / idf(0, CLAIMS)))
-
-
-def test_features_take_a_word_that_no_note_says_for_the_rarest(index):
-    """It adds the most that a word can to what is asked, and takes its share from what is said."""
-    query = resolve(index, parse_question("keeper of the zeppelin"))
-    best = rank(index, query)[0]
-
-    found = features(query, best)
-
-    known, unknown = idf(1, CLAIMS), idf(0, CLAIMS)
-    assert query.unknown == ("zeppelin",)
-    assert found.coverage == pytest.approx(log(best.words_score * known / (known + unknown)))
-    assert found.specificity == pytest.approx(log((known + unknown) / unknown))
-
-
-def test_features_do_not_count_the_type_of_answer(index):
-    """A place or date in a claim moves it up among others, but does not make it say more of the question."""
-    query, placed = (resolve(index, parse_question(f"{word} museum keeps maps")) for word in ("the", "where"))
-    best, same = rank(index, query)[0], rank(index, placed)[0]
-
-    assert same.score > best.score
-    assert features(placed, same).coverage == pytest.approx(features(query, best).coverage)
-
-
-NAMED = {
-    "which museum keeps maps": 1.0,
-    "which museum in Bergen keeps maps": 1.0,
-    "which museum of Berghen keeps maps": 1.0,  # as good as said
-    "when does a keeper light the lantern in Bergen": 0.0,  # that is said elsewhere
-    "which museum in Reykjavik keeps maps": 0.0,
-    "WHICH MUSEUM IN REYKJAVIK": 1.0,  # capitals tell nothing where all are
-}
-
-
-def test_features_tell_whether_names_are_said(index):
-    """A name that the claim's passage and context do not say, be it said elsewhere, is missing there."""
-    assert {question: _features(index, question).names for question in NAMED} == NAMED
+    assert 0 < probability(found) <= probability(surer) <= 1
+    assert probability(ambiguous) <= probability(found)
 
 
 ANSWERED = {
@@ -154,6 +105,6 @@ def test_certainty_of_a_topic_is_enough_where_a_claim_says_it(make_vault, topic,
 
     with vault.index() as index:
         query = resolve(index, parse_question(topic))
-        best = rank(index, query)[0]
-        assert probability(features(query, best)) < ANSWER_THRESHOLD
-        assert (answer_probability(query, best) >= ANSWER_THRESHOLD) is enough
+        ranked = rank(index, query)
+        assert probability(features_of(query, ranked)) < ANSWER_THRESHOLD
+        assert (answer_probability(query, ranked) >= ANSWER_THRESHOLD) is enough

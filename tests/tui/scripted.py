@@ -75,6 +75,7 @@ def hostile(text: str):
         result(text),
         question=f"why {text}",
         inherited=(text,),
+        understood=f"why {text}",
         corrections=corrected(text, text),
         confidence=0.4,
     )
@@ -105,6 +106,7 @@ class Scripted:
         self.links: list[StoredNote] = []
         self.changed: frozenset[tuple[str, str]] = frozenset()
         self.asked: list[tuple[str, bool]] = []
+        self.alone: list[bool] = []
         self.previewed: list[str] = []
         self.builds: list[bool] = []
         self.steps: list[tuple[int, int]] = []
@@ -131,8 +133,9 @@ class Scripted:
             raise self.status
         return self.status
 
-    def ask(self, question: str, *, as_typed: bool = False) -> Answer:
+    def ask(self, question: str, *, alone: bool = False, as_typed: bool = False) -> Answer:
         self.asked.append((question, as_typed))
+        self.alone.append(alone)
         return self._answer(question)
 
     def preview(self, question: str) -> Answer:

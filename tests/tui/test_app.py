@@ -29,7 +29,7 @@ async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
     """A short conversation looks as the snapshot of its size says."""
     roof = result(f"{ROOF}.", 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
     script.answers[ASKED] = answer(result(), roof)
-    script.answers[FOLLOW_UP] = answer(roof, result(), question=FOLLOW_UP, inherited=("dam", "finished"))
+    script.answers[FOLLOW_UP] = answer(roof, result(), question=FOLLOW_UP, understood="when was the roof finished")
 
     async with chat(SIZES[name]) as opened:
         await opened.ask(ASKED)
@@ -214,7 +214,7 @@ async def test_palette_holds_every_action(chat, started):
 
 async def test_escape_closes_the_help_first(chat, script):
     """Esc closes the help if it is open, and asks nothing again."""
-    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, inherited=("dam", "finished"))
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, understood="when was the roof finished")
 
     async with chat() as opened:
         await opened.ask(FOLLOW_UP)

@@ -12,6 +12,7 @@ from askcloud.tui import asking
 from askcloud.tui.widgets.transcript import Turn
 
 FOLLOW_UP = "and the roof?"
+COMPLETED = "when was the roof finished"
 NOT_BUILT = CorpusStatus(NO_INDEX, CORPUS, notes=21_273)
 NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
 OUT_OF_DATE = replace(abstention(ASKED, "The note has changed."), out_of_date=True)
@@ -46,7 +47,7 @@ async def test_prompt_is_empty_after_asking(chat, script):
 
 async def test_typing_previews_claims_and_nothing_else(chat, script):
     """While a question is typed its results are listed; transcript and source stay as they are."""
-    script.answers["roof"] = answer(result(f"{ROOF}.", 80), inherited=("dam",))
+    script.answers["roof"] = answer(result(f"{ROOF}.", 80), understood="how old is the roof")
 
     async with chat() as opened:
         await opened.ask(ASKED)
@@ -54,7 +55,7 @@ async def test_typing_previews_claims_and_nothing_else(chat, script):
         await opened.type("roof")
         claims = opened.words(opened.app.claims)
 
-        assert "Results as you type · with dam" in claims
+        assert "Understood as: how old is the roof" in claims
         assert ROOF in claims
         assert (opened.transcript_text(), opened.words(opened.app.source)) == before
 
@@ -104,24 +105,59 @@ async def test_preview_that_comes_late_is_dropped(chat, script):
         assert opened.app.claims.option_count == 0
 
 
-async def test_followup_shows_what_was_added(chat, script):
-    """Words added from the question before are shown, and esc asks again without them."""
-    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, inherited=("dam", "finished"))
+async def test_followup_shows_how_it_was_completed(chat, script):
+    """The completed question is shown, and d asks again as typed."""
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, understood=COMPLETED)
 
     async with chat() as opened:
         await opened.ask(FOLLOW_UP)
         shown = opened.transcript_text()
-        await opened.press("escape")
+        await opened.press("shift+tab", "d")
 
-        assert "(Follow-up: also searching for “dam”, “finished”) · ask as typed" in shown
+        assert f"Understood as: {COMPLETED}" in shown
         assert script.asked == [(FOLLOW_UP, False), (FOLLOW_UP, True)]
 
 
+async def test_click_on_the_completed_question_asks_as_typed(chat, script):
+    """The line that shows the completed question drops it when it is clicked."""
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, understood=COMPLETED)
+
+    async with chat() as opened:
+        await opened.ask(FOLLOW_UP)
+        await opened.click("Understood as")
+
+        assert script.asked == [(FOLLOW_UP, False), (FOLLOW_UP, True)]
+
+
+async def test_escape_in_an_empty_prompt_asks_nothing(chat, script):
+    """Esc never asks: with nothing to close, to leave, to clear or to cancel it does nothing."""
+    script.answers[FOLLOW_UP] = answer(result(f"{ROOF}."), question=FOLLOW_UP, understood=COMPLETED)
+
+    async with chat() as opened:
+        await opened.ask(FOLLOW_UP)
+        await opened.press("escape", "escape")
+
+        assert script.asked == [(FOLLOW_UP, False)]
+
+
+async def test_alone_asks_a_question_by_itself(chat, script):
+    """/alone before a question asks it without the one before; without a question it asks the last one again."""
+    async with chat() as opened:
+        await opened.ask("/alone")
+        await opened.ask(FOLLOW_UP)
+        await opened.ask("/alone")
+        await opened.ask(f"/alone {ASKED}")
+
+        assert [turn.question for turn in opened.app.asking.turns] == [FOLLOW_UP, FOLLOW_UP, ASKED]
+        assert script.asked == [(FOLLOW_UP, False), (FOLLOW_UP, False), (ASKED, False)]
+        assert script.alone == [False, True, True]
+
+
 async def test_as_typed_does_nothing_where_nothing_was_added(chat, script):
-    """Esc asks nothing again if nothing was added or corrected."""
+    """D asks nothing again if nothing was completed or corrected."""
     async with chat() as opened:
         await opened.ask(ASKED)
-        await opened.press("escape")
+        await opened.press("shift+tab", "d")
 
         assert script.asked == [(ASKED, False)]
 
@@ -224,13 +260,12 @@ async def test_question_whose_note_has_changed_is_asked_again(chat, script):
 
 async def test_question_as_typed_is_asked_again_as_typed(chat, script):
     """A question asked as typed is asked as typed again when its note has changed."""
-    followup_note = answer(question=FOLLOW_UP, inherited=("dam",))
-    script.answers[FOLLOW_UP] = followup_note
+    script.answers[FOLLOW_UP] = answer(question=FOLLOW_UP, understood=COMPLETED)
 
     async with chat() as opened:
         await opened.ask(FOLLOW_UP)
         script.answers[FOLLOW_UP] = OUT_OF_DATE
-        await opened.press("escape")
+        await opened.press("shift+tab", "d")
 
         assert script.asked == [(FOLLOW_UP, False), (FOLLOW_UP, True), (FOLLOW_UP, True)]
 

@@ -15,7 +15,7 @@ LIKELY, POSSIBLE, WEAK = "likely", "possible", "weak"
 LIKELY_THRESHOLD = 0.5
 """Confidence from which an answer is likely: it is more likely right than wrong."""
 
-POSSIBLE_THRESHOLD = 0.35
+POSSIBLE_THRESHOLD = 0.2
 """Confidence from which an answer that is not likely is possible; below it, it is weak."""
 
 
@@ -71,12 +71,14 @@ class Answer(Record):
     reason: str | None
     """Why there is no answer, a sentence; None if there is one."""
     inherited: tuple[str, ...]
-    """Words taken from the question before it and its answer, as typed and as quoted."""
+    """The words of the completed question that a follow-up itself lacks, folded, in order."""
     corrections: tuple[Correction, ...]
     evidence: tuple[Evidence, ...]
     """Best first; no two say the same."""
     several: bool = False
     """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
+    understood: str = ""
+    """The full question that a follow-up was completed to, which was searched; empty if it was searched as typed."""
     out_of_date: bool = False
     """Whether there is no answer only because the cited note changed after it was indexed."""
     understanding: Understanding = Understanding()

@@ -6,6 +6,7 @@ from askcloud.answering.answer import Answer, Correction, Evidence, Understandin
 from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
 from askcloud.question.parse import MAX_QUESTION, parse_question
+from askcloud.question.relations import asking_words
 from askcloud.record import Record, replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
 from askcloud.search.query import resolve
@@ -36,8 +37,8 @@ class Context(Record):
 
     @property
     def text(self) -> str:
-        """The text of that question, completed by the words that it inherited itself."""
-        return " ".join((self.question.text, *self.answer.inherited))
+        """The text of that question, as it was understood."""
+        return self.answer.understood or self.question.text
 
 
 def ask(  # noqa: PLR0913  # what a person may say about a question
@@ -106,10 +107,11 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
         UsageError: As `ask`.
     """
     _check_length(question)
-    inherited = _inherited(question, context) if context else ()
-    previous = context.question if context and inherited else None
-    filters = _merged_filters(filters, (*(previous.filters if previous else ()), *question.filters))
-    query = _resolved(index, question, exact=exact, inherited=inherited, previous=previous)
+    searched = _completed(index, question, context) if context else question
+    follows = searched is not question
+    written = context.question.filters if context and follows else ()
+    filters = _merged_filters(filters, (*written, *question.filters))
+    query = _resolved(index, searched, exact=exact)
     ranked = rank(index, query, _matching(index, filters))
     if ranked:
         found = _answered(index, query, ranked, top)
@@ -118,19 +120,25 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
         found = abstention(question.typed, why_no_match(query, filters))
     corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
-    return replace(found, inherited=inherited, corrections=corrections, understanding=_understanding(query))
+    found = replace(found, question=question.typed, corrections=corrections, understanding=_understanding(query))
+    if not follows:
+        return found
+    own = set(question.words)
+    return replace(found, understood=searched.text, inherited=tuple(w for w in searched.searched if w not in own))
 
 
 def _understanding(query: Query) -> Understanding:
-    """Return what a question was taken to ask."""
-    relations = tuple(relation.name for relation in query.question.relations)
-    return Understanding(query.kind, relations, tuple(span.name.form for span in query.known_names))
+    """Return what a question was taken to ask; words that ask about a relation are no names, such as *CEO*."""
+    relations = query.question.relations
+    asking = asking_words(relations)
+    names = tuple(span.name.form for span in query.named if span.name.words not in asking)
+    return Understanding(query.kind, tuple(relation.name for relation in relations), names)
 
 
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:
     """Return the answer that ranked claims give, or that they do not answer, with the closest matches and why."""
     question = query.question
-    confidence = answer_probability(query, ranked[0])
+    confidence = answer_probability(query, ranked)
     reason = None
     if confidence < ANSWER_THRESHOLD:
         from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal
@@ -165,22 +173,28 @@ def _check_length(question: Question) -> None:
         )
 
 
-def _inherited(question: Question, context: Context) -> tuple[str, ...]:
-    """Return the words that a follow-up takes from the question before and the names that it takes from its answer."""
-    from askcloud.question.followup import inherited_names, inherited_words  # most questions are not follow-ups
+def _completed(index: IndexReader, question: Question, context: Context) -> Question:
+    """Return the full question that a follow-up stands for, with its operators; the question itself if it is one."""
+    from functools import partial
 
-    words = inherited_words(question, context.text)
-    if not words or not context.answer.answered:
-        return words
-    quote = context.answer.evidence[0].quote
-    return *words, *inherited_names(question, context.text, context.question.words, quote)
+    from askcloud.index.lexicon import names_at
+    from askcloud.question.followup import completed_question  # 5 ms: most questions have no context
+
+    quote = context.answer.evidence[0].quote if context.answer.answered else ""
+    text = completed_question(question.text, context.text, quote=quote, lookup=partial(names_at, index))
+    if not text or len(text) > MAX_QUESTION:  # a chain of follow-ups can grow
+        return question
+    return replace(
+        parse_question(text),
+        typed=question.typed,
+        phrases=question.phrases,
+        excluded=question.excluded,
+        filters=question.filters,
+    )
 
 
-def _resolved(
-    index: IndexReader, question: Question, *, exact: bool, inherited: tuple[str, ...], previous: Question | None
-) -> Query:
-    kind = previous.kind if previous else None
-    query = resolve(index, question, exact=exact, inherited=inherited, kind=kind)
+def _resolved(index: IndexReader, question: Question, *, exact: bool) -> Query:
+    query = resolve(index, question, exact=exact)
     if not query.words:
         raise QuestionError(
             "The question contains only common words.", hint="Name what it is about: a person, a thing, a topic."

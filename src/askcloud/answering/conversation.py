@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from askcloud.question.parse import Question
     from askcloud.settings import Settings
 
+ALONE = "/alone"
+"""What is typed before a question that is no follow-up; without one it asks the previous question again, by itself."""
+
 _MAX_LETTERS = 40  # of a word that begins with what was typed
 
 READY, NO_INDEX, NO_CORPUS, BROKEN = "ready", "no index", "no corpus", "broken"
@@ -96,18 +99,19 @@ class Conversation:
             self._session.close()
             self._session = None
 
-    def ask(self, question: str, *, as_typed: bool = False) -> Answer:
+    def ask(self, question: str, *, alone: bool = False, as_typed: bool = False) -> Answer:
         """Answer a question, which becomes the context of the next one.
 
         Args:
             question: As a person typed it.
-            as_typed: Whether to inherit nothing from the question before and to correct no spelling.
+            alone: Whether it is no follow-up, whatever it looks like.
+            as_typed: Whether to correct no spelling either.
 
         Raises:
             IndexUnavailableError: No index is open, or it is damaged.
         """
         parsed = parse_question(question)
-        found = self._answer(parsed, self._context if not as_typed else None, exact=as_typed)
+        found = self._answer(parsed, None if alone or as_typed else self._context, exact=as_typed)
         self._context = Context(parsed, found)
         return found
 
@@ -121,8 +125,9 @@ class Conversation:
         Raises:
             IndexUnavailableError: No index is open, or it is damaged.
         """
-        completed = _completed(self._opened().index, question)
-        return self._answer(parse_question(completed), self._context)
+        typed, alone = question_alone(question)
+        completed = _completed(self._opened().index, typed)
+        return self._answer(parse_question(completed), None if alone else self._context)
 
     def linked(self, path: str) -> list[StoredNote]:
         """Return the notes that the wikilinks of a note point to, in order of name; dead links are left out.
@@ -224,6 +229,17 @@ class Conversation:
             why = f"There are no Markdown notes in {self.corpus.listing}. {NAME_THE_FOLDER}"
             return CorpusStatus(NO_CORPUS, self.corpus, why=why)
         return CorpusStatus(NO_INDEX, self.corpus, notes=notes)
+
+
+def question_alone(typed: str, previous: str = "") -> tuple[str, bool]:
+    """Return what is asked by a line of a conversation, and whether it is asked without the question before.
+
+    Args:
+        typed: The line: a question, or `ALONE` before a question or alone, which asks the previous one again.
+        previous: The previous question as typed; empty if there is none.
+    """
+    command, _, question = typed.strip().partition(" ")
+    return (question.strip() or previous, True) if command == ALONE else (typed, False)
 
 
 def _completed(index: IndexReader, typed: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from askcloud.question.names import is_name
 from askcloud.record import Record
-from askcloud.search.confidence import names_missing_in
+from askcloud.search.features import names_missing_in
 from askcloud.search.spelling import is_common
 from askcloud.search.substitutes import may_be_substituted
 from askcloud.text.analyzer import fold, join_bigrams, term_of

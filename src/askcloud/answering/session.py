@@ -208,6 +208,8 @@ class Session:
         return replace(
             unverified,
             inherited=found.inherited,
+            understood=found.understood,
+            understanding=found.understanding,
             corrections=found.corrections,
             evidence=verified,
             out_of_date=not missing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from askcloud.answering.conversation import question_alone
 from askcloud.cli.exit_codes import DONE
 from askcloud.cli.session import new_conversation, open_conversation
 from askcloud.cli.terminal import is_terminal
@@ -34,8 +35,10 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     """Answer questions line by line; every line has a label, and nothing is drawn."""
     conversation = open_conversation(arguments, settings)
     try:
-        for question in _questions():
-            print(f"Answer: {to_text(conversation.ask(question), exact_hint=False)}\n")
+        question = ""
+        for typed in _questions():
+            question, alone = question_alone(typed, question)
+            print(f"Answer: {to_text(conversation.ask(question, alone=alone), exact_hint=False)}\n")
     finally:
         conversation.close()
     return DONE

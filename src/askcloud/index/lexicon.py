@@ -23,29 +23,31 @@ OTHER = "other"
 NAME_COUNTS = ("inside", "opening", "titles", "person", "organisation", "place", "work")
 """The columns of counts in the table of names."""
 
-KEPT_NAMES = "GROUP BY name HAVING sum(inside + opening) > 1 OR sum(titles) > 0"
-"""Which rows of the table of names make a name: two claims say it, or one and a title."""
+KEPT_NAMES = "SELECT name FROM names WHERE name = ? GROUP BY name HAVING sum(inside + opening) > 1 OR sum(titles)"
+"""The name, if it is one: two claims say it, or one and a title."""
 
 _NAME_SHARE = 0.5
 """Share of capitals from which a single word is a name."""
 
 _LEAST = 1.5
-"""Evidence of a kind from which a name is of it: more than that of one claim."""
+"""Evidence of a kind from which a name is of it: more than that of one claim. For places a claim counts half, as *in*
+stands before much that is no place."""
 _LEAST_PERSON_SHARE = 0.03
 _LEAST_ORGANISATION_SHARE = 0.05
-_LEAST_PLACE_SHARE = 0.2
+_LEAST_PLACE_SHARE = 0.125
 _LEAST_WORK_SHARE = 0.1
 """The same as a share of the claims that say the name."""
 _SIGN = 3
-"""Claims for which a common given name at the beginning counts, and a word such as *Inc* at the end."""
+"""Claims for which a common given name at the beginning counts, a word such as *Inc* at the end, a well-known place."""
 _SIGN_SHARE = 20
 """A given name counts for at least one claim in so many."""
-_LONGEST_PERSON = 5  # words
+_LONGEST_PERSON = 4  # words; names of fewer may be a person's by the given name alone
 _ORGANISATION_WORDS = frozenset(
     """
     inc corp corporation ltd llc gmbh ag co company companies group capital partners ventures bank university college
     institute foundation labs technologies systems holdings motors airlines association agency committee commission
     ministry department party union league studios records industries semiconductor pharmaceuticals insurance brothers
+    street center centre stadium school times journal
     """.split()
 )
 
@@ -83,22 +85,37 @@ class Name(Record):
     """How many say that it is a work: *the book X*."""
 
     @property
+    def _may_be_person(self) -> bool:
+        """Whether a given name at its beginning counts: not of *Claude* alone, nor of *Claude API*."""
+        last = self.form.rpartition(" ")[2]
+        return last[:1].isupper() and not last.isupper() and (" " in self.form or self.person > 0)
+
+    @property
     def kind(self) -> str:
         """What kind of thing it is, by most of what is said of it: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
         from askcloud.text.given_names import GIVEN_NAMES  # most questions need the kind of no name
+        from askcloud.text.place_names import PLACE_NAMES
 
         words = self.words.split(" ")
-        person = self.person
-        if words[0] in GIVEN_NAMES and len(words) < _LONGEST_PERSON:
+        person, organisation, place = self.person, self.organisation, self.place / 2
+        if words[-1] in _ORGANISATION_WORDS:
+            organisation += _SIGN
+        elif words[0] in GIVEN_NAMES and len(words) < _LONGEST_PERSON and self._may_be_person:
             person += max(_SIGN, self.claims // _SIGN_SHARE)
-        organisation = self.organisation + (_SIGN if words[-1] in _ORGANISATION_WORDS else 0)
-        evidence = (
-            (person, _LEAST_PERSON_SHARE, PERSON),
-            (organisation, _LEAST_ORGANISATION_SHARE, ORGANISATION),
-            (self.place / 2, _LEAST_PLACE_SHARE / 2, PLACE),  # *in* stands before much that is no place
-            (self.work, _LEAST_WORK_SHARE, WORK),
-        )
-        enough = [(count, kind) for count, share, kind in evidence if count >= max(_LEAST, share * self.claims)]
+        if self.words in PLACE_NAMES:
+            place += max(_SIGN, self.claims / 4)
+        elif not all(map(str.isalpha, words)) or self.form != _usual_form(words):
+            place = 0  # *in Node.js*, *in AI*
+        enough = [
+            (count, kind)
+            for count, share, kind in (
+                (person, _LEAST_PERSON_SHARE, PERSON),
+                (organisation, _LEAST_ORGANISATION_SHARE, ORGANISATION),
+                (place, _LEAST_PLACE_SHARE, PLACE),
+                (self.work, _LEAST_WORK_SHARE, WORK),
+            )
+            if count >= max(_LEAST, share * self.claims)
+        ]
         return max(enough)[1] if enough else OTHER
 
 

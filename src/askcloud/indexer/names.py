@@ -7,6 +7,7 @@ taken out of the counts as it was put in.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from askcloud.index.lexicon import stored_form
@@ -25,7 +26,11 @@ CAPITALISED_NOUNS = 0.25
 
 COUNTS = 7
 """How many counts there are of a name; see `NameCounts.names`."""
-_INSIDE, _OPENING, _TITLES, _KINDS = range(4)
+_SAMPLE = 30  # claims of a note that tell what its language capitalises
+_NO_KINDS: frozenset[int] = frozenset()
+_POSSESSIVE = ("'s", "’s")
+_APOSTROPHES = ("'", "’")
+_INSIDE, _OPENING, _TITLES = range(3)  # then those of `name_kinds`
 
 
 class NameCounts:
@@ -58,7 +63,7 @@ def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
     for note in notes:
         texts = [text for _, claims in note.passages for text in claims]
         counts = NameCounts()
-        is_noun_capital = capital_share(texts) >= CAPITALISED_NOUNS
+        is_noun_capital = capital_share(texts[:_SAMPLE]) >= CAPITALISED_NOUNS
         for text in texts:
             _count_claim(counts, text, is_noun_capital=is_noun_capital)
         title = f" {name_key(words_of(note.title))} "
@@ -72,33 +77,49 @@ def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
 
 def small_letters(claims: Mapping[str, int], names: NameCounts) -> dict[str, int]:
     """Return in how many claims each word is written in small letters only, given in how many it is written at all."""
-    return {word: count - names.capitals[word] for word, count in claims.items()}
+    return {word: count - names.capitals.get(word, 0) for word, count in claims.items()}
 
 
 def _count_claim(counts: NameCounts, text: str, *, is_noun_capital: bool) -> None:
     if text[1:].islower():  # no capital but perhaps the first: no name
         counts.capitals.update(set(words_of(text.split(" ", 1)[0])) if text[:1].isupper() else ())
         return
-    for short, long in abbreviations_in(text):
-        counts.abbreviations[name_key(words_of(short)), name_key(words_of(long)), short, long] += 1
+    if "(" in text or " for " in text:  # most say nothing of abbreviations
+        for short, long in abbreviations_in(text):
+            counts.abbreviations[name_key(words_of(short)), name_key(words_of(long)), short, long] += 1
+    capitals, said = _read_claim(text, is_noun_capital=is_noun_capital)
+    for word in capitals:
+        counts.capitals[word] += 1
+    for key, (form, places) in said.items():
+        row = counts.names.setdefault((key, form), [0] * COUNTS)
+        for place in places:
+            row[place] += 1
+        if _INSIDE in places and _OPENING in places:  # a claim counts once
+            row[_OPENING] -= 1
+
+
+def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[str, tuple[str, set[int]]]]:
+    """Return the folded words that a claim writes with a capital, and by key its names: their form and their counts."""
     capitals: set[str] = set()
     said: dict[str, tuple[str, set[int]]] = {}
     for name in proper_names(text):
-        words = words_of(name.form)
-        if not words:
-            continue
-        is_owner = text[name.end : name.end + 2] in ("'s", "’s")
-        capitals.update((*words[:-1], f"{words[-1]}'s") if is_owner else words)
-        if len(words) > 1 or not (name.opens or is_noun_capital):
-            kinds = kinds_of(name, text) if name.whole else ()
-            places = {_OPENING if name.opens else _INSIDE, *(_KINDS + kind for kind in kinds)}
-            if places != {_OPENING}:
-                said.setdefault(name_key(words), (stored_form(name.form, words), set()))[1].update(places)
-    counts.capitals.update(capitals)
-    for key, (form, places) in said.items():
-        row = counts.names.setdefault((key, form), [0] * COUNTS)
-        for place in places - {_OPENING} if _INSIDE in places else places:
-            row[place] += 1
+        words, owner, key, form = _read_form(name.form)
+        if text[name.start - 1 : name.start] not in _APOSTROPHES:  # d'Alsace is one word
+            capitals.update(owner if text[name.end : name.end + 2] in _POSSESSIVE else words)
+        if len(words) > 1 or (words and not name.opens and not is_noun_capital):
+            kinds = kinds_of(name, text) if name.whole else _NO_KINDS
+            if kinds or not name.opens:
+                _, places = said.setdefault(key, (form, set()))
+                places.add(_OPENING if name.opens else _INSIDE)
+                places |= kinds
+    return capitals, said
+
+
+@lru_cache(1 << 14)  # notes repeat their names
+def _read_form(form: str) -> tuple[tuple[str, ...], tuple[str, ...], str, str]:
+    """Return the folded words of a name as it is written, these in the possessive, its key, and its form as stored."""
+    words = tuple(words_of(form))
+    return words, (*words[:-1], *(f"{word}'s" for word in words[-1:])), name_key(words), stored_form(form, words)
 
 
 def _sum(counts: list[int], others: list[int], sign: int) -> list[int]:

@@ -132,7 +132,7 @@ class IndexWriter:
         self._connection.execute("DELETE FROM abbreviations WHERE claims = 0")
         words = sorted({(word, name) for name, _ in changes.names for word in name.split()[1:]})
         self._connection.executemany("DELETE FROM name_words WHERE word = ? AND name = ?", words)
-        query = f"INSERT INTO name_words SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM names WHERE name = ?2 {KEPT_NAMES})"
+        query = f"INSERT INTO name_words SELECT ?, name FROM ({KEPT_NAMES})"
         self._connection.executemany(query, words)
 
     def _add(self, table: str, keys: Sequence[str], counts: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:

@@ -30,12 +30,17 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "confidence": round(answer.confidence, 4),
             "likelihood": answer.likelihood,
             "reason": answer.reason,
-            **({"about": list(answer.inherited)} if answer.inherited else {}),  # only with a follow-up
+            **_followup_fields(answer),
             "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],
             "evidence": [_evidence_fields(evidence) for evidence in answer.evidence],
             "elapsed_ms": round(elapsed_ms, 3),
         }
     )
+
+
+def _followup_fields(answer: Answer) -> dict[str, Any]:
+    """Return what is told of a follow-up only."""
+    return {"understood": answer.understood, "about": list(answer.inherited)} if answer.understood else {}
 
 
 def _evidence_fields(evidence: Evidence) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         exact_hint: Whether to name the option `--exact` where a spelling was corrected.
     """
     head = [status_line(answer) if is_warning(answer) else style.dim(status_line(answer))]
-    if answer.inherited:
+    if answer.understood:
         head.append(style.dim(followup_note(answer)))
     if answer.corrections:
         head.append(style.dim(correction_note(answer) + ("; use --exact to search as typed." if exact_hint else "")))

@@ -121,9 +121,8 @@ def understanding_note(understanding: Understanding) -> str:
 
 
 def followup_note(answer: Answer) -> str:
-    """Return which words were taken over from the previous question and its answer; empty if none were."""
-    words = ", ".join(f"“{clean(word)}”" for word in answer.inherited)
-    return f"Follow-up: also searching for {words}" if words else ""
+    """Return the full question that a follow-up was completed to; empty if it was searched as typed."""
+    return f"Understood as: {clean(answer.understood)}" if answer.understood else ""
 
 
 def correction_note(answer: Answer) -> str:

@@ -8,7 +8,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _GERMAN = frozenset(
     """
@@ -34,15 +34,20 @@ def names_in(question: str) -> frozenset[str]:
     """
     typed = [word.lstrip(_OPENING_SIGNS) for word in question.split()]
     capital = [word for word in typed[1:] if word[:1].isupper()]
-    if (
-        not capital
-        or len(capital) == len(typed) - 1
-        or _is_title_case(capital)
-        or not _GERMAN.isdisjoint(map(str.lower, typed))
-    ):
+    if len(capital) == len(typed) - 1 or not capitals_tell(typed):
         return frozenset()
     names = (name.removesuffix("'s") for word in capital for name in words_of(word)[:1])
     return frozenset(name for name in names if len(name) >= _MIN_NAME_LETTERS)
+
+
+def capitals_tell(typed: Sequence[str]) -> bool:
+    """Return whether the capitals of a question show its names: not where it is written like a title, or in German.
+
+    Args:
+        typed: Its words, without signs before them.
+    """
+    capital = [word for word in typed[1:] if word[:1].isupper()]
+    return bool(capital) and not _is_title_case(capital) and _GERMAN.isdisjoint(map(str.lower, typed))
 
 
 def missing_names(names: Iterable[str], text: str) -> list[str]:

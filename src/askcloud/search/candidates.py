@@ -91,9 +91,8 @@ def _note_scores(index: IndexReader, query: Query, notes: Collection[int] | None
     statistics = query.statistics
     scores = [0.0] * (index.last_note + 1)
     for term, entry in query.known.items():
-        weight = query.weight(term)
-        note_unit = _unit_score(NOTE, weight * weights.note, statistics.note_idf(term))
-        title_unit = _unit_score(TITLE, weight * weights.title, statistics.title_idf(term))
+        note_unit = _unit_score(NOTE, weights.note, statistics.note_idf(term))
+        title_unit = _unit_score(TITLE, weights.title, statistics.title_idf(term))
         _add(scores, entry.notes, note_unit)
         _add(scores, entry.titles, title_unit)
     return scores if notes is None else [score if note in notes else -inf for note, score in enumerate(scores)]
@@ -128,7 +127,7 @@ def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it is wei
 def _term_scorers(query: Query, weights: Weights) -> Iterator[TermScorer]:
     """Return what each known term adds to a passage, in the order of the question's words."""
     for term, entry in query.known.items():
-        unit = _unit_score(PASSAGE, query.weight(term) * weights.passage, query.statistics.passage_idf(term))
+        unit = _unit_score(PASSAGE, weights.passage, query.statistics.passage_idf(term))
         yield TermScorer(entry.passages, unit, unit * entry.passages.max_impact)
 
 

@@ -4,43 +4,24 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from askcloud.index.lexicon import names_at
 from askcloud.question.kind import DEFINITION, PERSON
-from askcloud.question.relations import asking_words
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
+from askcloud.search.question_names import named_spans
 from askcloud.search.statistics import statistics_of
-from askcloud.search.weights import INHERITED_WEIGHT
-from askcloud.text.analyzer import content_words, is_bigram, term_of
+from askcloud.text.analyzer import is_bigram, term_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from askcloud.index.lexicon import Name
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
+    from askcloud.search.question_names import NamedSpan
     from askcloud.search.statistics import CollectionStatistics
 
 _PROS_AND_CONS = frozenset({"pros", "cons"})
 """Words that together are searched as advantages and disadvantages; alone, *pro* and *con* mean other things too."""
-
-
-_LONGEST_NAME = 4  # words of a name that is looked for in a question
-_CAPITAL_SHARE = 0.8  # share of capitals from which a single word is taken for a name: *nvidia*, but not *apple pie*
-
-
-class NamedSpan(Record):
-    """A name in a question, whatever its capitals there."""
-
-    name: Name
-    """What the lexicon of the index knows of it."""
-    start: int
-    """Place of its first word among those of the question."""
-    end: int
-    """Place after its last word."""
 
 
 class Query(Record):
@@ -59,16 +40,28 @@ class Query(Record):
     """Words as typed that no note contains, with those searched instead, which are in `words`."""
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
-    inherited: frozenset[str]
-    """Those of its terms that come from the question before it and weigh less."""
-    kind: str | None
-    """The kind of answer asked for (see `question.kind`)."""
-    known_names: tuple[NamedSpan, ...] = ()
-    """The names in it that the notes say, in order, whatever their capitals; no two overlap."""
+    named: tuple[NamedSpan, ...]
+    """The names in the question that the lexicon knows, whatever their capitals."""
 
-    def weight(self, term: str) -> float:
-        """Return the weight of a term: 1 for one of the question's own, less for an inherited one."""
-        return INHERITED_WEIGHT if term in self.inherited else 1.0
+    @property
+    def kind(self) -> str | None:
+        """The kind of answer asked for (see `question.kind`); *who is X* asks for a definition, not for a name."""
+        return DEFINITION if self.question.kind == PERSON and self._is_one_name else self.question.kind
+
+    @property
+    def _is_one_name(self) -> bool:
+        """Whether the question says a name and nothing else of meaning."""
+        words = self.question.words
+        return len(self.named) == 1 and STOP_WORDS.issuperset(
+            (*words[: self.named[0].start], *words[self.named[0].end :])
+        )
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """Its words that belong to names: written as names, or known as such by the lexicon."""
+        words = self.question.words
+        known = (word for span in self.named for word in words[span.start : span.end])
+        return self.names | {word.removesuffix("'s") for word in known if word not in STOP_WORDS}
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -76,29 +69,19 @@ class Query(Record):
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
-def resolve(
-    index: IndexReader,
-    question: Question,
-    *,
-    exact: bool = False,
-    inherited: Sequence[str] = (),
-    kind: str | None = None,
-) -> Query:
+def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Query:
     """Look up the words of a question.
 
     Args:
         index: The index to search.
         question: The question, parsed.
         exact: Whether to search unknown words as they are spelt.
-        inherited: Words that the question takes from the one before it (see `question.followup`).
-        kind: The kind of answer that the question before asked for; *and the other?* asks for the same.
     """
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    own = _without_seams(index, question.searched)
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
-    for typed in dict.fromkeys([*own, *(content_words(" ".join(inherited)) if inherited else ())]):
+    for typed in dict.fromkeys(_without_seams(index, question.searched)):
         literally = exact or any(typed in phrase for phrase in question.phrases)
         word, term, entry = _look_up(
             index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
@@ -111,8 +94,6 @@ def resolve(
             words[word] = term
             if entry:
                 known[term] = entry
-    own_terms = {words.get(corrections.get(typed, typed)) for typed in own}
-    names = _known_names(index, question, corrections)
     return Query(
         question=question,
         words=words,
@@ -121,41 +102,8 @@ def resolve(
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
-        inherited=frozenset(words.values()) - own_terms,
-        kind=DEFINITION if _asks_who_somebody_is(question, names) else question.kind or kind,
-        known_names=names,
+        named=named_spans(index, question.words),
     )
-
-
-def _asks_who_somebody_is(question: Question, names: Sequence[NamedSpan]) -> bool:
-    """Return whether a question names a person and nothing else: *who is Jensen Huang* is not answered by a name."""
-    return (
-        question.kind == PERSON
-        and len(names) == 1
-        and STOP_WORDS.issuperset(question.words[: names[0].start])
-        and STOP_WORDS.issuperset(question.words[names[0].end :])
-    )
-
-
-def _known_names(index: IndexReader, question: Question, corrections: Mapping[str, str]) -> tuple[NamedSpan, ...]:
-    """Look up the names in a question; of two that overlap the longer one is meant, or the first."""
-    # As `proper_names.name_key` makes them; that module takes 1 ms to import.
-    words = [corrections.get(word, word).removesuffix("'s") for word in question.words]
-    asking = asking_words(question.relations)
-    keys = {
-        (start, end): " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1)
-        if words[start] not in STOP_WORDS and words[end - 1] not in STOP_WORDS
-    }
-    names = names_at(index, [key for key in keys.values() if key not in asking])
-    found: list[NamedSpan] = []
-    for start, end in sorted(keys, key=lambda span: (span[0] - span[1], span)):
-        name = names.get(keys[start, end])
-        overlaps = any(start < other.end and other.start < end for other in found)
-        if name and name.share >= _CAPITAL_SHARE and not overlaps:
-            found.append(NamedSpan(name, start, end))
-    return tuple(sorted(found, key=lambda span: span.start))
 
 
 def _look_up(

@@ -107,7 +107,7 @@ class _Scorer:
         self._index = index
         self._query = query
         self._weights = weights
-        self._known = {term: query.weight(term) * statistics.claim_idf(term) for term in query.known}
+        self._known = {term: statistics.claim_idf(term) for term in query.known}
         """The weighted idf of each term that some note contains."""
         self._max_known = sum(self._known.values()) or 1.0
         self._asked = {term: self._known.get(term, unseen) for term in query.words.values()}
@@ -214,7 +214,7 @@ class _Scorer:
         come from, distinguishes none; the others decide.
         """
         df = {term: sum(term in terms for terms in claims) for term in self._asked}
-        local_idf = {term: self._query.weight(term) * idf(df[term], len(claims)) for term in self._asked}
+        local_idf = {term: idf(df[term], len(claims)) for term in self._asked}
         total = sum(local_idf.values()) or 1.0
         return {term: value / total for term, value in local_idf.items()}
 

@@ -61,6 +61,3 @@ class Weights(Record):
 
 
 WEIGHTS = Weights()
-
-INHERITED_WEIGHT = 0.5
-"""The weight of a word of the question before, where one of the question's own has 1."""

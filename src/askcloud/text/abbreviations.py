@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SKIPPED = frozenset("of and the for in to on a an at by with de la le et und der die y e &".split())
-_STANDS_FOR = (" stands for ", " is short for ", " stood for ", " steht für ", " significa ")
+_STANDS_FOR = (" stands for ", " is short for ", " stood for ")
 _SIGNS = "\"'“”‘’«».,;:!?*_()[]"
 _LONGEST = 8  # letters of an abbreviation
 _SHORTEST = 2

@@ -1,13 +1,13 @@
 """Find the proper names in a sentence by their capital letters: *Jensen Huang*, *Bank of America*, *TSMC*, *iPhone*.
 
-Builders count them over all notes, and a question looks at them in its best sentences. A text is taken apart at its
-blanks and its words are compared, without a regular expression: compiling one with all capital letters would take as
-long as reading a hundred sentences.
+Builders count them over all notes, and a question looks at them in its best sentences. One pattern finds sequences of
+words with a capital, which are then divided at words that are no part of a name: *Apple CEO Tim Cook* has two names.
 """
 
 from __future__ import annotations
 
-from itertools import accumulate
+import re
+from functools import cache
 
 from askcloud.record import Record
 from askcloud.text.analyzer import words_of
@@ -15,7 +15,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 OFFICES = frozenset(
     """
@@ -54,22 +54,17 @@ _OPENERS = frozenset(
 )
 """Words that begin sentences and are never the beginning of a name there, besides the stop words."""
 
-_QUOTES = "\"“”„‟«»‘’'`*_"  # also of Markdown
-_LEADING = _QUOTES + "([{<¿¡#$@~+-–—•…"
-_TRAILING = _QUOTES + ".,;:!?)]}>…%-–—"
-_CLOSING_QUOTES = '"”“»'
-_POSSESSIVE = frozenset(("'s", "’s"))
-_I = frozenset(("i'm", "i've", "i'd", "i'll"))
-_CONNECTORS = PARTICLES | {"of", "&", "the"}
-_NO_NAMES = _CALENDAR | _ROMAN
-_MOST_BETWEEN = 2  # small words in a row inside a name
-_NO_QUOTES = frozenset("([{<$#@~")
-_SEPARATORS = frozenset("—–/|")
-_ENDS_SENTENCE = frozenset(".:!?…")
-_ABBREVIATED = frozenset("dr mr mrs ms st jr sr prof gen sen rep gov lt sgt col capt".split())
-_LONGEST_TITLE = 9  # words of a quoted title
+_CONNECTORS = PARTICLES | {"of", "the", "&"}
+_DIVIDERS = OFFICES | STOP_WORDS | {word.replace("'", "’") for word in STOP_WORDS}
+_NO_NAMES = _DIVIDERS | _CALENDAR | _ROMAN
+_ENDS_SENTENCE = frozenset(".:!?…•*")
+_OPENING_QUOTES = frozenset("\"“„«‘'")
+_ABBREVIATED = ("Dr", "Mr", "Ms", "St", "Jr", "Sr", "Mrs", "Gen", "Sen", "Rep", "Gov", "Prof")
+_LONGEST_TITLE = 80  # letters of a title in quotation marks
+_SHORTEST = 2  # letters of a name of one word
 _LABEL = 8  # words that a label before a colon may have
 _MOST_WORDS = 8  # words of a name; longer sequences are headings
+_LONGEST_OFFICE = 16  # letters
 
 
 class ProperName(Record):
@@ -105,67 +100,33 @@ def capital_share(texts: Iterable[str]) -> float:
     """Return the share of the words inside the sentences of some texts that begin with a capital; 0 without words."""
     capital = total = 0
     for text in texts:
-        words = [word for word in text.split()[1:] if word[0].isalpha()]
-        capital += sum(word[0].isupper() and not word.isupper() for word in words)
+        words = text.split()[1:]
+        capital += sum(map(str.istitle, words))
         total += len(words)
     return capital / total if total else 0.0
 
 
-class _Word:
-    """A word with a capital, without the signs around it."""
-
-    __slots__ = ("closed", "core", "end", "ends_sentence", "is_name", "lead", "lower", "start")
-
-    def __init__(self, token: str, offset: int) -> None:
-        self.lead = ""
-        self.closed = self.ends_sentence = False
-        if token.isalpha():
-            core, self.start = token, offset
-        else:
-            core = self._read_signs(token, offset)
-        self.core = core
-        self.end = self.start + len(core)
-        self.lower = core.lower()
-        self.is_name = core[:1].isupper() or (core[1:2].isupper() and core[0].isalpha())
-        if self.closed and self.ends_sentence and (len(core) == 1 or self.lower in _ABBREVIATED) and core != "I":
-            self.closed = self.ends_sentence = False
-
-    def _read_signs(self, token: str, offset: int) -> str:
-        """Take the signs off a token, and return what is left."""
-        inner = token.lstrip(_LEADING)
-        core = inner.rstrip(_TRAILING)
-        lead = len(token) - len(inner)
-        trail = inner[len(core) :]
-        self.lead, self.start = token[:lead], offset + lead
-        if core[-2:] in _POSSESSIVE:
-            core = core[:-2]
-            self.closed = True
-        elif trail[:1] == "." and "." in core:  # U.S.
-            core += "."
-            trail = trail[1:]
-        if trail:
-            self.closed = True
-            self.ends_sentence = trail[-1] in _ENDS_SENTENCE
-        if "-" in core:
-            head = _capital_part(core)
-            self.closed = self.closed or head != core
-            core = head
-        return core
-
-    @property
-    def is_function_word(self) -> bool:
-        """Whether it is a word such as *The*, written as any word may be at the beginning of a sentence or title."""
-        lower = self.lower.replace("’", "'")
-        return (lower in STOP_WORDS and (not self.core.isupper() or len(lower) < 2)) or lower in _I
+@cache  # compiling takes 2 ms, a pattern with the capitals of all alphabets 7 ms
+def _sequences(capitals: str) -> re.Pattern[str]:
+    """Return the pattern of words with a capital that follow each other, given the capitals as they stand in a set."""
+    capital = f"[{capitals}]"
+    rest = rf"(?:\w|[&.](?=\w)|['’](?!s\b)(?=\w)|-(?=[{capitals}0-9]))*"
+    initial = "|".join(rf"(?<=\b{short})\.[ ]" for short in (capital, *_ABBREVIATED))
+    small = "|".join(sorted(PARTICLES))
+    between = rf"(?:[ ](?:(?:of[ ]the|of|&|(?:{small})(?:[ ](?:{small}))?)[ ])?|{initial})"
+    # It begins with a set of characters, which `re` searches for six times as fast as for anything else.
+    return re.compile(rf"{capital}{rest}(?:{between}(?:[a-z]{{1,2}})?{capital}{rest})*")
 
 
-def _capital_part(core: str) -> str:
-    """Return the parts of a hyphenated word up to the first in small letters: *Taiwan* of *Taiwan-based*."""
-    parts = core.split("-")
-    for number, part in enumerate(parts):
-        if number and part[:1].islower():
-            return "-".join(parts[:number])
-    return core
+@cache
+def _quotations() -> re.Pattern[str]:
+    return re.compile(rf"[\"“]([^\"“”]{{3,{_LONGEST_TITLE}}}?)[,.]?[\"”]")
+
+
+@cache
+def _foreign_capitals() -> str:
+    """Return the capitals beyond ASCII of the Latin, Greek and Cyrillic alphabets."""
+    return "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x590), *range(0x1E00, 0x2000)))))
 
 
 def proper_names(text: str) -> list[ProperName]:
@@ -174,27 +135,57 @@ def proper_names(text: str) -> list[ProperName]:
     Args:
         text: One sentence.
     """
-    spaced = text
-    for sign in _SEPARATORS:
-        if sign in text:
-            spaced = spaced.replace(sign, " ")
-    tokens = spaced.split(" ")
-    scan = _Scan(text, tokens, is_spaced=spaced is not text)
-    for number, token in enumerate(tokens):
-        if not token.islower() and token.lower() != token:
-            scan.read(number, token)
-    scan.close()
-    return scan.found
+    is_plain = text.isascii() or not any(letter > "\x7f" and letter.isupper() for letter in text)
+    titles = list(_titles_in(text)) if '"' in text or "“" in text else []
+    names: list[ProperName] = []
+    label = _label_end(text) if ":" in text else 0
+    taken = 0  # titles before the name
+    for match in _sequences("A-Z" if is_plain else f"A-Z{_foreign_capitals()}").finditer(text):
+        sequence = match[0]
+        if sequence.lower() in _NO_NAMES and not _is_acronym(sequence):
+            continue
+        start, end = match.span()
+        if start:
+            if text[start - 1].isalnum():
+                start = _start_of_word(text, start)
+            while taken < len(titles) and titles[taken].end <= start:
+                taken += 1
+            if start < 0 or (taken < len(titles) and titles[taken].start <= start):
+                continue
+        titled = start > 0 and _follows_office(text, start)
+        opens = start < label or (not titled and _opens_sentence(text, start))
+        if " " in sequence:
+            names += _divide(text, start, text[start:end], opens=opens, titled=titled)
+        else:
+            names += _single(text, start, end, opens=opens, titled=titled)
+    return sorted([*names, *titles], key=_start) if titles else names
 
 
-def _quoted_title(tokens: list[str]) -> str:
-    """Return the title that tokens begin with in quotation marks, without these; empty if they begin with none."""
-    for count, token in enumerate(tokens, 1):
-        if token.rstrip(".,;:!?)")[1 if count == 1 else 0 :][-1:] in _CLOSING_QUOTES:
-            words = " ".join(tokens[:count])[1:].rstrip(_TRAILING).split(" ")
-            is_title = len(words) > 1 and words[-1][:1].isupper() and all(map(_is_title_word, words))
-            return " ".join(words) if is_title else ""
-    return ""
+def _is_acronym(word: str) -> bool:
+    """Return whether a word that is in the list of those that are no names is one in capitals: *US*, *IT*."""
+    return word.isupper() and len(word) >= _SHORTEST and word.lower() in STOP_WORDS
+
+
+def _start_of_word(text: str, capital: int) -> int:
+    """Return where a word begins whose first capital is at an offset, as in *iPhone*; -1 if it is no name."""
+    for start in (capital - 1, capital - 2):
+        if start < 0 or not text[start].islower():
+            break
+        if not text[start - 1 : start].isalnum():
+            return start
+    return -1
+
+
+def _start(name: ProperName) -> int:
+    return name.start
+
+
+def _titles_in(text: str) -> Iterator[ProperName]:
+    """Yield what stands in quotation marks and is written like a title."""
+    for match in _quotations().finditer(text):
+        words = match[1].split(" ")
+        if len(words) > 1 and words[-1][:1].isupper() and all(map(_is_title_word, words)):
+            yield ProperName(match[1], match.start(1), match.end(1), False, False, True, True)
 
 
 def _is_title_word(word: str) -> bool:
@@ -204,105 +195,77 @@ def _is_title_word(word: str) -> bool:
 def _label_end(text: str) -> int:
     """Return the offset of the colon after a label in capitals at the beginning of a text, 0 without one."""
     end = text.find(":")
-    if end <= 0:
-        return 0
     words = text[:end].split()
     return 0 if len(words) > _LABEL or any(word.islower() and word not in STOP_WORDS for word in words) else end
 
 
-class _Scan:
-    """Collects the names of a text from its words with a capital, which are read in order."""
+def _opens_sentence(text: str, start: int) -> bool:
+    """Return whether a sentence or a quotation begins at an offset."""
+    if start < 1 or text[start - 1] in _OPENING_QUOTES:
+        return True
+    before = text[start - 2 : start - 1] if text[start - 1] == " " else text[start - 1]
+    return before == "" or before in _ENDS_SENTENCE
 
-    def __init__(self, text: str, tokens: list[str], *, is_spaced: bool) -> None:
-        self.found: list[ProperName] = []
-        self._text = text
-        self._tokens = tokens
-        self._is_spaced = is_spaced
-        """Whether other signs than blanks separate the tokens."""
-        self._ends = list(accumulate(map(len, tokens)))
-        self._label = _label_end(text)
-        self._run: list[_Word] = []
-        """Words of the name that is being read."""
-        self._last = 0
-        """Number of the last of them."""
-        self._pieces: list[int] = []
-        """Where in it an *of* stands: the number of words before."""
-        self._opens = self._titled = False
-        """Whether it begins a sentence; whether an office or a form of address stands before it."""
-        self._taken = 0
-        """Tokens that a quoted title has taken."""
 
-    def read(self, number: int, token: str) -> None:
-        """Read a token with a capital."""
-        if number < self._taken:
-            return
-        offset = self._ends[number] - len(token) + number
-        title = token[0] in _QUOTES and _quoted_title(self._tokens[number : number + _LONGEST_TITLE])
-        if title:
-            self.close()
-            self.found.append(ProperName(title, offset + 1, offset + 1 + len(title), False, False, True, True))
-            self._taken = number + title.count(" ") + 1
-            return
-        word = _Word(token, offset)
-        if not word.is_name or word.lower in OFFICES or word.is_function_word:
-            if word.closed or not self._run or word.lower not in _CONNECTORS:
-                self.close()
-            return
-        between = self._between(number, word) if self._run else None
-        if between is None:
-            self.close()
-            opens = self._opens_sentence(number)
-            if opens and word.lower in _OPENERS:
-                return
-            self._opens = opens or not _NO_QUOTES.issuperset(word.lead)
-            self._titled = number > 0 and self._is_office(self._tokens[number - 1])
-        elif "of" in between:
-            self._pieces.append(len(self._run))
-        self._run.append(word)
-        self._last = number
-        if word.closed:
-            self.close()
+def _follows_office(text: str, start: int) -> bool:
+    """Return whether the word before an offset is an office, a trade or a form of address."""
+    before = text[start - _LONGEST_OFFICE if start > _LONGEST_OFFICE else 0 : start]
+    if before[-1:] != " ":
+        return False
+    return before[:-1].rpartition(" ")[2].strip('.(“"').lower() in OFFICES
 
-    def close(self) -> None:
-        """End the name that is being read, if any."""
-        run, pieces = self._run, self._pieces
-        if not run:
-            return
-        self._emit(run, opens=self._opens, titled=self._titled, whole=True)
-        if pieces:
-            for begin, end in zip([0, *pieces], [*pieces, len(run)], strict=True):
-                first = begin == 0
-                self._emit(run[begin:end], opens=first and self._opens, titled=first and self._titled, whole=False)
-            self._pieces = []
-        self._run = []
 
-    def _between(self, number: int, word: _Word) -> list[str] | None:
-        """Return the small words between the name and a word that belongs to it; None if the word does not."""
-        if word.lead or (self._is_spaced and not _SEPARATORS.isdisjoint(self._text[self._run[-1].end : word.start])):
-            return None
-        if number == self._last + 1:
-            return []
-        between = self._tokens[self._last + 1 : number]
-        if len(between) > _MOST_BETWEEN or not _CONNECTORS.issuperset(map(str.lower, between)):
-            return None
-        return None if "the" in between and between != ["of", "the"] else between
+def _single(text: str, start: int, end: int, *, opens: bool, titled: bool) -> list[ProperName]:
+    """Return a word with a capital as a name, as a list of one or none."""
+    word = text[start:end]
+    if end - start < _SHORTEST or (opens and word.lower() in _OPENERS):
+        return []
+    if "." in word and text[end : end + 1] == ".":  # U.S.
+        word, end = f"{word}.", end + 1
+    return [ProperName(word, start, end, opens, titled, False, True)]
 
-    def _opens_sentence(self, number: int) -> bool:
-        if not number:
-            return True
-        before = self._tokens[number - 1]
-        return before[-1:] in _ENDS_SENTENCE and before[:-1].lower() not in OFFICES
 
-    @staticmethod
-    def _is_office(token: str) -> bool:
-        return token.lower().lstrip(_LEADING).removesuffix(".") in OFFICES
+def _divide(text: str, start: int, sequence: str, *, opens: bool, titled: bool) -> Iterator[ProperName]:
+    """Yield the names in a sequence of words with a capital, which starts at an offset."""
+    run: list[tuple[int, int]] = []
+    pieces: list[int] = []
+    is_of = False
+    offset = start
+    for word in sequence.split(" "):
+        lower = word.lower().removesuffix(".")
+        end = offset + len(word)
+        if lower in _CONNECTORS and (run or not word.istitle()):
+            is_of = is_of or lower == "of"
+            titled = titled and bool(run)
+        elif (lower in _DIVIDERS and not _is_acronym(word)) or (opens and not run and lower in _OPENERS):
+            yield from _emit(text, run, pieces, opens=opens, titled=titled)
+            run, pieces, is_of, opens = [], [], False, False
+            titled = lower in OFFICES
+        else:
+            if is_of and run:
+                pieces.append(len(run))
+            run.append((offset, end))
+            is_of = False
+        offset = end + 1
+    yield from _emit(text, run, pieces, opens=opens, titled=titled)
 
-    def _emit(self, run: list[_Word], *, opens: bool, titled: bool, whole: bool) -> None:
-        first = run[0]
-        if len(run) > _MOST_WORDS:
-            return
-        if len(run) == 1 and (len(first.core) < 2 or first.lower in _NO_NAMES):
-            return
-        start, end = first.start, run[-1].end
-        form = self._text[start:end]
-        self.found.append(ProperName(form, start, end, opens or start < self._label, titled, False, whole))
+
+def _emit(
+    text: str, run: list[tuple[int, int]], pieces: list[int], *, opens: bool, titled: bool
+) -> Iterator[ProperName]:
+    """Yield the name that some words are, given as spans, and its parts, given where an *of* stands before a word."""
+    if not run or len(run) > _MOST_WORDS:
+        return
+    start, end = run[0][0], run[-1][1]
+    if len(run) == 1:
+        if text[start:end].lower() not in _NO_NAMES or _is_acronym(text[start:end]):
+            yield from _single(text, start, end, opens=opens, titled=titled)
+        return
+    yield ProperName(text[start:end], start, end, opens, titled, False, True)
+    if pieces:
+        for first, last in zip([0, *pieces], [*pieces, len(run)], strict=True):
+            start, end = run[first][0], run[last - 1][1]
+            whole = last - first > 1 or _single(text, start, end, opens=False, titled=False)
+            if whole:
+                is_first = first == 0
+                yield ProperName(text[start:end], start, end, opens and is_first, titled and is_first, False, False)

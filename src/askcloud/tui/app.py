@@ -48,7 +48,8 @@ class ChatApp(App[None]):
 # askcloud
 
 Type a question and press **enter**. **Tab** moves between the panes; **esc** returns to the prompt.
-A question can follow up on the one before: *and what about Google?*
+A question can follow up on the one before: *and what about Google?* The line *Understood as …* shows how it was
+completed; **d** asks it as it was typed, and **/alone** before a question asks it by itself.
 """
     # The ids are names that users' configuration files contain.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,7 +65,7 @@ A question can follow up on the one before: *and what about Google?*
             "As typed",
             id="as_typed",
             show=False,
-            tooltip="Ask again without the previous context or spelling corrections",
+            tooltip="Ask again as typed, not completed and with no spelling corrected",
         ),
         Binding("j,n", "next_claim", "Next result", id="next_claim", show=False),
         Binding("k,p", "previous_claim", "Previous result", id="previous_claim", show=False),
@@ -285,17 +286,15 @@ A question can follow up on the one before: *and what about Google?*
             self.action_show_help_panel()
 
     def action_escape(self) -> None:
-        """Close the help, else focus the prompt, else clear it, else cancel a build, else ask again as typed."""
+        """Close the help, else focus the prompt, else clear it, else cancel a build; it never asks."""
         if self._help_is_open():
             self.action_hide_help_panel()
         elif self.focused is not self.prompt:
             self.prompt.focus()
         elif self.prompt.value:
             self.prompt.clear()
-        elif self.monitor.building:
-            self.monitor.cancel_build()
         else:
-            self.action_as_typed()
+            self.monitor.cancel_build()
 
     def _help_is_open(self) -> bool:
         return bool(self.screen.query("HelpPanel"))  # by name: its import would load a Markdown parser

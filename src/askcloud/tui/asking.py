@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from askcloud.answering.conversation import NO_INDEX, READY
+from askcloud.answering.conversation import NO_INDEX, READY, question_alone
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError
 from askcloud.tui.source_location import location_of_quote
 from askcloud.tui.widgets.transcript import Turn
@@ -70,25 +70,28 @@ class Asking:
 
     def submit(self) -> None:
         """Ask what is in the prompt; if that is nothing and there is no index, build one."""
-        if question := self._prompt.take_question():
-            self.ask(question)
+        if typed := self._prompt.take_question():
+            question, alone = question_alone(typed, self.turns[-1].question if self.turns else "")
+            if question:
+                self.ask(question, alone=alone)
         elif self._monitor.status and self._monitor.status.state == NO_INDEX:
             self._monitor.rebuild()
 
-    def ask(self, question: str, *, as_typed: bool = False) -> None:
+    def ask(self, question: str, *, alone: bool = False, as_typed: bool = False) -> None:
         """Ask a question in a new turn.
 
         Args:
             question: As it was typed.
-            as_typed: Whether to add no words of the question before and to correct no spelling.
+            alone: Whether it is no follow-up, whatever it looks like.
+            as_typed: Whether to correct no spelling either.
         """
-        turn = Turn(len(self.turns), question, as_typed=as_typed)
+        turn = Turn(len(self.turns), question, alone=alone, as_typed=as_typed)
         self.turns.append(turn)
         self._start_answering(turn)
 
     def ask_as_typed(self, turn: Turn) -> None:
-        """Ask a turn's question again in a new turn, without the words that were added or corrected, if any were."""
-        if turn.answer and (turn.answer.inherited or turn.answer.corrections):
+        """Ask a turn's question again in a new turn as it was typed, if it was completed or corrected."""
+        if turn.answer and (turn.answer.understood or turn.answer.corrections):
             self.ask(turn.question, as_typed=True)
 
     def select_turn(self, turn: Turn) -> None:
@@ -126,7 +129,7 @@ class Asking:
             await self._transcript.add_turn(turn)
         try:
             answer = await self._background.on_index_thread(
-                lambda: self._conversation.ask(turn.question, as_typed=turn.as_typed)
+                lambda: self._conversation.ask(turn.question, alone=turn.alone, as_typed=turn.as_typed)
             )
         except IndexNotFoundError:
             await self._wait_for_index(turn)

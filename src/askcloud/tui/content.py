@@ -81,12 +81,13 @@ def message_content(question: str, message: str) -> Content:
 
 
 def _heading(turn: int, answer: Answer) -> Content:
-    """Return the question, what was added to it or corrected, and what the results must not be shown without."""
-    rewritten = " · ".join(filter(None, (followup_note(answer), correction_note(answer))))
+    """Return the question, how it was completed or corrected, and what the results must not be shown without."""
     lines = [question_content(answer.question)]
-    if rewritten:
-        undo = clickable("ask as typed", f"app.as_typed({turn})")
-        lines.append(Content.assemble((f"({rewritten}) · ", _DIM), undo))
+    action = f"app.as_typed({turn})"
+    if understood := followup_note(answer):
+        lines.append(clickable(understood, action).stylize(_DIM))
+    if corrected := correction_note(answer):
+        lines.append(Content.assemble((f"({corrected}) · ", _DIM), clickable("ask as typed", action)))
     lines.append(Content(status_line(answer)).stylize(_WARNING if is_warning(answer) else _DIM))
     if answer.evidence and not answer.answered:
         lines.append(Content(CLOSEST_MATCHES).stylize(_DIM))

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from askcloud.output.wording import join_parts
+from askcloud.output.wording import followup_note
 from askcloud.tui.content import result_content
 
 if TYPE_CHECKING:
@@ -59,5 +59,4 @@ class Claims(OptionList):
 
 
 def _preview_title(answer: Answer | None) -> str:
-    inherited = f"with {', '.join(answer.inherited)}" if answer and answer.inherited else ""
-    return join_parts("Results as you type", inherited)
+    return (followup_note(answer) if answer else "") or "Results as you type"

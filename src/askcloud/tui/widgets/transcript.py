@@ -33,17 +33,19 @@ class Turn(Static, can_focus=True):
             super().__init__()
             self.turn = turn
 
-    def __init__(self, number: int, question: str, *, as_typed: bool = False) -> None:
+    def __init__(self, number: int, question: str, *, alone: bool = False, as_typed: bool = False) -> None:
         """Show the question without an answer.
 
         Args:
             number: Its number in the conversation, from 0.
             question: As it was typed.
-            as_typed: Whether to add no words of the question before and to correct no spelling.
+            alone: Whether it is no follow-up, whatever it looks like.
+            as_typed: Whether to correct no spelling either.
         """
         super().__init__(message_content(question, "…"))
         self.number = number
         self.question = question
+        self.alone = alone
         self.as_typed = as_typed
         self.answer: Answer | None = None
         self._toggled = False  # from all results to one or the reverse

@@ -1,0 +1,138 @@
+"""What is known of a question and its best claims that tells how sure the answer is: the input of `confidence`.
+
+Raw scores of different corpora cannot be compared; shares of the question can. No feature depends on how many notes
+there are: fitted on some corpora, such a feature misleads on a larger one.
+"""
+
+from __future__ import annotations
+
+from math import log
+
+from askcloud.index.bm25 import idf
+from askcloud.question.kind import THINGS
+from askcloud.question.names import missing_names
+from askcloud.record import Record
+from askcloud.search.answer_evidence import NEARNESS_SCALE, asked_of
+from askcloud.search.things import things_of
+from askcloud.search.weights import WEIGHTS
+from askcloud.text.analyzer import is_bigram, term_of, words_of
+from askcloud.text.ngrams import pad_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from askcloud.search.answer_evidence import Asked
+    from askcloud.search.query import Query
+    from askcloud.search.scored import ScoredClaim
+    from askcloud.search.things import Thing
+
+MAX_CANDIDATES = 10
+"""Claims, best first, among which the question may be answered if not by the first."""
+
+_MIN_CLAIMS = 10  # claims below which it tells nothing that most of them contain a word
+_MIN_COVERAGE = 0.1  # so that the logarithm of next to nothing is finite
+_BIGRAM = 0.5  # weight: where words are not separated, each character begins a bigram, and most words have two or more
+_MOST_WORDS = 8  # of a question; more tell no more
+_SIXTH = 5
+_KINDS_OF_EVIDENCE = ("definition", "expansion", "cause", "manner", "instruction", "contrast")
+
+
+class Features(Record):
+    """The input of the model. A word that no note contains has the idf of the rarest."""
+
+    coverage: float
+    """Natural logarithm of the claim's score for words, times the known share of the question's idf."""
+    specificity: float
+    """Natural logarithm of the question's idf, in units of the rarest word's: how much it asks."""
+    names: float
+    """1 where the claim, its passage or its context mentions every name of the question, else 0."""
+    nearness: float
+    """How near the claim names a thing of the kind asked for to what is asked of it (see `answer_evidence`), 0 to 1; 0
+    where no thing is asked for."""
+    best_nearness: float
+    """The highest of the first ten claims."""
+    thing: float
+    """1 where the question asks for a thing: a date, a sum, a person …; else 0."""
+    evidence: float
+    """The parts of the score for a definition, a reason or the like, where the question asks for that."""
+    words: float
+    """Words of the question that are searched, in units of 8, at most 1."""
+    topic: float
+    """1 where it is only one word, else 0."""
+    ambiguity: float
+    """Score of the sixth claim divided by that of the first; 0 without a sixth."""
+    score: float
+    """Score of the first claim."""
+
+
+def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
+    """Return the features of a question and its claims, best first, at least one."""
+    best = ranked[0]
+    weights = idf_weights(query)
+    rarest = idf(0, max(query.statistics.claims, _MIN_CLAIMS))
+    asked = sum(weights.values())
+    unknown = sum(weights[query.words[word]] for word in query.unknown)
+    spaced = sum(_BIGRAM * weights[term] if is_bigram(word) else weights[term] for word, term in query.words.items())
+    wanted = asked_of(query, weights)
+    nearest = [attribute_nearness(query, wanted, scored) for scored in ranked[:MAX_CANDIDATES]]
+    return Features(
+        coverage=log(max(_MIN_COVERAGE, best.words_score * (1 - unknown / asked))),
+        specificity=log(spaced / rarest),
+        names=float(not names_missing_in(query, best)),
+        nearness=nearest[0],
+        best_nearness=max(nearest),
+        thing=float(query.kind in THINGS),
+        evidence=sum(best.parts.get(name, 0.0) for name in _KINDS_OF_EVIDENCE),
+        words=min(len(weights), _MOST_WORDS) / _MOST_WORDS,
+        topic=float(len(weights) == 1),
+        ambiguity=ranked[_SIXTH].score / best.score if len(ranked) > _SIXTH and best.score > 0 else 0.0,
+        score=best.score,
+    )
+
+
+def idf_weights(query: Query) -> dict[str, float]:
+    """Return the idf among claims of each term of a question; the highest for one that no note contains."""
+    total = max(query.statistics.claims, _MIN_CLAIMS)
+    frequencies = query.statistics.frequencies
+    return {term: idf(frequencies[term].claims if term in frequencies else 0, total) for term in query.words.values()}
+
+
+def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float:
+    """Return how near a claim names a thing of the kind asked for to what is asked of it, 0 to 1.
+
+    What is asked of it are the words of the question that are not names, their synonyms, and the words of its relation.
+    """
+    if asked.kind not in THINGS:
+        return 0.0
+    assert asked.kind
+    text = scored.claim.text
+    names = set(map(term_of, query.name_words))
+    attributes = frozenset(term for term in asked.weights if term not in names)
+    synonyms = frozenset(other for term in attributes for other in query.synonyms.get(term, ()))
+    things = things_of(asked.kind, text, asked.weights, {})
+    near = _nearness(things, _places_of(text, attributes | synonyms)) if things else 0.0
+    return max(near, scored.parts.get("nearness", 0.0) / WEIGHTS.nearness)
+
+
+def _nearness(things: Sequence[Thing], places: Iterator[tuple[int, int]]) -> float:
+    """Return how near one of some things stands to one of some places: 1 / (1 + characters between them / 40)."""
+    gaps = [max(0, start - thing.end, thing.start - end) for start, end in places for thing in things]
+    return 1 / (1 + min(gaps) / NEARNESS_SCALE) if gaps else 0.0
+
+
+def _places_of(text: str, terms: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each word of a text with one of some terms."""
+    end = -1
+    for token in text.split(" "):
+        start, end = end + 1, end + 1 + len(token)
+        if any(term_of(word) in terms for word in words_of(token)):
+            yield start, end
+
+
+def names_missing_in(query: Query, best: ScoredClaim) -> list[str]:
+    """Return the words of names in a question that neither a claim nor its passage or context mentions."""
+    if not query.name_words:
+        return []
+    texts = (best.context, *(claim.text for claim in best.passage.claims))
+    return missing_names(query.name_words, pad_words(words_of("\n".join(texts))))
