@@ -10,9 +10,9 @@ less time. The samples are:
     unsaid     questions without an answer in the notes
     foreign    questions of the other corpora; those of a corpus about the same subjects are left out
 
-Each file is left out in turn: its questions, and those that other corpora are asked from it, are measured with the model
-fitted on all others. The tables are of these: the first by threshold, the second by file and by pair of corpora. The
-last lines are the model fitted on everything.
+Each file is left out in turn: its questions, and those that other corpora are asked from it, are measured with the
+model fitted on all others. The tables are of these: the first by threshold, the second by file and by pair of corpora.
+The last lines are the model fitted on everything.
 """
 
 from __future__ import annotations

@@ -170,7 +170,7 @@ def test_a_thing_counts_as_surely_as_it_is_one():
 
 
 def _near(text, cue="finished"):
-    return nearness(text, things_of(kind.DATE, text, (), {}), (cue,))
+    return nearness(text, things_of(kind.DATE, text, ()), (cue,))
 
 
 def test_nearness_falls_with_distance():

@@ -28,7 +28,7 @@ def index(make_vault):
 
 
 def _named(index, question):
-    return [(span.name.form, span.start, span.end) for span in named_spans(index, parse_question(question).words)]
+    return [(span.name.form, span.start, span.end) for span in named_spans(index, parse_question(question), {})]
 
 
 def test_names_are_found_whatever_their_capitals(index):

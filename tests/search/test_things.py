@@ -7,8 +7,9 @@ import pytest
 from askcloud.index import lexicon
 from askcloud.index.lexicon import Name
 from askcloud.question import kind
-from askcloud.search.things import OTHER, adds_a_word, things_of
+from askcloud.search.things import OTHER, adds_a_word, named_things, things_of
 from askcloud.text.analyzer import terms_of
+from askcloud.text.proper_names import proper_names
 
 NAMED = {
     (kind.MONEY, "The mill went for €40 at last."): ["€40"],
@@ -31,7 +32,7 @@ NAMED = {
 @pytest.mark.parametrize(("asked", "text"), NAMED)
 def test_things_are_found_where_they_stand(asked, text):
     """A thing of the kind asked for is found by its signs, with the place where it stands."""
-    found = things_of(asked, text, terms_of("the dam"), {})
+    found = things_of(asked, text, terms_of("the dam"))
 
     assert [text[thing.start : thing.end] for thing in found] == NAMED[asked, text]
     assert {thing.certainty for thing in found} == {1.0}
@@ -40,7 +41,7 @@ def test_things_are_found_where_they_stand(asked, text):
 @pytest.mark.parametrize("asked", sorted(kind.THINGS - {kind.PERSON, kind.ORGANISATION}))
 def test_a_claim_without_signs_names_nothing(asked):
     """A sentence of small words names no thing of any kind."""
-    assert things_of(asked, "the river ran past the village.", terms_of("the dam"), {}) == []
+    assert things_of(asked, "the river ran past the village.", terms_of("the dam")) == []
 
 
 REPEATED = [
@@ -55,8 +56,8 @@ REPEATED = [
 @pytest.mark.parametrize(("asked", "text", "question"), REPEATED)
 def test_what_repeats_the_question_is_no_thing(asked, text, question):
     """What stands in the question already is no answer to it."""
-    assert things_of(asked, text, terms_of(question), {}) == []
-    assert things_of(asked, text, terms_of("another one"), {})
+    assert things_of(asked, text, terms_of(question)) == []
+    assert things_of(asked, text, terms_of("another one"))
 
 
 def _lexicon(**kinds):
@@ -68,7 +69,7 @@ def _lexicon(**kinds):
 
 def _certain(asked, text, question="who lit the lamp", **kinds):
     """The names in a text with how surely each is of the kind asked for."""
-    found = things_of(asked, text, terms_of(question), _lexicon(**kinds))
+    found = named_things(asked, proper_names(text), terms_of(question), _lexicon(**kinds))
     return {text[thing.start : thing.end]: thing.certainty for thing in found}
 
 

@@ -6,7 +6,6 @@ from askcloud.answering.answer import Answer, Correction, Evidence, Understandin
 from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
 from askcloud.question.parse import MAX_QUESTION, parse_question
-from askcloud.question.relations import asking_words
 from askcloud.record import Record, replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
 from askcloud.search.query import resolve
@@ -128,11 +127,9 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
 
 def _understanding(query: Query) -> Understanding:
-    """Return what a question was taken to ask; words that ask about a relation are no names, such as *CEO*."""
-    relations = query.question.relations
-    asking = asking_words(relations)
-    names = tuple(span.name.form for span in query.named if span.name.words not in asking)
-    return Understanding(query.kind, tuple(relation.name for relation in relations), names)
+    """Return what a question was taken to ask."""
+    relations = tuple(relation.name for relation in query.question.relations)
+    return Understanding(query.kind, relations, tuple(span.name.form for span in query.known_names))
 
 
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:

@@ -18,13 +18,15 @@ from askcloud.question.kind import (
     EXPANSION,
     MANNER,
     MONEY,
+    ORGANISATION,
     PERCENT,
+    PERSON,
     THINGS,
     without_naming_words,
 )
 from askcloud.question.relations import asking_words
 from askcloud.record import Record
-from askcloud.search.things import things_of
+from askcloud.search.things import named_things, things_of
 from askcloud.text.cues import count_cues, cues_in, padded
 
 TYPE_CHECKING = False
@@ -115,7 +117,10 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
     """Yield (name, value) of the evidence for the kind of answer that is asked for."""
     kind = asked.kind
     if kind and kind in THINGS:
-        things = things_of(kind, claim.text, asked.weights, lexicon, claim.names)
+        if kind in (PERSON, ORGANISATION):
+            things = named_things(kind, claim.names, asked.weights, lexicon)
+        else:
+            things = things_of(kind, claim.text, asked.weights)
         yield "thing", thing_said(kind, claim.text, things)
         yield "nearness", nearness(claim.text, things, asked.cues)
     elif kind == CAUSE:

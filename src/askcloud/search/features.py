@@ -9,11 +9,11 @@ from __future__ import annotations
 from math import log
 
 from askcloud.index.bm25 import idf
-from askcloud.question.kind import THINGS
+from askcloud.question.kind import ORGANISATION, PERSON, THINGS
 from askcloud.question.names import missing_names
 from askcloud.record import Record
 from askcloud.search.answer_evidence import NEARNESS_SCALE, asked_of
-from askcloud.search.things import things_of
+from askcloud.search.things import named_things, things_of
 from askcloud.search.weights import WEIGHTS
 from askcloud.text.analyzer import is_bigram, term_of, words_of
 from askcloud.text.ngrams import pad_words
@@ -110,9 +110,17 @@ def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float
     names = set(map(term_of, query.name_words))
     attributes = frozenset(term for term in asked.weights if term not in names)
     synonyms = frozenset(other for term in attributes for other in query.synonyms.get(term, ()))
-    things = things_of(asked.kind, text, asked.weights, {})
+    things = _things(asked.kind, text, asked.weights)
     near = _nearness(things, _places_of(text, attributes | synonyms)) if things else 0.0
     return max(near, scored.parts.get("nearness", 0.0) / WEIGHTS.nearness)
+
+
+def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
+    if kind not in (PERSON, ORGANISATION):
+        return things_of(kind, text, question)
+    from askcloud.text.proper_names import proper_names  # only for who and which company
+
+    return named_things(kind, proper_names(text), question, {})
 
 
 def _nearness(things: Sequence[Thing], places: Iterator[tuple[int, int]]) -> float:

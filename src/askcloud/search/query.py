@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from askcloud.question.kind import DEFINITION, PERSON
+from askcloud.question.kind import DEFINITION
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
-from askcloud.search.question_names import named_spans
+from askcloud.search.question_names import is_only_a_person, named_spans
 from askcloud.search.statistics import statistics_of
 from askcloud.text.analyzer import is_bigram, term_of
 from askcloud.text.stopwords import STOP_WORDS
@@ -40,27 +40,16 @@ class Query(Record):
     """Words as typed that no note contains, with those searched instead, which are in `words`."""
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
-    named: tuple[NamedSpan, ...]
-    """The names in the question that the lexicon knows, whatever their capitals."""
-
-    @property
-    def kind(self) -> str | None:
-        """The kind of answer asked for (see `question.kind`); *who is X* asks for a definition, not for a name."""
-        return DEFINITION if self.question.kind == PERSON and self._is_one_name else self.question.kind
-
-    @property
-    def _is_one_name(self) -> bool:
-        """Whether the question says a name and nothing else of meaning."""
-        words = self.question.words
-        return len(self.named) == 1 and STOP_WORDS.issuperset(
-            (*words[: self.named[0].start], *words[self.named[0].end :])
-        )
+    kind: str | None
+    """The kind of answer asked for (see `question.kind`); a definition for *who is X*, which no other name answers."""
+    known_names: tuple[NamedSpan, ...]
+    """The names in the question that the notes say, in order, whatever their capitals; no two overlap."""
 
     @property
     def name_words(self) -> frozenset[str]:
         """Its words that belong to names: written as names, or known as such by the lexicon."""
         words = self.question.words
-        known = (word for span in self.named for word in words[span.start : span.end])
+        known = (word for span in self.known_names for word in words[span.start : span.end])
         return self.names | {word.removesuffix("'s") for word in known if word not in STOP_WORDS}
 
     @property
@@ -94,6 +83,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
             words[word] = term
             if entry:
                 known[term] = entry
+    names = named_spans(index, question, corrections)
     return Query(
         question=question,
         words=words,
@@ -102,7 +92,8 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
-        named=named_spans(index, question.words),
+        kind=DEFINITION if is_only_a_person(question, names) else question.kind,
+        known_names=names,
     )
 
 

@@ -3,51 +3,68 @@
 from __future__ import annotations
 
 from askcloud.index.lexicon import Name, names_at
+from askcloud.question.kind import PERSON
+from askcloud.question.relations import asking_words
 from askcloud.record import Record
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from askcloud.index.reader import IndexReader
+    from askcloud.question.parse import Question
 
 LONGEST = 4
 """Words of a name in a question."""
 
-SINGLE_SHARE = 0.8
-"""Share of capitals in the notes from which a single word in small letters is a name: *apple* in notes on companies."""
+CAPITAL_SHARE = 0.8
+"""Share of capitals in the notes from which a single word is a name: *nvidia*, but not *apple* in *apple pie*."""
 
 
 class NamedSpan(Record):
-    """A name in a question."""
+    """A name in a question, whatever its capitals there."""
 
     name: Name
+    """What the lexicon of the index knows of it."""
     start: int
-    """Number of its first word in the question."""
+    """Place of its first word among those of the question."""
     end: int
-    """Number after its last one."""
+    """Place after its last word."""
 
 
-def named_spans(index: IndexReader, words: Sequence[str]) -> tuple[NamedSpan, ...]:
-    """Return the names in a question, in order; one inside another is left out.
+def named_spans(index: IndexReader, question: Question, corrections: Mapping[str, str]) -> tuple[NamedSpan, ...]:
+    """Return the names in a question, in order; of two that overlap the longer one is meant, or the first.
 
     Args:
         index: The index whose lexicon knows names.
-        words: All folded words of the question, in order.
+        question: The question.
+        corrections: Words as typed with those searched instead.
     """
-    bare = [word.removesuffix("'s") for word in words]
-    spans = {
-        " ".join(bare[start:end]): (start, end)
-        for start in range(len(bare))
-        for end in range(start + 1, min(len(bare), start + LONGEST) + 1)
-        if bare[start] not in STOP_WORDS and bare[end - 1] not in STOP_WORDS
+    # As `proper_names.name_key` makes them; that module takes 1 ms to import.
+    words = [corrections.get(word, word).removesuffix("'s") for word in question.words]
+    asking = asking_words(question.relations)
+    keys = {
+        (start, end): " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
+        if words[start] not in STOP_WORDS and words[end - 1] not in STOP_WORDS
     }
-    names = names_at(index, spans) if spans else {}
-    found = [NamedSpan(name, *spans[key]) for key, name in names.items() if " " in key or name.share >= SINGLE_SHARE]
-    found.sort(key=lambda span: (span.start - span.end, span.start))  # longest first
-    chosen: list[NamedSpan] = []
-    for span in found:
-        if all(span.end <= other.start or other.end <= span.start for other in chosen):
-            chosen.append(span)
-    return tuple(sorted(chosen, key=lambda span: span.start))
+    names = names_at(index, [key for key in keys.values() if key not in asking])
+    found: list[NamedSpan] = []
+    for start, end in sorted(keys, key=lambda span: (span[0] - span[1], span)):
+        name = names.get(keys[start, end])
+        overlaps = any(start < other.end and other.start < end for other in found)
+        if name and name.share >= CAPITAL_SHARE and not overlaps:
+            found.append(NamedSpan(name, start, end))
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def is_only_a_person(question: Question, names: Sequence[NamedSpan]) -> bool:
+    """Return whether a question asks who somebody is and says nothing else: the name of another does not answer it."""
+    return (
+        question.kind == PERSON
+        and len(names) == 1
+        and STOP_WORDS.issuperset(question.words[: names[0].start])
+        and STOP_WORDS.issuperset(question.words[names[0].end :])
+    )

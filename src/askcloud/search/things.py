@@ -14,7 +14,6 @@ from askcloud.question.kind import (
     DURATION,
     MONEY,
     NUMBER_WORDS,
-    ORGANISATION,
     PERCENT,
     PERSON,
     PLACE,
@@ -25,7 +24,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from askcloud.index.lexicon import Name
     from askcloud.text.proper_names import ProperName
@@ -68,28 +67,14 @@ class Thing(Record):
     """How surely it is of the kind asked for, above 0 to 1."""
 
 
-def things_of(
-    kind: str,
-    text: str,
-    question: Collection[str],
-    lexicon: Mapping[str, Name],
-    names: Sequence[ProperName] | None = None,
-) -> list[Thing]:
-    """Return the things of a kind that a claim names, in order; what only repeats the question is left out.
+def things_of(kind: str, text: str, question: Collection[str]) -> list[Thing]:
+    """Return the dates, figures or places that a claim names, in order; what only repeats the question is left out.
 
     Args:
-        kind: One of `kind.THINGS`.
+        kind: One of `kind.THINGS`, but neither a person nor an organisation.
         text: The claim.
         question: The terms of the question.
-        lexicon: What the lexicon knows of the names in the claim, by key.
-        names: The proper names in the claim, if they have been found already.
     """
-    if kind in (PERSON, ORGANISATION):
-        if names is None:
-            from askcloud.text.proper_names import proper_names  # only for who and which company
-
-            names = proper_names(text)
-        return list(_named(kind, names, question, lexicon))
     return [
         Thing(sign.start(), sign.end(), 1.0)
         for sign in _pattern(_SIGNS[kind]).finditer(text if kind == PLACE else text.lower())
@@ -97,10 +82,20 @@ def things_of(
     ]
 
 
-def _named(
+def named_things(
     kind: str, names: Iterable[ProperName], question: Collection[str], lexicon: Mapping[str, Name]
-) -> Iterator[Thing]:
-    """Yield the names that may be of a kind; a word that opens a sentence is none unless the lexicon knows it."""
+) -> list[Thing]:
+    """Return the persons or organisations that a claim names, in order; what only repeats the question is left out.
+
+    A single word that begins a sentence is no name unless the lexicon knows it.
+
+    Args:
+        kind: PERSON or ORGANISATION.
+        names: The proper names in the claim.
+        question: The terms of the question.
+        lexicon: What the lexicon knows of them, by key.
+    """
+    things = []
     for name in names:
         if name.whole and adds_a_word(name.form, question):
             known = lexicon.get(name.key)
@@ -108,7 +103,8 @@ def _named(
             if known or not (single and name.opens):
                 is_titled = name.titled and kind == PERSON
                 certainty = 1.0 if is_titled else _certainty(kind, known.kind if known else OTHER, single=single)
-                yield Thing(name.start, name.end, certainty)
+                things.append(Thing(name.start, name.end, certainty))
+    return things
 
 
 def _certainty(kind: str, known: str, *, single: bool) -> float:
