@@ -46,9 +46,9 @@ REFUSED = {
     "who won the football world cup": "No note mentions “football”",
     "what does the Pythagorean theorem say": "No note mentions “Pythagorean”",
     "how do vaccines protect against measles": "No note mentions “vaccines” or “measles”",
-    "what did Ozzie say about Trainium": "The closest match does not mention “Ozzie”.",
-    "how much did Gates pay for Arm": "The closest match does not mention “Gates”.",
-    "what price did Mellanox set for Lambda": "The closest match does not mention “Lambda”.",
+    "what did Ozzie say about Trainium": "The closest match does not mention “Trainium”.",
+    "how much did Gates pay for Arm": "The closest match does not mention “Arm”.",
+    "what price did Mellanox set for Lambda": "The closest match does not mention “Mellanox”.",
 }
 
 

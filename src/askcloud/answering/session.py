@@ -209,6 +209,7 @@ class Session:
             unverified,
             inherited=found.inherited,
             understood=found.understood,
+            understanding=found.understanding,
             corrections=found.corrections,
             evidence=verified,
             out_of_date=not missing,
