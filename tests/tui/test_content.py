@@ -84,7 +84,7 @@ async def test_agreement_is_shown_in_words(chat, script):
     [
         (0.9, "Likely answer.", "dim"),
         (0.4, "Possible answer: check the source.", "dim"),
-        (0.3, "Weak match: this may not answer your question.", "$text-warning"),
+        (0.1, "Weak match: this may not answer your question.", "$text-warning"),
     ],
 )
 def test_answer_says_how_likely_it_is(confidence, words, style):
