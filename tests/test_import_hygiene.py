@@ -22,8 +22,17 @@ OURS = {
     *("question", "question.comparison", "question.kind", "question.names", "question.parse"),
     *("question.relations", "question.synonyms", "question.words"),
     *("search", "search.answer_evidence", "search.candidates", "search.confidence", "search.features"),
-    *("search.maxscore", "search.query", "search.question_names", "search.rank", "search.scored"),
-    *("search.statements", "search.statistics", "search.things", "search.weights"),
+    *(
+        "search.maxscore",
+        "search.query",
+        "search.question_names",
+        "search.rank",
+        "search.scored",
+        "search.statements",
+        "search.statistics",
+        "search.things",
+    ),
+    "search.weights",
     *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
 }
 """Every module of askcloud that a question loads."""

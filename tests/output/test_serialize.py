@@ -75,7 +75,7 @@ def test_to_json_holds_the_answer():
 
 @pytest.mark.parametrize(
     ("answer", "likelihood"),
-    [(ANSWER, "likely"), (replace(ANSWER, confidence=0.4), "possible"), (replace(ANSWER, confidence=0.3), "weak")],
+    [(ANSWER, "likely"), (replace(ANSWER, confidence=0.4), "possible"), (replace(ANSWER, confidence=0.1), "weak")],
     ids=["likely", "possible", "weak"],
 )
 def test_to_json_gives_the_likelihood_beside_the_number(answer, likelihood):

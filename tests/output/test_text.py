@@ -82,7 +82,7 @@ def test_to_text_says_that_the_notes_do_not(answer, expected):
 
 def test_to_text_dims_all_but_warnings():
     """A likely and a possible answer are dim remarks; a weak match and an abstention stand out."""
-    answers = [*(replace(ANSWER, confidence=confidence) for confidence in (0.9, 0.4, 0.3)), ABSTENTION]
+    answers = [*(replace(ANSWER, confidence=confidence) for confidence in (0.9, 0.4, 0.1)), ABSTENTION]
 
     first_lines = [to_text(answer, Style(color=True)).splitlines()[0] for answer in answers]
 

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 ANSWER_THRESHOLD = 0.05
 """The probability from which a claim is shown as an answer (see docs/quality.md for what other thresholds give)."""
 
-_INTERCEPT = -9.49
+_INTERCEPT = -9.34
 _COEFFICIENTS = Features(
-    coverage=4.17,
+    coverage=4.18,
     specificity=0.4,
-    names=1.61,
-    nearness=2.02,
-    best_nearness=0.86,
-    thing=-2.26,
-    evidence=0.85,
-    words=4.88,
+    names=1.51,
+    nearness=2.03,
+    best_nearness=0.85,
+    thing=-2.25,
+    evidence=0.88,
+    words=4.86,
     topic=-2.3,
-    ambiguity=-2.83,
+    ambiguity=-2.87,
     score=0.29,
 )
 
