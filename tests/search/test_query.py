@@ -150,3 +150,18 @@ def test_resolve_looks_names_up_once(named, monkeypatch):
     assert len(asked) == 1
     assert {"astrid moe", "bank of norway", "harbour"} <= set(asked[0])
     assert not [key for key in asked[0] if key.startswith("the ") or key.endswith(" of")]
+
+
+def test_resolve_searches_the_long_form_of_an_abbreviation(make_vault):
+    """*What does NAS stand for* is answered by the few passages that write it out, not by the many that use it."""
+    notes = {f"{number}.md": f"They bought a NAS for room {number} [0:10]." for number in range(60)}
+    vault = make_vault(notes | {"long.md": "It is a Network Attached Store (NAS) for all the rooms [0:10]."})
+    vault.update()
+
+    with vault.index() as index:
+        query = resolve(index, parse_question("what does nas stand for"))
+        best = rank(index, query)[0]
+
+        assert list(query.words) == ["nas", "network", "attached", "store"]
+        assert list(resolve(index, parse_question("what is a nas good for")).words) == ["nas", "good"]
+    assert best.note.path == "long.md"

@@ -86,7 +86,9 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
     asking = asking_words(question.relations)
     words = [word for word in without_naming_words(query.words, kind) if word not in asking]
     subject = tuple(dict.fromkeys(query.words[word] for word in words)) or tuple(weights)
-    abbreviation = words[0] if kind in (EXPANSION, DEFINITION) and len(words) == 1 and _may_be_short(words[0]) else ""
+    alone = kind == EXPANSION and len(question.searched) == 1  # else the words of the long form are searched with it
+    short = words[0] if words and (alone or len(words) == 1) else ""
+    abbreviation = short if kind in (EXPANSION, DEFINITION) and _may_be_short(short) else ""
     cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
     return Asked(kind, weights, query.synonyms, subject, cues, abbreviation, question.sides)
 

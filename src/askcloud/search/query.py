@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from askcloud.question.kind import DEFINITION
+from askcloud.question.kind import DEFINITION, EXPANSION
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
 from askcloud.search.question_names import is_only_a_person, named_spans
 from askcloud.search.statistics import statistics_of
-from askcloud.text.analyzer import is_bigram, term_of
+from askcloud.text.analyzer import content_words, is_bigram, term_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -70,7 +70,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
-    for typed in dict.fromkeys(_without_seams(index, question.searched)):
+    for typed in dict.fromkeys((*_without_seams(index, question.searched), *_long_form(index, question))):
         literally = exact or any(typed in phrase for phrase in question.phrases)
         word, term, entry = _look_up(
             index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
@@ -95,6 +95,21 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         kind=DEFINITION if is_only_a_person(question, names) else question.kind,
         known_names=names,
     )
+
+
+def _long_form(index: IndexReader, question: Question) -> list[str]:
+    """Return the folded words of the long form that most notes give of an abbreviation, where a question asks for it.
+
+    They are searched too: an abbreviation may be in more passages than are read, and few write it out.
+    """
+    if question.kind != EXPANSION or len(question.searched) != 1:
+        return []
+    from askcloud.index.lexicon import long_forms  # only for such a question
+
+    forms = long_forms(index, question.searched[0])
+    if not forms and question.searched[0].endswith("s"):
+        forms = long_forms(index, question.searched[0][:-1])
+    return content_words(forms[0][0]) if forms else []
 
 
 def _look_up(
