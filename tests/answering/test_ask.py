@@ -112,6 +112,17 @@ def test_ask_tells_what_was_understood(make_vault):
     assert (refused.answered, refused.understanding) == (False, Understanding(CAUSE))
 
 
+def test_ask_tells_which_words_were_searched_instead(make_vault):
+    """Words that only name the kind of answer are left out, and the long form of an abbreviation is added."""
+    vault = make_vault({"a.md": "We bought a Network Attached Store (NAS) [0:10]. It is a NAS with a lid [0:20]."})
+    vault.update()
+
+    understood = vault.ask("what does nas stand for").understanding
+
+    assert (understood.left_out, understood.added) == (("stand",), ("network", "attached", "store"))
+    assert vault.ask("NAS price year").understanding.left_out == ()
+
+
 def test_ask_gives_the_same_answer_every_time(vault):
     """Nothing but the question and the index decides an answer."""
     assert vault.ask("why did the mill pay") == vault.ask("why did the mill pay")

@@ -19,6 +19,7 @@ from askcloud.output.wording import (
     is_warning,
     join_parts,
     pluralize,
+    search_change_note,
     status_line,
     understanding_note,
 )
@@ -66,6 +67,25 @@ def test_every_likelihood_has_its_words():
 def test_what_was_understood_is_in_words(understanding, expected):
     """The kind of answer, the relations and the names of a question are in one line, made safe."""
     assert understanding_note(understanding) == f"Understood: {expected}"
+
+
+@pytest.mark.parametrize(
+    ("understanding", "expected"),
+    [
+        (Understanding(kind.DATE, ("launch",), ("CUDA",)), ""),
+        (
+            Understanding(kind.EXPANSION, left_out=("stand",), added=("network", "a\x1bb")),
+            (
+                "Understood: asks what an abbreviation stands for · also searching for “network”, “a\ufffdb” "
+                "· not searching for “stand”"
+            ),
+        ),
+        (Understanding(kind.DATE, left_out=("year",)), "Understood: asks for a date · not searching for “year”"),
+    ],
+)
+def test_what_was_understood_is_told_where_it_changed_the_search(understanding, expected):
+    """Nothing is told where the words are searched as they were typed."""
+    assert search_change_note(understanding) == expected
 
 
 def test_every_kind_of_answer_has_words():

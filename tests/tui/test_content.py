@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from scripted import ASKED, CORPUS, ESCAPES, NOTE, QUOTE, ROOF, VIDEO, answer, hostile, ready, result
 
+from askcloud.answering.answer import Understanding
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.corpus.corpus import Corpus
 from askcloud.notes.page import Page, Paragraph, read_page
@@ -95,6 +96,14 @@ def test_answer_says_how_likely_it_is(confidence, words, style):
     start = content.plain.index(words)
     assert lines[1:3] == [words, f"“{QUOTE}”"]
     assert [span.style for span in content.spans if span.start == start] == [style]
+
+
+def test_answer_tells_what_was_understood_where_that_changed_the_search():
+    """A dim line says which words of a question were not searched, and which others were."""
+    changed = answer(understanding=Understanding("date", left_out=("year",)))
+
+    assert "Understood: asks for a date · not searching for “year”" in turn_content(0, changed, expanded=False).plain
+    assert "Understood" not in turn_content(0, answer(), expanded=False).plain
 
 
 async def test_no_answer_names_the_word_and_what_is_nearest(chat, script):

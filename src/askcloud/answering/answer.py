@@ -28,6 +28,10 @@ class Understanding(Record):
     """The relations it asks about, by name (see `question.relations`)."""
     names: tuple[str, ...] = ()
     """The names in it that the notes say, in order, as they are spelt there."""
+    left_out: tuple[str, ...] = ()
+    """Its folded words that are not searched, as they only name the kind of answer."""
+    added: tuple[str, ...] = ()
+    """Folded words that are searched besides its own: the long form of an abbreviation."""
 
 
 class Correction(Record):

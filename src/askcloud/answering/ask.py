@@ -5,6 +5,7 @@ from __future__ import annotations
 from askcloud.answering.answer import Answer, Correction, Evidence, Understanding, abstention
 from askcloud.errors import QuestionError, UsageError
 from askcloud.media.citation import TRUST
+from askcloud.question.kind import naming_words_in
 from askcloud.question.parse import MAX_QUESTION, parse_question
 from askcloud.record import Record, replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
@@ -128,8 +129,15 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
 def _understanding(query: Query) -> Understanding:
     """Return what a question was taken to ask."""
-    relations = tuple(relation.name for relation in query.question.relations)
-    return Understanding(query.kind, relations, tuple(span.name.form for span in query.known_names))
+    question = query.question
+    own = {*question.searched, *query.corrections.values()}
+    return Understanding(
+        query.kind,
+        relations=tuple(relation.name for relation in question.relations),
+        names=tuple(span.name.form for span in query.known_names),
+        left_out=tuple(word for word in naming_words_in(question.words, question.kind) if word not in query.words),
+        added=tuple(word for word in query.words if word not in own),
+    )
 
 
 def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:

@@ -120,6 +120,13 @@ def understanding_note(understanding: Understanding) -> str:
     return f"Understood: {join_parts(f'asks {KINDS[understanding.kind]}', also=lists)}"
 
 
+def search_change_note(understanding: Understanding) -> str:
+    """Return what was understood where that changed which words were searched; empty if it did not."""
+    changes = (("also searching for", understanding.added), ("not searching for", understanding.left_out))
+    told = [f"{how} {', '.join(f'“{clean(word)}”' for word in words)}" for how, words in changes if words]
+    return f"Understood: {join_parts(f'asks {KINDS[understanding.kind]}', also=told)}" if told else ""
+
+
 def followup_note(answer: Answer) -> str:
     """Return the full question that a follow-up was completed to; empty if it was searched as typed."""
     return f"Understood as: {clean(answer.understood)}" if answer.understood else ""

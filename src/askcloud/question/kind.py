@@ -174,5 +174,11 @@ def asks_for_several(words: Sequence[str]) -> bool:
 def without_naming_words(words: Iterable[str], kind: str | None) -> list[str]:
     """Return words without those that only name the kind of answer: *meaning* of *TMR meaning*; all if none is left."""
     words = list(words)
-    naming = _NAMING_WORDS.get(kind or "", frozenset())
+    naming = naming_words_in(words, kind)
     return [word for word in words if word not in naming] or words
+
+
+def naming_words_in(words: Iterable[str], kind: str | None) -> list[str]:
+    """Return those of some words that only name the kind of answer, in order."""
+    naming = _NAMING_WORDS.get(kind or "", frozenset())
+    return [word for word in words if word in naming]

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 ANSWER_THRESHOLD = 0.05
 """The probability from which a claim is shown as an answer (see docs/quality.md for what other thresholds give)."""
 
-_INTERCEPT = -9.34
+_INTERCEPT = -9.15
 _COEFFICIENTS = Features(
     coverage=4.18,
-    specificity=0.4,
-    names=1.51,
-    nearness=2.03,
-    best_nearness=0.85,
-    thing=-2.25,
-    evidence=0.88,
-    words=4.86,
-    topic=-2.3,
-    ambiguity=-2.87,
-    score=0.29,
+    specificity=0.3,
+    names=1.48,
+    nearness=2.02,
+    best_nearness=0.84,
+    thing=-2.26,
+    evidence=0.38,
+    words=4.96,
+    topic=-1.69,
+    ambiguity=-2.97,
+    score=0.28,
 )
 
 

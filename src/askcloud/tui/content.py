@@ -19,6 +19,7 @@ from askcloud.output.wording import (
     followup_note,
     is_warning,
     pluralize,
+    search_change_note,
     status_line,
 )
 
@@ -86,6 +87,8 @@ def _heading(turn: int, answer: Answer) -> Content:
     action = f"app.as_typed({turn})"
     if understood := followup_note(answer):
         lines.append(clickable(understood, action).stylize(_DIM))
+    if changed := search_change_note(answer.understanding):
+        lines.append(Content(changed).stylize(_DIM))
     if corrected := correction_note(answer):
         lines.append(Content.assemble((f"({corrected}) · ", _DIM), clickable("ask as typed", action)))
     lines.append(Content(status_line(answer)).stylize(_WARNING if is_warning(answer) else _DIM))
