@@ -15,7 +15,7 @@ from askcloud.settings import Settings, starter_corpus
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
 
-QUESTIONS = ("why does data gravity matter", "and what about Google's tools?")
+QUESTIONS = ("how much did nvidia offer for arm", "why did it fail?")
 
 
 async def main() -> None:
