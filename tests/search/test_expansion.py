@@ -39,7 +39,7 @@ def test_two_letters_are_not_spelt_by_small_words(text):
 
 
 def test_a_long_form_far_from_its_abbreviation_is_not_beside_it():
-    """The abbreviation counts within three words of the form."""
+    """The abbreviation counts within four words of the form."""
     near = expansion("ROI, or rather the Return On Investment.", "roi")
     far = expansion("ROI is what all of these people call the Return On Investment.", "roi")
 

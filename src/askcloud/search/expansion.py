@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _SMALL = STOP_WORDS | {"la", "de", "und", "y", "et"}
 _CAPITALS, _BESIDE = 0.5, 0.5  # what capitals in the long form, and the abbreviation beside it, each count
 _FEW = 2  # letters
-_REACH = 3  # words between the long form and the abbreviation
+_REACH = 4  # words between the long form and the abbreviation
 
 
 def expansion(text: str, abbreviation: str) -> float:
@@ -26,14 +26,14 @@ def expansion(text: str, abbreviation: str) -> float:
         abbreviation: Folded.
     """
     letters = abbreviation[:-1] if abbreviation.endswith("s") and len(abbreviation) > 3 else abbreviation
-    spaced = text.replace("-", " ").replace("/", " ").split()
-    folded = [(word, found[0]) for word in spaced if (found := words_of(word))]
-    words = [word for _, word in folded]
+    words = words_of(text)
     best = 0.0
     for start, word in enumerate(words):
-        end = _end_of_long_form(words, start, letters) if word not in (letters, abbreviation) else 0
+        if word[0] != letters[0] or word in (letters, abbreviation):
+            continue
+        end = _end_of_long_form(words, start, letters)
         if end:
-            capitals = sum(typed != typed.lower() for typed, _ in folded[start:end])
+            capitals = sum(part.capitalize() in text for part in words[start:end])
             beside = {*words[max(0, start - _REACH) : start], *words[end : end + _REACH]}
             value = _CAPITALS * (1.0 if capitals >= max(2, len(letters) - 1) else 0.5)
             best = max(best, value + _BESIDE * bool(beside & {letters, abbreviation, f"{letters}s"}))
