@@ -137,6 +137,44 @@ def test_resolve_asks_who_somebody_is_for_a_definition(named, question, kind):
     assert resolve(named, parse_question(question)).kind == kind
 
 
+PEOPLE = """
+It is said that CEO Clara Finch sold the old mill to her brother in the spring of that cold year [0:10].
+Nobody in the valley had thought that CEO Clara Finch would ever sell it to the people of Lumen Corp [0:20].
+In the end they were glad of it, for the money that Lumen Corp paid them was more than they had hoped [0:30].
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "required"),
+    [
+        ("where did clara finch live", {"finch"}),
+        ("where did Clara Finch live", {"finch"}),
+        ("is lumen corp rich", {"lumen", "corp"}),
+        ("where did Zorvan live", {"zorvan"}),
+        ("where is the mill", set()),
+    ],
+)
+def test_an_answer_must_mention_what_a_name_cannot_do_without(make_vault, question, required):
+    """The last word of a person's name does for the whole; of other names all words must be mentioned."""
+    vault = make_vault({"a.md": PEOPLE})
+    vault.update()
+
+    with vault.index() as index:
+        assert resolve(index, parse_question(question)).required_names == required
+
+
+def test_common_words_that_are_a_name_elsewhere_need_not_be_mentioned(make_vault):
+    """*The Social Mill* may be a film, and *the social mill* the mill that people meet in."""
+    vault = make_vault(
+        {"a.md": "They saw The Social Mill twice [0:10]. They say that The Social Mill was good [0:20]."}
+    )
+    vault.update()
+
+    with vault.index() as index:
+        assert resolve(index, parse_question("how did the social mill begin")).required_names == set()
+        assert resolve(index, parse_question("how did Social Mill begin")).required_names == {"social", "mill"}
+
+
 def test_resolve_looks_names_up_once(named, monkeypatch):
     """However long a question is, its names cost one statement."""
     asked = []

@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 ANSWER_THRESHOLD = 0.05
 """The probability from which a claim is shown as an answer (see docs/quality.md for what other thresholds give)."""
 
-_INTERCEPT = -9.15
+_INTERCEPT = -9.32
 _COEFFICIENTS = Features(
-    coverage=4.18,
-    specificity=0.3,
-    names=1.48,
-    nearness=2.02,
-    best_nearness=0.84,
-    thing=-2.26,
-    evidence=0.38,
-    words=4.96,
-    topic=-1.69,
-    ambiguity=-2.97,
-    score=0.28,
+    coverage=4.17,
+    specificity=0.26,
+    names=1.59,
+    nearness=1.95,
+    best_nearness=0.85,
+    thing=-2.23,
+    evidence=0.34,
+    words=5.03,
+    topic=-1.78,
+    ambiguity=-3.0,
+    score=0.29,
 )
 
 

@@ -140,7 +140,8 @@ def _places_of(text: str, terms: Collection[str]) -> Iterator[tuple[int, int]]:
 
 def names_missing_in(query: Query, best: ScoredClaim) -> list[str]:
     """Return the words of names in a question that neither a claim nor its passage or context mentions."""
-    if not query.name_words:
+    required = query.required_names
+    if not required:
         return []
     texts = (best.context, *(claim.text for claim in best.passage.claims))
-    return missing_names(query.name_words, pad_words(words_of("\n".join(texts))))
+    return missing_names(required, pad_words(words_of("\n".join(texts))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from askcloud.index import lexicon
 from askcloud.question.kind import DEFINITION, EXPANSION
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
@@ -51,6 +52,24 @@ class Query(Record):
         words = self.question.words
         known = (word for span in self.known_names for word in words[span.start : span.end])
         return self.names | {word.removesuffix("'s") for word in known if word not in STOP_WORDS}
+
+    @property
+    def required_names(self) -> frozenset[str]:
+        """Those words of names that an answer must mention: of a person's name the last, of others all.
+
+        Several words that the lexicon knows as a name of no certain kind, *the social network*, may be meant as the
+        common words that they are, unless they are typed as a name.
+        """
+        required = set(self.names)
+        for span in self.known_names:
+            words = [word.removesuffix("'s") for word in self.question.words[span.start : span.end]]
+            kind = span.name.kind
+            if kind == lexicon.PERSON:
+                required.difference_update(words[:-1])
+                required.add(words[-1])
+            elif kind in (lexicon.ORGANISATION, lexicon.PLACE):
+                required.update(word for word in words if word not in STOP_WORDS)
+        return frozenset(required)
 
     @property
     def unknown(self) -> tuple[str, ...]:
