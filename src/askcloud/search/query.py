@@ -11,7 +11,7 @@ from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record
 from askcloud.search.question_names import is_only_a_person, named_spans
 from askcloud.search.statistics import statistics_of
-from askcloud.text.analyzer import content_words, is_bigram, term_of
+from askcloud.text.analyzer import content_words, is_bigram, term_of, words_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -61,13 +61,15 @@ class Query(Record):
         common words that they are, unless they are typed as a name.
         """
         required = set(self.names)
+        typed = [word for word in self.question.text.split() if word[:1].isupper()] if self.names else []
+        capitals = {word.removesuffix("'s") for word in words_of(" ".join(typed))}
         for span in self.known_names:
             words = [word.removesuffix("'s") for word in self.question.words[span.start : span.end]]
             kind = span.name.kind
             if kind == lexicon.PERSON:
                 required.difference_update(words[:-1])
                 required.add(words[-1])
-            elif kind in (lexicon.ORGANISATION, lexicon.PLACE):
+            elif kind in (lexicon.ORGANISATION, lexicon.PLACE) or capitals.issuperset(words):
                 required.update(word for word in words if word not in STOP_WORDS)
         return frozenset(required)
 
