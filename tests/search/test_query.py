@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.question.kind import DEFINITION, PERSON
+from askcloud.question.kind import DATE, DEFINITION, PERSON
 from askcloud.question.parse import parse_question
 from askcloud.search import question_names
 from askcloud.search.query import resolve
@@ -203,3 +203,21 @@ def test_resolve_searches_the_long_form_of_an_abbreviation(make_vault):
         assert list(query.words) == ["nas", "network", "attached", "store"]
         assert list(resolve(index, parse_question("what is a nas good for")).words) == ["nas", "good"]
     assert best.note.path == "long.md"
+
+
+def test_resolve_reads_the_kind_and_relation_off_corrected_words(named):
+    """A slip in the word that asks, or in the relation, does not hide what is asked for."""
+    query = resolve(named, parse_question("who was the foundr of lumen"))
+
+    assert query.corrections == {"foundr": "founder"}
+    assert [relation.name for relation in query.question.relations] == ["found"]
+    assert query.question.typed == "who was the foundr of lumen"
+
+
+def test_resolve_leaves_out_a_corrected_word_that_only_names_the_kind(named):
+    """*Year* is not searched, misspelt or not; and a name is corrected before its *'s* too."""
+    query = resolve(named, parse_question("lumin's yeaar"))
+
+    assert query.kind == DATE
+    assert list(query.words) == ["lumen"]
+    assert query.corrections == {"lumin's": "lumen", "yeaar": "year"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from askcloud.index import lexicon
-from askcloud.question.kind import DEFINITION, EXPANSION
+from askcloud.question.kind import DEFINITION, EXPANSION, expected_kind, without_naming_words
+from askcloud.question.relations import relations_of
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
-from askcloud.record import Record
+from askcloud.record import Record, replace
 from askcloud.search.question_names import is_only_a_person, named_spans
 from askcloud.search.statistics import statistics_of
 from askcloud.text.analyzer import content_words, is_bigram, term_of, words_of
@@ -16,6 +17,8 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
     from askcloud.search.question_names import NamedSpan
@@ -104,6 +107,11 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
             words[word] = term
             if entry:
                 known[term] = entry
+    if corrections:
+        respelt = _respelt(question, corrections)
+        if respelt.kind != question.kind or len(respelt.searched) != len(question.searched):
+            return replace(resolve(index, respelt, exact=exact), corrections=corrections)
+        question = respelt
     names = named_spans(index, question, corrections)
     return Query(
         question=question,
@@ -116,6 +124,15 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         kind=DEFINITION if is_only_a_person(question, names) else question.kind,
         known_names=names,
     )
+
+
+def _respelt(question: Question, corrections: Mapping[str, str]) -> Question:
+    """Return a question that asks in corrected words: *who foundd nvidia* asks about a relation too."""
+    words = [corrections.get(word, word) for word in question.words]
+    kind = expected_kind(words)
+    content = [word for word in (corrections.get(word, word) for word in question.searched) if word not in STOP_WORDS]
+    searched = without_naming_words(content, kind)
+    return replace(question, words=words, searched=searched, kind=kind, relations=relations_of(words, kind))
 
 
 def _long_form(index: IndexReader, question: Question) -> list[str]:
@@ -148,7 +165,7 @@ def _look_up(
         return typed, other or term, index.term(other) if other else entry
     from askcloud.search.spelling import corrected  # only for an unknown word
 
-    word = corrected(index, typed) or typed
+    word = corrected(index, typed.removesuffix("'s")) or typed
     return word, term_of(word), index.term(term_of(word))
 
 
