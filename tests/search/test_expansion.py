@@ -5,6 +5,12 @@ from __future__ import annotations
 import pytest
 
 from askcloud.search.expansion import expansion
+from askcloud.text.analyzer import words_of
+
+
+def _expansion(text, short):
+    return expansion(text, words_of(text), short)
+
 
 WRITTEN = {
     ("tsmc", "TSMC (Taiwan Semiconductor Manufacturing Company) makes chips."): 1.0,
@@ -26,7 +32,7 @@ WRITTEN = {
 @pytest.mark.parametrize(("short", "text"), WRITTEN)
 def test_a_long_form_spells_the_letters_with_its_initials(short, text):
     """Capitals count one half and the abbreviation beside it the other; a part of the form counts nothing."""
-    assert expansion(text, short) == WRITTEN[short, text]
+    assert _expansion(text, short) == WRITTEN[short, text]
 
 
 @pytest.mark.parametrize(
@@ -35,12 +41,12 @@ def test_a_long_form_spells_the_letters_with_its_initials(short, text):
 )
 def test_two_letters_are_not_spelt_by_small_words(text):
     """Many two words have the initials of two letters: *AI and its* writes nothing out."""
-    assert expansion(text, "ai") == 0.0
+    assert _expansion(text, "ai") == 0.0
 
 
 def test_a_long_form_far_from_its_abbreviation_is_not_beside_it():
     """The abbreviation counts within four words of the form."""
-    near = expansion("ROI, or rather the Return On Investment.", "roi")
-    far = expansion("ROI is what all of these people call the Return On Investment.", "roi")
+    near = _expansion("ROI, or rather the Return On Investment.", "roi")
+    far = _expansion("ROI is what all of these people call the Return On Investment.", "roi")
 
     assert (near, far) == (1.0, 0.5)

@@ -16,21 +16,9 @@ CLAIMS = 12
 
 
 @pytest.fixture(scope="module")
-def index(make_vault):
+def index(crafts):
     """The index over twelve claims of six notes."""
-    vault = make_vault(
-        {
-            "a.md": "A keeper lights the lantern at dusk [00:00:10]. The harbor sleeps until herring come [00:00:20].",
-            "b.md": "Barley grows on terraces above the village [00:00:30]. Millers wait for the stream [00:00:40].",
-            "c.md": "The quarry sent granite by rail [00:00:50]. A museum in Bergen keeps old maps [00:01:00].",
-            "d.md": "Salt pans dry in August [00:01:10]. Shepherds count the flock twice [00:01:20].",
-            "e.md": "Bakers knead rye before dawn [00:01:30]. Coopers bend staves over steam [00:01:40].",
-            "f.md": "Divers mend the pier [00:01:50]. Weavers dye wool with madder in 1931 [00:02:00].",
-        }
-    )
-    vault.update()
-    with vault.index() as index:
-        yield index
+    return crafts
 
 
 def _features(index, question):

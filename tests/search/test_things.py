@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from askcloud.index import lexicon
-from askcloud.index.lexicon import Name
+from askcloud.index.lexicon import OTHER, Name
 from askcloud.question import kind
-from askcloud.search.things import OTHER, adds_a_word, named_things, things_of
+from askcloud.search.things import adds_a_word, named_things, things_of
 from askcloud.text.analyzer import terms_of
 from askcloud.text.proper_names import proper_names
 

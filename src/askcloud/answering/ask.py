@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from askcloud.answering.answer import Answer, Correction, Evidence, Understanding, abstention
 from askcloud.errors import QuestionError, UsageError
+from askcloud.index.lexicon import names_at
 from askcloud.media.citation import TRUST
 from askcloud.question.kind import naming_words_in
 from askcloud.question.parse import MAX_QUESTION, parse_question
@@ -180,9 +183,6 @@ def _check_length(question: Question) -> None:
 
 def _completed(index: IndexReader, question: Question, context: Context) -> Question:
     """Return the full question that a follow-up stands for, with its operators; the question itself if it is one."""
-    from functools import partial
-
-    from askcloud.index.lexicon import names_at
     from askcloud.question.followup import completed_question  # 5 ms: most questions have no context
 
     quote = context.answer.evidence[0].quote if context.answer.answered else ""

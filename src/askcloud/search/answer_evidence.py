@@ -137,7 +137,7 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
     if asked.abbreviation:
         from askcloud.search.expansion import expansion  # only for such a question
 
-        yield "expansion", expansion(claim.text, asked.abbreviation)
+        yield "expansion", expansion(claim.text, claim.words, asked.abbreviation)
 
 
 def _terms_said(asked: Asked, terms: frozenset[str]) -> frozenset[str]:

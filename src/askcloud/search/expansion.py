@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from askcloud.text.analyzer import words_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -15,7 +14,7 @@ _FEW = 2  # letters
 _REACH = 4  # words between the long form and the abbreviation
 
 
-def expansion(text: str, abbreviation: str) -> float:
+def expansion(text: str, words: Sequence[str], abbreviation: str) -> float:
     """Return 1 where a claim writes the long form of an abbreviation beside it, 0.5 where it writes the form alone.
 
     The form is a run of words whose initials are the letters, small words left out; without capitals it counts half.
@@ -23,10 +22,10 @@ def expansion(text: str, abbreviation: str) -> float:
 
     Args:
         text: The claim.
+        words: Its folded words.
         abbreviation: Folded.
     """
     letters = abbreviation[:-1] if abbreviation.endswith("s") and len(abbreviation) > 3 else abbreviation
-    words = words_of(text)
     best = 0.0
     for start, word in enumerate(words):
         if word[0] != letters[0] or word in (letters, abbreviation):

@@ -142,11 +142,9 @@ def _long_form(index: IndexReader, question: Question) -> list[str]:
     """
     if question.kind != EXPANSION or len(question.searched) != 1:
         return []
-    from askcloud.index.lexicon import long_forms  # only for such a question
-
-    forms = long_forms(index, question.searched[0])
+    forms = lexicon.long_forms(index, question.searched[0])
     if not forms and question.searched[0].endswith("s"):
-        forms = long_forms(index, question.searched[0][:-1])
+        forms = lexicon.long_forms(index, question.searched[0][:-1])
     return content_words(forms[0][0]) if forms else []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from askcloud.index.lexicon import OTHER
 from askcloud.question.kind import (
     COUNT,
     DATE,
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
     from askcloud.index.lexicon import Name
     from askcloud.text.proper_names import ProperName
-
-OTHER = "other"
-"""The kind of a name of which the lexicon knows no kind (see `index.lexicon`)."""
 
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twentieth|twenty-first"
 _SUM = r"\d[\d,.]*\s?(?:k|m|bn|b|million|billion|trillion|thousand)?"
