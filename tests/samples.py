@@ -76,8 +76,8 @@ HOSTILE_ANSWERS = {
 }
 NOTE = StoredNote("a/note.md", "1:2", "00", "A note", "a channel", "aB3_dE6-hI9", "exact", "2025-01-31", 0)
 CLAIMS = [
-    StoredClaim(0, 0, "The first claim of all.", Timestamp(3723), 5, (0, 23), needs_previous=False),
-    StoredClaim(0, 1, "The second one.", NO_TIME, 6, (24, 39), needs_previous=True),
+    StoredClaim(0, 0, "The first claim of all.", Timestamp(3723), 5, (0, 23), needs_previous=False, is_fragment=False),
+    StoredClaim(0, 1, "The second one.", NO_TIME, 6, (24, 39), needs_previous=True, is_fragment=False),
 ]
 
 

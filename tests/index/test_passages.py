@@ -20,6 +20,9 @@ The dam was finished in four years [00:00:50]. It holds back a lake of snow melt
 ## Leaks
 
 The old wall lets the water through in spring.
+
+* The gates are opened when the lake is full.
+* A fish ladder
 """
 NOTE = 7
 
@@ -33,15 +36,15 @@ def test_passages_are_given_back():
     passages, stored = read_note("dam.md", SOURCE).passages, _stored()
 
     assert [passage.id - (NOTE << PASSAGE_BITS) for passage in stored] == list(range(len(passages)))
-    assert [(passage.headings, passage.context) for passage in stored] == [
-        (passage.headings, passage.context) for passage in passages
+    assert [(passage.headings, passage.context, passage.is_item) for passage in stored] == [
+        (passage.headings, passage.context, passage.is_item) for passage in passages
     ]
     assert [
-        (claim.text, claim.time, claim.line, claim.span, claim.needs_previous, claim.note)
+        (claim.text, claim.time, claim.line, claim.span, claim.needs_previous, claim.is_fragment, claim.note)
         for passage in stored
         for claim in passage.claims
     ] == [
-        (claim.text, claim.time, claim.line, (claim.start, claim.end), claim.needs_previous, NOTE)
+        (claim.text, claim.time, claim.line, (claim.start, claim.end), claim.needs_previous, claim.is_fragment, NOTE)
         for passage in passages
         for claim in passage.claims
     ]
@@ -62,7 +65,7 @@ def test_missing_passage_is_an_error(passage):
         _stored([passage])
 
 
-@pytest.mark.parametrize("text", ["", "\x1e\x1etext", "\x1e\x1etext\x1f\x1f1\x1f2\x1f3\x1fx\x1f0\x1f0"])
+@pytest.mark.parametrize("text", ["", "\x1e\x1e\x1etext", "\x1e\x1e\x1etext\x1f\x1f1\x1f2\x1f3\x1fx\x1f0\x1f0"])
 def test_damaged_passages_are_an_error(text):
     """Fields that are missing, or numbers that are not, are an error."""
     with pytest.raises((ValueError, KeyError)):

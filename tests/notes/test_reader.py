@@ -37,6 +37,7 @@ def shown(note: Note) -> str:
 
 def _marks(claim: Claim) -> str:
     marks = (Timestamp(claim.time.seconds).formatted, claim.time.trust, "↑" if claim.needs_previous else "")
+    marks = (*marks, "•" if claim.is_fragment else "")
     return " ".join(filter(None, marks))
 
 

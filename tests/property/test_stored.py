@@ -75,10 +75,19 @@ def test_unpack_passages_undoes_pack_passages(source, note):
     expected, before = [], ""
     for at, passage in enumerate(passages, first):
         claims = tuple(
-            StoredClaim(at, place, each.text, each.time, each.line, (each.start, each.end), each.needs_previous)
+            StoredClaim(
+                at,
+                place,
+                each.text,
+                each.time,
+                each.line,
+                (each.start, each.end),
+                each.needs_previous,
+                each.is_fragment,
+            )
             for place, each in enumerate(passage.claims)
         )
-        expected.append(StoredPassage(at, passage.headings, passage.context, claims, before))
+        expected.append(StoredPassage(at, passage.headings, passage.context, claims, before, passage.is_item))
         before = claims[-1].text
 
     blob = pack_passages(passages)

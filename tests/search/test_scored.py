@@ -11,8 +11,8 @@ from askcloud.record import replace
 from askcloud.search.scored import ScoredClaim, best_first, is_duplicate, term_similarity
 
 NOTE = StoredNote("a.md", "1:2", "00", "Dams", "", "aaaaaaaaaaa", "exact", "", 0)
-CLAIM = StoredClaim(0, 0, "The dam was finished.", Timestamp(60), 1, (0, 21), needs_previous=False)
-PASSAGE = StoredPassage(0, (), (), (CLAIM,), "")
+CLAIM = StoredClaim(0, 0, "The dam was finished.", Timestamp(60), 1, (0, 21), needs_previous=False, is_fragment=False)
+PASSAGE = StoredPassage(0, (), (), (CLAIM,), "", is_item=False)
 SCORED = ScoredClaim(CLAIM, PASSAGE, NOTE, frozenset("abcd"), 2.0, {"claim": 2.0}, "", frozenset())
 
 

@@ -41,8 +41,25 @@ class Correction(Record):
     searched: str
 
 
+class QuotedClaim(Record):
+    """A claim that is quoted beside another: an item of a list, or what follows a quote."""
+
+    quote: str
+    """Word for word, as plain text."""
+    context: str
+    """What an item needs to be understood besides the lead-in of its list: the items above it."""
+    citation: Citation
+    score: float
+    """As that of evidence; 0 for a claim that is not among the ranked ones."""
+    span: tuple[int, int]
+    """Start and end offset of the quote in the text of its note, markup included."""
+
+
 class Evidence(Record):
-    """A claim quoted for an answer."""
+    """A claim quoted for an answer, or a list of them.
+
+    The quote, context, citation, score and span of a list are those of its best item; the context is its lead-in.
+    """
 
     quote: str
     """Word for word, as plain text."""
@@ -62,6 +79,26 @@ class Evidence(Record):
     """Where other videos say the same, best first, one for each video."""
     span: tuple[int, int] = (0, 0)
     """Start and end offset of the quote in the text of its note, markup included."""
+    following: tuple[QuotedClaim, ...] = ()
+    """What follows the quote in its section, in order."""
+    items: tuple[QuotedClaim, ...] = ()
+    """The items of a list, in the order of its note, at most `MAX_ITEMS`; the quoted one is among them."""
+    more_items: int = 0
+    """How many more items the list has."""
+    side: str = ""
+    """The side of a comparison that it is about, as typed; empty for what is about both, and for other questions."""
+
+
+class Coverage(Record):
+    """How much the notes say about a topic."""
+
+    notes: int
+    media: int
+    """Videos, episodes or files that these notes are about."""
+    main: str
+    """The title of the one that most of these notes are about; empty if no note gives it, or if there is only one."""
+    main_notes: int
+    """How many of the notes are about that one."""
 
 
 class Answer(Record):
@@ -87,6 +124,8 @@ class Answer(Record):
     """Whether there is no answer only because the cited note changed after it was indexed."""
     understanding: Understanding = Understanding()
     """What the question was taken to ask."""
+    coverage: Coverage | None = None
+    """How much the notes say about a topic; None for other questions."""
 
     @property
     def likelihood(self) -> str | None:

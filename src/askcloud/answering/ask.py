@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from askcloud.answering.answer import Answer, Correction, Evidence, Understanding, abstention
+from askcloud.answering.answer import Answer, Correction, Understanding, abstention
+from askcloud.answering.evidence import evidence_of, evidence_of_list
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.lexicon import names_at
-from askcloud.media.citation import TRUST
 from askcloud.question.kind import naming_words_in
 from askcloud.question.parse import MAX_QUESTION, parse_question
 from askcloud.record import Record, replace
@@ -18,12 +18,12 @@ from askcloud.search.statements import group_statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from askcloud.answering.answer import Evidence
     from askcloud.index.filters import Filters
     from askcloud.index.reader import IndexReader
     from askcloud.question.parse import Question
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
-    from askcloud.search.statements import Statement
 
 TOP = 5
 """Results of an answer, unless another number is asked for."""
@@ -154,8 +154,9 @@ def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: 
         ranked = nearest_claims(query, ranked)
         statements = group_statements(ranked, min(top, MAX_NEAREST), question.sides)
         reason = why_unanswered(query, statements[0].claims[0] if statements else None)
+        evidence = [evidence_of(index, statement) for statement in statements]
     else:
-        statements = group_statements(ranked, top, question.sides)
+        evidence = _evidence(index, query, ranked, top)
     return Answer(
         question=question.typed,
         answered=reason is None,
@@ -163,9 +164,25 @@ def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: 
         reason=reason,
         inherited=(),
         corrections=(),
-        evidence=tuple(_evidence(index, statement) for statement in statements),
+        evidence=tuple(evidence),
         several=question.wants_several,
     )
+
+
+def _evidence(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> list[Evidence]:
+    """Return what answers a question, best first: the lists that it asks for, then what other claims say."""
+    question = query.question
+    if not question.wants_list:
+        return [evidence_of(index, statement) for statement in group_statements(ranked, top, question.sides)]
+    from askcloud.search.lists import find_lists  # only for a question for a list
+
+    lists = find_lists(index, query, ranked)[:top]
+    listed = {item.passage.id for each in lists for item in each.items}
+    others = [scored for scored in ranked if scored.claim.passage not in listed]
+    return [
+        *(evidence_of_list(index, each, ranked) for each in lists),
+        *(evidence_of(index, statement) for statement in group_statements(others, top)[: top - len(lists)]),
+    ]
 
 
 def _check_length(question: Question) -> None:
@@ -222,24 +239,3 @@ def _matching(index: IndexReader, filters: Filters | None) -> set[int] | None:
     from askcloud.index.filters import matching_notes  # .3 ms: most questions search all notes
 
     return matching_notes(index, filters)
-
-
-def _evidence(index: IndexReader, statement: Statement) -> Evidence:
-    """Quote the copy with the most reliable time, and of equally reliable ones the one with the best score."""
-    best = statement.claims[0]
-    chosen = min(statement.copies, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
-    passage = chosen.passage
-    previous = (passage.sentence_before(chosen.claim.position),) if chosen.claim.needs_previous else ()
-    citation = index.citation(chosen.claim, chosen.note)
-    others = {scored.note.path for scored in statement.copies} - {citation.note}
-    return Evidence(
-        quote=chosen.claim.text,
-        context=" › ".join(filter(None, (*passage.context, *previous))),
-        headings=passage.headings,
-        citation=citation,
-        score=best.score,
-        parts=best.parts,
-        also_in=tuple(sorted(others)),
-        agreeing=tuple(index.citation(scored.claim, scored.note) for scored in statement.other_videos),
-        span=chosen.claim.span,
-    )

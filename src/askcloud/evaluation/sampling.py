@@ -46,12 +46,17 @@ def sample_judgments(index: IndexReader, count: int, seed: int = 0) -> Iterator[
 
 
 def _shuffled_claims(index: IndexReader, rng: random.Random) -> Iterator[StoredClaim]:
-    """Yield every claim with a timestamp once: one of each note in random order, then another of each, and so on."""
+    """Yield every claim that has a timestamp and is no fragment, once.
+
+    First one of each note in random order, then another of each, and so on.
+    """
     notes = [note_id for note_id, note in index.notes().items() if note.medium]
     rng.shuffle(notes)
     remaining: list[list[StoredClaim]] = []
     for note_id in notes:
-        claims = [claim for claim in index.claims_of(note_id) if claim.time.seconds is not None]
+        claims = [
+            claim for claim in index.claims_of(note_id) if claim.time.seconds is not None and not claim.is_fragment
+        ]
         rng.shuffle(claims)
         remaining.append(claims)
         if claims:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from askcloud.notes.reader import Claim, Passage
 
 _PASSAGE, _PART, _FIELD = "\x1d\x1e\x1f"
+_ITEM = "*"  # the kind of a passage that is an item of a list; others have none
 _MOST = 1 << 28  # bytes; the worst note that is read gives 200 million: 2 MB, and what is stored with each piece of it
+_FLAGS = {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}
+"""How a claim's `needs_previous` and `is_fragment` are stored."""
 _TRUST = {str(number): trust for number, trust in enumerate(TRUST)}
 
 
@@ -37,6 +40,8 @@ class StoredClaim(Record):
     """Start and end offset in the note's text."""
     needs_previous: bool
     """Whether it is understood only with the sentence before it."""
+    is_fragment: bool
+    """Whether it is too short to answer by itself (see `notes.reader.Claim`)."""
 
     @property
     def note(self) -> int:
@@ -56,6 +61,8 @@ class StoredPassage(Record):
     """In order, at least one."""
     before: str
     """The last sentence of the passage before it; empty for the first of a note."""
+    is_item: bool
+    """Whether it is an item of a list."""
 
     def sentence_before(self, position: int) -> str:
         """Return the sentence before the claim at a position; empty for the first of a note."""
@@ -81,25 +88,33 @@ def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None)
             message = "a passage is missing"
             raise ValueError(message)
         passage = first + position
-        headings, context, *claims = packed[position].split(_PART)
+        headings, context, kind, *claims = packed[position].split(_PART)
         yield StoredPassage(
             passage,
             _unpack_fields(headings),
             _unpack_fields(context),
             tuple(_unpack_claim(passage, number, claim.split(_FIELD)) for number, claim in enumerate(claims)),
             packed[position - 1].rpartition(_PART)[2].partition(_FIELD)[0] if position else "",
+            kind == _ITEM,
         )
 
 
 def _pack_passage(passage: Passage) -> str:
-    above = (_FIELD.join(passage.headings), _FIELD.join(passage.context))
+    above = (_FIELD.join(passage.headings), _FIELD.join(passage.context), _ITEM if passage.is_item else "")
     return _PART.join((*above, *map(_pack_claim, passage.claims)))
 
 
 def _pack_claim(claim: Claim) -> str:
     time = claim.time
     seconds = "" if time.seconds is None else time.seconds
-    numbers = (claim.start, claim.end, claim.line, seconds, TRUST.index(time.trust), int(claim.needs_previous))
+    numbers = (
+        claim.start,
+        claim.end,
+        claim.line,
+        seconds,
+        TRUST.index(time.trust),
+        _FLAGS[claim.needs_previous, claim.is_fragment],
+    )
     return _FIELD.join((claim.text, time.medium, *map(str, numbers)))
 
 
@@ -108,9 +123,10 @@ def _unpack_fields(packed: str) -> tuple[str, ...]:
 
 
 def _unpack_claim(passage: int, position: int, fields: Sequence[str]) -> StoredClaim:
-    text, medium, start, end, line, seconds, trust, needs_previous = fields
+    text, medium, start, end, line, seconds, trust, flags = fields
     time = Timestamp(int(seconds), _TRUST[trust], medium) if seconds else Timestamp(None, NONE, medium)
     if time.seconds is not None and time.seconds < 0:
         message = "a time is before the beginning"
         raise ValueError(message)
-    return StoredClaim(passage, position, text, time, int(line), (int(start), int(end)), needs_previous == "1")
+    span = int(start), int(end)
+    return StoredClaim(passage, position, text, time, int(line), span, flags in ("1", "3"), flags in ("2", "3"))

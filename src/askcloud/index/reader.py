@@ -149,6 +149,14 @@ class IndexReader:
             raise corruption_error("a claim's passage is missing")
         return stored
 
+    def passages_after(self, passage: int, most: int) -> list[StoredPassage]:
+        """Return the next passages of the same note, in order, at most so many."""
+        note = passage >> PASSAGE_BITS
+        rows = self.rows("SELECT note, content, passages FROM contents WHERE note = ?", note, types=_CONTENT_ROW_TYPES)
+        end = (note << PASSAGE_BITS) + next((passages for _, _, passages in rows), 0)
+        wanted = range(passage + 1, min(passage + 1 + most, end))
+        return [stored for _, content, _ in rows for stored in _stored_passages(note, content, wanted)]
+
     def passages_of(self, note: int) -> list[StoredPassage]:
         """Return the passages of a note, in order."""
         rows = self.rows("SELECT note, content FROM contents WHERE note = ?", note, types=_CONTENT_TYPES)
@@ -254,6 +262,7 @@ class IndexReader:
 
 _SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes"
 _CONTENT_TYPES = ((int, bytes),)
+_CONTENT_ROW_TYPES = ((int, bytes, int),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
 
 

@@ -10,7 +10,7 @@ from askcloud.text.analyzer import ANALYZER_VERSION
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
 TEMPORARY_SUFFIX = ".draft"
-FORMAT_VERSION = 9
+FORMAT_VERSION = 10
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12

@@ -82,6 +82,8 @@ class Claim(Record):
     """The second at which it was said."""
     needs_previous: bool
     """Whether it begins with a pronoun or connective that only the sentence before it explains."""
+    is_fragment: bool = False
+    """Whether it is an item of a list that is too short to answer by itself; it is quoted as a part of its list."""
 
 
 class Passage(Record):
@@ -93,6 +95,8 @@ class Passage(Record):
     """The callout title, lead-in and parent items it belongs to, outermost first."""
     claims: tuple[Claim, ...]
     """Its claims in order, at least one."""
+    is_item: bool
+    """Whether it is an item of a list."""
 
 
 class Note(Record):
@@ -172,7 +176,7 @@ class _PassageBuilder:
         for index, block in enumerate(self._blocks):
             claims = tuple(self._claims_of(index))
             if claims:
-                yield Passage(self._headings_of(block), self._context_of(block), claims)
+                yield Passage(self._headings_of(block), self._context_of(block), claims, block.kind == ITEM)
 
     def _claims_of(self, index: int) -> Iterator[Claim]:
         if not self._is_quotable(index):
@@ -180,10 +184,12 @@ class _PassageBuilder:
         sentences = self._sentences[index]
         if self._announces(index):
             sentences = sentences[:-1]
+        kind = self._blocks[index].kind
         for sentence in sentences:
-            is_fragment = _is_fragment(sentence) and self._blocks[index].kind != ROW
-            if not is_fragment and not _reports_missing_information(sentence.text):
-                yield self._claim(index, sentence)
+            is_fragment = _is_fragment(sentence) and kind != ROW
+            is_item = kind == ITEM and len(sentences) == 1 and not _is_generic(sentence.text)
+            if (is_item or not is_fragment) and not _reports_missing_information(sentence.text):
+                yield self._claim(index, sentence, is_fragment=is_fragment)
 
     def _is_quotable(self, index: int) -> bool:
         """Return whether a block may have claims.
@@ -206,11 +212,12 @@ class _PassageBuilder:
         may_announce = kind == PARAGRAPH or (kind == ITEM and (index in self._parents or not plain.anchors))
         return may_announce and plain.text.endswith((":", "："))
 
-    def _claim(self, index: int, sentence: Sentence) -> Claim:
+    def _claim(self, index: int, sentence: Sentence, *, is_fragment: bool) -> Claim:
         start = self._offset_in_note(index, sentence.start)
         end = self._offset_in_note(index, sentence.end - 1) + 1
         line = bisect_right(self._line_starts, start)
-        return Claim(sentence.text, start, end, line, sentence.time, bool(_RE_DEPENDENT.match(sentence.text)))
+        needs_previous = bool(_RE_DEPENDENT.match(sentence.text))
+        return Claim(sentence.text, start, end, line, sentence.time, needs_previous, is_fragment)
 
     def _offset_in_note(self, index: int, offset: int) -> int:
         """Return where in the note the character at an offset of a block's plain text is."""
@@ -278,8 +285,12 @@ def _reports_missing_information(text: str) -> bool:
 def _is_fragment(sentence: Sentence) -> bool:
     """Return whether a sentence is too short to be an answer; a label or a time before it says what it is about."""
     if sentence.follows_time:
-        return sentence.text.casefold().strip(" .:") in GENERIC_HEADINGS
+        return _is_generic(sentence.text)
     return len(words_of(sentence.text)) < MIN_CLAIM_WORDS and not _RE_LABEL.match(sentence.text)
+
+
+def _is_generic(text: str) -> bool:
+    return text.casefold().strip(" .:") in GENERIC_HEADINGS
 
 
 def _first_unread_line(source: str) -> int:

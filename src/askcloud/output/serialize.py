@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence, QuotedClaim
     from askcloud.media.citation import Citation
 
 SCHEMA = 1
@@ -55,7 +55,24 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
         "score": round(evidence.score, 4),
         "also_in": list(evidence.also_in),
         "agreeing": [_citation_fields(citation) for citation in evidence.agreeing],
+        "following": [_quoted_fields(claim) for claim in evidence.following],
+        **_list_fields(evidence),
     }
+
+
+def _list_fields(evidence: Evidence) -> dict[str, Any]:
+    """Return what is told of a list only."""
+    if not evidence.items:
+        return {}
+    items = [
+        {**_quoted_fields(item), "context": item.context, "score": round(item.score, 4)} for item in evidence.items
+    ]
+    return {"items": items, "more_items": evidence.more_items}
+
+
+def _quoted_fields(claim: QuotedClaim) -> dict[str, Any]:
+    cited = _citation_fields(claim.citation)
+    return {"quote": claim.quote, **{name: cited[name] for name in ("line", "seconds", "time_trust", "url")}}
 
 
 def _citation_fields(citation: Citation) -> dict[str, Any]:

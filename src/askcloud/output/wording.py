@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from askcloud.answering.answer import Answer, Evidence, Understanding
+    from askcloud.answering.answer import Answer, Coverage, Evidence, Understanding
 
 CLOSEST_MATCHES = "Closest matches (none of them answers the question):"
 """The line above the evidence of an abstention."""
@@ -143,6 +143,17 @@ def corroboration(evidence: Evidence) -> str:
     notes = f"also in {pluralize(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
     videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
     return ", ".join(filter(None, (notes, videos)))
+
+
+def coverage_note(coverage: Coverage) -> str:
+    """Return how much the notes say about a topic: `34 notes about 6 videos, most about “Costco”`."""
+    most = f", {coverage.main_notes} of them about “{clean(coverage.main)}”" if coverage.main else ""
+    return f"{pluralize(coverage.notes, 'note')} about {pluralize(coverage.media, 'video')}{most}"
+
+
+def more_items_note(evidence: Evidence) -> str:
+    """Return how many items of a list are not shown; empty if all are."""
+    return f"… and {pluralize(evidence.more_items, 'more item')}" if evidence.more_items else ""
 
 
 def ago(time: str, now: datetime) -> str:

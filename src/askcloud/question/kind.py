@@ -97,6 +97,32 @@ _ASKS_FOR_SEVERAL = (
     r"(?:what|which) (?:are|were) |(?:name|list) |which \w{2,}[^suia ]s\b"
     r"|what \w{2,}[^suia ]s (?:are|were|do|did|does|has|have|can|could|should)\b"
 )
+_LISTS_BY_NAME = frozenset(
+    """
+    of for to in from that which about behind on with by against between within among contributing listed involved used
+    """.split()
+)
+"""Words that follow the plural with which a few words ask for a list: *signs of burnout*, *features that sell*."""
+_NO_LIST_BY_NAME = frozenset(
+    """
+    what who whom whose when where why how which is are was were do does did can could should would will has have had
+    if the
+    """.split()
+)
+"""First words with which a question does not ask for a list by its name alone."""
+_SMALL_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            *("two zwei dos deux", "three drei tres trois", "four vier cuatro quatre", "five fünf cinco cinq"),
+            *("six sechs seis", "seven sieben siete sept", "eight acht ocho huit", "nine neun nueve neuf"),
+            *("ten zehn diez dix", "eleven", "twelve"),
+        ),
+        2,
+    )
+    for word in words.split()
+}
+_DIGITS = frozenset(map(str, range(2, 13)))
 _COUNTS_SEVERAL = rf"\b(?:{NUMBER_WORDS}|\d{{1,2}}) (?:\w+ )?(?:{_KINDS})\b"
 
 _NAMING_WORDS = {
@@ -167,8 +193,32 @@ def asks_for_several(words: Sequence[str]) -> bool:
     text = " ".join(words)
     if text.startswith(("what ", "which ", "name ", "list ")) and re.match(_ASKS_FOR_SEVERAL, text):
         return True
+    if _names_a_list(words):
+        return True
     named = any(kind in text for kind in _KINDS.split("|"))  # the pattern takes .4 ms to compile
     return named and re.search(_COUNTS_SEVERAL, text) is not None
+
+
+def _names_a_list(words: Sequence[str]) -> bool:
+    """Return whether a few words without a verb name a list: *general steps for a clone*, *signs that define it*."""
+    if not words or words[0] in _NO_LIST_BY_NAME:
+        return False
+    place = next((place for place, word in enumerate(words) if word in _LISTS_BY_NAME), 0)
+    return place > 0 and _is_plural(words[place - 1])
+
+
+def _is_plural(word: str) -> bool:
+    """Return whether a word looks like the plural of a noun of English."""
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+
+
+def wanted_count(words: Iterable[str]) -> int:
+    """Return how many things a question asks for, 2 to 12; 0 where it does not say: *three reasons*, *top 5 tips*."""
+    for word in words:
+        count = int(word) if word in _DIGITS else _SMALL_NUMBERS.get(word, 0)
+        if count:
+            return count
+    return 0
 
 
 def without_naming_words(words: Iterable[str], kind: str | None) -> list[str]:

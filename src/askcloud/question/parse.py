@@ -6,7 +6,7 @@ It is parsed once; every later stage reads the record, and none reads the text a
 from __future__ import annotations
 
 from askcloud.question.comparison import sides_of
-from askcloud.question.kind import asks_for_several, expected_kind, without_naming_words
+from askcloud.question.kind import asks_for_several, expected_kind, wanted_count, without_naming_words
 from askcloud.question.names import names_in
 from askcloud.question.relations import relations_of
 from askcloud.question.words import searched_words
@@ -50,8 +50,15 @@ class Question(Record):
     """The relations it asks about (see `relations`); empty if its words do not tell."""
     sides: tuple[frozenset[str], ...]
     """The terms of each side of a comparison; empty if it compares nothing."""
-    wants_several: bool
-    """Whether it asks for more than one claim: a list, or both sides of a comparison."""
+    wants_list: bool
+    """Whether it asks for a list."""
+    wanted_count: int
+    """How many things it asks for, where it asks for a list and says that; else 0."""
+
+    @property
+    def wants_several(self) -> bool:
+        """Whether it asks for more than one claim: a list, or both sides of a comparison."""
+        return self.wants_list or bool(self.sides)
 
 
 def parse_question(typed: str) -> Question:
@@ -60,6 +67,7 @@ def parse_question(typed: str) -> Question:
     words = words_of(text)
     sides = sides_of(text)
     kind = expected_kind(words)
+    wants_list = not sides and asks_for_several(words)
     return Question(
         typed=typed,
         text=text,
@@ -72,7 +80,8 @@ def parse_question(typed: str) -> Question:
         kind=kind,
         relations=relations_of(words, kind),
         sides=sides,
-        wants_several=bool(sides) or asks_for_several(words),
+        wants_list=wants_list,
+        wanted_count=wanted_count(words) if wants_list else 0,
     )
 
 

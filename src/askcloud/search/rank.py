@@ -128,7 +128,7 @@ class _Scorer:
     def _claims_of(self, hit: PassageHit) -> Iterator[tuple[_SortKey, _WordScoredFields]]:
         """Score the claims of a passage: only the best become records, whose making takes as long as the scoring."""
         weights, most = self._weights, self._max_known
-        claims = self._passages[hit.passage].claims
+        claims = [claim for claim in self._passages[hit.passage].claims if not claim.is_fragment]
         path = self._notes[hit.passage >> PASSAGE_BITS].path
         words = [words_of(claim.text) for claim in claims]
         texts = [pad_words(each) for each in words]

@@ -6,8 +6,12 @@ from askcloud.record import Record, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from askcloud.index.passages import StoredClaim, StoredPassage
     from askcloud.index.reader import StoredNote
+
+    T = TypeVar("T")
 
 _DUPLICATE = 0.5  # similarity from which two claims of one video say the same
 _DUPLICATE_NEARBY = 0.25  # the same for claims close to each other in the video
@@ -69,5 +73,10 @@ def is_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
 
 def term_similarity(one: ScoredClaim, other: ScoredClaim) -> float:
     """Return the Jaccard similarity of the terms of two claims, 0 to 1."""
-    both = len(one.terms & other.terms)
-    return both / (len(one.terms) + len(other.terms) - both or 1)
+    return jaccard(one.terms, other.terms)
+
+
+def jaccard(one: frozenset[T], other: frozenset[T]) -> float:
+    """Return the Jaccard similarity of two sets: the share of what is in one of them that is in both, 0 to 1."""
+    both = len(one & other)
+    return both / (len(one) + len(other) - both or 1)

@@ -1,0 +1,220 @@
+"""The lists that answer a question for several things: *what are the signs of weak positioning*.
+
+A list is the items under one lead-in, or under one heading where there is no lead-in. It answers by what announces it:
+its items, read alone, seldom say what they are signs of.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from askcloud.record import Record
+from askcloud.search.scored import jaccard
+from askcloud.text.analyzer import terms_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from askcloud.index.passages import StoredClaim, StoredPassage
+    from askcloud.index.reader import IndexReader, StoredNote
+    from askcloud.search.query import Query
+    from askcloud.search.scored import ScoredClaim
+
+MAX_NOTES = 12
+"""Notes, those of the best claims, whose lists are looked at."""
+
+MAX_LISTS = 2
+"""Lists that answer at most: the next best thing to a list is mostly a claim."""
+
+MIN_ITEMS = 2
+"""Items of the shortest list."""
+
+_LEAD_SAID = 0.5  # share of the question's idf that a lead-in must say for its list to answer
+_ALL_SAID = 0.8  # the same of the lead-in with the headings and the title
+_ABOVE = 0.5  # worth of what headings and title say, against what the lead-in says
+_TIGHT = 0.2  # worth of a lead-in that says nothing else than what is asked
+_OF_BEST = 0.05  # worth of the score of the best item
+_COUNT = 0.5  # worth of having as many items as are asked for
+_NEAR_BEST = 0.9  # share of the score of the best list that a second one needs
+_SAME_ITEMS = 0.5  # similarity of terms, or of seconds, from which two lists of one video are the same
+
+
+class ListItem(Record):
+    """An item of a list."""
+
+    passage: StoredPassage
+    depth: int
+    """How many items it belongs to: 0 for one of the list itself."""
+
+    @property
+    def claim(self) -> StoredClaim:
+        """Its first sentence."""
+        return self.passage.claims[0]
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The items it belongs to, outermost first."""
+        return self.passage.context[len(self.passage.context) - self.depth :]
+
+
+class ItemList(Record):
+    """A list in a note."""
+
+    note: StoredNote
+    lead: str
+    """What announces it: its lead-in, else the heading above it, else the title of the note."""
+    above: str
+    """The lead-in, the headings and the title, together."""
+    items: tuple[ListItem, ...]
+    """In order, at least `MIN_ITEMS`."""
+    score: float = 0.0
+    also_in: tuple[str, ...] = ()
+    """Paths of other notes with the same list, in order."""
+
+    @property
+    def length(self) -> int:
+        """How many items it has, without those that belong to another."""
+        parents = {item.parents[0] for item in self.items if item.depth}
+        with_own_claims = {claim.text for item in self.items if not item.depth for claim in item.passage.claims}
+        return sum(not item.depth for item in self.items) + len(parents - with_own_claims)
+
+    @property
+    def medium(self) -> str:
+        """The medium it was said in (see `media.medium`)."""
+        return self.items[0].claim.time.medium or self.note.medium
+
+
+def find_lists(index: IndexReader, query: Query, ranked: Sequence[ScoredClaim]) -> list[ItemList]:
+    """Return the lists that answer a question, best first, at most `MAX_LISTS`, no two of them the same.
+
+    Args:
+        index: The index to search.
+        query: A question for several things.
+        ranked: The claims that match it, best first: their notes are looked at.
+    """
+    if query.question.phrases or query.question.excluded:
+        return []  # they decide which passages match, and a list is many of them
+    notes = {scored.claim.note: scored.note for scored in ranked}
+    scores = {(scored.claim.passage, scored.claim.position): scored.words_score for scored in ranked}
+    asked = _Asked(query)
+    found = [
+        each
+        for note_id in list(notes)[:MAX_NOTES]
+        for each in lists_in(notes[note_id], index.passages_of(note_id))
+        if asked.is_answered_by(each)
+    ]
+    scored = [asked.scored(each, scores) for each in found]
+    best = sorted(scored, key=lambda each: (-each.score, each.note.path, each.items[0].passage.id))
+    return _distinct(each for each in best if each.score >= _NEAR_BEST * best[0].score)[:MAX_LISTS]
+
+
+def lists_in(note: StoredNote, passages: Sequence[StoredPassage]) -> Iterator[ItemList]:
+    """Yield the lists in a note, in order of their first items.
+
+    Args:
+        note: The note.
+        passages: Its passages, in order.
+    """
+    for (is_item, headings), block in groupby(passages, key=lambda passage: (passage.is_item, passage.headings)):
+        if is_item:
+            yield from _lists_in_block(note, headings, list(block))
+
+
+def _lists_in_block(note: StoredNote, headings: tuple[str, ...], block: list[StoredPassage]) -> Iterator[ItemList]:
+    """Yield the lists among adjacent items with the same headings: one for each lead-in, and all under the heading.
+
+    Where all items have one lead-in, the list under the heading is the one under the lead-in.
+    """
+    under: dict[tuple[str, ...], list[ListItem]] = {}
+    for passage in block:
+        for length in range(len(passage.context) + 1):
+            item = ListItem(passage, len(passage.context) - length)
+            under.setdefault(passage.context[:length], []).append(item)
+    for above, items in under.items():
+        is_all_below_one = any(len(under[longer]) == len(items) for longer in under if longer[:-1] == above != longer)
+        if len(items) >= MIN_ITEMS and not is_all_below_one:
+            lead = next(iter((*above[::-1], *headings[::-1], note.title)))
+            yield ItemList(note, lead, "\n".join((*above, *headings, note.title)), tuple(items))
+
+
+class _Asked:
+    """What a question asks for, to compare lists with."""
+
+    def __init__(self, query: Query) -> None:
+        statistics = query.statistics
+        unseen = statistics.unseen_claim_idf
+        self._weights = {
+            term: statistics.claim_idf(term) if term in query.known else unseen for term in query.words.values()
+        }
+        self._synonyms = query.synonyms
+        self._count = query.question.wanted_count
+
+    def is_answered_by(self, each: ItemList) -> bool:
+        """Return whether what is above a list says what is asked."""
+        return self._said(terms_of(each.lead)) >= _LEAD_SAID and self._said(terms_of(each.above)) >= _ALL_SAID
+
+    def scored(self, each: ItemList, scores: Mapping[tuple[int, int], float]) -> ItemList:
+        """Return a list with its score: how much of the question its lead-in says, and how little else.
+
+        Args:
+            each: The list.
+            scores: The score by their words of the ranked claims, by passage and position.
+        """
+        lead = frozenset(terms_of(each.lead))
+        claims = (claim for item in each.items for claim in item.passage.claims)
+        of_best = max((scores.get((claim.passage, claim.position), 0.0) for claim in claims), default=0.0)
+        score = (
+            self._said(lead)
+            + _ABOVE * self._said(terms_of(each.above))
+            + _TIGHT * len(lead & self._meant()) / (len(lead) or 1)
+            + _OF_BEST * of_best
+            + _COUNT * (each.length == self._count)
+        )
+        return ItemList(each.note, each.lead, each.above, each.items, score)
+
+    def _said(self, terms: Iterable[str]) -> float:
+        """Return the share of the question's idf that some terms say, themselves or in a synonym, 0 to 1."""
+        said = frozenset(terms)
+        total = sum(self._weights.values()) or 1.0
+        synonyms = self._synonyms
+        return (
+            sum(
+                idf
+                for term, idf in self._weights.items()
+                if term in said or (term in synonyms and not said.isdisjoint(synonyms[term]))
+            )
+            / total
+        )
+
+    def _meant(self) -> frozenset[str]:
+        """Return the terms of the question and their synonyms."""
+        return frozenset(self._weights).union(*self._synonyms.values())
+
+
+def _distinct(lists: Iterable[ItemList]) -> list[ItemList]:
+    """Return lists without those that repeat an earlier one about the same video, whose notes are named by that."""
+    distinct: list[ItemList] = []
+    for each in lists:
+        place = next((place for place, other in enumerate(distinct) if _is_same_list(each, other)), None)
+        if place is None:
+            distinct.append(each)
+        elif each.note.path != distinct[place].note.path:
+            same = distinct[place]
+            paths = tuple(sorted({*same.also_in, each.note.path}))
+            distinct[place] = ItemList(same.note, same.lead, same.above, same.items, same.score, paths)
+    return distinct
+
+
+def _is_same_list(one: ItemList, other: ItemList) -> bool:
+    if one.medium != other.medium:
+        return False
+    return any(jaccard(of(one), of(other)) >= _SAME_ITEMS for of in (_terms, _seconds))
+
+
+def _terms(each: ItemList) -> frozenset[str]:
+    return frozenset(term for item in each.items for term in terms_of(item.claim.text))
+
+
+def _seconds(each: ItemList) -> frozenset[int]:
+    return frozenset(item.claim.time.seconds for item in each.items if item.claim.time.seconds is not None)
