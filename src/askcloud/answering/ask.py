@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from askcloud.answering.answer import Answer, Correction, Understanding, abstention
+from askcloud.answering.answer import Answer, Correction, Coverage, Understanding, abstention
 from askcloud.answering.evidence import evidence_of, evidence_of_list
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.lexicon import names_at
@@ -14,22 +14,30 @@ from askcloud.record import Record, replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.statements import group_statements
+from askcloud.search.scored import ScoredClaim
+from askcloud.search.statements import Statement, group_statements
+from askcloud.search.topics import is_name, is_phrase, media_of_topic, topic_among, topic_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from askcloud.answering.answer import Evidence
     from askcloud.index.filters import Filters
     from askcloud.index.reader import IndexReader
     from askcloud.question.parse import Question
     from askcloud.search.query import Query
-    from askcloud.search.scored import ScoredClaim
 
 TOP = 5
 """Results of an answer, unless another number is asked for."""
 
 MAX_NEAREST = 2
 """Closest matches of a refusal: more of what is no answer helps nobody."""
+
+INTRODUCED, NOT_INTRODUCED = 0.6, 0.3
+"""The confidence of an answer to a topic whose first claim says what it is, or does not."""
+
+_FEWEST_OF_TOPIC = 3  # claims about a topic; with fewer, those that match best are shown
 
 
 class Context(Record):
@@ -115,13 +123,7 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
     written = context.question.filters if context and follows else ()
     filters = _merged_filters(filters, (*written, *question.filters))
     query = _resolved(index, searched, exact=exact)
-    ranked = rank(index, query, _matching(index, filters))
-    if ranked:
-        found = _answered(index, query, ranked, top)
-    else:
-        from askcloud.answering.reasons import why_no_match  # only where nothing matches
-
-        found = abstention(question.typed, why_no_match(query, filters))
+    found = _found(index, query, filters, top)
     corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
     found = replace(found, question=question.typed, corrections=corrections, understanding=_understanding(query))
     if not follows:
@@ -143,7 +145,50 @@ def _understanding(query: Query) -> Understanding:
     )
 
 
-def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Answer:
+def _found(index: IndexReader, query: Query, filters: Filters | None, top: int) -> Answer:
+    """Return the answer to a question that was looked up: what is said of a topic, else what answers best."""
+    notes = _matching(index, filters)
+    if is_name(query):
+        claims = topic_claims(index, query, notes, top)
+        if len(claims) >= _FEWEST_OF_TOPIC:
+            return _topic_answer(index, query, claims, notes)
+    ranked = rank(index, query, notes)
+    if not ranked:
+        from askcloud.answering.reasons import why_no_match  # only where nothing matches
+
+        return abstention(query.question.typed, why_no_match(query, filters))
+    if is_phrase(query, ranked):
+        claims = topic_among(query, ranked, top)
+        if len(claims) >= _FEWEST_OF_TOPIC:
+            return _topic_answer(index, query, claims, notes)
+    return _answered(index, query, ranked, notes, top)
+
+
+def _topic_answer(index: IndexReader, query: Query, claims: list[ScoredClaim], notes: Collection[int] | None) -> Answer:
+    """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
+    media = media_of_topic(index, query, notes)
+    main = next(iter(media))
+    return Answer(
+        question=query.question.typed,
+        answered=True,
+        confidence=INTRODUCED if claims[0].parts["definition"] else NOT_INTRODUCED,
+        reason=None,
+        inherited=(),
+        corrections=(),
+        evidence=tuple(evidence_of(index, Statement((claim,))) for claim in claims),
+        several=True,
+        coverage=Coverage(
+            notes=sum(media.values()),
+            media=len(media),
+            main=(index.video_title(main) or "") if len(media) > 1 else "",
+            main_notes=media[main],
+        ),
+    )
+
+
+def _answered(
+    index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
+) -> Answer:
     """Return the answer that ranked claims give, or that they do not answer, with the closest matches and why."""
     question = query.question
     confidence = answer_probability(query, ranked)
@@ -151,12 +196,15 @@ def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: 
     if confidence < ANSWER_THRESHOLD:
         from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal
 
-        ranked = nearest_claims(query, ranked)
-        statements = group_statements(ranked, min(top, MAX_NEAREST), question.sides)
+        statements = group_statements(nearest_claims(query, ranked), min(top, MAX_NEAREST))
         reason = why_unanswered(query, statements[0].claims[0] if statements else None)
         evidence = [evidence_of(index, statement) for statement in statements]
+    elif question.sides:
+        evidence = _comparison(index, query, ranked, notes, top)
+    elif question.wants_list:
+        evidence = _lists(index, query, ranked, top)
     else:
-        evidence = _evidence(index, query, ranked, top)
+        evidence = [evidence_of(index, statement) for statement in group_statements(ranked, top)]
     return Answer(
         question=question.typed,
         answered=reason is None,
@@ -169,12 +217,9 @@ def _answered(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: 
     )
 
 
-def _evidence(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> list[Evidence]:
-    """Return what answers a question, best first: the lists that it asks for, then what other claims say."""
-    question = query.question
-    if not question.wants_list:
-        return [evidence_of(index, statement) for statement in group_statements(ranked, top, question.sides)]
-    from askcloud.search.lists import find_lists  # only for a question for a list
+def _lists(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> list[Evidence]:
+    """Return the lists that a question asks for, then what other claims say."""
+    from askcloud.search.lists import find_lists  # only for such a question
 
     lists = find_lists(index, query, ranked)[:top]
     listed = {item.passage.id for each in lists for item in each.items}
@@ -182,6 +227,23 @@ def _evidence(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: 
     return [
         *(evidence_of_list(index, each, ranked) for each in lists),
         *(evidence_of(index, statement) for statement in group_statements(others, top)[: top - len(lists)]),
+    ]
+
+
+def _comparison(
+    index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
+) -> list[Evidence]:
+    """Return what says both sides of a comparison, then what is said of each."""
+    from askcloud.search.comparisons import find_comparison  # only for such a question
+
+    return [
+        replace(
+            evidence_of(index, Statement((each,)))
+            if isinstance(each, ScoredClaim)
+            else evidence_of_list(index, each, ranked),
+            side=side,
+        )
+        for side, each in find_comparison(index, query, ranked, notes, top)
     ]
 
 

@@ -214,6 +214,14 @@ class IndexReader:
         """Return the ids of the notes about a medium, or with a time in it."""
         return {note for (note,) in self.rows("SELECT note FROM media WHERE medium = ?", medium)}
 
+    def media_of_notes(self, notes: Iterable[int]) -> dict[str, int]:
+        """Return, by medium, how many of some notes are about it, most first."""
+        query = (
+            f"SELECT medium, count(*) AS n FROM notes WHERE id IN ({_comma_separated(notes)})"
+            " GROUP BY medium ORDER BY n DESC, medium"
+        )
+        return dict(self.rows(query, types=[(str, int)]))
+
     def titled_media(self) -> list[tuple[str, str]]:
         """Return (medium, title) of each video whose title is known, in order."""
         return self.rows("SELECT medium, title FROM videos ORDER BY medium, title", types=[(str, str)])

@@ -1,4 +1,4 @@
-"""The two sides of a comparison: *Mars vs Venus*, *the difference between rice and wheat*, *does tea differ from it*.
+"""The two sides of a comparison: *Mars vs Venus*, *the difference between rice and wheat*, *pros and cons of tea*.
 
 The answer to such a question should say something about both.
 """
@@ -7,11 +7,28 @@ from __future__ import annotations
 
 import re
 
+from askcloud.record import Record
 from askcloud.text.analyzer import fold, terms_of
 from askcloud.text.stopwords import STOP_WORDS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 MAX_WORDS = 4
 """Words of one side at most: more words are a clause, not the name of a thing."""
+
+
+class Side(Record):
+    """One side of a comparison."""
+
+    name: str
+    """Its words, folded, in order."""
+    terms: frozenset[str]
+    """The terms that tell it from the other side."""
+    signs: frozenset[str] = frozenset()
+    """Terms that mean it, of which one is enough: words for an advantage where it is *pros*; empty for other sides."""
+
 
 # (words of which the form needs one, form): most questions contain none of them, and a pattern takes .2 ms to compile.
 _FORMS = (
@@ -27,6 +44,13 @@ _FORMS = (
         r"(?P<one>.+?)\s(?:vs|versus|compare[sd]? (?:to|with)|differ(?:s|ent)? from)\b\.?\s(?P<other>.+)",
     ),
     ((" than ",), r"(?P<one>.+?)\s(?!other\b|rather\b)(?:\w+er|worse) than\s(?P<other>.+)"),
+    (
+        (" or ",),
+        (
+            r"^(?:(?:which|what|who)(?: one)?(?: is|'s| are| was)? (?:\w+er|worse|best)\b[,:]?"
+            r"|(?:should|do|can|could) (?:i|we|you) \w+) (?P<one>(?:\S+\s){1,4})or\s(?P<other>.+)"
+        ),
+    ),
     ((":",), r"^(?P<one>[^:]+?)\s(?:and|und|y|et)\s(?P<other>[^:]+?):"),
     # With another opening, "or" mostly joins two clauses: should I eat before or after training.
     (
@@ -38,39 +62,67 @@ _FORMS = (
     ),
 )
 _WORD = r"\w+(?:['’.-]\w+)*|[^\w\s]"
+_FOR = "pros pro advantages advantage benefits benefit upsides upside strengths strength vorteile ventajas avantages"
+_AGAINST = (
+    "cons con disadvantages disadvantage drawbacks drawback downsides downside weaknesses weakness risks risk"
+    " limitations limitation nachteile desventajas"
+)
+"""Words for what speaks for or against something, with blanks between them."""
 
 
-def sides_of(question: str) -> tuple[frozenset[str], ...]:
-    """Return the terms that distinguish the two sides of a comparison; empty if the question compares nothing."""
+def sides_of(question: str) -> tuple[Side, ...]:
+    """Return the two sides of a comparison; empty if the question compares nothing."""
     text = " ".join(fold(question).split())
     for signs, form in _FORMS:
         match = re.search(form, text) if any(sign in text for sign in signs) else None
         if match:
             one, other = _last_words(match["one"]), _first_words(match["other"])
-            if _names_a_thing(one - other) and _names_a_thing(other - one):
-                return one - other, other - one
-    return ()
+            sides = _side(one, terms_of(" ".join(other))), _side(other, terms_of(" ".join(one)))
+            if all(side.terms and _names_a_thing(words) for side, words in zip(sides, (one, other), strict=True)):
+                return sides
+    return _for_and_against(text)
 
 
-def _names_a_thing(terms: frozenset[str]) -> bool:
-    """Return whether some terms name a thing; figures alone are a span of years or of prices."""
-    return any(not term[0].isdigit() for term in terms)
+def _side(words: list[str], other: Collection[str]) -> Side:
+    """Return the side that some words name, told from the terms of the other side."""
+    own = [term for term in terms_of(" ".join(words)) if term not in other]
+    return Side(" ".join(words), frozenset(own))
 
 
-def _first_words(text: str) -> frozenset[str]:
-    """Return the terms of the words up to the first sign or stop word, which ends the name of a thing."""
+def _for_and_against(text: str) -> tuple[Side, ...]:
+    """Return what speaks for something and what against it, as sides: *pros and cons of tea*."""
+    if not any(sign in text for sign in ("pros", "cons", "vantages", "risks", "sides", "nesses", "backs")):
+        return ()
+    match = re.search(r"\b(?P<one>\w+)\s(?:and|or|vs|und|y|et)\s(?P<other>\w+)", text)
+    names = (match["one"], match["other"]) if match else ("", "")
+    meant = [next((signs for signs in (_FOR, _AGAINST) if name in signs.split()), "") for name in names]
+    if not all(meant) or meant[0] == meant[1]:
+        return ()
+    return tuple(
+        Side(name, frozenset(terms_of(name)), frozenset(terms_of(signs)))
+        for name, signs in zip(names, meant, strict=True)
+    )
+
+
+def _names_a_thing(words: list[str]) -> bool:
+    """Return whether some words name a thing; figures alone are a span of years or of prices."""
+    return any(not word[0].isdigit() for word in words)
+
+
+def _first_words(text: str) -> list[str]:
+    """Return the words up to the first sign or stop word, which ends the name of a thing."""
     return _named(re.findall(_WORD, text))
 
 
-def _last_words(text: str) -> frozenset[str]:
-    return _named(re.findall(_WORD, text)[::-1])
+def _last_words(text: str) -> list[str]:
+    return _named(re.findall(_WORD, text)[::-1])[::-1]
 
 
-def _named(words: list[str]) -> frozenset[str]:
+def _named(words: list[str]) -> list[str]:
     named: list[str] = []
     for word in words:
         if (word in STOP_WORDS or not word[0].isalnum()) and named:
             break
         if word not in STOP_WORDS and word[0].isalnum():
             named.append(word)
-    return frozenset(terms_of(" ".join(named[:MAX_WORDS])))
+    return named[:MAX_WORDS]

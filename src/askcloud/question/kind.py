@@ -184,13 +184,18 @@ def _asks_for_definition(words: Sequence[str]) -> bool:
     )
 
 
-def asks_for_several(words: Sequence[str]) -> bool:
+def asks_for_several(words: Sequence[str], kind: str | None) -> bool:
     """Return whether a question asks for a list: *what are the steps*, *three reasons*, *which ways are there*.
+
+    *What are network effects* asks for a definition.
 
     Args:
         words: All folded words of the question, in order.
+        kind: The kind of answer that it asks for.
     """
     text = " ".join(words)
+    if kind == DEFINITION and not (words[2:3] == ["the"] or _names_a_list(words[2:])):
+        return False
     if text.startswith(("what ", "which ", "name ", "list ")) and re.match(_ASKS_FOR_SEVERAL, text):
         return True
     if _names_a_list(words):

@@ -15,6 +15,7 @@ from askcloud.text.analyzer import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from askcloud.question.comparison import Side
     from askcloud.question.operators import Phrases
     from askcloud.question.relations import Relation
 
@@ -48,8 +49,8 @@ class Question(Record):
     """The kind of answer it asks for (see `kind`); None if its words do not tell."""
     relations: tuple[Relation, ...]
     """The relations it asks about (see `relations`); empty if its words do not tell."""
-    sides: tuple[frozenset[str], ...]
-    """The terms of each side of a comparison; empty if it compares nothing."""
+    sides: tuple[Side, ...]
+    """The two sides of a comparison; empty if it compares nothing."""
     wants_list: bool
     """Whether it asks for a list."""
     wanted_count: int
@@ -67,7 +68,7 @@ def parse_question(typed: str) -> Question:
     words = words_of(text)
     sides = sides_of(text)
     kind = expected_kind(words)
-    wants_list = not sides and asks_for_several(words)
+    wants_list = not sides and asks_for_several(words, kind)
     return Question(
         typed=typed,
         text=text,

@@ -90,7 +90,9 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
     short = words[0] if words and (alone or len(words) == 1) else ""
     abbreviation = short if kind in (EXPANSION, DEFINITION) and _may_be_short(short) else ""
     cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
-    return Asked(kind, weights, query.synonyms, subject, cues, abbreviation, question.sides)
+    return Asked(
+        kind, weights, query.synonyms, subject, cues, abbreviation, tuple(side.terms for side in question.sides)
+    )
 
 
 def _may_be_short(word: str) -> bool:

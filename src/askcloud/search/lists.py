@@ -80,6 +80,11 @@ class ItemList(Record):
         return sum(not item.depth for item in self.items) + len(parents - with_own_claims)
 
     @property
+    def terms(self) -> frozenset[str]:
+        """The terms of the first sentences of its items."""
+        return frozenset(term for item in self.items for term in terms_of(item.claim.text))
+
+    @property
     def medium(self) -> str:
         """The medium it was said in (see `media.medium`)."""
         return self.items[0].claim.time.medium or self.note.medium
@@ -209,11 +214,7 @@ def _distinct(lists: Iterable[ItemList]) -> list[ItemList]:
 def _is_same_list(one: ItemList, other: ItemList) -> bool:
     if one.medium != other.medium:
         return False
-    return any(jaccard(of(one), of(other)) >= _SAME_ITEMS for of in (_terms, _seconds))
-
-
-def _terms(each: ItemList) -> frozenset[str]:
-    return frozenset(term for item in each.items for term in terms_of(item.claim.text))
+    return max(jaccard(one.terms, other.terms), jaccard(_seconds(one), _seconds(other))) >= _SAME_ITEMS
 
 
 def _seconds(each: ItemList) -> frozenset[int]:

@@ -7,7 +7,7 @@ from askcloud.search.scored import ScoredClaim, is_duplicate, term_similarity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _SAME_STATEMENT = 0.55  # similarity from which claims about two videos say the same; from .4 on they may disagree
 
@@ -29,33 +29,22 @@ class Statement(Record):
         best_about = {scored.medium: scored for scored in reversed(self.claims)}
         return [scored for scored in self.claims[1:] if best_about[scored.medium] is scored]
 
-    def contains_any(self, terms: Iterable[str]) -> bool:
-        """Return whether its best claim, or the context of that, contains one of some terms."""
-        best = self.claims[0]
-        return any(term in best.terms or term in best.context_terms for term in terms)
 
-
-def group_statements(ranked: Iterable[ScoredClaim], top: int, sides: Sequence[Iterable[str]] = ()) -> list[Statement]:
+def group_statements(ranked: Iterable[ScoredClaim], top: int) -> list[Statement]:
     """Return the best statements, best first, no two of which say the same.
 
     Args:
         ranked: Claims, best first.
         top: How many statements to return at most.
-        sides: The terms of each side of a comparison; the best statement about each replaces a worse one.
     """
     groups: list[list[ScoredClaim]] = []
     for scored in ranked:
         group = next((group for group in groups if _is_same_statement(group[0], scored)), None)
         if group:
             group.append(scored)
-        elif len(groups) < top or sides:  # only a comparison looks at statements after the best
+        elif len(groups) < top:
             groups.append([scored])
-    statements = [Statement(tuple(group)) for group in groups]
-    about_sides = [
-        next((place for place, statement in enumerate(statements) if statement.contains_any(side)), 0) for side in sides
-    ]
-    chosen = list(dict.fromkeys((0, *about_sides, *range(len(statements)))))[:top]
-    return [statements[place] for place in sorted(chosen)] if statements else []
+    return [Statement(tuple(group)) for group in groups]
 
 
 def _is_same_statement(one: ScoredClaim, other: ScoredClaim) -> bool:
