@@ -23,11 +23,14 @@ from askcloud.text.analyzer import terms_of
         ("Mills and dams: who builds which?", "mills", "dams"),
         ("Unterschied zwischen Hafer und Gerste", "hafer", "gerste"),
         ("red wine vs white wine", "red", "white"),
+        ("type 1 diabetes vs type 2 diabetes", "1", "2"),
+        ("which is cheaper, rice or wheat?", "rice", "wheat"),
+        ("should I plant rye or oats", "rye", "oats"),
     ],
 )
 def test_sides_of_a_comparison_are_what_tells_them_apart(question, one, other):
     """The terms of each side, without those of both."""
-    assert sides_of(question) == (frozenset(terms_of(one)), frozenset(terms_of(other)))
+    assert [side.terms for side in sides_of(question)] == [frozenset(terms_of(one)), frozenset(terms_of(other))]
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,40 @@ def test_sides_of_a_comparison_are_what_tells_them_apart(question, one, other):
 def test_sides_of_another_question_are_none(question):
     """A question that names no two things compares nothing."""
     assert sides_of(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("red wine vs white wine", ["red wine", "white wine"]),
+        ("How's Ann different from Bob as a boss?", ["ann", "bob"]),
+        ("pros and cons of living on a farm", ["pros", "cons"]),
+    ],
+)
+def test_a_side_has_the_words_that_name_it(question, names):
+    """The name of a side is what was typed, folded, with the words that both sides have."""
+    assert [side.name for side in sides_of(question)] == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "pros and cons of franchising",
+        "advantages and disadvantages of rye",
+        "what are the benefits and risks of rye",
+        "what are the strengths or weaknesses of oats",
+        "Ventajas y desventajas del trigo",
+    ],
+)
+def test_what_speaks_for_and_against_something_are_sides(question):
+    """Each side is said by any word for an advantage, or for a disadvantage; no word is of both."""
+    good, bad = sides_of(question)
+
+    assert set(terms_of("benefit advantage upside")) <= good.signs
+    assert set(terms_of("drawback disadvantage risk")) <= bad.signs
+    assert good.signs.isdisjoint(bad.signs)
+
+
+def test_two_words_for_the_same_are_no_sides():
+    """What speaks for something alone is not compared with anything."""
+    assert sides_of("benefits and advantages of rye") == ()

@@ -176,7 +176,9 @@ SEVERAL = {
 
 def test_asks_for_several_reads_a_list_off_the_words():
     """Plural things asked for by name, and a number of reasons or steps, want more than one claim."""
-    assert {question: asks_for_several(words_of(question)) for question in SEVERAL} == SEVERAL
+    assert {
+        question: asks_for_several(words_of(question), expected_kind(words_of(question))) for question in SEVERAL
+    } == SEVERAL
 
 
 @pytest.mark.parametrize(

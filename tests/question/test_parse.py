@@ -24,7 +24,7 @@ def test_a_question_is_parsed_into_all_that_its_words_tell():
     assert question.names == {"data", "gravity", "bergen", "delft"}
     assert question.kind == kind.MONEY
     assert [relation.name for relation in question.relations] == ["cost"]
-    assert question.sides == (frozenset({"bergen"}), frozenset({"delft"}))
+    assert [side.name for side in question.sides] == ["bergen", "delft"]
     assert question.wants_several
 
 

@@ -7,7 +7,7 @@ import pytest
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.statements import group_statements
+from askcloud.search.statements import group_statements, statement_of
 
 VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "aaaaaaaaaaa", "c.md": "ccccccccccc", "d.md": "ddddddddddd"}
 NOTES = {
@@ -57,21 +57,12 @@ def test_statements_come_best_first_and_no_more_than_wanted(ranked):
     assert best == [each for each in claims if each in best]
 
 
-def test_statements_say_something_of_both_sides(ranked):
-    """The best statement of a side that the best leave out takes the place of a worse one, never of the best."""
-    claims = ranked("granite dam across the valley or oats or rye")
-    sides = ({"rye"}, {"oat"})
+def test_a_claim_as_a_statement_has_those_that_say_the_same(ranked):
+    """Any claim can be made the best one of a statement; the others of its group are the copies and other videos."""
+    claims = ranked("granite dam across the valley")
+    last = next(scored for scored in reversed(claims) if scored.note.path == "c.md")
 
-    remove_notes, both = group_statements(claims, 3), group_statements(claims, 3, sides)
+    statement = statement_of(last, claims)
 
-    assert not all(any(each.contains_any(side) for each in remove_notes) for side in sides)
-    assert all(any(each.contains_any(side) for each in both) for side in sides)
-    assert both[0] == remove_notes[0]
-
-
-def test_statements_need_no_side_that_nobody_speaks_of(ranked):
-    """A side of which no claim says anything changes nothing."""
-    claims = ranked("granite dam")
-
-    assert group_statements(claims, 3, ({"zeppelin"},)) == group_statements(claims, 3)
-    assert group_statements([], 3, ({"rye"},)) == []
+    assert statement.claims[0] == last
+    assert sorted(scored.note.path for scored in statement.claims) == ["a.md", "b.md", "c.md"]

@@ -18,6 +18,7 @@ videoId: aB3_dE6-hI9
 ---
 
 The dam was founded by Astrid Moe in 1931 because the Dry Alpine Meadow (DAM) lay by the river, unlike the mill.
+It cannot be made of clay.
 
 Dams are walls made by piling stones: build them of granite rather than of clay.
 """
@@ -30,6 +31,7 @@ QUESTIONS = (
     "how are dams made",
     "how should dams be made",
     "dam vs mill",
+    "was the dam made of granite",
 )
 
 

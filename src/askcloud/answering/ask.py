@@ -15,7 +15,7 @@ from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 from askcloud.search.scored import ScoredClaim
-from askcloud.search.statements import Statement, group_statements
+from askcloud.search.statements import Statement, group_statements, statement_of
 from askcloud.search.topics import is_name, is_phrase, media_of_topic, topic_among, topic_claims
 
 TYPE_CHECKING = False
@@ -151,7 +151,7 @@ def _found(index: IndexReader, query: Query, filters: Filters | None, top: int) 
     if is_name(query):
         claims = topic_claims(index, query, notes, top)
         if len(claims) >= _FEWEST_OF_TOPIC:
-            return _topic_answer(index, query, claims, notes)
+            return _topic_answer(index, query, [Statement((claim,)) for claim in claims], notes)
     ranked = rank(index, query, notes)
     if not ranked:
         from askcloud.answering.reasons import why_no_match  # only where nothing matches
@@ -160,22 +160,24 @@ def _found(index: IndexReader, query: Query, filters: Filters | None, top: int) 
     if is_phrase(query, ranked):
         claims = topic_among(query, ranked, top)
         if len(claims) >= _FEWEST_OF_TOPIC:
-            return _topic_answer(index, query, claims, notes)
+            return _topic_answer(index, query, [statement_of(claim, ranked) for claim in claims], notes)
     return _answered(index, query, ranked, notes, top)
 
 
-def _topic_answer(index: IndexReader, query: Query, claims: list[ScoredClaim], notes: Collection[int] | None) -> Answer:
+def _topic_answer(
+    index: IndexReader, query: Query, statements: list[Statement], notes: Collection[int] | None
+) -> Answer:
     """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
     media = media_of_topic(index, query, notes)
     main = next(iter(media))
     return Answer(
         question=query.question.typed,
         answered=True,
-        confidence=INTRODUCED if claims[0].parts["definition"] else NOT_INTRODUCED,
+        confidence=INTRODUCED if statements[0].claims[0].parts["definition"] else NOT_INTRODUCED,
         reason=None,
         inherited=(),
         corrections=(),
-        evidence=tuple(evidence_of(index, Statement((claim,))) for claim in claims),
+        evidence=tuple(evidence_of(index, statement) for statement in statements),
         several=True,
         coverage=Coverage(
             notes=sum(media.values()),
@@ -238,7 +240,7 @@ def _comparison(
 
     return [
         replace(
-            evidence_of(index, Statement((each,)))
+            evidence_of(index, statement_of(each, ranked))
             if isinstance(each, ScoredClaim)
             else evidence_of_list(index, each, ranked),
             side=side,

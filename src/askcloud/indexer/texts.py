@@ -26,12 +26,14 @@ class NoteTexts(Record):
 
 
 def texts_of(note: int, title: str, passages: Iterable[Passage | StoredPassage]) -> NoteTexts:
-    """Return the texts of a note, whether it was just read or is in an index."""
-    return NoteTexts(
-        note,
-        title,
-        tuple(
-            ("\n".join((*passage.headings, *passage.context)), tuple(claim.text for claim in passage.claims))
-            for passage in passages
-        ),
-    )
+    """Return the texts of a note, whether it was just read or is in an index.
+
+    A passage that is a fragment has none: it answers as a part of its list, and would take the place of one that
+    answers among the best passages.
+    """
+    return NoteTexts(note, title, tuple(map(_texts_of_passage, passages)))
+
+
+def _texts_of_passage(passage: Passage | StoredPassage) -> tuple[str, tuple[str, ...]]:
+    claims = tuple(claim.text for claim in passage.claims if not claim.is_fragment)
+    return ("\n".join((*passage.headings, *passage.context)) if claims else "", claims)

@@ -254,7 +254,8 @@ def _contents(content: Note) -> Iterator[tuple[int, int, bytes]]:
     """Return the row of a note's passages, if it has any."""
     passages = content.passages[:MAX_PASSAGES]
     if passages:
-        yield len(passages), sum(len(passage.claims) for passage in passages), pack_passages(passages)
+        claims = sum(not claim.is_fragment for passage in passages for claim in passage.claims)
+        yield len(passages), claims, pack_passages(passages)
 
 
 def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorruptError:

@@ -6,6 +6,7 @@ from askcloud.output.sanitize import clean
 from askcloud.output.wording import (
     CLOSEST_MATCHES,
     SCORE_PARTS,
+    TOPIC_PARTS,
     correction_note,
     corroboration,
     followup_note,
@@ -40,6 +41,8 @@ class Style(Record):
 
 PLAIN = Style()
 
+_PART_NAMES = {**SCORE_PARTS, **TOPIC_PARTS}
+
 
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hint: bool = True) -> str:
     """Return the answer for a person, without a final newline; its wording never depends on the style.
@@ -71,6 +74,6 @@ def _evidence_text(evidence: Evidence, style: Style, *, why: bool) -> str:
     source = join_parts(citation.shown_title, citation.channel, also=(time, citation.url, corroboration(evidence)))
     lines.append("  " + style.dim(source))
     if why:
-        parts = " + ".join(f"{SCORE_PARTS[name]} {value:.2f}" for name, value in evidence.parts.items() if value)
+        parts = " + ".join(f"{_PART_NAMES[name]} {value:.2f}" for name, value in evidence.parts.items() if value)
         lines.append("  " + style.dim(f"score {evidence.score:.2f} = {parts}"))
     return "\n".join(lines)

@@ -77,6 +77,7 @@ SCORE_PARTS = {
     "cause": "reason",
     "manner": "manner",
     "instruction": "instruction",
+    "decision": "affirms or denies",
     "contrast": "contrast",
     "sides": "both sides",
     "restatement": "repeats its heading",
@@ -84,6 +85,15 @@ SCORE_PARTS = {
     "untimed_penalty": "no timestamp",
 }
 """What `--why` calls the parts of a score, by the names of `search.weights`."""
+
+TOPIC_PARTS = {
+    "topic_opens": "begins with the topic",
+    "topic_title": "topic in the title",
+    "topic_place": "place in the note",
+    "topic_form": "form of the sentence",
+    "topic_central": "shared words",
+}
+"""The same for claims about a topic (see `search.topics`)."""
 
 
 def pluralize(count: int, noun: str) -> str:

@@ -56,8 +56,8 @@ _FORMS = (
     (
         (" or ", " oder ", " o "),
         (
-            r"^(?!wh|how|(?:is|are|was|were|do|does|did|can|could|should|will|if)\s)(?P<one>(?:\S+\s){1,4})"
-            r"(?:or|oder|o)\s(?P<other>.+)"
+            r"^(?!(?:what|which|who|whom|when|where|why|how|is|are|was|were|do|does|did|can|could|should|will|if)\s)"
+            r"(?P<one>(?:\S+\s){1,4})(?:or|oder|o)\s(?P<other>.+)"
         ),
     ),
 )
@@ -91,7 +91,7 @@ def _side(words: list[str], other: Collection[str]) -> Side:
 
 def _for_and_against(text: str) -> tuple[Side, ...]:
     """Return what speaks for something and what against it, as sides: *pros and cons of tea*."""
-    if not any(sign in text for sign in ("pros", "cons", "vantages", "risks", "sides", "nesses", "backs")):
+    if not any(sign in text for sign in ("pros", "vanta", "venta", "risk", "side", "ness", "back", "nachteile")):
         return ()
     match = re.search(r"\b(?P<one>\w+)\s(?:and|or|vs|und|y|et)\s(?P<other>\w+)", text)
     names = (match["one"], match["other"]) if match else ("", "")

@@ -22,6 +22,7 @@ from askcloud.question.kind import (
     PERCENT,
     PERSON,
     THINGS,
+    YES_NO,
     without_naming_words,
 )
 from askcloud.question.relations import asking_words
@@ -136,6 +137,8 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
         from askcloud.search.definition import definition  # only for such a question
 
         yield "definition", definition(claim, asked.subject)
+    elif kind == YES_NO:
+        yield "decision", decision(claim.padded)
     if asked.abbreviation:
         from askcloud.search.expansion import expansion  # only for such a question
 
@@ -209,7 +212,7 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
         start = text.find(cue, end)
 
 
-# --- causes, ways, instructions --------------------------------------------------------------------------------------
+# --- causes, ways, instructions, decisions --------------------------------------------------------------------------
 
 
 def _table(cues: str) -> tuple[str, ...]:
@@ -246,6 +249,14 @@ _CONTRASTS = _table(
     conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
     """
 )
+_DECIDES = _table(
+    """
+    not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, without, neither,
+    none, contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically,
+    officially, prevents, preventing, can, could, may, possible, impossible, able, unable, allows, should, must, only,
+    failed, refused, denied, instead, nicht, kein, keine, nie, nunca, ningun, jamais, pas
+    """
+)
 _INSTRUCTIONS = frozenset(
     """
     use try avoid consider start focus keep make take ask look find get set write learn read practice practise ensure
@@ -276,6 +287,11 @@ def manner(claim: ClaimWords) -> float:
 def contrast(text: str) -> float:
     """Return how far a claim sets things against each other: one half for each sign of it, at most two."""
     return count_cues(text, _CONTRASTS, 2) / 2
+
+
+def decision(text: str) -> float:
+    """Return how far a claim affirms or denies something: one half for each sign of it, at most two."""
+    return count_cues(text, _DECIDES, 2) / 2
 
 
 def instruction(claim: ClaimWords) -> float:

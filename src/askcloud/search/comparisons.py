@@ -52,6 +52,8 @@ def find_comparison(
     sides = query.question.sides
     signs = [_signs(query, side) for side in sides]
     both = [scored for scored in ranked if all(scored.terms & sign for sign in signs)]
+    if _subject(query) and not _is_for_and_against(query):
+        both = list(ranked[:1])  # what says the respect in which they are compared answers, be it of one side
     if _is_for_and_against(query):
         both = [scored for scored in both if _is_about_subject(query, scored)]
         said = [_for_or_against(index, query, place, ranked) for place in range(2)]

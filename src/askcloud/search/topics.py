@@ -30,6 +30,7 @@ MAX_WORDS = 3
 MAX_NOTES = 12
 """Notes, the most central ones, whose claims are looked at."""
 
+_ASKING = frozenset("what which whose how".split())  # first words of a question with a verb: *what carries sorghum*
 _FEW_NOTES = 60  # notes whose titles are read to choose the most central ones
 _FEW_CLAIMS = 10  # best claims among which some must say the words of a topic as they follow each other
 _ADJACENT = 3  # of these, so many
@@ -73,8 +74,10 @@ def is_phrase(query: Query, ranked: Sequence[ScoredClaim]) -> bool:
         query: The question, looked up.
         ranked: The claims that match it, best first.
     """
-    terms = list(query.words.values())
-    return 1 < len(terms) <= MAX_WORDS and _asks_nothing(query) and _are_adjacent(terms, ranked)
+    terms, opening = list(query.words.values()), query.question.words[:1]
+    if not 1 < len(terms) <= MAX_WORDS or not _ASKING.isdisjoint(opening) or not _asks_nothing(query):
+        return False
+    return _are_adjacent(terms, ranked)
 
 
 def _asks_nothing(query: Query) -> bool:

@@ -48,6 +48,8 @@ class Weights(Record):
     """Whether it says in which way something is done."""
     instruction: float = 0.2
     """Whether it tells the reader what to do, where the question asks for advice."""
+    decision: float = 0.2
+    """Whether it affirms or denies something, where the question asks for yes or no."""
     contrast: float = 0.65
     """Whether it sets things against each other, where the question compares."""
     sides: float = 0.4
