@@ -1,4 +1,4 @@
-"""The cost of one cold question as a whole process, against a bare Python: `python bench/cold.py [CORPUS] [RUNS]`."""
+"""The cost of cold questions as processes, against a bare Python: `python bench/cold.py [CORPUS [QUESTION ...]]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import tempfile
 from statistics import median
 
 QUESTION = "why does data gravity matter"
+
+RUNS = 31
 
 
 MEASURED = """
@@ -35,24 +37,24 @@ def run(command: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Measures in turn, A B A B, so that a drifting machine drifts for both."""
     corpus = sys.argv[1] if len(sys.argv) > 1 else "corpus"
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 31
+    questions = sys.argv[2:] or [QUESTION]
     with tempfile.TemporaryDirectory() as index:
         ask = [os.path.join(os.path.dirname(sys.executable), "askcloud"), "--corpus", corpus, "--index", index]
         subprocess.run([*ask, "index", "--quiet"], check=True)
         commands = {
             "python -c pass": [sys.executable, "-c", "pass"],
-            "askcloud QUESTION": [*ask, QUESTION],
-            "askcloud --json QUESTION": [*ask, "--json", QUESTION],
+            **{f"askcloud {question!r}": [*ask, question] for question in questions},
+            f"askcloud --json {questions[0]!r}": [*ask, "--json", questions[0]],
         }
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-        for _ in range(runs):
+        for _ in range(RUNS):
             for name, command in commands.items():
                 seen[name].append(run(command))
     bare = [cpu for cpu, _ in seen["python -c pass"]]
-    print(f"{'':26}{'CPU ms':>8}{'÷ bare':>8}{'peak MB':>9}")
+    print(f"{'':50}{'CPU ms':>8}{'÷ bare':>8}{'peak MB':>9}")
     for name, samples in seen.items():
         ratio = median(cpu / base for (cpu, _), base in zip(samples, bare, strict=True))
-        print(f"{name:26}{median(cpu for cpu, _ in samples):8.1f}{ratio:8.2f}{max(mb for _, mb in samples):9.1f}")
+        print(f"{name:50}{median(cpu for cpu, _ in samples):8.1f}{ratio:8.2f}{max(mb for _, mb in samples):9.1f}")
 
 
 if __name__ == "__main__":

@@ -251,10 +251,10 @@ _CONTRASTS = _table(
 )
 _DECIDES = _table(
     """
-    not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, without, neither,
-    none, contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically,
-    officially, prevents, preventing, can, could, may, possible, impossible, able, unable, allows, should, must, only,
-    failed, refused, denied, instead, nicht, kein, keine, nie, nunca, ningun, jamais, pas
+    not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, neither, none,
+    contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically, officially,
+    prevents, preventing, possible, impossible, unable, failed, refused, denied, instead, nicht, kein, keine, nie,
+    nunca, ningun, jamais, pas
     """
 )
 _INSTRUCTIONS = frozenset(
