@@ -16,7 +16,7 @@ import pytest
 from samples import BIDI, CONTROLS, harmless
 
 from askcloud.answering.ask import ask
-from askcloud.answering.verify import GONE, quote_state
+from askcloud.answering.verify import GONE, verified
 from askcloud.notes.reader import MAX_LETTERS_ABOVE, MAX_PARENTS, read_note
 
 VIDEO = "ifA0ZRiOmx0"
@@ -190,7 +190,7 @@ def test_forged_path_of_a_note_is_not_opened(make_vault, monkeypatch):
     with vault.index() as index:
         (evidence, *_) = ask(index, ASKED).evidence
         monkeypatch.setattr("builtins.open", lambda *given: opened.append(given) or really(*given))
-        state = quote_state(evidence, index, str(vault.corpus))
+        state, _ = verified(evidence, index, str(vault.corpus))
 
     assert state == GONE
     assert opened == []
