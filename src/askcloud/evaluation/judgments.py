@@ -133,7 +133,7 @@ def _tolerance_of(fields: dict[str, Any], kind: str) -> float:
     return tolerance
 
 
-def _checked_list(expressions: object, name: str = "each of answer_keys") -> list[str]:
+def _checked_list(expressions: object, name: str = "an entry of answer_keys") -> list[str]:
     """Return regular expressions as they are.
 
     Raises:
