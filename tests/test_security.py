@@ -126,9 +126,10 @@ def test_plain_chat_lets_a_note_act_on_no_terminal(run, forged):
 
 def test_saved_answers_act_on_no_terminal(run, vault, tmp_path):
     """What a file of saved answers or of judgments holds is shown as harmlessly as what a note says."""
-    saved = {"question": LURE, "evidence": [{"note": LURE, "quote": LURE, "line": LURE, "seconds": LURE}]}
+    lured = {"quote": LURE, "line": LURE, "seconds": LURE}
+    saved = {"question": LURE, "evidence": [{"note": LURE, **lured, "items": [lured], "following": [lured]}]}
     (tmp_path / "saved.json").write_text(json.dumps(saved))
-    (tmp_path / "judged.jsonl").write_text(json.dumps({"question": LURE, "kind": LURE, "answers": [LURE]}))
+    (tmp_path / "judged.jsonl").write_text(json.dumps({"question": LURE, "kind": LURE, "items": [LURE]}))
 
     told = [
         run(command, str(tmp_path / name), vault=vault, terminal=True)

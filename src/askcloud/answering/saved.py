@@ -95,8 +95,11 @@ def _quoted_in(evidence: dict[str, Any]) -> list[dict[str, Any]]:
     for name in ("items", "following"):
         claims = evidence.get(name)
         quoted += [claim for claim in claims if isinstance(claim, dict)] if isinstance(claims, list) else []
-    places = [(claim.get("quote"), claim.get("line"), claim.get("seconds")) for claim in quoted]
-    return [claim for position, claim in enumerate(quoted) if places[position] not in places[:position]]
+    distinct: dict[tuple[object, ...], dict[str, Any]] = {}
+    for claim in quoted:
+        place = (claim.get(name) for name in ("quote", "line", "seconds"))
+        distinct.setdefault(tuple(each if isinstance(each, str | int) else None for each in place), claim)
+    return list(distinct.values())
 
 
 def _claims_of(corpus: Corpus, note: str) -> list[Claim] | None:
