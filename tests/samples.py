@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 
-from askcloud.answering.answer import Answer, Correction, Evidence, abstention
+from askcloud.answering.answer import Answer, Correction, Coverage, Evidence, QuotedClaim, abstention
 from askcloud.index.passages import StoredClaim
 from askcloud.index.reader import StoredNote
 from askcloud.media.citation import APPROXIMATE, NONE, Citation, Timestamp
@@ -43,16 +43,63 @@ WITHOUT_VIDEO = replace(EVIDENCE, citation=replace(TIMED, medium="no id"), also_
 ROUGH = replace(
     EVIDENCE, citation=replace(TIMED, time=Timestamp(63, APPROXIMATE), channel="", video_title=None), context=""
 )
+
+
+def _quoted(text: str, time: Timestamp, line: int, context: str = "", score: float = 0.0) -> QuotedClaim:
+    return QuotedClaim(text, context, replace(TIMED, time=time, line=line), score, (0, 0))
+
+
+FOLLOWED = replace(
+    EVIDENCE,
+    following=(
+        _quoted("Its lake filled within one wet spring.", Timestamp(3730), 12),
+        _quoted("A keeper lives below the wall.", NO_TIME, 13),
+    ),
+)
+LIST = Evidence(
+    quote="The gates let the melt water through.",
+    context="The dam has these parts:",
+    headings=("Dams",),
+    citation=replace(TIMED, time=Timestamp(70), line=21),
+    score=1.5,
+    parts={"claim": 1.5},
+    also_in=("a/other.md",),
+    following=(_quoted("Oak gates are older.", Timestamp(75), 22),),
+    items=(
+        _quoted("The wall keeps the lake.", Timestamp(63), 20),
+        _quoted("The gates let the melt water through.", Timestamp(70), 21, score=1.5),
+        _quoted("Oak gates are older.", Timestamp(75), 22, "The gates let the melt water through."),
+        _quoted("Fish", NO_TIME, 24, "Ladders:"),
+        _quoted("Eels", Timestamp(90, APPROXIMATE), 25, "Ladders:"),
+    ),
+    more_items=2,
+)
 ANSWER = Answer("When?", True, 0.75, None, (), (), (EVIDENCE, UNTIMED, WITHOUT_VIDEO, ROUGH))
 ABSTENTION = abstention("When?", "No note mentions zeppelins.")
 NEAREST = replace(abstention("When?", "Only copies."), evidence=(EVIDENCE,), corrections=(Correction("dimm", "dam"),))
 CORRECTED = replace(ANSWER, corrections=(Correction("dimm", "dam"), Correction("whan", "when")))
+FOLLOWED_ANSWER = replace(ANSWER, evidence=(FOLLOWED, UNTIMED))
+LIST_ANSWER = replace(ANSWER, evidence=(LIST, EVIDENCE))
+COMPARISON = replace(
+    ANSWER,
+    evidence=(
+        EVIDENCE,
+        replace(UNTIMED, side="the dam"),
+        replace(WITHOUT_VIDEO, side="the dam"),
+        replace(ROUGH, side="mill"),
+    ),
+)
+TOPIC = replace(ANSWER, coverage=Coverage(34, 6, "Dams of the world", 20))
 ANSWERS = {
     "answer": ANSWER,
     "corrected": CORRECTED,
     "abstention": ABSTENTION,
     "nearest": NEAREST,
     "no reason": abstention("When?", ""),
+    "followed": FOLLOWED_ANSWER,
+    "list": LIST_ANSWER,
+    "comparison": COMPARISON,
+    "topic": TOPIC,
 }
 
 
@@ -74,6 +121,24 @@ HOSTILE_ANSWERS = {
     "medium": with_citation(medium=HOSTILE),
     "video title": with_citation(video_title=HOSTILE),
 }
+HOSTILE_PARTS = {
+    "following": (
+        FOLLOWED_ANSWER,
+        {"following": (replace(FOLLOWED.following[0], quote=HOSTILE), FOLLOWED.following[1])},
+    ),
+    "item": (LIST_ANSWER, {"items": (replace(LIST.items[0], quote=HOSTILE), *LIST.items[1:])}),
+    "item's context": (
+        LIST_ANSWER,
+        {"items": (*LIST.items[:-2], *(replace(e, context=HOSTILE) for e in LIST.items[-2:]))},
+    ),
+    "lead-in": (LIST_ANSWER, {"context": HOSTILE}),
+    "item's medium": (
+        LIST_ANSWER,
+        {"items": (replace(LIST.items[0], citation=replace(TIMED, medium=HOSTILE)), *LIST.items[1:])},
+    ),
+}
+"""By what is hostile in it: an answer, and the changes that make its first result so."""
+
 NOTE = StoredNote("a/note.md", "1:2", "00", "A note", "a channel", "aB3_dE6-hI9", "exact", "2025-01-31", 0)
 CLAIMS = [
     StoredClaim(0, 0, "The first claim of all.", Timestamp(3723), 5, (0, 23), needs_previous=False, is_fragment=False),

@@ -16,7 +16,7 @@ import pytest
 from samples import BIDI, CONTROLS, harmless
 
 from askcloud.answering.ask import ask
-from askcloud.answering.verify import GONE, quote_state
+from askcloud.answering.verify import GONE, verified
 from askcloud.notes.reader import MAX_LETTERS_ABOVE, MAX_PARENTS, read_note
 
 VIDEO = "ifA0ZRiOmx0"
@@ -126,9 +126,10 @@ def test_plain_chat_lets_a_note_act_on_no_terminal(run, forged):
 
 def test_saved_answers_act_on_no_terminal(run, vault, tmp_path):
     """What a file of saved answers or of judgments holds is shown as harmlessly as what a note says."""
-    saved = {"question": LURE, "evidence": [{"note": LURE, "quote": LURE, "line": LURE, "seconds": LURE}]}
+    lured = {"quote": LURE, "line": LURE, "seconds": LURE}
+    saved = {"question": LURE, "evidence": [{"note": LURE, **lured, "items": [lured], "following": [lured]}]}
     (tmp_path / "saved.json").write_text(json.dumps(saved))
-    (tmp_path / "judged.jsonl").write_text(json.dumps({"question": LURE, "kind": LURE, "answers": [LURE]}))
+    (tmp_path / "judged.jsonl").write_text(json.dumps({"question": LURE, "kind": LURE, "items": [LURE]}))
 
     told = [
         run(command, str(tmp_path / name), vault=vault, terminal=True)
@@ -190,7 +191,7 @@ def test_forged_path_of_a_note_is_not_opened(make_vault, monkeypatch):
     with vault.index() as index:
         (evidence, *_) = ask(index, ASKED).evidence
         monkeypatch.setattr("builtins.open", lambda *given: opened.append(given) or really(*given))
-        state = quote_state(evidence, index, str(vault.corpus))
+        state, _ = verified(evidence, index, str(vault.corpus))
 
     assert state == GONE
     assert opened == []

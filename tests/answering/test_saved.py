@@ -58,6 +58,34 @@ def test_quotes_that_a_note_makes_twice(vault):
     assert states(vault, {**SAID, "line": 9}, {**SAID, "seconds": 70}) == [MOVED, RETIMED]
 
 
+def test_items_and_following_sentences_are_verified_too(vault):
+    """Each item and following sentence has the note of its evidence; the quoted item of a list is given once."""
+    vault.write({"Water/dam.md": "* The wall [00:00:50].\n* The gates [00:01:10].\n\nIt is very old indeed."})
+    items = [
+        {"quote": "The wall.", "line": 5, "seconds": 50},
+        {"quote": "The gates.", "line": 5, "seconds": 70},
+        {"quote": "The moat.", "line": 9},
+    ]
+    following = [{"quote": "It is very old indeed.", "line": 8, "seconds": None}, items[1], 7]
+    evidence = {**items[0], "note": "Water/dam.md", "items": items, "following": following}
+
+    found = list(verify_saved(vault.as_corpus, [{"question": "What?", "evidence": [evidence]}]))
+
+    assert [(quote.quote, quote.line, quote.state) for quote in found] == [
+        ("The wall.", 5, STANDS),
+        ("The gates.", 6, MOVED),
+        ("The moat.", 9, CHANGED),
+        ("It is very old indeed.", 8, STANDS),
+    ]
+    assert {(quote.question, quote.note) for quote in found} == {("What?", "Water/dam.md")}
+
+
+@pytest.mark.parametrize("items", [7, "text", [[]], {"quote": []}, [{"quote": {}, "line": [], "seconds": {}}]], ids=str)
+def test_saved_items_of_another_kind_are_no_error(vault, items):
+    """Whatever stands where items should be, the quote itself is checked."""
+    assert states(vault, {**SAID, "items": items, "following": items})[0] == STANDS
+
+
 @pytest.mark.parametrize("note", ["Water/gone.md", "../corpus/Water/dam.md", "/etc/passwd", "", "a\0b"], ids=ascii)
 def test_quote_of_no_note(vault, note):
     """A note that is not there, or not below the corpus, is gone."""

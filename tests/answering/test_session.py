@@ -8,7 +8,7 @@ import pytest
 from samples import forbid
 
 from askcloud.answering import ask
-from askcloud.answering.verify import UNREAD, quote_state
+from askcloud.answering.verify import UNREAD, verified
 from askcloud.errors import CorpusNotFoundError, IndexCorpusMismatchError, IndexCorruptError, IndexWriteError
 from askcloud.indexer.freshness import MANY
 from askcloud.search.rank import rank
@@ -129,7 +129,7 @@ def test_note_that_may_not_be_read_is_named(vault, session, monkeypatch):
     with vault.session(update=lambda: updates.append(vault.update())) as refreshing:
         answers = [session.ask(ASKED), refreshing.ask(ASKED), refreshing.ask(ASKED)]
 
-    assert quote_state(dam, session.index, session.corpus) == UNREAD
+    assert verified(dam, session.index, session.corpus) == (UNREAD, dam)
     for answer in answers:
         assert answer.reason == "The cited note cannot be read: dam.md."
         assert all("dam was" not in quote for quote in quotes(answer))

@@ -32,7 +32,7 @@ def test_cli_json_has_the_keys_of_its_schema(run, vault):
     assert " ".join(found) == "schema question answered confidence likelihood reason corrections evidence elapsed_ms"
     assert " ".join(found["evidence"][0]) == (
         "quote context note line heading title channel video_id video_title seconds time_trust url score also_in"
-        " agreeing"
+        " agreeing following"
     )
     assert (found["schema"], found["answered"], found["evidence"][0]["seconds"]) == (1, True, 50)
     assert found["elapsed_ms"] > 0

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from askcloud.errors import UsageError
-from askcloud.evaluation.judgments import DEFAULT_TOLERANCE, Judgment, is_right, read_judgments
+from askcloud.evaluation.judgments import DEFAULT_TOLERANCE, Judgment, is_right, read_judgments, share_of_items
 from askcloud.record import replace
 
 
@@ -42,6 +42,16 @@ def test_read_judgments_reads_every_field_and_fills_in_what_is_missing(tmp_path)
     assert [each.answerable for each in read] == [True, False]
 
 
+def test_read_judgments_reads_the_items_of_a_list(tmp_path):
+    """A question for a list names its items, and is one that the notes answer."""
+    line = json.dumps({"question": "which parts", "items": ["the\\W+wall", "gates?"], "lead": "Parts:", "video": "v"})
+
+    (judgment,) = read_judgments(_file(tmp_path, line))
+
+    assert (judgment.items, judgment.gold, judgment.keys) == (("the\\W+wall", "gates?"), (), ())
+    assert judgment.answerable
+
+
 def test_read_judgments_ends_a_line_only_where_a_line_ends(tmp_path):
     """Signs that some take for the end of a line may be inside a question."""
     questions = ["why\u2028so", "dam\x85mill", "plain"]
@@ -69,6 +79,9 @@ def test_read_judgments_takes_a_byte_order_mark_for_none(tmp_path):
         pytest.param('{"question": "why", "gold": [{"video": "v", "t": "soon"}]}', id="a second that is none"),
         pytest.param('{"question": "why", "answer_keys": [["("]]}', id="a broken expression"),
         pytest.param('{"question": "why", "answer_keys": ["gravity"]}', id="keys without their inner list"),
+        pytest.param('{"question": "why", "items": "gravity"}', id="items that are no list"),
+        pytest.param('{"question": "why", "items": ["("]}', id="a broken expression of an item"),
+        pytest.param('{"question": "why", "items": [["a"]]}', id="items in lists of their own"),
         pytest.param('{"question": "why", "tolerance": -1}', id="a negative tolerance"),
         pytest.param('{"question": "why", "tolerance": "NaN"}', id="a tolerance that is not a number"),
     ],
@@ -133,3 +146,21 @@ BY_WORDS = replace(BY_TIME, gold=(), keys=(("mill", "dam"), ("clay",)))
 def test_is_right_takes_the_second_or_the_words(judgment, quote, medium, second, right):
     """A quote is right if it is near the right second of the right video, or if one of every list of keys matches."""
     assert is_right(judgment, quote, medium, second) is right
+
+
+@pytest.mark.parametrize(
+    ("texts", "share"),
+    [
+        ((), 0),
+        (("The WALL of stone.",), 1 / 3),
+        (("a gate", "the wall"), 2 / 3),
+        (("walls, the: gate tower",), 2 / 3),
+        (("the wall", "gate", "tower", "moat"), 1),
+    ],
+)
+def test_share_of_items_counts_each_item_once(texts, share):
+    """An item is found if its expression matches in any of the texts, in any case."""
+    judgment = replace(BY_WORDS, keys=(), items=("the\\W+wall", "gate", "tower"))
+
+    assert share_of_items(judgment, texts) == pytest.approx(share)
+    assert share_of_items(BY_WORDS, texts) == 0

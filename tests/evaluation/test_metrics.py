@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.answering.answer import Evidence, abstention
+from askcloud.answering.answer import Evidence, QuotedClaim, abstention
 from askcloud.evaluation.judgments import Judgment
 from askcloud.evaluation.metrics import DEPTH, evaluate, metrics_of, outcome_of
 from askcloud.media.citation import Citation, Timestamp
@@ -63,6 +63,57 @@ def test_measures_are_of_each_kind_and_of_all():
     assert (total.abstention_precision, total.abstention_recall) == pytest.approx((2 / 3, 1 / 2))
     assert how.hit_at_1 == pytest.approx(1 / 3)
     assert (how.abstention_precision, how.abstention_recall) == (None, None)
+
+
+def _list(*quotes, quote="", context=""):
+    items = tuple(QuotedClaim(each, "", _evidence().citation, 0.0, (0, 0)) for each in quotes)
+    return replace(_evidence(quote), items=items, context=context)
+
+
+@pytest.mark.parametrize(
+    ("answered", "evidence", "ranks", "recall"),
+    [
+        (True, [_list("a wall", "gates", "a tower", "a lake")], (1,), 1.0),
+        (True, [_list("a wall", "other"), _list("gates", "a tower")], (2,), 0.25),
+        (True, [_list("tower", context="The gates:"), _evidence("wall")], (1,), 0.5),
+        (True, [_evidence("A wall and a lake.")], (1,), 0.5),
+        (True, [_evidence("A wall.")], (), 0.25),
+        (False, [_list("a wall", "gates")], (1,), 0.0),
+        (True, [], (), 0.0),
+    ],
+)
+def test_a_list_is_right_that_shows_half_of_the_items(answered, evidence, ranks, recall):
+    """A result is right with half of the items in its quote, context and items; recall is of the first of an answer."""
+    judgment = replace(_judgment(), items=("wall", "gates", "tower", "lake"))
+
+    outcome = outcome_of(judgment, replace(abstention("why", ""), answered=answered, evidence=tuple(evidence)), 1.0)
+
+    assert (outcome.ranks, outcome.item_recall) == (ranks, recall)
+
+
+def test_a_list_is_also_right_by_its_second_or_words():
+    """Items do not replace what else is known of an answer."""
+    judgment = replace(_judgment(gold=GOLD), items=("wall", "gates"))
+
+    assert outcome_of(judgment, replace(abstention("why", ""), evidence=(_evidence(),)), 1.0).ranks == (1,)
+
+
+def test_list_recall_is_of_the_questions_with_items():
+    """The mean is over the questions whose judgment has items, refused ones included; without any it is None."""
+    items = replace(_judgment(kind="list"), items=("wall", "gates"))
+    answers = [
+        (items, True, _list("wall", "gates")),
+        (items, False, _list("wall", "gates")),
+        (_judgment(), True, _list()),
+    ]
+
+    measures = metrics_of(
+        outcome_of(judgment, replace(abstention("why", ""), answered=answered, evidence=(evidence,)), 1.0)
+        for judgment, answered, evidence in answers
+    )
+
+    assert [measures[kind].list_recall for kind in ("list", "why", "all")] == [0.5, None, 0.5]
+    assert measures["all"].answerable == 2
 
 
 def test_measures_of_no_questions_are_none():

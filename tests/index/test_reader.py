@@ -360,6 +360,23 @@ def test_sentence_before_stays_in_the_note(index):
     assert stream.sentence_before(0) == ""
 
 
+def test_passages_after_are_the_next_ones_of_the_note(make_vault):
+    """The passages behind one come in order, no more than wanted, and none of another note."""
+    vault = make_vault(
+        {f"{name}.md": f"The mill {name} stands.\n\nThe mill {name} falls.\n\nThe mill {name} burns." for name in "abc"}
+    )
+    vault.update()
+
+    with vault.index() as index:
+        for note in index.notes():
+            first, second, third = index.passages_of(note)
+
+            assert index.passages_after(first.id, 5) == [second, third]
+            assert index.passages_after(first.id, 1) == [second]
+            assert index.passages_after(second.id, 5) == [third]
+            assert index.passages_after(third.id, 5) == index.passages_after(first.id, 0) == []
+
+
 def test_citation_holds_what_a_reader_needs(index):
     """A citation names note, line, title, channel, video and second, and the title that a hub gives the video."""
     note, stored = find_note(index, "Bees/hive.md")

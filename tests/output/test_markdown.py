@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 from markdown_it import MarkdownIt
-from samples import ABSTENTION, HOSTILE, NEAREST, NO_TIME, TIMED, UNTIMED, WITHOUT_VIDEO, with_citation
+from samples import (
+    ABSTENTION,
+    COMPARISON,
+    FOLLOWED,
+    HOSTILE,
+    LIST,
+    NEAREST,
+    NO_TIME,
+    TIMED,
+    TOPIC,
+    UNTIMED,
+    WITHOUT_VIDEO,
+    with_citation,
+)
 
 from askcloud.answering.answer import Answer, Evidence, abstention
 from askcloud.media.citation import Citation, Timestamp
@@ -16,6 +29,9 @@ QUOTE = "The dam was finished in four years."
 CITATION = Citation("a/note.md", 12, "A note", "a channel", "aB3_dE6-hI9", "A video", Timestamp(3723))
 EVIDENCE = Evidence(QUOTE, "How it went:", ("Dams",), CITATION, 2.5, {"claim": 2.5}, ())
 URL = "https://www.youtube.com/watch?v=aB3_dE6-hI9"
+
+
+FOLLOWED_LATER = replace(FOLLOWED, quote="Mills burn.")
 
 
 def said(**citation) -> Evidence:
@@ -32,6 +48,63 @@ def test_answer_as_markdown():
         f"## When?\n\nLikely answer.\n\n> How it went: ›\n>\n> {QUOTE}\n>\n"
         f"> — [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12"
     )
+
+
+def test_what_follows_a_quote_is_text_below_it():
+    """Behind the first quote what follows it is plain text with a link to each second, outside the block quote."""
+    first, following, second = to_markdown(answer_of(FOLLOWED, FOLLOWED_LATER)).split("\n\n")[2:]
+
+    assert first.endswith("also in 2 other notes")
+    assert following == (
+        f"It continues: Its lake filled within one wet spring. ([1:02:10]({URL}&t=3730s)) "
+        "A keeper lives below the wall."
+    )
+    assert second.startswith("> ")
+
+
+def test_list_as_markdown():
+    """A list is its lead-in, a link to each item below what it belongs to, and its source."""
+    assert to_markdown(answer_of(LIST)).partition("\n\n> ")[2].splitlines() == [
+        "The dam has these parts:",
+        ">",
+        f"> * The wall keeps the lake. ([1:03]({URL}&t=63s))",
+        f"> * The gates let the melt water through. ([1:10]({URL}&t=70s))",
+        f">   * Oak gates are older. ([1:15]({URL}&t=75s))",
+        "> * Ladders:",
+        ">   * Fish",
+        f">   * Eels ([\\~1:30]({URL}&t=90s))",
+        ">",
+        "> … and 2 more items",
+        ">",
+        f"> — [A video, 1:10]({URL}&t=70s) · a channel · a/note.md:21 · also in 1 other note",
+    ]
+
+
+def test_comparison_and_topic_as_markdown():
+    """The name of a side is a heading above its first result; what is said about a topic is a remark."""
+    blocks = to_markdown(COMPARISON).split("\n\n")
+
+    assert [block for block in blocks if block.startswith("###")] == ["### the dam", "### mill"]
+    assert [blocks.index(name) for name in ("### the dam", "### mill")] == [3, 6]
+    assert to_markdown(TOPIC).split("\n\n")[2] == "34 notes about 6 videos, 20 of them about “Dams of the world”"
+
+
+@pytest.mark.parametrize("text", ["1. a", "- a", "# a", "> a", "[a](b)", "<b>", HOSTILE], ids=ascii)
+def test_list_shows_text_as_text(text):
+    """Nothing of an item, its list or what follows a quote is markup: parsed, it is the text itself."""
+    items = tuple(replace(item, quote=text, context=item.context and text) for item in LIST.items)
+    shown = replace(
+        COMPARISON, evidence=(replace(LIST, items=items, context=text, side=text), replace(FOLLOWED, quote=text))
+    )
+    following = tuple(replace(claim, quote=text) for claim in FOLLOWED.following)
+    answer = replace(shown, evidence=(replace(FOLLOWED, following=following), *shown.evidence))
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(to_markdown(answer))
+
+    kinds = [token.type for token in tokens if token.type.endswith("_open")]
+    inline = {each.type for token in tokens for each in token.children or ()}
+    assert (kinds.count("heading_open"), kinds.count("blockquote_open")) == (3, 3)
+    assert inline <= {*("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close")}
 
 
 def test_abstention_as_markdown():

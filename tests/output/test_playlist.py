@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from samples import NO_TIME
+from samples import FOLLOWED, LIST, NO_TIME
 
 from askcloud.answering.answer import Answer, Evidence
 from askcloud.corpus.corpus import Corpus
@@ -62,6 +62,23 @@ def test_playlist_of_links(corpus):
     assert to_playlist(answer_of(EVIDENCE, said(medium="")), "md", corpus) == (
         f"Likely answer.\n\n1. [A video, 1:02:03]({URL}&t=3723s) · a channel · a/note.md:12: {QUOTE}"
     )
+
+
+def test_playlist_has_each_item_of_a_list(corpus):
+    """A list is played item by item, each moment once; of another quote it is the quote alone."""
+    answer = answer_of(replace(LIST, items=(*LIST.items[:2], replace(LIST.items[2], citation=LIST.citation))), FOLLOWED)
+
+    m3u, edl, links = (to_playlist(answer, kind, corpus).splitlines() for kind in ("m3u", "edl", "md"))
+
+    assert [line for line in m3u if line.startswith("http")] == [f"{URL}&t={second}s" for second in (63, 70, 3723)]
+    assert [line.split(",")[1] for line in edl[2:]] == ["63", "70", "3723"]
+    assert [line[:3] for line in links[2:]] == ["1. ", "2. ", "3. ", "4. "]
+    assert links[2] == f"1. [A video, 1:03]({URL}&t=63s) · a channel · a/note.md:20: The wall keeps the lake."
+
+
+def test_playlist_plays_a_moment_again_that_another_result_quotes(corpus):
+    """Only items of one list are one moment: of results each is played."""
+    assert to_playlist(answer_of(EVIDENCE, EVIDENCE), "edl", corpus).count(URL) == 2
 
 
 @pytest.mark.parametrize(("kind", "head"), [("m3u", "#EXTM3U"), ("edl", "# mpv EDL v0")])

@@ -173,6 +173,7 @@ METRICS = Metrics(
     mrr=0.6,
     abstention_precision=None,
     abstention_recall=1.0,
+    list_recall=None,
     milliseconds=3.25,
 )
 
@@ -185,11 +186,20 @@ def test_metrics_text_is_a_table():
     ]
 
 
+def test_metrics_text_has_a_column_for_lists_where_there_are_some():
+    """List recall is shown if a kind has it, with a dash for the others."""
+    table = metrics_text({"list": replace(METRICS, list_recall=0.75), "why": METRICS}).splitlines()
+
+    assert [line.split()[-2:] for line in table] == [["recall", "ms"], ["75.0%", "3.2"], ["–", "3.2"]]
+    assert table[0].endswith("  list recall   ms")
+
+
 def test_metrics_json_has_rates_as_shares():
     """As JSON rates are shares with four digits, and null where there is nothing to measure."""
     why = json.loads(metrics_json({"why": METRICS}))["measures"]["why"]
 
     assert (why["questions"], why["hit_at_5"], why["abstention_precision"]) == (1200, 0.6667, None)
+    assert why["list_recall"] is None
 
 
 QUOTES = [SavedQuote("q", "The dam held.", "dam.md", 3, state) for state in ("stands", "moved", "changed")]

@@ -5,7 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-from samples import ANSWER, ANSWERS, EVIDENCE, HOSTILE, HOSTILE_ANSWERS
+from samples import (
+    ANSWER,
+    ANSWERS,
+    COMPARISON,
+    EVIDENCE,
+    FOLLOWED_ANSWER,
+    HOSTILE,
+    HOSTILE_ANSWERS,
+    HOSTILE_PARTS,
+    LIST,
+    LIST_ANSWER,
+    TOPIC,
+)
 
 from askcloud.answering.answer import Correction
 from askcloud.output.serialize import to_json
@@ -16,6 +28,15 @@ from askcloud.record import replace
 def test_to_json_is_one_line_of_ascii(answer):
     """JSON holds no control character, no line break and no letter that a pipe could mistake."""
     shown = to_json(answer, 1.5)
+
+    assert shown.isascii()
+    assert shown.isprintable()
+
+
+@pytest.mark.parametrize(("answer", "changes"), HOSTILE_PARTS.values(), ids=HOSTILE_PARTS)
+def test_to_json_of_hostile_parts_is_one_line_of_ascii(answer, changes):
+    """Items and following sentences are escaped as everything else is."""
+    shown = to_json(replace(answer, evidence=(replace(answer.evidence[0], **changes),)), 1.5)
 
     assert shown.isascii()
     assert shown.isprintable()
@@ -41,7 +62,7 @@ def test_to_json_has_the_keys_of_its_schema():
     assert list(found["corrections"][0]) == ["from", "to"]
     assert list(found["evidence"][0]) == [
         *("quote", "context", "note", "line", "heading", "title", "channel", "video_id", "video_title"),
-        *("seconds", "time_trust", "url", "score", "also_in", "agreeing"),
+        *("seconds", "time_trust", "url", "score", "also_in", "agreeing", "following"),
     ]
 
 
@@ -68,9 +89,62 @@ def test_to_json_holds_the_answer():
         "score": 2.5,
         "also_in": ["a/other.md", "b/other.md"],
         "agreeing": [],
+        "following": [],
     }
     assert (found["evidence"][1]["seconds"], found["evidence"][1]["time_trust"]) == (None, "none")
     assert found["evidence"][2]["url"] is None
+
+
+def test_to_json_gives_what_follows_a_quote():
+    """Each following sentence is an object with its words, line, second and link."""
+    found = json.loads(to_json(FOLLOWED_ANSWER, 0.0))["evidence"][0]
+
+    assert found["following"] == [
+        {
+            "quote": "Its lake filled within one wet spring.",
+            "line": 12,
+            "seconds": 3730,
+            "time_trust": "exact",
+            "url": "https://www.youtube.com/watch?v=aB3_dE6-hI9&t=3730s",
+        },
+        {
+            "quote": "A keeper lives below the wall.",
+            "line": 13,
+            "seconds": None,
+            "time_trust": "none",
+            "url": "https://www.youtube.com/watch?v=aB3_dE6-hI9",
+        },
+    ]
+    assert not {"items", "more_items", "side"} & set(found)
+
+
+def test_to_json_gives_the_items_of_a_list():
+    """A list has its items in order, the quoted one among them, besides all keys of its best item."""
+    first, second = json.loads(to_json(LIST_ANSWER, 0.0))["evidence"]
+
+    assert set(first) - set(second) == {"items", "more_items"}
+    assert (first["quote"], first["context"], first["more_items"]) == (LIST.quote, LIST.context, 2)
+    assert [item["quote"] for item in first["items"]] == [item.quote for item in LIST.items]
+    assert first["items"][1] == {
+        **{name: first[name] for name in ("quote", "line", "seconds", "time_trust", "url", "score")},
+        "context": "",
+    }
+    assert (first["items"][2]["context"], first["items"][2]["score"]) == (LIST.quote, 0.0)
+
+
+def test_to_json_gives_the_sides_of_a_comparison_only():
+    """If any result is about one side, each says which, and what is about both says none."""
+    sides = [each["side"] for each in json.loads(to_json(COMPARISON, 0.0))["evidence"]]
+
+    assert sides == ["", "the dam", "the dam", "mill"]
+
+
+def test_to_json_gives_the_coverage_of_a_topic_only():
+    """How much the notes say is told where a topic was asked for."""
+    found = json.loads(to_json(TOPIC, 0.0))
+
+    assert found["coverage"] == {"notes": 34, "media": 6, "main": "Dams of the world", "main_notes": 20}
+    assert "coverage" not in json.loads(to_json(ANSWER, 0.0))
 
 
 @pytest.mark.parametrize(

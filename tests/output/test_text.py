@@ -7,13 +7,21 @@ from samples import (
     ABSTENTION,
     ANSWER,
     ANSWERS,
+    COMPARISON,
     CORRECTED,
     EVIDENCE,
+    FOLLOWED,
+    FOLLOWED_ANSWER,
+    HOSTILE,
     HOSTILE_ANSWERS,
+    HOSTILE_PARTS,
+    LIST,
+    LIST_ANSWER,
     NEAREST,
     OWN_SEQUENCES,
     QUOTE,
     STYLES,
+    TOPIC,
     URL,
     harmless,
 )
@@ -33,6 +41,29 @@ def test_to_text_lets_nothing_of_a_note_act_on_the_terminal(answer, style):
     most = to_text(replace(tame, evidence=tame.evidence[: len(answer.evidence)]), why=True).count("\n")
     assert harmless(shown)
     assert shown.count("\n") <= most + 2 * len(answer.corrections)
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize(("answer", "changes"), HOSTILE_PARTS.values(), ids=HOSTILE_PARTS)
+def test_to_text_lets_nothing_of_a_list_or_behind_a_quote_act_on_the_terminal(answer, changes, style):
+    """Whatever an item, its list or a following sentence contains, it adds no sequence and no line."""
+    first, *others = answer.evidence
+
+    shown = to_text(replace(answer, evidence=(replace(first, **changes), *others)), style)
+
+    assert harmless(shown)
+    assert shown.count("\n") == to_text(answer).count("\n")
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_to_text_lets_no_side_and_no_topic_act_on_the_terminal(style):
+    """The name of a side and the title that a topic is mostly said under are text."""
+    sides = replace(COMPARISON, evidence=tuple(replace(each, side=HOSTILE) for each in COMPARISON.evidence[1:3]))
+    topic = replace(TOPIC, coverage=replace(TOPIC.coverage, main=HOSTILE))
+
+    assert harmless(to_text(sides, style))
+    assert to_text(sides, style).count("\n") == 9
+    assert harmless(to_text(topic, style))
 
 
 @pytest.mark.parametrize("why", [False, True], ids=["short", "why"])
@@ -65,6 +96,98 @@ def test_to_text_shows_quote_context_and_source():
         f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03",
         f"{QUOTE}\n  A note · ~1:03 · {URL}&t=63s · also in 2 other notes",
     ]
+
+
+def test_to_text_shows_what_follows_the_first_quote():
+    """Behind the first quote each sentence that follows it has a line with its time; other quotes have none."""
+    shown = to_text(replace(FOLLOWED_ANSWER, evidence=(FOLLOWED, replace(FOLLOWED, quote="Mills burn.")))).split("\n\n")
+
+    source = f"  A video · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes"
+    assert shown[1].splitlines() == [
+        "How it went: ›",
+        QUOTE,
+        "  Its lake filled within one wet spring. · 1:02:10",
+        "  A keeper lives below the wall.",
+        source,
+    ]
+    assert shown[2].splitlines() == ["How it went: ›", "Mills burn.", source]
+
+
+def test_to_text_dims_what_follows_a_quote_and_links_its_time():
+    """What follows is quiet text beside the quote, and its time plays its second."""
+    lines = to_text(FOLLOWED_ANSWER, Style(color=True, links=True)).splitlines()
+
+    assert lines[3] == QUOTE
+    assert lines[4] == (
+        f"  \x1b[2mIts lake filled within one wet spring. · \x1b]8;;{URL}&t=3730s\x1b\\1:02:10\x1b]8;;\x1b\\\x1b[0m"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(EVIDENCE, quote="Within one wet spring, its lake filled up."),
+        replace(LIST, items=(replace(LIST.items[0], quote="Its lake filled within one wet spring."), *LIST.items[1:])),
+    ],
+    ids=["quote", "item"],
+)
+def test_to_text_leaves_out_what_another_result_says(other):
+    """A sentence that follows the first quote and repeats another result is shown once, as that result."""
+    shown = to_text(replace(FOLLOWED_ANSWER, evidence=(FOLLOWED, other))).split("\n\n")
+
+    assert "lake filled" not in shown[1]
+    assert "lake filled" in shown[2]
+    assert "  A keeper lives below the wall.\n" in shown[1]
+
+
+def test_to_text_shows_a_list_as_bullets():
+    """A list is its lead-in, its items with their times below what they belong to, what is not shown, its source."""
+    assert to_text(LIST_ANSWER).split("\n\n")[1].splitlines() == [
+        "The dam has these parts:",
+        "• The wall keeps the lake. · 1:03",
+        "• The gates let the melt water through. · 1:10",
+        "  • Oak gates are older. · 1:15",
+        "• Ladders:",
+        "  • Fish",
+        "  • Eels · ~1:30",
+        "… and 2 more items",
+        f"  A video · a channel · 1:10 · {URL}&t=70s · also in 1 other note",
+    ]
+
+
+def test_to_text_dims_all_of_a_list_but_its_words():
+    """Times, parents and remarks of a list are dim, and each time plays its second."""
+    lines = to_text(LIST_ANSWER, Style(color=True, links=True)).splitlines()
+
+    assert lines[3] == f"• The wall keeps the lake. \x1b[2m· \x1b]8;;{URL}&t=63s\x1b\\1:03\x1b]8;;\x1b\\\x1b[0m"
+    assert lines[6] == "• \x1b[2mLadders:\x1b[0m"
+
+
+def test_to_text_names_each_side_of_a_comparison_once():
+    """Above the results of a side its name is a line of its own; what is about both has none."""
+    blocks = to_text(COMPARISON).split("\n\n")
+
+    assert [block.splitlines()[-1][:9] for block in blocks[1:]] == [
+        *("  A video", "the dam:", "  A video", "  A video", "mill:", "  A note "),
+    ]
+    assert to_text(replace(COMPARISON, evidence=COMPARISON.evidence[:1])) == to_text(
+        replace(ANSWER, evidence=(EVIDENCE,))
+    )
+
+
+def test_to_text_says_how_much_the_notes_say_about_a_topic():
+    """Below the status of a topic stands how many notes and videos are about it."""
+    lines = to_text(TOPIC).splitlines()
+
+    assert lines[1] == "34 notes about 6 videos, 20 of them about “Dams of the world”"
+    assert [lines[0], *lines[2:]] == to_text(ANSWER).splitlines()
+
+
+def test_to_text_explains_the_score_of_a_list_whose_items_are_not_ranked():
+    """A score that is the sum of nothing is a score without parts."""
+    unranked = replace(LIST, score=0.0, parts={})
+
+    assert to_text(replace(ANSWER, evidence=(unranked,)), why=True).splitlines()[-1] == "  score 0.00"
 
 
 @pytest.mark.parametrize(

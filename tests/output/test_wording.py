@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from samples import ABSTENTION, ANSWER, ANSWERS, CORRECTED, EVIDENCE, HOSTILE, UNTIMED, WITHOUT_VIDEO
+from samples import ABSTENTION, ANSWER, ANSWERS, CORRECTED, EVIDENCE, HOSTILE, LIST, UNTIMED, WITHOUT_VIDEO
 
-from askcloud.answering.answer import LIKELY_THRESHOLD, POSSIBLE_THRESHOLD, Understanding
+from askcloud.answering.answer import LIKELY_THRESHOLD, POSSIBLE_THRESHOLD, Coverage, Understanding
 from askcloud.output.wording import (
     KINDS,
     LIKELIHOODS,
@@ -15,9 +15,11 @@ from askcloud.output.wording import (
     ago,
     correction_note,
     corroboration,
+    coverage_note,
     followup_note,
     is_warning,
     join_parts,
+    more_items_note,
     pluralize,
     search_change_note,
     status_line,
@@ -117,6 +119,24 @@ def test_corroboration_counts_the_video_itself():
     agreeing = replace(EVIDENCE, agreeing=(EVIDENCE.citation, EVIDENCE.citation))
 
     assert corroboration(agreeing) == "also in 2 other notes, 3 videos say this"
+
+
+@pytest.mark.parametrize(
+    ("coverage", "expected"),
+    [
+        (Coverage(34, 6, "Costco\x1b", 20), "34 notes about 6 videos, 20 of them about “Costco\ufffd”"),
+        (Coverage(1, 1, "", 1), "1 note about 1 video"),
+    ],
+)
+def test_coverage_is_in_words(coverage, expected):
+    """How much the notes say about a topic is counted, and what most of them are about is named if it has a name."""
+    assert coverage_note(coverage) == expected
+
+
+@pytest.mark.parametrize(("count", "expected"), [(0, ""), (1, "… and 1 more item"), (1200, "… and 1,200 more items")])
+def test_items_that_are_not_shown_are_counted(count, expected):
+    """A list that is not shown whole says how many items are missing."""
+    assert more_items_note(replace(LIST, more_items=count)) == expected
 
 
 def test_score_parts_have_a_name_each():

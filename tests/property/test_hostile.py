@@ -41,7 +41,9 @@ pieces = st.one_of(
 questions = st.lists(pieces, max_size=12).map("".join)
 
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.just("dam.md"))
-fields = st.sampled_from("question evidence note quote line seconds answers kind context schema answered".split())
+fields = st.sampled_from(
+    "question evidence note quote line seconds answers kind context schema answered items following".split()
+)
 values = st.recursive(
     scalars,
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(fields, inner, max_size=4)),
@@ -108,6 +110,8 @@ def test_any_command_line_is_understood_or_refused(argv):
 @example(content=b'{"evidence": [{"note": "\\u0000", "quote": "x"}]}')
 @example(content=b'{"evidence": [{"note": "a\\ud800.md", "line": 1e999}]}')
 @example(content=b'{"evidence": [{"note": "dam.md", "quote": "The dam was finished in four years.", "line": []}]}')
+@example(content=b'{"evidence": [{"note": "dam.md", "items": [{"quote": [{}], "line": {}}, 7], "following": {}}]}')
+@example(content=b'{"question": "dam", "items": ["(", 7, ["dam"]]}')
 @example(content=b"[" * 100_000)
 @example(content=b"1" * 5_000)
 def test_any_file_holds_answers_and_judgments_or_is_refused(vault, tmp_path_factory, content):

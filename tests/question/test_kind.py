@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.question import kind
-from askcloud.question.kind import asks_for_several, expected_kind, without_naming_words
+from askcloud.question.kind import asks_for_several, expected_kind, wanted_count, without_naming_words
 from askcloud.text.analyzer import words_of
 
 ASKED = {
@@ -170,15 +170,57 @@ SEVERAL = {
     "which bus goes to the mill": False,
     "what does James say of dams": False,
     "why did three mills burn": False,
+    "signs of a weak dam": True,
+    "three signs of rot": True,
+    "general steps for a new weir": True,
+    "mills that grind rye": True,
+    "benefits in spring": True,
+    "dams": False,
+    "dams mills weirs": False,
+    "the signs of a weak dam": False,
+    "why signs of rot show": False,
+    "is rye good for bakers of bread": False,
+    "history of the dam": False,
+    "business of the mill": False,
+    "analysis of the wall": False,
+    "census of the boats": False,
+    "mill's of the river": False,
+    "gas for the lamp": False,
+    "of mills": False,
     "": False,
 }
 
 
 def test_asks_for_several_reads_a_list_off_the_words():
-    """Plural things asked for by name, and a number of reasons or steps, want more than one claim."""
+    """Plural things asked for by name, and a number of reasons or steps, want more than one claim.
+
+    So does a plural with what it is of, if the question begins neither as a clause nor with an article.
+    """
+    words = {question: words_of(question) for question in SEVERAL}
     assert {
-        question: asks_for_several(words_of(question), expected_kind(words_of(question))) for question in SEVERAL
+        question: asks_for_several(words[question], expected_kind(words[question])) for question in SEVERAL
     } == SEVERAL
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("what are the three signs of rot", 3),
+        ("top 5 tips for millers", 5),
+        ("12 steps", 12),
+        ("drei Gründe", 3),
+        ("cinco razones", 5),
+        ("two or three reasons", 2),
+        ("what are the signs of rot", 0),
+        ("1 reason", 0),
+        ("13 steps", 0),
+        ("reasons of 1931", 0),
+        ("what are the advantages of one mill", 0),
+    ],
+)
+def test_wanted_count_is_the_first_small_number(question, count):
+    """A list of 2 to 12 may be asked for, in digits or in words; a larger number is none of items."""
+    assert wanted_count(words_of(question)) == count
 
 
 @pytest.mark.parametrize(

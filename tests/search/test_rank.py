@@ -53,6 +53,19 @@ They are paid by the LKS (Lamp Keepers Society) [1:00]. The LKS is a club of tho
 """
 
 
+def test_rank_leaves_out_short_items_of_lists(make_vault):
+    """A short item is stored with its list and is never ranked, even if it says all the words of a question."""
+    vault = make_vault({"lamp.md": "The harbour has three lights:\n\n* Copper lamp\n* A copper lamp of the north pier"})
+    vault.update()
+
+    with vault.index() as index:
+        stored = [claim.text for note in index.notes() for claim in index.claims_of(note)]
+        ranked = _ranked(index, "copper lamp")
+
+    assert stored == ["Copper lamp", "A copper lamp of the north pier"]
+    assert ranked == ["A copper lamp of the north pier"]
+
+
 @pytest.mark.parametrize("question", SAID)
 def test_rank_puts_what_answers_before_what_repeats_the_question(make_vault, question):
     """Of the claims of a section the one that gives what is asked for leads, not the one that says all its words."""

@@ -30,7 +30,7 @@ _NOT_JSON = (ValueError, RecursionError)  # the second where brackets are nested
 
 
 class SavedQuote(Record):
-    """A quote of a saved answer, and its state now."""
+    """A quote, an item or a following sentence of a saved answer, and its state now."""
 
     question: str
     quote: str
@@ -69,19 +69,37 @@ def read_saved(path: str) -> list[dict[str, Any]]:
 
 
 def verify_saved(corpus: Corpus, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
-    """Return the state of each quote, in order. Notes are read as they are now; no index is needed."""
+    """Return the state of each quote, in order: each with the items of its list and with what follows it.
+
+    Notes are read as they are now; no index is needed.
+    """
     read: dict[str, list[Claim] | None] = {}
     for answer in answers:
         for evidence in answer["evidence"]:
             if not isinstance(evidence, dict):
                 continue
-            note, quote = str(evidence.get("note", "")), str(evidence.get("quote", ""))
+            note = str(evidence.get("note", ""))
             if note not in read:
                 read[note] = _claims_of(corpus, note)
-            state, line = _state_in(read[note], quote, evidence)
-            if read[note] is None and current_fingerprint(corpus, note):
-                state = UNREAD
-            yield SavedQuote(str(answer.get("question", "")), quote, note, line, state)
+            is_unread = read[note] is None and bool(current_fingerprint(corpus, note))
+            for quoted in _quoted_in(evidence):
+                quote = str(quoted.get("quote", ""))
+                state, line = _state_in(read[note], quote, quoted)
+                question = str(answer.get("question", ""))
+                yield SavedQuote(question, quote, note, line, UNREAD if is_unread else state)
+
+
+def _quoted_in(evidence: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return a saved piece of evidence, the items of its list and what follows it, each quote of a line once."""
+    quoted = [evidence]
+    for name in ("items", "following"):
+        claims = evidence.get(name)
+        quoted += [claim for claim in claims if isinstance(claim, dict)] if isinstance(claims, list) else []
+    distinct: dict[tuple[object, ...], dict[str, Any]] = {}
+    for claim in quoted:
+        place = (claim.get(name) for name in ("quote", "line", "seconds"))
+        distinct.setdefault(tuple(each if isinstance(each, str | int) else None for each in place), claim)
+    return list(distinct.values())
 
 
 def _claims_of(corpus: Corpus, note: str) -> list[Claim] | None:
@@ -95,15 +113,15 @@ def _claims_of(corpus: Corpus, note: str) -> list[Claim] | None:
     return [claim for passage in read_note(corpus.locate(note)[1], source).passages for claim in passage.claims]
 
 
-def _state_in(claims: list[Claim] | None, quote: str, evidence: dict[str, Any]) -> tuple[str, int]:
+def _state_in(claims: list[Claim] | None, quote: str, saved: dict[str, Any]) -> tuple[str, int]:
     """Return the state of a quote and its line now; where a note says it twice, those of the most similar claim."""
-    line = evidence.get("line")
+    line = saved.get("line")
     lost = (GONE if claims is None else CHANGED, line if isinstance(line, int) else 0)
-    states = [(_state_of(claim, evidence), claim.line) for claim in claims or () if claim.text == quote]
+    states = [(_state_of(claim, saved), claim.line) for claim in claims or () if claim.text == quote]
     return min(states, key=lambda state: _BEST_FIRST.index(state[0]), default=lost)
 
 
-def _state_of(claim: Claim, evidence: dict[str, Any]) -> str:
-    if claim.time.seconds != evidence.get("seconds", claim.time.seconds):
+def _state_of(claim: Claim, saved: dict[str, Any]) -> str:
+    if claim.time.seconds != saved.get("seconds", claim.time.seconds):
         return RETIMED
-    return STANDS if claim.line == evidence.get("line", claim.line) else MOVED
+    return STANDS if claim.line == saved.get("line", claim.line) else MOVED

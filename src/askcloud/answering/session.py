@@ -11,7 +11,7 @@ import os
 
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import TOP, answer, context_of
-from askcloud.answering.verify import CHANGED, GONE, UNREAD, VERIFIED, failure_of, quote_state
+from askcloud.answering.verify import CHANGED, GONE, UNREAD, VERIFIED, failure_of, verified
 from askcloud.errors import IndexWriteError
 from askcloud.question.parse import parse_question
 from askcloud.record import replace
@@ -148,7 +148,9 @@ class Session:
         updates = 0
         while True:
             found = answer(self.index, question, top=top, filters=filters, exact=exact, context=context)
-            states = [quote_state(evidence, self.index, self.corpus) for evidence in found.evidence]
+            checked = [verified(evidence, self.index, self.corpus) for evidence in found.evidence]
+            states = [state for state, _ in checked]
+            found = replace(found, evidence=tuple(evidence for _, evidence in checked))
             if all(state == VERIFIED for state in states):
                 return found
             if updates == _MAX_UPDATES or not any(map(self._may_be_fixed, found.evidence, states)):

@@ -1,13 +1,16 @@
-"""Evidence -> the state of its quote: whether the note on disk still says it, word for word."""
+"""Evidence -> what of it is verified: whether the note on disk still says it, word for word."""
 
 from __future__ import annotations
 
 from askcloud.corpus.files import current_fingerprint, digest_of, read_source
 from askcloud.errors import NoteError
+from askcloud.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.answering.answer import Evidence
+    from collections.abc import Container, Sequence
+
+    from askcloud.answering.answer import Evidence, QuotedClaim
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader
 
@@ -15,12 +18,14 @@ VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 """States of a quote. verified: it is in its note. changed: the note says something else now. gone: there is no such
 note. unread: the note cannot be read."""
 
+_MIN_ITEMS = 2  # as `search.lists.MIN_ITEMS`, which most questions do not load
 
-def quote_state(evidence: Evidence, index: IndexReader, corpus: Corpus) -> str:
-    """Return the state of a quote.
 
-    Its note must have the text that was indexed, which the time of its file or else its digest tells, and the words of
-    the quote must be in their span.
+def verified(evidence: Evidence, index: IndexReader, corpus: Corpus) -> tuple[str, Evidence]:
+    """Return the state of a quote, and its evidence without the following sentences and items that are not verified.
+
+    The note must have the text that was indexed, which the time of its file or else its digest tells, and the words of
+    each quote must be in their span. Fewer than two items are no list. Where the quote is not verified, nothing is.
 
     Args:
         evidence: The quote with its citation.
@@ -31,16 +36,27 @@ def quote_state(evidence: Evidence, index: IndexReader, corpus: Corpus) -> str:
     stored = index.note_at(path)
     fingerprint = current_fingerprint(corpus, path)
     if not fingerprint or not stored:
-        return GONE
+        return GONE, evidence
     failed = fingerprint != stored.fingerprint and failure_of(index, path) == fingerprint
     try:
         source = read_source(corpus, path, "replace" if failed else "strict")
     except NoteError:
-        return UNREAD
+        return UNREAD, evidence
     same = failed or fingerprint == stored.fingerprint or digest_of(source) == stored.digest
-    span = source[slice(*evidence.span)]
-    quoted = contains_words(span, evidence.quote) or _is_in_plain_text(source, evidence.quote)
-    return VERIFIED if same and quoted else CHANGED
+    missing = _not_said(source, (evidence, *evidence.following, *evidence.items))
+    if not same or evidence.quote in missing:
+        return CHANGED, evidence
+    return VERIFIED, _without(evidence, missing) if missing else evidence
+
+
+def _without(evidence: Evidence, quotes: Container[str]) -> Evidence:
+    """Return evidence without some following sentences and items; fewer than two items are no list."""
+    following, items = (
+        tuple(claim for claim in claims if claim.quote not in quotes) for claims in (evidence.following, evidence.items)
+    )
+    if len(items) < _MIN_ITEMS:
+        return replace(evidence, following=following, items=(), more_items=0)
+    return replace(evidence, following=following, items=items)
 
 
 def failure_of(index: IndexReader, path: str) -> str:
@@ -49,6 +65,12 @@ def failure_of(index: IndexReader, path: str) -> str:
 
     failed = failures(index).get(path)
     return failed.fingerprint if failed else ""
+
+
+def _not_said(source: str, quoted: Sequence[Evidence | QuotedClaim]) -> set[str]:
+    """Return the quotes whose words the text of a note does not have in their span."""
+    elsewhere = {each.quote for each in quoted if not contains_words(source[slice(*each.span)], each.quote)}
+    return elsewhere and _not_in_plain_text(source, elsewhere)
 
 
 def contains_words(span: str, quote: str) -> bool:
@@ -65,8 +87,9 @@ def contains_words(span: str, quote: str) -> bool:
     return True
 
 
-def _is_in_plain_text(source: str, quote: str) -> bool:
-    """Return whether a quote is in the plain text of a note, where markup splits its words: `**R**ead`."""
+def _not_in_plain_text(source: str, quotes: set[str]) -> set[str]:
+    """Return the quotes that a note does not have in its plain text either: markup may split words, `**R**ead`."""
     from askcloud.notes.parse import parse_note  # the parser, 60 ms: for 1 quote of 2,000
 
-    return any(quote in plain.text for plain in parse_note(source).plain_texts)
+    texts = [plain.text for plain in parse_note(source).plain_texts]
+    return {quote for quote in quotes if not any(quote in text for text in texts)}

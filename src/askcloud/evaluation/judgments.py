@@ -10,6 +10,7 @@ from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
 DEFAULT_TOLERANCE = 5.0
@@ -31,17 +32,19 @@ class Judgment(Record):
     gold: tuple[tuple[str, tuple[float, ...]], ...]
     """(video id, seconds) of sentences that answer; several seconds are readings of one timestamp.
 
-    Without gold and keys the notes do not contain the answer.
+    Without gold, keys and items the notes do not contain the answer.
     """
     keys: tuple[tuple[str, ...], ...]
     """Regular expressions: a quote is right if at least one of every inner list matches in it, in any case."""
     tolerance: float = DEFAULT_TOLERANCE
     """Seconds by which the time of a quote may differ from gold, from 0 on."""
+    items: tuple[str, ...] = ()
+    """Regular expressions, one for each item of a list that answers; each is found in its item, in any case."""
 
     @property
     def answerable(self) -> bool:
         """Whether the notes contain an answer."""
-        return bool(self.gold or self.keys)
+        return bool(self.gold or self.keys or self.items)
 
 
 def read_judgments(path: str) -> list[Judgment]:
@@ -88,6 +91,12 @@ def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) ->
     return bool(judgment.keys) and all(matches)
 
 
+def share_of_items(judgment: Judgment, texts: Collection[str]) -> float:
+    """Return the share of the items of a list that are found in some texts, 0 to 1; 0 if the judgment has no items."""
+    found = sum(any(re.search(item, text, re.IGNORECASE) for text in texts) for item in judgment.items)
+    return found / (len(judgment.items) or 1)
+
+
 def _parse_judgment(fields: dict[str, Any], number: str) -> Judgment:
     """Return a line's fields as a judgment; `number` is its id if it has none.
 
@@ -104,6 +113,7 @@ def _parse_judgment(fields: dict[str, Any], number: str) -> Judgment:
         gold=tuple((str(gold["video"]), _seconds_of(gold)) for gold in fields.get("gold") or ()),
         keys=tuple(tuple(key.pattern for key in alternatives) for alternatives in keys),
         tolerance=_tolerance_of(fields, kind),
+        items=tuple(re.compile(item).pattern for item in _checked_list(fields.get("items") or [], "items")),
     )
 
 
@@ -123,16 +133,16 @@ def _tolerance_of(fields: dict[str, Any], kind: str) -> float:
     return tolerance
 
 
-def _checked_list(alternatives: object) -> list[str]:
-    """Return alternatives as they are.
+def _checked_list(expressions: object, name: str = "an entry of answer_keys") -> list[str]:
+    """Return regular expressions as they are.
 
     Raises:
-        TypeError: They are not in a list of their own.
+        TypeError: They are not in a list.
     """
-    if not isinstance(alternatives, list):
-        message = "answer_keys is not a list of lists"
+    if not isinstance(expressions, list):
+        message = f"{name} is not a list"
         raise TypeError(message)
-    return alternatives
+    return expressions
 
 
 def _seconds_of(gold: dict[str, Any]) -> tuple[float, ...]:

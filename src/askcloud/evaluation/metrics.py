@@ -7,7 +7,7 @@ from time import perf_counter
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import ask
 from askcloud.errors import QuestionError
-from askcloud.evaluation.judgments import is_right
+from askcloud.evaluation.judgments import is_right, share_of_items
 from askcloud.record import Record
 
 TYPE_CHECKING = False
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEPTH = 5
 """Number of results that are looked at."""
+
+_ITEMS_OF_RIGHT_LIST = 0.5  # share of the items of a list that a right result shows at least
 
 
 class Metrics(Record):
@@ -37,6 +39,8 @@ class Metrics(Record):
     """Among the abstentions: the question is not answerable, or the first result would have been wrong."""
     abstention_recall: float | None
     """Among the questions that are not answerable: not answered."""
+    list_recall: float | None
+    """Among the questions whose judgment has items: mean share of these that an answer shows in its first result."""
     milliseconds: float | None
     """Mean wall time of a question."""
 
@@ -48,6 +52,8 @@ class Outcome(Record):
     answered: bool
     ranks: tuple[int, ...]
     """Ranks of the right results among the first `DEPTH`, from 1."""
+    item_recall: float | None
+    """The share of the items of a list that an answer shows in its first result; None if the judgment has none."""
     milliseconds: float
 
 
@@ -65,7 +71,8 @@ def outcome_of(judgment: Judgment, answer: Answer, milliseconds: float) -> Outco
         milliseconds: Wall time that it took.
     """
     ranks = tuple(rank for rank, evidence in enumerate(answer.evidence[:DEPTH], 1) if _is_right(judgment, evidence))
-    return Outcome(judgment, answer.answered, ranks, milliseconds)
+    shown = _share_shown(judgment, answer.evidence[0]) if answer.answered and answer.evidence else 0.0
+    return Outcome(judgment, answer.answered, ranks, shown if judgment.items else None, milliseconds)
 
 
 def metrics_of(outcomes: Iterable[Outcome]) -> dict[str, Metrics]:
@@ -86,7 +93,18 @@ def _outcome(judgment: Judgment, index: IndexReader) -> Outcome:
 
 
 def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
+    """Return whether evidence answers: by its quote, or by at least half of the items of a list that answers."""
+    if judgment.items and _share_shown(judgment, evidence) >= _ITEMS_OF_RIGHT_LIST:
+        return True
     return is_right(judgment, evidence.quote, evidence.citation.medium, evidence.citation.time.seconds)
+
+
+def _share_shown(judgment: Judgment, evidence: Evidence) -> float:
+    """Return the share of the items of a list that evidence shows in its quote, context and items."""
+    return share_of_items(
+        judgment,
+        (evidence.quote, evidence.context, *(text for item in evidence.items for text in (item.quote, item.context))),
+    )
 
 
 def _metrics(outcomes: list[Outcome]) -> Metrics:
@@ -103,6 +121,7 @@ def _metrics(outcomes: list[Outcome]) -> Metrics:
             not outcome.judgment.answerable or 1 not in outcome.ranks for outcome in abstentions
         ),
         abstention_recall=_mean(not outcome.answered for outcome in unanswerable),
+        list_recall=_mean(outcome.item_recall for outcome in outcomes if outcome.item_recall is not None),
         milliseconds=_mean(outcome.milliseconds for outcome in outcomes),
     )
 

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import re
 
+from askcloud.output.excerpt import following_of, items_of
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import (
     CLOSEST_MATCHES,
     correction_note,
     corroboration,
+    coverage_note,
     followup_note,
     join_parts,
+    more_items_note,
     status_line,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence, QuotedClaim
+    from askcloud.media.citation import Citation
 
 
 def to_markdown(answer: Answer) -> str:
-    """Return the answer as Markdown: each quote as a block quote with its source, without a final newline."""
-    notes = (status_line(answer), followup_note(answer), correction_note(answer))
+    """Return the answer as Markdown: each quote as a block quote with its source, without a final newline.
+
+    A list is its lead-in with a link to each item. What follows the first quote is plain text below its block quote.
+    """
+    coverage = coverage_note(answer.coverage) if answer.coverage else ""
+    notes = (status_line(answer), coverage, followup_note(answer), correction_note(answer))
     remarks = [escape(note) for note in notes if note]
     closest = [CLOSEST_MATCHES] if answer.evidence and not answer.answered else []
-    return "\n\n".join((f"## {escape(answer.question)}", *remarks, *closest, *map(_block_quote, answer.evidence)))
+    return "\n\n".join((f"## {escape(answer.question)}", *remarks, *closest, *_results(answer.evidence)))
 
 
 def conversation_markdown(answers: Iterable[Answer]) -> str:
@@ -37,8 +45,7 @@ def conversation_markdown(answers: Iterable[Answer]) -> str:
 def markdown_link(evidence: Evidence) -> str:
     """Return title and time of the citation as a Markdown link, or as text where there is nothing to link to."""
     citation = evidence.citation
-    label = escape(", ".join(filter(None, (citation.shown_title, citation.time.formatted))))
-    return f"[{label}]({citation.url})" if citation.url else label
+    return _link(", ".join(filter(None, (citation.shown_title, citation.time.formatted))), citation)
 
 
 def quoted(evidence: Evidence) -> str:
@@ -63,6 +70,41 @@ def escape(text: str) -> str:
     return re.sub(r"^(\s*[0-9]{1,9})([.)])", r"\1\\\2", plain)  # the number of a list's item
 
 
+def _results(evidence: Sequence[Evidence]) -> Iterator[str]:
+    """Yield each result, above the first one of a side of a comparison the name of that side, and what follows it."""
+    side = ""
+    for place, each in enumerate(evidence):
+        if each.side != side:
+            side = each.side
+            yield f"### {escape(side)}"
+        yield _block_quote(each)
+        following = [] if place else following_of(each, evidence)
+        if following:
+            yield f"It continues: {' '.join(map(_timed, following))}"
+
+
 def _block_quote(evidence: Evidence) -> str:
+    source = f"> — {source_line(evidence)}"
+    if evidence.items:
+        more = [">", f"> {more_items_note(evidence)}"] if evidence.more_items else []
+        items = (f"> {line}" for line in _item_lines(evidence))
+        return "\n".join((f"> {escape(evidence.context)}\n>", *items, *more, f">\n{source}"))
     context = [f"> {escape(evidence.context)} ›\n>"] if evidence.context else []
-    return "\n".join((*context, f"> {escape(evidence.quote)}\n>", f"> — {source_line(evidence)}"))
+    return "\n".join((*context, f"> {escape(evidence.quote)}\n>", source))
+
+
+def _item_lines(evidence: Evidence) -> Iterator[str]:
+    for above, item in items_of(evidence):
+        if above:
+            yield f"* {escape(above)}"
+        yield f"{'  ' if item.context else ''}* {_timed(item)}"
+
+
+def _timed(claim: QuotedClaim) -> str:
+    """Return a claim with its time, which is a link where there is something to link to."""
+    time = claim.citation.time.formatted
+    return f"{escape(claim.quote)} ({_link(time, claim.citation)})" if time else escape(claim.quote)
+
+
+def _link(label: str, citation: Citation) -> str:
+    return f"[{escape(label)}]({citation.url})" if citation.url else escape(label)

@@ -6,6 +6,7 @@ from askcloud.media.medium import stream_of
 from askcloud.output.markdown import escape, source_line
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import CLOSEST_MATCHES, status_line
+from askcloud.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ CLIP_SECONDS = 30
 
 
 def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
-    """Return the cited moments that can be played, in order, without a final newline.
+    """Return the cited moments that can be played, in order, without a final newline: of a list that of each item.
 
     Args:
         answer: What to play.
@@ -39,10 +40,19 @@ def _remark(answer: Answer) -> str:
 
 
 def _links(answer: Answer) -> Iterator[str]:
-    with_medium = (evidence for evidence in answer.evidence if evidence.citation.medium)
+    with_medium = (evidence for evidence in _moments(answer) if evidence.citation.medium)
     return (
         f"{number}. {source_line(evidence)}: {escape(evidence.quote)}" for number, evidence in enumerate(with_medium, 1)
     )
+
+
+def _moments(answer: Answer) -> Iterator[Evidence]:
+    """Yield the evidence, and of a list each item as evidence of its own."""
+    for evidence in answer.evidence:
+        if not evidence.items:
+            yield evidence
+        for item in evidence.items:
+            yield replace(evidence, quote=item.quote, citation=item.citation, also_in=())
 
 
 def _m3u_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
@@ -60,8 +70,14 @@ def _edl_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
 
 
 def _streams(answer: Answer, corpus: Corpus) -> Iterator[tuple[Evidence, str]]:
-    """Yield the evidence that a player can open, each with the URL or path; a path with a line break is left out."""
-    for evidence in answer.evidence:
+    """Yield the moments that a player can open, each with the URL or path; a path with a line break is left out.
+
+    Items of a list that were said at one time are one moment.
+    """
+    played = None
+    for evidence in _moments(answer):
         stream = stream_of(evidence.citation.medium, corpus)
-        if stream and clean(stream) == stream:
+        moment = (stream, evidence.citation.time.seconds, bool(evidence.items))
+        if stream and clean(stream) == stream and not (evidence.items and moment == played):
             yield evidence, stream
+        played = moment

@@ -202,14 +202,20 @@ _RATES = {
     "mrr": "MRR",
     "abstention_precision": "abstention precision",
     "abstention_recall": "abstention recall",
+    "list_recall": "list recall",
 }
 
 
 def metrics_text(metrics: dict[str, Metrics]) -> str:
-    """Return a table of metrics by kind, rates in percent, a dash where there is none; without a final newline."""
-    rows = [["", "questions", *_RATES.values(), "ms"]]
+    """Return a table of metrics by kind, rates in percent, a dash where there is none; without a final newline.
+
+    List recall has a column only if some question has items.
+    """
+    has_lists = any(figures.list_recall is not None for figures in metrics.values())
+    shown = {name: label for name, label in _RATES.items() if has_lists or name != "list_recall"}
+    rows = [["", "questions", *shown.values(), "ms"]]
     for kind, figures in metrics.items():
-        rates = (_formatted(getattr(figures, name), ".1%") for name in _RATES)
+        rates = (_formatted(getattr(figures, name), ".1%") for name in shown)
         rows.append([clean(kind), f"{figures.questions:,}", *rates, _formatted(figures.milliseconds, ".1f")])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join((kind.ljust(widths[0]), *map(str.rjust, row, widths[1:]))) for kind, *row in rows)

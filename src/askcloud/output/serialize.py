@@ -22,6 +22,7 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
         answer: The answer.
         elapsed_ms: Milliseconds that it took.
     """
+    compares = any(evidence.side for evidence in answer.evidence)
     return json.dumps(
         {
             "schema": SCHEMA,
@@ -32,7 +33,8 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "reason": answer.reason,
             **_followup_fields(answer),
             "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],
-            "evidence": [_evidence_fields(evidence) for evidence in answer.evidence],
+            **_coverage_fields(answer),
+            "evidence": [_evidence_fields(evidence, compares=compares) for evidence in answer.evidence],
             "elapsed_ms": round(elapsed_ms, 3),
         }
     )
@@ -43,7 +45,17 @@ def _followup_fields(answer: Answer) -> dict[str, Any]:
     return {"understood": answer.understood, "about": list(answer.inherited)} if answer.understood else {}
 
 
-def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
+def _coverage_fields(answer: Answer) -> dict[str, Any]:
+    """Return what is told of a topic only."""
+    coverage = answer.coverage
+    if not coverage:
+        return {}
+    told = {"notes": coverage.notes, "media": coverage.media, "main": coverage.main, "main_notes": coverage.main_notes}
+    return {"coverage": told}
+
+
+def _evidence_fields(evidence: Evidence, *, compares: bool) -> dict[str, Any]:
+    """Return a piece of evidence; its side is told in a comparison only."""
     cited = _citation_fields(evidence.citation)
     return {
         "quote": evidence.quote,
@@ -56,6 +68,7 @@ def _evidence_fields(evidence: Evidence) -> dict[str, Any]:
         "also_in": list(evidence.also_in),
         "agreeing": [_citation_fields(citation) for citation in evidence.agreeing],
         "following": [_quoted_fields(claim) for claim in evidence.following],
+        **({"side": evidence.side} if compares else {}),
         **_list_fields(evidence),
     }
 
