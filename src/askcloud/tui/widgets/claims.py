@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from askcloud.output.wording import followup_note
-from askcloud.tui.content import result_content
+from askcloud.tui.claims_content import result_content
 
 if TYPE_CHECKING:
     from askcloud.answering.answer import Answer, Evidence

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from askcloud.tui.content import message_content, turn_content
+from askcloud.tui.transcript_content import message_content, turn_content
 
 if TYPE_CHECKING:
     from askcloud.answering.answer import Answer
