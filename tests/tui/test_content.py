@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from scripted import ESCAPES, hostile, ready
 
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.corpus.corpus import Corpus
 from askcloud.notes.page import Page, Paragraph, read_page
 from askcloud.output.sanitize import UNSAFE_CHARACTERS
-from askcloud.tui.claims_content import result_content
+from askcloud.tui.claims_content import item_content, result_content
 from askcloud.tui.source_content import page_contents
 from askcloud.tui.source_location import SourceLocation
 from askcloud.tui.status_content import header_content, status_content
@@ -28,7 +30,9 @@ def test_content_contains_nothing_unsafe():
     contents = [
         turn_content(0, found, expanded=True),
         message_content(ESCAPES, ESCAPES),
+        turn_content(0, found, expanded=False),
         *(result_content(index, evidence) for index, evidence in enumerate(found.evidence)),
+        *(item_content(item) for evidence in found.evidence for item in evidence.items),
         *(part for page in pages for part in page_contents(SourceLocation(ESCAPES, ESCAPES, ESCAPES, ESCAPES), page)),
         header_content(ESCAPES, ready(built=ESCAPES)),
         *(
@@ -40,3 +44,12 @@ def test_content_contains_nothing_unsafe():
     texts = [content.plain.replace("\n", "") for content in contents]
     assert [each for text in texts for each in text if ord(each) in UNSAFE_CHARACTERS] == []
     assert sum("\ufffd" in text for text in texts) >= 12
+
+
+def test_actions_contain_no_text_of_notes():
+    """Whatever notes contain, a click runs an action of the app with numbers alone."""
+    content = turn_content(3, hostile("app.quit"), expanded=True)
+
+    actions = {span.style.meta["@click"] for span in content.spans if getattr(span.style, "meta", {})}
+    assert {"app.play_result(3, 0, 1)", "app.play_result(3, 1, 7)"} <= actions
+    assert [action for action in actions if not re.fullmatch(r"app\.[a-z_]+\([\d, ]+\)", action)] == []

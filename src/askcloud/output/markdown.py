@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence, QuotedClaim
 
 
 def to_markdown(answer: Answer) -> str:
@@ -34,14 +34,14 @@ def conversation_markdown(answers: Iterable[Answer]) -> str:
     return "\n\n".join(["# askcloud", *map(to_markdown, answers)]) + "\n"
 
 
-def markdown_link(evidence: Evidence) -> str:
+def markdown_link(evidence: Evidence | QuotedClaim) -> str:
     """Return title and time of the citation as a Markdown link, or as text where there is nothing to link to."""
     citation = evidence.citation
     label = escape(", ".join(filter(None, (citation.shown_title, citation.time.formatted))))
     return f"[{label}]({citation.url})" if citation.url else label
 
 
-def quoted(evidence: Evidence) -> str:
+def quoted(evidence: Evidence | QuotedClaim) -> str:
     """Return the quote with its citation as plain text, to paste anywhere."""
     citation = evidence.citation
     source = join_parts(citation.shown_title, citation.channel, also=(citation.time.formatted, citation.url))
