@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-from askcloud.answering.answer import Answer, Correction, Evidence, abstention
+from askcloud.answering.answer import Answer, Correction, Coverage, Evidence, QuotedClaim, abstention
 from askcloud.answering.conversation import READY, CorpusStatus
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import NoteError
@@ -40,11 +40,28 @@ ESCAPES = "\x1b]52;c;UFdORUQ=\x07\x1b]0;owned\x07\x1b[2J\x9b2J\x1b]8;;https://ev
 
 def result(quote: str = QUOTE, second: int | None = 63, **changes) -> Evidence:
     """Return a result."""
-    cited = {"note": "Water/dam.md", "line": 12, "title": "The dam", "channel": "Water", "medium": VIDEO}
-    cited |= {key: changes.pop(key) for key in list(changes) if key in cited}
-    time = Timestamp(second) if second is not None else Timestamp(None, "none")
     fields = {"context": "", "headings": (), "score": 1.0, "parts": {}, "also_in": (), **changes}
-    return Evidence(quote=quote, citation=Citation(**cited, video_title=None, time=time), **fields)
+    return Evidence(quote=quote, citation=_citation(second, fields), **fields)
+
+
+def beside(quote: str, second: int | None = 80, **changes) -> QuotedClaim:
+    """Return an item of a list, or a claim that follows a quote."""
+    fields = {"context": "", "score": 0.0, "span": (0, 0), **changes}
+    return QuotedClaim(quote=quote, citation=_citation(second, fields), **fields)
+
+
+def listed(count: int, *, best: int = 0, **changes) -> Evidence:
+    """Return a list of weirs as a result: `Weir 1.` at 1:41 and so on; `best` is the index of the quoted one."""
+    items = tuple(beside(f"Weir {number}.", 100 + number) for number in range(1, count + 1))
+    return result(items[best].quote, 101 + best, context="The weirs are:", items=items, **changes)
+
+
+def _citation(second: int | None, fields: dict) -> Citation:
+    """Return a citation, of the fields that belong to one: these are taken out."""
+    cited = {"note": "Water/dam.md", "line": 12, "title": "The dam", "channel": "Water", "medium": VIDEO}
+    cited |= {key: fields.pop(key) for key in list(fields) if key in cited}
+    time = Timestamp(second) if second is not None else Timestamp(None, "none")
+    return Citation(**cited, video_title=None, time=time)
 
 
 def answer(*evidence: Evidence, question: str = ASKED, **changes) -> Answer:
@@ -69,14 +86,18 @@ def hostile(text: str):
         medium=text,
         also_in=(text,),
         headings=(text,),
+        side=text,
+        following=(beside(f"It {text} held.", medium=text), beside(f"So {text} it stayed.")),
     )
+    items = tuple(beside(f"{text} {number}", context=text) for number in range(8))
     return answer(
         evidence,
-        result(text),
+        result(text, context=text, items=items),
         question=f"why {text}",
         inherited=(text,),
         understood=f"why {text}",
         corrections=corrected(text, text),
+        coverage=Coverage(3, 2, text, 1),
         confidence=0.4,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 import pytest
-from scripted import ASKED, CORPUS, NOTE, QUOTE, URL, VIDEO, answer, result
+from scripted import ASKED, CORPUS, NOTE, QUOTE, ROOF, URL, VIDEO, answer, beside, listed, result
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.system import launch
@@ -21,10 +21,45 @@ async def test_play_opens_the_second(chat, started):
         await opened.ask(ASKED)
         await opened.press("ctrl+o")
         await opened.press("tab", "o")
-        await opened.click("▶ 1:03")
+        await opened.click("▶1:03")
 
         assert started == [("play", URL)] * 3
         assert opened.notifications() == [f"Playing {URL}"] * 3
+
+
+async def test_play_in_the_transcript_opens_the_second_of_each_sentence(chat, script, started):
+    """A click on the time of what follows a quote, or of an item of a list, plays that second."""
+    script.answers[ASKED] = answer(result(following=(beside(f"{ROOF}.", 80), beside("It held.", 95))))
+    script.answers["weirs"] = answer(listed(3, best=2, following=(beside("They leak.", 110),) * 3), question="weirs")
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.click("▶1:35")
+        await opened.ask("weirs")
+        await opened.click("▶1:42")
+
+        video = f"https://www.youtube.com/watch?v={VIDEO}"
+        assert started == [("play", f"{video}&t=95s"), ("play", f"{video}&t=102s")]
+
+
+async def test_selected_item_is_played_copied_and_edited(chat, script, started, monkeypatch):
+    """With an item of a list selected, o, y, Y and e act on that item alone."""
+    monkeypatch.setenv("EDITOR", "vim")
+    weirs = (beside("Weir 1.", 101, line=21), beside("Weir 2.", 102, line=22))
+    script.answers[ASKED] = answer(result("Weir 2.", 102, line=22, context="The weirs are:", items=weirs))
+
+    async with chat() as opened:
+        monkeypatch.setattr(opened.app, "suspend", nullcontext)
+        await opened.ask(ASKED)
+        await opened.press("tab", "j", "o", "y", "Y", "e")
+
+        url = f"https://www.youtube.com/watch?v={VIDEO}&t=101s"
+        assert started == [
+            ("play", url),
+            ("copy", f"“Weir 1.”\n— The dam · Water · 1:41 · {url}"),
+            ("copy", f"[The dam, 1:41]({url})"),
+            ("run_editor", ["vim", "+21", "--", f"{CORPUS.listing}/Water/dam.md"]),
+        ]
 
 
 async def test_play_from_the_source_opens_that_second(chat, started):

@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from scripted import ASKED, QUOTE, ROOF, URL, answer, result
+from scripted import ASKED, QUOTE, ROOF, URL, answer, beside, listed, result
 from textual.widgets import HelpPanel
 
+from askcloud.answering.answer import Coverage
 from askcloud.answering.conversation import Conversation
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import InternalError, UsageError
@@ -28,7 +29,7 @@ FOLLOW_UP = "and the roof?"
 async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
     """A short conversation looks as the snapshot of its size says."""
     roof = result(f"{ROOF}.", 80, context="Repairs are due:", also_in=("Water/weir.md", "Water/mill.md"))
-    script.answers[ASKED] = answer(result(), roof)
+    script.answers[ASKED] = answer(result(following=(beside(f"{ROOF}."), beside("It has held since.", None))), roof)
     script.answers[FOLLOW_UP] = answer(roof, result(), question=FOLLOW_UP, understood="when was the roof finished")
 
     async with chat(SIZES[name]) as opened:
@@ -36,6 +37,26 @@ async def test_screen_looks_like_its_snapshot(chat, script, snapshot, name):
         await opened.ask(FOLLOW_UP)
 
         snapshot(opened.text(), name)
+
+
+@pytest.mark.parametrize("name", ["wide", "narrow"])
+async def test_forms_of_answers_look_like_their_snapshot(chat, script, snapshot, name):
+    """A topic, a comparison and a list look as the snapshot of their size says."""
+    sides = (
+        result("Dams are higher than weirs.", 10),
+        result(f"{ROOF}.", side="dams"),
+        result("They leak.", side="weirs"),
+    )
+    script.answers["dam"] = answer(question="dam", coverage=Coverage(34, 6, "The dam", 20))
+    script.answers["dams or weirs"] = answer(*sides, question="dams or weirs", several=True)
+    script.answers["weirs"] = answer(listed(7, more_items=2), result(), question="weirs", several=True)
+
+    async with chat(SIZES[name]) as opened:
+        for question in ("dam", "dams or weirs", "weirs"):
+            await opened.ask(question)
+        await opened.press("tab", "j", "j")
+
+        snapshot(opened.text(), f"forms-{name}")
 
 
 async def test_screen_survives_every_size(chat):

@@ -42,13 +42,13 @@ def conversation_markdown(answers: Iterable[Answer]) -> str:
     return "\n\n".join(["# askcloud", *map(to_markdown, answers)]) + "\n"
 
 
-def markdown_link(evidence: Evidence) -> str:
+def markdown_link(evidence: Evidence | QuotedClaim) -> str:
     """Return title and time of the citation as a Markdown link, or as text where there is nothing to link to."""
     citation = evidence.citation
     return _link(", ".join(filter(None, (citation.shown_title, citation.time.formatted))), citation)
 
 
-def quoted(evidence: Evidence) -> str:
+def quoted(evidence: Evidence | QuotedClaim) -> str:
     """Return the quote with its citation as plain text, to paste anywhere."""
     citation = evidence.citation
     source = join_parts(citation.shown_title, citation.channel, also=(citation.time.formatted, citation.url))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from askcloud.answering.answer import Answer, Evidence
+    from askcloud.answering.answer import Answer, Evidence, QuotedClaim
     from askcloud.answering.conversation import Conversation
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import StoredNote
@@ -64,12 +64,12 @@ class Actions:
 
     # --- play --------------------------------------------------------------------------------------------------------
 
-    def play(self, evidence: Evidence | None) -> None:
-        """Play what a result cites from its second."""
-        if evidence is None:
+    def play(self, claim: Evidence | QuotedClaim | None) -> None:
+        """Play what a result, or a claim beside it, cites from its second."""
+        if claim is None:
             self._notify_user("No result is selected.")
         else:
-            self._play(evidence.citation.medium, evidence.citation.time.seconds)
+            self._play(claim.citation.medium, claim.citation.time.seconds)
 
     def play_time(self, paragraph: int, number: int) -> None:
         """Play from a time in the note that is shown: the one with this number in the paragraph with this index."""
@@ -94,15 +94,15 @@ class Actions:
 
     # --- copy --------------------------------------------------------------------------------------------------------
 
-    def copy_quote(self, evidence: Evidence | None) -> None:
+    def copy_quote(self, claim: Evidence | QuotedClaim | None) -> None:
         """Copy the quote of a result with its citation."""
-        if evidence:
-            self._copy(quoted(evidence))
+        if claim:
+            self._copy(quoted(claim))
 
-    def copy_link(self, evidence: Evidence | None) -> None:
+    def copy_link(self, claim: Evidence | QuotedClaim | None) -> None:
         """Copy a Markdown link to the second that a result cites."""
-        if evidence:
-            self._copy(markdown_link(evidence))
+        if claim:
+            self._copy(markdown_link(claim))
 
     def _copy(self, text: str, heading: str = "Copied:") -> None:
         """Give a text to the terminal (OSC 52) and to the system's tool, and show it: neither reports success."""

@@ -21,6 +21,7 @@ from askcloud.tui.garbage import COLLECT_EVERY, collect_when_idle, defer_collect
 from askcloud.tui.guard import Guard
 from askcloud.tui.index_monitor import IndexMonitor
 from askcloud.tui.source_loader import SourceLoader
+from askcloud.tui.transcript_content import claims_beside
 from askcloud.tui.widgets.claims import Claims
 from askcloud.tui.widgets.prompt import Prompt
 from askcloud.tui.widgets.source import Source
@@ -67,8 +68,8 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
             show=False,
             tooltip="Ask again as typed, not completed and with no spelling corrected",
         ),
-        Binding("j,n", "next_claim", "Next result", id="next_claim", show=False),
-        Binding("k,p", "previous_claim", "Previous result", id="previous_claim", show=False),
+        Binding("j,n", "next_claim", "Next result or item", id="next_claim", show=False),
+        Binding("k,p", "previous_claim", "Previous result or item", id="previous_claim", show=False),
         *(Binding(str(n), f"pick({n})", f"Result {n}", id=f"pick_{n}", show=False) for n in range(1, 10)),
         Binding("s,ctrl+s", "save", "Save", id="save", show=False, tooltip="Save the conversation as Markdown"),
         Binding("ctrl+r", "rebuild", "Update index", id="rebuild", show=False, tooltip="Index the notes that changed"),
@@ -215,10 +216,17 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         """Play what the selected result cites."""
         self.actions.play(self.claims.selected)
 
-    def action_play_result(self, turn: int, index: int) -> None:
-        """Play a result of the transcript, by the number of its turn and its index there."""
-        answer = self.asking.turns[turn].answer
-        self.actions.play(answer.evidence[index] if answer else None)
+    def action_play_result(self, turn: int, index: int, place: int | None = None) -> None:
+        """Play a result of the transcript, or a claim beside its quote.
+
+        Args:
+            turn: The number of its turn.
+            index: Its index there.
+            place: The index of the claim among `claims_beside` it; None for the quote.
+        """
+        if answer := self.asking.turns[turn].answer:
+            evidence = answer.evidence[index]
+            self.actions.play(evidence if place is None else claims_beside(evidence)[place])
 
     def action_play_time(self, paragraph: int, number: int) -> None:
         """Play from a time in the source pane."""
@@ -263,11 +271,11 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         self.monitor.rebuild(asked=True)
 
     def action_next_claim(self) -> None:
-        """Select the next result."""
+        """Select the next result, or item of a list."""
         self.claims.action_cursor_down()
 
     def action_previous_claim(self) -> None:
-        """Select the previous result."""
+        """Select the previous result, or item of a list."""
         self.claims.action_cursor_up()
 
     def action_pick(self, number: int) -> None:

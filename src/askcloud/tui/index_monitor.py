@@ -16,7 +16,7 @@ from askcloud.answering.conversation import BROKEN, READY, CorpusStatus
 from askcloud.errors import AskcloudError
 from askcloud.indexer.watch import ChangeDebouncer
 from askcloud.output.sanitize import clean
-from askcloud.tui.content import changed_content, header_content, progress_content, status_content
+from askcloud.tui.status_content import changed_content, header_content, progress_content, status_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable

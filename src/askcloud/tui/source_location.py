@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from askcloud.record import Record
 
 if TYPE_CHECKING:
-    from askcloud.answering.answer import Evidence
+    from askcloud.answering.answer import Evidence, QuotedClaim
 
 
 class SourceLocation(Record):
@@ -25,7 +25,7 @@ class SourceLocation(Record):
     """The quote to show; empty for the beginning of the note."""
 
 
-def location_of_quote(evidence: Evidence) -> SourceLocation:
-    """Return where in its note a result is quoted from."""
-    cited = evidence.citation
-    return SourceLocation(cited.note, cited.title, cited.channel, cited.medium, cited.line, evidence.quote)
+def location_of_quote(claim: Evidence | QuotedClaim) -> SourceLocation:
+    """Return where in its note a result, or an item of it, is quoted from."""
+    cited = claim.citation
+    return SourceLocation(cited.note, cited.title, cited.channel, cited.medium, cited.line, claim.quote)

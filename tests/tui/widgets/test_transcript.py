@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripted import ASKED, QUOTE, ROOF, answer, result
+from scripted import ASKED, QUOTE, ROOF, answer, listed, result
 
 from askcloud.tui.widgets import transcript
 from askcloud.tui.widgets.transcript import Turn
@@ -18,7 +18,7 @@ async def test_expand_shows_all_results_and_collapses(chat, script):
         expanded = opened.transcript_text()
         await opened.press("x")
 
-        assert f"“{QUOTE}” ▶ 1:03 The dam · Water “{ROOF}.” ▶ 1:20 The dam · Water − fewer results" in expanded
+        assert f"“{QUOTE}” ▶1:03 The dam · Water “{ROOF}.” ▶1:20 The dam · Water − fewer results" in expanded
         assert ROOF not in opened.transcript_text()
 
 
@@ -33,6 +33,21 @@ async def test_question_for_several_is_answered_with_all_results(chat, script):
 
         assert ROOF in at_once
         assert "+ 1 more result" in opened.transcript_text()
+
+
+async def test_list_is_an_answer_of_its_own(chat, script):
+    """Where a list leads, it is shown alone at first; a click shows its other items, and all results with it."""
+    script.answers[ASKED] = answer(listed(8), result(f"{ROOF}.", 80), several=True)
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        at_once = opened.transcript_text()
+        await opened.click("+ 3 more items")
+        expanded = opened.transcript_text()
+
+        assert "• Weir 5. ▶1:45 + 3 more items The dam · Water + 1 more result" in at_once
+        assert "• Weir 8. ▶1:48 The dam · Water" in expanded
+        assert f"“{ROOF}.” ▶1:20 The dam · Water − fewer results" in expanded
 
 
 async def test_pages_scroll_the_transcript(chat):

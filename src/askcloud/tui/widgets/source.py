@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from askcloud.output.sanitize import clean
-from askcloud.tui.content import page_contents
+from askcloud.tui.source_content import page_contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable

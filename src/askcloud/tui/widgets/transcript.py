@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from askcloud.tui.content import message_content, turn_content
+from askcloud.tui.transcript_content import message_content, turn_content
 
 if TYPE_CHECKING:
     from askcloud.answering.answer import Answer
@@ -55,9 +55,11 @@ class Turn(Static, can_focus=True):
         self.update(message_content(self.question, message))
 
     def show(self, answer: Answer) -> None:
-        """Show the answer: its first result, or all where the question asks for several."""
+        """Show the answer: its first result, or all where the question asks for several and the first is no list."""
         self.answer = answer
-        self.update(turn_content(self.number, answer, expanded=self._toggled != answer.several))
+        in_one = bool(answer.evidence and answer.evidence[0].items)
+        whole = answer.several and not in_one
+        self.update(turn_content(self.number, answer, expanded=self._toggled != whole))
 
     def toggle(self) -> None:
         """Show all results instead of the first alone, or the reverse."""
