@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.index.compression import compress
-from askcloud.index.passages import pack_passages, unpack_passages
+from askcloud.index.passages import pack_passages, unpack_outline, unpack_passages
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.notes.reader import read_note
 
@@ -56,6 +56,15 @@ def test_wanted_passages_are_read_alone():
 
     assert _stored([whole[-1].id]) == whole[-1:]
     assert whole[-1].before == whole[-2].claims[-1].text
+
+
+def test_an_outline_is_what_stands_above_each_passage():
+    """It agrees with the passages."""
+    packed = pack_passages(read_note("dam.md", SOURCE).passages)
+
+    assert [(each.headings, each.context, each.is_item) for each in unpack_outline(packed)] == [
+        (passage.headings, passage.context, passage.is_item) for passage in _stored()
+    ]
 
 
 @pytest.mark.parametrize("passage", [(NOTE << PASSAGE_BITS) - 1, (NOTE + 1) << PASSAGE_BITS])

@@ -96,12 +96,13 @@ def test_to_json_holds_the_answer():
 
 
 def test_to_json_gives_what_follows_a_quote():
-    """Each following sentence is an object with its words, line, second and link."""
+    """Each following sentence is an object with its words, context, line, second and link."""
     found = json.loads(to_json(FOLLOWED_ANSWER, 0.0))["evidence"][0]
 
     assert found["following"] == [
         {
             "quote": "Its lake filled within one wet spring.",
+            "context": "",
             "line": 12,
             "seconds": 3730,
             "time_trust": "exact",
@@ -109,6 +110,7 @@ def test_to_json_gives_what_follows_a_quote():
         },
         {
             "quote": "A keeper lives below the wall.",
+            "context": "",
             "line": 13,
             "seconds": None,
             "time_trust": "none",

@@ -47,7 +47,7 @@ class QuotedClaim(Record):
     quote: str
     """Word for word, as plain text."""
     context: str
-    """What an item needs to be understood besides the lead-in of its list: the items above it."""
+    """What it needs to be understood: for an item the items above it; for what follows a quote the lead-in above it."""
     citation: Citation
     score: float
     """As that of evidence; 0 for a claim that is not among the ranked ones."""
@@ -96,7 +96,7 @@ class Coverage(Record):
     media: int
     """Videos, episodes or files that these notes are about."""
     main: str
-    """The title of the one that most of these notes are about; empty if no note gives it, or if there is only one."""
+    """The title of the one that most of these notes are about; empty if no note gives it, or none stands out."""
     main_notes: int
     """How many of the notes are about that one."""
 

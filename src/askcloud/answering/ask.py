@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from askcloud.answering.answer import Answer, Correction, Coverage, Understanding, abstention
-from askcloud.answering.evidence import evidence_of, evidence_of_list
+from askcloud.answering.answer import Answer, Correction, Understanding, abstention
+from askcloud.answering.evidence import evidence_of
 from askcloud.errors import QuestionError, UsageError
 from askcloud.index.lexicon import names_at
 from askcloud.question.kind import naming_words_in
@@ -14,30 +14,22 @@ from askcloud.record import Record, replace
 from askcloud.search.confidence import ANSWER_THRESHOLD, answer_probability
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.scored import ScoredClaim
-from askcloud.search.statements import Statement, group_statements, statement_of
-from askcloud.search.topics import is_name, is_phrase, media_of_topic, topic_among, topic_claims
+from askcloud.search.statements import group_statements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from askcloud.answering.answer import Evidence
+    from askcloud.answering.answer import Coverage, Evidence
     from askcloud.index.filters import Filters
     from askcloud.index.reader import IndexReader
     from askcloud.question.parse import Question
     from askcloud.search.query import Query
+    from askcloud.search.scored import ScoredClaim
 
 TOP = 5
 """Results of an answer, unless another number is asked for."""
 
 MAX_NEAREST = 2
 """Closest matches of a refusal: more of what is no answer helps nobody."""
-
-INTRODUCED, NOT_INTRODUCED = 0.6, 0.3
-"""The confidence of an answer to a topic whose first claim says what it is, or does not."""
-
-_FEWEST_OF_TOPIC = 3  # claims about a topic; with fewer, those that match best are shown
 
 
 class Context(Record):
@@ -146,107 +138,55 @@ def _understanding(query: Query) -> Understanding:
 
 
 def _found(index: IndexReader, query: Query, filters: Filters | None, top: int) -> Answer:
-    """Return the answer to a question that was looked up: what is said of a topic, else what answers best."""
+    """Return the answer to a question that was looked up: in the form that it asks for, else the claims that answer."""
     notes = _matching(index, filters)
-    if is_name(query):
-        claims = topic_claims(index, query, notes, top)
-        if len(claims) >= _FEWEST_OF_TOPIC:
-            return _topic_answer(index, query, [Statement((claim,)) for claim in claims], notes)
+    has_form = query.names_topic or query.may_name_topic or query.question.wants_several
+    if has_form:
+        from askcloud.answering.forms import form_of, form_without_ranking  # 2 ms: most questions ask for a claim
+
+        form = form_without_ranking(index, query, notes, top)
+        if form:
+            return _answered(query, form.confidence, form.evidence, coverage=form.coverage)
     ranked = rank(index, query, notes)
     if not ranked:
         from askcloud.answering.reasons import why_no_match  # only where nothing matches
 
         return abstention(query.question.typed, why_no_match(query, filters))
-    if is_phrase(query, ranked):
-        claims = topic_among(query, ranked, top)
-        if len(claims) >= _FEWEST_OF_TOPIC:
-            return _topic_answer(index, query, [statement_of(claim, ranked) for claim in claims], notes)
-    return _answered(index, query, ranked, notes, top)
+    confidence = answer_probability(query, ranked)
+    form = form_of(index, query, ranked, notes, top) if has_form else None
+    if form and max(confidence, form.confidence) >= ANSWER_THRESHOLD:
+        return _answered(query, max(confidence, form.confidence), form.evidence, coverage=form.coverage)
+    if confidence < ANSWER_THRESHOLD:
+        return _refused(index, query, confidence, ranked, top)
+    return _answered(query, confidence, [evidence_of(index, each) for each in group_statements(ranked, top)])
 
 
-def _topic_answer(
-    index: IndexReader, query: Query, statements: list[Statement], notes: Collection[int] | None
-) -> Answer:
-    """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
-    media = media_of_topic(index, query, notes)
-    main = next(iter(media))
+def _answered(query: Query, confidence: float, evidence: list[Evidence], *, coverage: Coverage | None = None) -> Answer:
+    """Return an answer of some evidence."""
     return Answer(
         question=query.question.typed,
         answered=True,
-        confidence=INTRODUCED if statements[0].claims[0].parts["definition"] else NOT_INTRODUCED,
+        confidence=confidence,
         reason=None,
         inherited=(),
         corrections=(),
-        evidence=tuple(evidence_of(index, statement) for statement in statements),
-        several=True,
-        coverage=Coverage(
-            notes=sum(media.values()),
-            media=len(media),
-            main=(index.video_title(main) or "") if len(media) > 1 else "",
-            main_notes=media[main],
-        ),
-    )
-
-
-def _answered(
-    index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
-) -> Answer:
-    """Return the answer that ranked claims give, or that they do not answer, with the closest matches and why."""
-    question = query.question
-    confidence = answer_probability(query, ranked)
-    reason = None
-    if confidence < ANSWER_THRESHOLD:
-        from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal
-
-        statements = group_statements(nearest_claims(query, ranked), min(top, MAX_NEAREST))
-        reason = why_unanswered(query, statements[0].claims[0] if statements else None)
-        evidence = [evidence_of(index, statement) for statement in statements]
-    elif question.sides:
-        evidence = _comparison(index, query, ranked, notes, top)
-    elif question.wants_list:
-        evidence = _lists(index, query, ranked, top)
-    else:
-        evidence = [evidence_of(index, statement) for statement in group_statements(ranked, top)]
-    return Answer(
-        question=question.typed,
-        answered=reason is None,
-        confidence=confidence,
-        reason=reason,
-        inherited=(),
-        corrections=(),
         evidence=tuple(evidence),
-        several=question.wants_several,
+        several=query.question.wants_several or coverage is not None,
+        coverage=coverage,
     )
 
 
-def _lists(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> list[Evidence]:
-    """Return the lists that a question asks for, then what other claims say."""
-    from askcloud.search.lists import find_lists  # only for such a question
+def _refused(index: IndexReader, query: Query, confidence: float, ranked: list[ScoredClaim], top: int) -> Answer:
+    """Return that the notes do not say it, why, and the closest matches."""
+    from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal
 
-    lists = find_lists(index, query, ranked)[:top]
-    listed = {item.passage.id for each in lists for item in each.items}
-    others = [scored for scored in ranked if scored.claim.passage not in listed]
-    return [
-        *(evidence_of_list(index, each, ranked) for each in lists),
-        *(evidence_of(index, statement) for statement in group_statements(others, top)[: top - len(lists)]),
-    ]
-
-
-def _comparison(
-    index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
-) -> list[Evidence]:
-    """Return what says both sides of a comparison, then what is said of each."""
-    from askcloud.search.comparisons import find_comparison  # only for such a question
-
-    return [
-        replace(
-            evidence_of(index, statement_of(each, ranked))
-            if isinstance(each, ScoredClaim)
-            else evidence_of_list(index, each, ranked),
-            side=side,
-        )
-        for side, each in find_comparison(index, query, ranked, notes, top)
-    ]
+    statements = group_statements(nearest_claims(query, ranked), min(top, MAX_NEAREST))
+    return replace(
+        abstention(query.question.typed, why_unanswered(query, statements[0].claims[0] if statements else None)),
+        confidence=confidence,
+        evidence=tuple(evidence_of(index, statement, answers=False) for statement in statements),
+        several=query.question.wants_several,
+    )
 
 
 def _check_length(question: Question) -> None:

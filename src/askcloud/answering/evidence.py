@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from askcloud.answering.answer import Evidence, QuotedClaim
 from askcloud.media.citation import TRUST
 from askcloud.search.scored import jaccard
@@ -31,8 +29,14 @@ MAX_ITEMS = 12
 _REPEATS = 0.5  # similarity of terms from which a sentence repeats the quote before it
 
 
-def evidence_of(index: IndexReader, statement: Statement) -> Evidence:
-    """Quote the copy with the most reliable time, and of equally reliable ones the one with the best score."""
+def evidence_of(index: IndexReader, statement: Statement, *, answers: bool = True) -> Evidence:
+    """Quote the copy with the most reliable time, and of equally reliable ones the one with the best score.
+
+    Args:
+        index: The index that it comes from.
+        statement: What to quote.
+        answers: Whether it answers; only then what follows it may be the answer.
+    """
     best = statement.claims[0]
     chosen = min(statement.copies, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
     passage = chosen.passage
@@ -49,9 +53,7 @@ def evidence_of(index: IndexReader, statement: Statement) -> Evidence:
         also_in=tuple(sorted(others)),
         agreeing=tuple(index.citation(scored.claim, scored.note) for scored in statement.other_videos),
         span=chosen.claim.span,
-        following=tuple(
-            _quoted(index, claim, chosen.note) for claim in _following(index, passage, chosen.claim, chosen.terms)
-        ),
+        following=tuple(_following(index, chosen.claim, passage, chosen.note)) if answers else (),
     )
 
 
@@ -69,7 +71,6 @@ def evidence_of_list(index: IndexReader, found: ItemList, ranked: list[ScoredCla
     best = max(range(len(items)), key=lambda place: (items[place].score, -place))
     chosen = shown[best]
     scored = by_claim.get((chosen.claim.passage, chosen.claim.position))
-    terms = frozenset(terms_of(chosen.claim.text))
     return Evidence(
         quote=items[best].quote,
         context=found.lead,
@@ -79,9 +80,7 @@ def evidence_of_list(index: IndexReader, found: ItemList, ranked: list[ScoredCla
         parts=scored.parts if scored else {},
         also_in=found.also_in,
         span=items[best].span,
-        following=tuple(
-            _quoted(index, claim, found.note) for claim in _following(index, chosen.passage, chosen.claim, terms)
-        ),
+        following=tuple(_following(index, chosen.claim, chosen.passage, found.note)),
         items=items,
         more_items=len(found.items) - len(items),
     )
@@ -101,30 +100,36 @@ def _quoted(
 
 
 def _following(
-    index: IndexReader, passage: StoredPassage, claim: StoredClaim, terms: frozenset[str]
-) -> Iterator[StoredClaim]:
-    """Yield what follows a claim in its section, without what repeats it.
+    index: IndexReader, claim: StoredClaim, passage: StoredPassage, note: StoredNote
+) -> Iterator[QuotedClaim]:
+    """Yield what follows a claim in its section, without what repeats it; the first item below a lead-in names that.
 
     Args:
         index: The index that it comes from.
-        passage: Its passage.
         claim: The claim.
-        terms: Its terms.
+        passage: Its passage.
+        note: Its note.
     """
-    count = letters = 0
-    for follower in chain(passage.claims[claim.position + 1 :], _claims_after(index, passage)):
+    terms = frozenset(terms_of(claim.text))
+    above, count, letters = passage.context, 0, 0
+    for follower, context in _claims_after(index, claim, passage):
         if jaccard(terms, frozenset(terms_of(follower.text))) >= _REPEATS:
             continue
         letters += len(follower.text)
         if count == MAX_FOLLOWING or (count and letters > MAX_FOLLOWING_LETTERS):
             return
         count += 1
-        yield follower
+        lead = "" if context[-1:] in ((), above[-1:], (claim.text,)) else context[-1]
+        yield _quoted(index, follower, note, context=lead)
+        above = context
 
 
-def _claims_after(index: IndexReader, passage: StoredPassage) -> Iterator[StoredClaim]:
-    """Yield the claims of the next passages in the same section."""
-    for after in index.passages_after(passage.id, MAX_FOLLOWING):
-        if after.headings != passage.headings:
+def _claims_after(
+    index: IndexReader, claim: StoredClaim, passage: StoredPassage
+) -> Iterator[tuple[StoredClaim, tuple[str, ...]]]:
+    """Yield the claims after a claim in the same section, each with the context of its passage."""
+    yield from ((after, passage.context) for after in passage.claims[claim.position + 1 :])
+    for next_passage in index.passages_after(passage.id, MAX_FOLLOWING):
+        if next_passage.headings != passage.headings:
             return
-        yield from after.claims
+        yield from ((after, next_passage.context) for after in next_passage.claims)

@@ -69,6 +69,15 @@ class StoredPassage(Record):
         return self.claims[position - 1].text if position else self.before
 
 
+class PassageOutline(Record):
+    """What stands above a passage."""
+
+    headings: tuple[str, ...]
+    """As those of the passage."""
+    context: tuple[str, ...]
+    is_item: bool
+
+
 def pack_passages(passages: Iterable[Passage]) -> bytes:
     """Return the passages of a note as one blob."""
     return compress(_PASSAGE.join(map(_pack_passage, passages)).encode())
@@ -97,6 +106,17 @@ def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None)
             packed[position - 1].rpartition(_PART)[2].partition(_FIELD)[0] if position else "",
             kind == _ITEM,
         )
+
+
+def unpack_outline(blob: bytes) -> Iterator[PassageOutline]:
+    """Return what stands above each passage of a note from its blob, in order, without reading its claims.
+
+    Raises:
+        ValueError: The blob is damaged.
+    """
+    for packed in decompress(blob, _MOST).decode().split(_PASSAGE):
+        headings, context, kind, _ = packed.split(_PART, 3)
+        yield PassageOutline(_unpack_fields(headings), _unpack_fields(context), kind == _ITEM)
 
 
 def _pack_passage(passage: Passage) -> str:

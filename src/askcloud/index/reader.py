@@ -6,7 +6,7 @@ from itertools import chain
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.index.database import Database, corruption_error, file_identity, open_database
-from askcloud.index.passages import unpack_passages
+from askcloud.index.passages import unpack_outline, unpack_passages
 from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Self
 
-    from askcloud.index.passages import StoredClaim, StoredPassage
+    from askcloud.index.passages import PassageOutline, StoredClaim, StoredPassage
 
 
 class TermEntry(Record):
@@ -72,6 +72,7 @@ class IndexReader:
         self._database = database
         self._path = path
         self._identity = identity
+        self._video_titles: dict[str, str | None] = {}
         self.rows = database.rows
         """Return the rows of a statement; see `Database.rows`."""
         self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
@@ -162,6 +163,14 @@ class IndexReader:
         rows = self.rows("SELECT note, content FROM contents WHERE note = ?", note, types=_CONTENT_TYPES)
         return [passage for _, content in rows for passage in _stored_passages(note, content)]
 
+    def outline_of(self, note: int) -> list[PassageOutline]:
+        """Return what stands above each passage of a note, in order."""
+        rows = self.rows("SELECT note, content FROM contents WHERE note = ?", note, types=_CONTENT_TYPES)
+        try:
+            return [outline for _, content in rows for outline in unpack_outline(content)]
+        except ValueError as error:
+            raise corruption_error("the claims of a note are damaged") from error
+
     def claims_of(self, note: int) -> list[StoredClaim]:
         """Return the claims of a note, in order."""
         return [claim for passage in self.passages_of(note) for claim in passage.claims]
@@ -232,8 +241,10 @@ class IndexReader:
 
     def video_title(self, medium: str) -> str | None:
         """Return the title of a video; None if no hub gives it."""
-        rows = self.rows("SELECT title FROM videos WHERE medium = ? ORDER BY title LIMIT 1", medium, types=[(str,)])
-        return next((title for (title,) in rows), None)
+        if medium not in self._video_titles:
+            rows = self.rows("SELECT title FROM videos WHERE medium = ? ORDER BY title LIMIT 1", medium, types=[(str,)])
+            self._video_titles[medium] = next((title for (title,) in rows), None)
+        return self._video_titles[medium]
 
     def links_of(self, note: int) -> list[str]:
         """Return the slugs that a note's wikilinks point to, in order of name."""

@@ -80,7 +80,7 @@ def _results(evidence: Sequence[Evidence]) -> Iterator[str]:
         yield _block_quote(each)
         following = [] if place else following_of(each, evidence)
         if following:
-            yield f"It continues: {' '.join(map(_timed, following))}"
+            yield f"It continues: {' '.join(map(_follower, following))}"
 
 
 def _block_quote(evidence: Evidence) -> str:
@@ -98,6 +98,11 @@ def _item_lines(evidence: Evidence) -> Iterator[str]:
         if above:
             yield f"* {escape(above)}"
         yield f"{'  ' if item.context else ''}* {_timed(item)}"
+
+
+def _follower(claim: QuotedClaim) -> str:
+    """Return a sentence that follows a quote, behind the lead-in above it where it is the first item of a list."""
+    return f"{escape(claim.context)} › {_timed(claim)}" if claim.context else _timed(claim)
 
 
 def _timed(claim: QuotedClaim) -> str:

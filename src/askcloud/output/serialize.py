@@ -77,15 +77,14 @@ def _list_fields(evidence: Evidence) -> dict[str, Any]:
     """Return what is told of a list only."""
     if not evidence.items:
         return {}
-    items = [
-        {**_quoted_fields(item), "context": item.context, "score": round(item.score, 4)} for item in evidence.items
-    ]
+    items = [{**_quoted_fields(item), "score": round(item.score, 4)} for item in evidence.items]
     return {"items": items, "more_items": evidence.more_items}
 
 
 def _quoted_fields(claim: QuotedClaim) -> dict[str, Any]:
     cited = _citation_fields(claim.citation)
-    return {"quote": claim.quote, **{name: cited[name] for name in ("line", "seconds", "time_trust", "url")}}
+    timed = {name: cited[name] for name in ("line", "seconds", "time_trust", "url")}
+    return {"quote": claim.quote, "context": claim.context, **timed}
 
 
 def _citation_fields(citation: Citation) -> dict[str, Any]:

@@ -106,7 +106,8 @@ def _timed(claim: QuotedClaim, style: Style, *, quiet: bool = False) -> str:
     """Return a claim with its time, linked to where it plays; the time is dim, and if quiet the claim too."""
     quote, time = clean(claim.quote), style.link(claim.citation.time.formatted, claim.citation.url)
     if quiet:
-        return style.dim(f"{quote} · {time}" if time else quote)
+        lead = f"{clean(claim.context)} › " if claim.context else ""
+        return style.dim(f"{lead}{quote} · {time}" if time else f"{lead}{quote}")
     return f"{quote} {style.dim(f'· {time}')}" if time else quote
 
 

@@ -15,6 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+COMPARING = frozenset("vs versus difference differences differ compare compared comparison".split())
+"""Words that only say that things are compared: notes need not contain them."""
+
 MAX_WORDS = 4
 """Words of one side at most: more words are a clause, not the name of a thing."""
 
@@ -62,12 +65,18 @@ _FORMS = (
     ),
 )
 _WORD = r"\w+(?:['’.-]\w+)*|[^\w\s]"
-_FOR = "pros pro advantages advantage benefits benefit upsides upside strengths strength vorteile ventajas avantages"
-_AGAINST = (
-    "cons con disadvantages disadvantage drawbacks drawback downsides downside weaknesses weakness risks risk"
-    " limitations limitation nachteile desventajas"
+_FOR = frozenset(
+    """
+    pros pro advantages advantage benefits benefit upsides upside strengths strength vorteile ventajas avantages
+    """.split()
 )
-"""Words for what speaks for or against something, with blanks between them."""
+_AGAINST = frozenset(
+    """
+    cons con disadvantages disadvantage drawbacks drawback downsides downside weaknesses weakness risks risk limitations
+    limitation nachteile desventajas
+    """.split()
+)
+"""Words for what speaks for something, and against it."""
 
 
 def sides_of(question: str) -> tuple[Side, ...]:
@@ -94,13 +103,13 @@ def _for_and_against(text: str) -> tuple[Side, ...]:
     if not any(sign in text for sign in ("pros", "vanta", "venta", "risk", "side", "ness", "back", "nachteile")):
         return ()
     match = re.search(r"\b(?P<one>\w+)\s(?:and|or|vs|und|y|et)\s(?P<other>\w+)", text)
-    names = (match["one"], match["other"]) if match else ("", "")
-    meant = [next((signs for signs in (_FOR, _AGAINST) if name in signs.split()), "") for name in names]
-    if not all(meant) or meant[0] == meant[1]:
+    names = match.groups() if match else ()
+    meant = [words for name in names for words in (_FOR, _AGAINST) if name in words]
+    if len(meant) < len(names) or meant[:1] == meant[1:]:
         return ()
     return tuple(
-        Side(name, frozenset(terms_of(name)), frozenset(terms_of(signs)))
-        for name, signs in zip(names, meant, strict=True)
+        Side(name, frozenset(terms_of(name)), frozenset(terms_of(" ".join(words))))
+        for name, words in zip(names, meant, strict=True)
     )
 
 

@@ -120,9 +120,9 @@ _SMALL_NUMBERS = {
         ),
         2,
     )
-    for word in words.split()
+    for word in (str(number), *words.split())
 }
-_DIGITS = frozenset(map(str, range(2, 13)))
+"""The numbers of items of a list that may be asked for, by their words in four languages and their digits."""
 _COUNTS_SEVERAL = rf"\b(?:{NUMBER_WORDS}|\d{{1,2}}) (?:\w+ )?(?:{_KINDS})\b"
 
 _NAMING_WORDS = {
@@ -219,11 +219,13 @@ def _is_plural(word: str) -> bool:
 
 def wanted_count(words: Iterable[str]) -> int:
     """Return how many things a question asks for, 2 to 12; 0 where it does not say: *three reasons*, *top 5 tips*."""
-    for word in words:
-        count = int(word) if word in _DIGITS else _SMALL_NUMBERS.get(word, 0)
-        if count:
-            return count
-    return 0
+    counted = next((word for word in words if word in _SMALL_NUMBERS), "")
+    return _SMALL_NUMBERS.get(counted, 0)
+
+
+def counting_words(words: Iterable[str]) -> set[str]:
+    """Return those of some words that only say how many things are wanted: *top 5 tips*."""
+    return {word for word in words if word in _SMALL_NUMBERS or word == "top"}
 
 
 def without_naming_words(words: Iterable[str], kind: str | None) -> list[str]:

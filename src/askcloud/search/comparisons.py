@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from askcloud.question.comparison import COMPARING
 from askcloud.question.parse import parse_question
 from askcloud.record import replace
 from askcloud.search.lists import find_lists
@@ -25,15 +26,13 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
 
-MAX_NOTES = 4
+MAX_NOTES = 3
 """Notes of a side, the most central ones, that are looked at for what the notes say of it as a topic."""
 
 _FEW_CLAIMS = 4  # claims of a side as a topic: two, and two more where these say both sides
 _SAME = 0.4  # similarity from which two claims of one side say the same
 _MOST_OF_SUBJECT = 0.6  # share of the idf of what is weighed that a claim or its context must say
-_COMPARING = frozenset(
-    terms_of("difference differences different differ compare comparison compared better worse best between versus")
-)
+_COMPARING = frozenset(terms_of(" ".join((*COMPARING, "different", "better", "worse", "best"))))
 """Terms that only say that things are compared."""
 
 
@@ -41,6 +40,8 @@ def find_comparison(
     index: IndexReader, query: Query, ranked: Sequence[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> list[tuple[str, ScoredClaim | ItemList]]:
     """Return (name of its side, claim or list) of what answers a comparison; the name is empty for what says both.
+
+    Nothing is returned where the notes say nothing of a side alone: the ranked claims answer then.
 
     Args:
         index: The index to search.
@@ -52,7 +53,7 @@ def find_comparison(
     sides = query.question.sides
     signs = [_signs(query, side) for side in sides]
     both = [scored for scored in ranked if all(scored.terms & sign for sign in signs)]
-    if _subject(query) and not _is_for_and_against(query):
+    if names_respect(query):
         both = list(ranked[:1])  # what says the respect in which they are compared answers, be it of one side
     if _is_for_and_against(query):
         both = [scored for scored in both if _is_about_subject(query, scored)]
@@ -63,7 +64,12 @@ def find_comparison(
     of_each = max(1, (top - len(found)) // 2)
     for side, about in zip(sides, said, strict=True):
         found += [(_shown_name(query, side), each) for each in _distinct(about, of_each)]
-    return found[:top] if len(found) > len(both[:1]) else [("", scored) for scored in ranked[:top]]
+    return found[:top] if len(found) > len(both[:1]) else []
+
+
+def names_respect(query: Query) -> bool:
+    """Return whether a comparison names the respect in which things are compared: *bigger*, *for small teams*."""
+    return not _is_for_and_against(query) and bool(_subject(query))
 
 
 def _is_for_and_against(query: Query) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from askcloud.record import Record
+from askcloud.question.kind import counting_words
+from askcloud.record import Record, replace
 from askcloud.search.scored import jaccard
 from askcloud.text.analyzer import terms_of
 
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from askcloud.index.passages import StoredClaim, StoredPassage
+    from askcloud.index.passages import PassageOutline, StoredClaim, StoredPassage
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
@@ -32,6 +33,7 @@ MIN_ITEMS = 2
 
 _LEAD_SAID = 0.5  # share of the question's idf that a lead-in must say for its list to answer
 _ALL_SAID = 0.8  # the same of the lead-in with the headings and the title
+_GENERIC = 1  # terms of a lead-in that says too little by itself
 _ABOVE = 0.5  # worth of what headings and title say, against what the lead-in says
 _TIGHT = 0.2  # worth of a lead-in that says nothing else than what is asked
 _OF_BEST = 0.05  # worth of the score of the best item
@@ -62,15 +64,18 @@ class ItemList(Record):
     """A list in a note."""
 
     note: StoredNote
-    lead: str
-    """What announces it: its lead-in, else the heading above it, else the title of the note."""
-    above: str
-    """The lead-in, the headings and the title, together."""
+    leads: tuple[str, ...]
+    """What stands above it, nearest first: lead-in, items it belongs to, headings, title of the note; at least one."""
     items: tuple[ListItem, ...]
     """In order, at least `MIN_ITEMS`."""
     score: float = 0.0
     also_in: tuple[str, ...] = ()
     """Paths of other notes with the same list, in order."""
+
+    @property
+    def lead(self) -> str:
+        """What announces it: its lead-in, else the heading above it, else the title of the note."""
+        return self.leads[0]
 
     @property
     def length(self) -> int:
@@ -106,8 +111,9 @@ def find_lists(index: IndexReader, query: Query, ranked: Sequence[ScoredClaim]) 
     found = [
         each
         for note_id in list(notes)[:MAX_NOTES]
+        if asked.may_be_answered_by(notes[note_id], index.outline_of(note_id))
         for each in lists_in(notes[note_id], index.passages_of(note_id))
-        if asked.is_answered_by(each)
+        if asked.is_said_by(each.leads)
     ]
     scored = [asked.scored(each, scores) for each in found]
     best = sorted(scored, key=lambda each: (-each.score, each.note.path, each.items[0].passage.id))
@@ -139,8 +145,12 @@ def _lists_in_block(note: StoredNote, headings: tuple[str, ...], block: list[Sto
     for above, items in under.items():
         is_all_below_one = any(len(under[longer]) == len(items) for longer in under if longer[:-1] == above != longer)
         if len(items) >= MIN_ITEMS and not is_all_below_one:
-            lead = next(iter((*above[::-1], *headings[::-1], note.title)))
-            yield ItemList(note, lead, "\n".join((*above, *headings, note.title)), tuple(items))
+            yield ItemList(note, _leads(above, headings, note), tuple(items))
+
+
+def _leads(above: tuple[str, ...], headings: tuple[str, ...], note: StoredNote) -> tuple[str, ...]:
+    """Return what stands above a list, nearest first."""
+    return (*above[::-1], *headings[::-1], note.title)
 
 
 class _Asked:
@@ -149,15 +159,33 @@ class _Asked:
     def __init__(self, query: Query) -> None:
         statistics = query.statistics
         unseen = statistics.unseen_claim_idf
+        self._count = query.question.wanted_count
+        counting = counting_words(query.words) if self._count else ()
         self._weights = {
-            term: statistics.claim_idf(term) if term in query.known else unseen for term in query.words.values()
+            term: statistics.claim_idf(term) if term in query.known else unseen
+            for word, term in query.words.items()
+            if word not in counting
         }
         self._synonyms = query.synonyms
-        self._count = query.question.wanted_count
+        self._terms_of: dict[str, frozenset[str]] = {}
 
-    def is_answered_by(self, each: ItemList) -> bool:
-        """Return whether what is above a list says what is asked."""
-        return self._said(terms_of(each.lead)) >= _LEAD_SAID and self._said(terms_of(each.above)) >= _ALL_SAID
+    def may_be_answered_by(self, note: StoredNote, outline: Iterable[PassageOutline]) -> bool:
+        """Return whether some items of a note stand below what says what is asked."""
+        above = {(each.context, each.headings) for each in outline if each.is_item}
+        return any(
+            self.is_said_by(_leads(context[:length], headings, note))
+            for context, headings in above
+            for length in range(len(context) + 1)
+        )
+
+    def is_said_by(self, leads: tuple[str, ...]) -> bool:
+        """Return whether the lead-in of a list says what is asked, and what it leaves out stands above it.
+
+        A lead-in that says too little by itself, *Properties:*, is read with the heading above it.
+        """
+        terms = [self._terms(lead) for lead in leads]
+        announced = terms[0].union(*terms[1 : 1 + (len(terms[0]) <= _GENERIC)])
+        return self._said(announced) >= _LEAD_SAID and self._said(frozenset().union(*terms)) >= _ALL_SAID
 
     def scored(self, each: ItemList, scores: Mapping[tuple[int, int], float]) -> ItemList:
         """Return a list with its score: how much of the question its lead-in says, and how little else.
@@ -166,21 +194,26 @@ class _Asked:
             each: The list.
             scores: The score by their words of the ranked claims, by passage and position.
         """
-        lead = frozenset(terms_of(each.lead))
+        lead = self._terms(each.lead)
         claims = (claim for item in each.items for claim in item.passage.claims)
         of_best = max((scores.get((claim.passage, claim.position), 0.0) for claim in claims), default=0.0)
         score = (
             self._said(lead)
-            + _ABOVE * self._said(terms_of(each.above))
+            + _ABOVE * self._said(frozenset().union(*map(self._terms, each.leads)))
             + _TIGHT * len(lead & self._meant()) / (len(lead) or 1)
             + _OF_BEST * of_best
             + _COUNT * (each.length == self._count)
         )
-        return ItemList(each.note, each.lead, each.above, each.items, score)
+        return replace(each, score=score)
 
-    def _said(self, terms: Iterable[str]) -> float:
+    def _terms(self, text: str) -> frozenset[str]:
+        """Return the terms of a heading or lead-in; many passages of a note share them."""
+        if text not in self._terms_of:
+            self._terms_of[text] = frozenset(terms_of(text))
+        return self._terms_of[text]
+
+    def _said(self, said: frozenset[str]) -> float:
         """Return the share of the question's idf that some terms say, themselves or in a synonym, 0 to 1."""
-        said = frozenset(terms)
         total = sum(self._weights.values()) or 1.0
         synonyms = self._synonyms
         return (
@@ -207,7 +240,7 @@ def _distinct(lists: Iterable[ItemList]) -> list[ItemList]:
         elif each.note.path != distinct[place].note.path:
             same = distinct[place]
             paths = tuple(sorted({*same.also_in, each.note.path}))
-            distinct[place] = ItemList(same.note, same.lead, same.above, same.items, same.score, paths)
+            distinct[place] = replace(same, also_in=paths)
     return distinct
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from askcloud.index import lexicon
+from askcloud.question.comparison import COMPARING
 from askcloud.question.kind import DEFINITION, EXPANSION, expected_kind, without_naming_words
 from askcloud.question.relations import relations_of
 from askcloud.question.synonyms import synonyms_of
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 _PROS_AND_CONS = frozenset({"pros", "cons"})
 """Words that together are searched as advantages and disadvantages; alone, *pro* and *con* mean other things too."""
+
+
+MAX_TOPIC_WORDS = 3
+"""Words of a topic that is no name."""
+
+_ASKING = frozenset("what which whose how".split())  # first words of a question with a verb
 
 
 class Query(Record):
@@ -77,6 +84,28 @@ class Query(Record):
         return frozenset(required)
 
     @property
+    def names_topic(self) -> bool:
+        """Whether it only names something: a name that the notes know, or a single word."""
+        words, spans = self.question.words, self.known_names
+        named = {word.removesuffix("'s") for span in spans for word in words[span.start : span.end]}
+        is_name = len(self.words) == 1 or (len(spans) == 1 and named.issuperset(self.words))
+        return is_name and self._asks_nothing
+
+    @property
+    def may_name_topic(self) -> bool:
+        """Whether it is a few words that may together name something: *data gravity*, not *what carries sorghum*."""
+        has_verb = not _ASKING.isdisjoint(self.question.words[:1])
+        return 1 < len(self.words) <= MAX_TOPIC_WORDS and not has_verb and self._asks_nothing
+
+    @property
+    def _asks_nothing(self) -> bool:
+        """Whether it says words that the notes know, and nothing of what is asked about them."""
+        question = self.question
+        asks = self.kind or question.relations or question.sides or question.wants_list
+        operators = question.phrases or question.excluded
+        return bool(self.words) and not (asks or operators or self.unknown)
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """Its words that no note contains and that resemble none."""
         return tuple(word for word, term in self.words.items() if term not in self.known)
@@ -99,7 +128,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         word, term, entry = _look_up(
             index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
         )
-        if entry is None and typed in QUESTION_WORDS:
+        if entry is None and (typed in QUESTION_WORDS or (question.sides and typed in COMPARING)):
             continue
         if word != typed:
             corrections[typed] = word

@@ -8,7 +8,7 @@ other (maximal marginal relevance, Carbonell and Goldstein 1998), from several n
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
 
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import Record
@@ -24,17 +24,14 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.query import Query
 
-MAX_WORDS = 3
-"""Words of a topic that is no name."""
-
 MAX_NOTES = 12
 """Notes, the most central ones, whose claims are looked at."""
 
-_ASKING = frozenset("what which whose how".split())  # first words of a question with a verb: *what carries sorghum*
-_FEW_NOTES = 60  # notes whose titles are read to choose the most central ones
+_FEW_NOTES = 30  # notes whose titles are read to choose the most central ones
 _FEW_CLAIMS = 10  # best claims among which some must say the words of a topic as they follow each other
 _ADJACENT = 3  # of these, so many
-_MOST_CLAIMS = 80  # claims that are compared; those that begin with the topic first
+_FIRST = 16  # passages of a note that are read: what introduces a topic, or is the gist of it, seldom comes later
+_MOST_CLAIMS = 60  # claims that are compared; those that begin with the topic first
 _OPENING = 60  # letters in which a claim that begins with the topic names it
 _SPREAD = 0.15  # what each further note about a video loses against one about another video
 _PASSAGES = 10  # passages at which a note is half as much about a topic as it can be
@@ -43,6 +40,7 @@ _ASIDE = 14  # words between a name and its verb, at most
 _NEAR = 60  # letters in which the comma of an aside or apposition stands
 _BEFORE_NAME = frozenset("the a an dr mr mrs ms sir der die das el la le".split())
 _IS = frozenset("is are was were ist sind war es son era est sont".split())
+_WAS = frozenset("was were war era".split())  # a state of things that has passed introduces less
 _DEFINING = frozenset("refers refer means mean describes describe stands occurs occur began founded".split())
 _ARTICLES = frozenset("a an the one ein eine der die das un una el la le".split())
 _SMOOTHING = 4  # words: a claim of few words is not central because its one word is
@@ -54,43 +52,14 @@ _REPEATS = 0.75  # share of words from which a claim only repeats one that is sh
 _SAME_WORDS, _SAME_NOTE, _SAME_VIDEO = 2.0, 0.5, 0.15  # what a claim loses for what has been said before it
 
 
-def is_name(query: Query) -> bool:
-    """Return whether a question is a topic by itself: a name that the notes know, or a single word.
-
-    Args:
-        query: The question, looked up.
-    """
-    question, spans = query.question, query.known_names
-    if not _asks_nothing(query):
-        return False
-    named = {word.removesuffix("'s") for span in spans for word in question.words[span.start : span.end]}
-    return len(query.words) == 1 or (len(spans) == 1 and named.issuperset(query.words))
-
-
 def is_phrase(query: Query, ranked: Sequence[ScoredClaim]) -> bool:
-    """Return whether a question is a few words that the notes say together: *data gravity*.
+    """Return whether the notes say a few words together: some of the best claims contain them as they were typed.
 
     Args:
-        query: The question, looked up.
-        ranked: The claims that match it, best first.
+        query: The words, looked up; they may name a topic.
+        ranked: The claims that match them, best first.
     """
-    terms, opening = list(query.words.values()), query.question.words[:1]
-    if not 1 < len(terms) <= MAX_WORDS or not _ASKING.isdisjoint(opening) or not _asks_nothing(query):
-        return False
-    return _are_adjacent(terms, ranked)
-
-
-def _asks_nothing(query: Query) -> bool:
-    """Return whether a question says words that the notes know, and nothing of what is asked about them."""
-    question = query.question
-    asks = query.kind or question.relations or question.sides or question.wants_list
-    operators = question.phrases or question.excluded
-    return bool(query.words) and not (asks or operators or query.unknown)
-
-
-def _are_adjacent(terms: list[str], ranked: Sequence[ScoredClaim]) -> bool:
-    """Return whether some of the best claims contain some terms as they follow each other in the question."""
-    asked = set(pairwise(terms))
+    asked = set(pairwise(query.words.values()))
     together = [asked.issubset(pairwise(terms_in(words_of(scored.claim.text)))) for scored in ranked[:_FEW_CLAIMS]]
     return sum(together) >= min(_ADJACENT, len(together))
 
@@ -176,16 +145,28 @@ def _claims_about(
     claims of these notes into words would take longer than all else.
     """
     beginnings = [word.removesuffix("'s")[: max(3, len(word) - 3)] for word in query.words]
-    by_id, order = dict(notes), {note_id: place for place, (note_id, _) in enumerate(notes)}
+    stored, order = dict(notes), {note_id: place for place, (note_id, _) in enumerate(notes)}
     found = []
-    for passage in index.passages(each for each in passages if each >> PASSAGE_BITS in by_id).values():
+    for passage in index.passages(
+        _first_of_each(passage for passage in passages if _note_of(passage) in stored)
+    ).values():
         for claim in passage.claims:
             lower = claim.text.casefold()
-            first = max(lower.find(beginning) for beginning in beginnings)
-            if all(beginning in lower for beginning in beginnings) and not claim.is_fragment:
-                key = (first > _OPENING, order[claim.note], passage.id, claim.position)
-                found.append((key, (claim, passage, by_id[claim.note])))
+            places = [lower.find(beginning) for beginning in beginnings]
+            if min(places) >= 0 and not claim.is_fragment:
+                key = (max(places) > _OPENING, order[claim.note], passage.id, claim.position)
+                found.append((key, (claim, passage, stored[claim.note])))
     return [each for _, each in sorted(found, key=lambda each: each[0])[:_MOST_CLAIMS]]
+
+
+def _first_of_each(passages: Iterable[int]) -> list[int]:
+    """Return of each note the first of some passages, at most `_FIRST`."""
+    by_note = groupby(sorted(passages), _note_of)
+    return [passage for _, of_note in by_note for passage in islice(of_note, _FIRST)]
+
+
+def _note_of(passage: int) -> int:
+    return passage >> PASSAGE_BITS
 
 
 def _candidate(claim: StoredClaim, passage: StoredPassage, note: StoredNote, query: Query) -> _Candidate:
@@ -217,8 +198,8 @@ def _opens_with(terms: Sequence[str], subject: Sequence[str]) -> float:
 def introduction(words: Sequence[str], text: str, subject: Sequence[str]) -> float:
     """Return how far a claim introduces what it begins with, 0 to 1.
 
-    1 where the name is followed by *is a* or *was the*, at once or after an aside; 0.8 where it is followed by an
-    apposition, *X, a retailer, …*; less where by another verb.
+    1 where the name is followed by *is a* or *is the*, at once or after an aside; 0.8 where it is followed by an
+    apposition, *X, a retailer, …*; less where by *was a* or another verb.
 
     Args:
         words: Its folded words.
@@ -234,7 +215,7 @@ def introduction(words: Sequence[str], text: str, subject: Sequence[str]) -> flo
     rest = words[max(places) + 1 :]
     copula = next((place for place, word in enumerate(rest[:_ASIDE]) if word in _IS), _ASIDE)
     if rest[copula + 1 : copula + 2] and rest[copula + 1] in _ARTICLES and (copula == 0 or "," in text[:_NEAR]):
-        return 1.0
+        return 0.7 if rest[copula] in _WAS else 1.0
     named = text.find(",")
     if rest[:1] and rest[0] in _ARTICLES and 0 < named < _NEAR:
         return 0.8

@@ -127,7 +127,8 @@ def _excerpt(turn: int, index: int, evidence: Evidence, following: Mapping[int, 
     time = _time(evidence.citation, f"app.play_result({turn}, {index})", untimed="video")
     lines.append(Content(f"“{clean(evidence.quote)}”") + time)
     sentences = [
-        Content(clean(claim.quote)) + _time(claim.citation, f"app.play_result({turn}, {index}, {place})")
+        Content(f"{clean(claim.context)} › " * bool(claim.context) + clean(claim.quote))
+        + _time(claim.citation, f"app.play_result({turn}, {index}, {place})")
         for place, claim in following.items()
     ]
     if sentences:

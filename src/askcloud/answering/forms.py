@@ -1,0 +1,129 @@
+"""Answers in a form of their own: what the notes say about a topic, a list, the two sides of a comparison.
+
+Only a question that may ask for such an answer loads this module.
+"""
+
+from __future__ import annotations
+
+from askcloud.answering.answer import Coverage
+from askcloud.answering.evidence import evidence_of, evidence_of_list
+from askcloud.record import Record, replace
+from askcloud.search.comparisons import find_comparison, names_respect
+from askcloud.search.lists import find_lists
+from askcloud.search.scored import ScoredClaim
+from askcloud.search.statements import Statement, group_statements, statement_of
+from askcloud.search.topics import is_phrase, media_of_topic, topic_among, topic_claims
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from askcloud.answering.answer import Evidence
+    from askcloud.index.reader import IndexReader
+    from askcloud.search.query import Query
+
+INTRODUCED, NOT_INTRODUCED = 0.6, 0.3
+"""The confidence of an answer to a topic whose first claim says what it is, or does not."""
+
+LISTED = 0.6
+"""The least confidence of an answer that begins with a list which is announced by the words of the question."""
+
+BOTH_SHOWN = 0.3
+"""The least confidence of an answer that shows both sides of a comparison which names no respect."""
+
+FEWEST = 3
+"""Claims about a topic; with fewer, those that match best are shown."""
+
+_MAIN_SHARE = 0.25  # share of the notes on a topic from which the video that most of them are about is named
+
+
+class Form(Record):
+    """What is shown for a question that asks for more than one claim."""
+
+    evidence: list[Evidence]
+    """Best first, at least one."""
+    confidence: float
+    """The least confidence of the answer, 0 to 1."""
+    coverage: Coverage | None = None
+
+
+def form_without_ranking(index: IndexReader, query: Query, notes: Collection[int] | None, top: int) -> Form | None:
+    """Return what the notes say about a name or a single word; None for another question, or if they say too little."""
+    if not query.names_topic:
+        return None
+    claims = topic_claims(index, query, notes, max(top, FEWEST))
+    return _topic(index, query, [Statement((claim,)) for claim in claims], notes, top)
+
+
+def form_of(
+    index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
+) -> Form | None:
+    """Return what is shown for a question in the form that it asks for; None if claims answer it best.
+
+    Args:
+        index: The index to search.
+        query: The question, looked up.
+        ranked: The claims that match it, best first, at least one.
+        notes: Ids of the only notes to search; None for all.
+        top: How many pieces of evidence to return at most.
+    """
+    if query.question.sides:
+        return _comparison(index, query, ranked, notes, top)
+    if query.question.wants_list:
+        return _list(index, query, ranked, top)
+    if query.may_name_topic and is_phrase(query, ranked):
+        claims = topic_among(query, ranked, max(top, FEWEST))
+        return _topic(index, query, [statement_of(claim, ranked) for claim in claims], notes, top)
+    return None
+
+
+def _topic(
+    index: IndexReader, query: Query, statements: list[Statement], notes: Collection[int] | None, top: int
+) -> Form | None:
+    """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
+    if len(statements) < FEWEST:
+        return None
+    media = media_of_topic(index, query, notes)
+    mentions, (main, of_main) = sum(media.values()), next(iter(media.items()))
+    stands_out = len(media) > 1 and of_main >= _MAIN_SHARE * mentions
+    title = (index.video_title(main) or "") if stands_out else ""
+    confidence = INTRODUCED if statements[0].claims[0].parts["definition"] else NOT_INTRODUCED
+    evidence = [evidence_of(index, statement) for statement in statements[:top]]
+    return Form(evidence, confidence, Coverage(mentions, len(media), title, of_main))
+
+
+def _list(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Form | None:
+    """Return the lists that a question asks for, then what other claims say."""
+    lists = find_lists(index, query, ranked)[:top]
+    if not lists:
+        return None
+    listed = {item.passage.id for each in lists for item in each.items}
+    others = [scored for scored in ranked if scored.claim.passage not in listed]
+    statements = group_statements(others, top - len(lists))
+    return Form(
+        [
+            *(evidence_of_list(index, each, ranked) for each in lists),
+            *(evidence_of(index, statement) for statement in statements),
+        ],
+        LISTED,
+    )
+
+
+def _comparison(
+    index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
+) -> Form | None:
+    """Return what says both sides of a comparison, then what is said of each."""
+    found = find_comparison(index, query, ranked, notes, top)
+    if not found:
+        return None
+    evidence = [
+        replace(
+            evidence_of(index, statement_of(each, ranked))
+            if isinstance(each, ScoredClaim)
+            else evidence_of_list(index, each, ranked),
+            side=side,
+        )
+        for side, each in found
+    ]
+    shows_both = len({side for side, _ in found if side}) == len(query.question.sides)
+    return Form(evidence, BOTH_SHOWN if shows_both and not names_respect(query) else 0.0)
