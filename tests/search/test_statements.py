@@ -7,7 +7,7 @@ import pytest
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.statements import group_statements, statement_of
+from askcloud.search.statements import group_statements
 
 VIDEOS = {"a.md": "aaaaaaaaaaa", "b.md": "aaaaaaaaaaa", "c.md": "ccccccccccc", "d.md": "ddddddddddd"}
 NOTES = {
@@ -55,14 +55,3 @@ def test_statements_come_best_first_and_no_more_than_wanted(ranked):
     best = [statement.claims[0] for statement in statements]
     assert len(best) == 2
     assert best == [each for each in claims if each in best]
-
-
-def test_a_claim_as_a_statement_has_those_that_say_the_same(ranked):
-    """Any claim can be made the best one of a statement; the others of its group are the copies and other videos."""
-    claims = ranked("granite dam across the valley")
-    last = next(scored for scored in reversed(claims) if scored.note.path == "c.md")
-
-    statement = statement_of(last, claims)
-
-    assert statement.claims[0] == last
-    assert sorted(scored.note.path for scored in statement.claims) == ["a.md", "b.md", "c.md"]

@@ -7,8 +7,7 @@ import pytest
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.topics import introduction, is_phrase, media_of_topic, topic_among, topic_claims
-from askcloud.text.analyzer import terms_of, words_of
+from askcloud.search.topics import is_phrase, media_of_topic, topic_among, topic_claims
 
 VIDEOS = {
     "orford/history_of_orford.md": "orfordVID01",
@@ -148,23 +147,3 @@ def test_a_phrase_is_chosen_among_the_claims_that_say_it(index):
         "A tide table hangs in each inn.",
         "Pilots know the tide table by heart.",
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("Orford is a harbour town.", 1.0),
-        ("Orford, once called Orreford, is a harbour town.", 1.0),
-        ("Orford, a harbour town, grew rich.", 0.8),
-        ("Orford was a harbour town.", 0.7),
-        ("Orford was founded by monks.", 0.3),
-        ("Orford occurs in many songs.", 0.5),
-        ("Orford's mill is a wonder, a relic of better days.", 0.0),
-        ("Unlike Orford, which is a town, Hull is a city.", 0.0),
-        ("Orford grew rich.", 0.0),
-        ("Hull is a city.", 0.0),
-    ],
-)
-def test_an_introduction_says_what_its_first_words_name(text, value):
-    """The clearer it says what kind of thing it is, the more."""
-    assert introduction(words_of(text), text, terms_of("Orford")) == value

@@ -11,8 +11,8 @@ from askcloud.record import Record, replace
 from askcloud.search.comparisons import find_comparison, names_respect
 from askcloud.search.lists import find_lists
 from askcloud.search.scored import ScoredClaim
-from askcloud.search.statements import Statement, group_statements, statement_of
-from askcloud.search.topics import is_phrase, media_of_topic, topic_among, topic_claims
+from askcloud.search.statements import Statement, group_statements
+from askcloud.search.topics import INTRODUCES, is_phrase, media_of_topic, topic_among, topic_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ INTRODUCED, NOT_INTRODUCED = 0.6, 0.3
 LISTED = 0.6
 """The least confidence of an answer that begins with a list which is announced by the words of the question."""
 
-BOTH_SHOWN = 0.3
-"""The least confidence of an answer that shows both sides of a comparison which names no respect."""
+COMPARED, BOTH_SHOWN = 0.3, 0.1
+"""The least confidence of an answer that shows both sides of a comparison which names no respect, where some claim says
+both, and where none does."""
 
 FEWEST = 3
 """Claims about a topic; with fewer, those that match best are shown."""
@@ -52,7 +53,7 @@ def form_without_ranking(index: IndexReader, query: Query, notes: Collection[int
     if not query.names_topic:
         return None
     claims = topic_claims(index, query, notes, max(top, FEWEST))
-    return _topic(index, query, [Statement((claim,)) for claim in claims], notes, top)
+    return _topic(index, query, claims, notes, top)
 
 
 def form_of(
@@ -73,22 +74,22 @@ def form_of(
         return _list(index, query, ranked, top)
     if query.may_name_topic and is_phrase(query, ranked):
         claims = topic_among(query, ranked, max(top, FEWEST))
-        return _topic(index, query, [statement_of(claim, ranked) for claim in claims], notes, top)
+        return _topic(index, query, claims, notes, top)
     return None
 
 
 def _topic(
-    index: IndexReader, query: Query, statements: list[Statement], notes: Collection[int] | None, top: int
+    index: IndexReader, query: Query, claims: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
     """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
-    if len(statements) < FEWEST:
+    if len(claims) < FEWEST:
         return None
     media = media_of_topic(index, query, notes)
     mentions, (main, of_main) = sum(media.values()), next(iter(media.items()))
     stands_out = len(media) > 1 and of_main >= _MAIN_SHARE * mentions
     title = (index.video_title(main) or "") if stands_out else ""
-    confidence = INTRODUCED if statements[0].claims[0].parts["definition"] else NOT_INTRODUCED
-    evidence = [evidence_of(index, statement) for statement in statements[:top]]
+    confidence = INTRODUCED if claims[0].parts["definition"] >= INTRODUCES else NOT_INTRODUCED
+    evidence = [evidence_of(index, Statement((claim,))) for claim in claims[:top]]
     return Form(evidence, confidence, Coverage(mentions, len(media), title, of_main))
 
 
@@ -118,7 +119,7 @@ def _comparison(
         return None
     evidence = [
         replace(
-            evidence_of(index, statement_of(each, ranked))
+            evidence_of(index, Statement((each,)))
             if isinstance(each, ScoredClaim)
             else evidence_of_list(index, each, ranked),
             side=side,
@@ -126,4 +127,6 @@ def _comparison(
         for side, each in found
     ]
     shows_both = len({side for side, _ in found if side}) == len(query.question.sides)
-    return Form(evidence, BOTH_SHOWN if shows_both and not names_respect(query) else 0.0)
+    if not shows_both or names_respect(query):
+        return Form(evidence, 0.0)
+    return Form(evidence, COMPARED if not evidence[0].side else BOTH_SHOWN)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 COMPARING = frozenset("vs versus difference differences differ compare compared comparison".split())
-"""Words that only say that things are compared: notes need not contain them."""
+"""Words that only say that things are compared: they are not searched."""
 
 MAX_WORDS = 4
 """Words of one side at most: more words are a clause, not the name of a thing."""

@@ -1,39 +1,74 @@
 """The answer to a comparison: what says both sides first, then what is said of each side alone.
 
-Read from above, it shows where the two differ, and then each of them as the notes describe it.
+Read from above, it shows where the two differ, and then each of them as the notes describe it. Besides the claims that
+match the words, the notes that speak of both are read: there a sentence about one side is meant to be compared.
 """
 
 from __future__ import annotations
 
 from itertools import chain
 
+from askcloud.index.lexicon import PERSON
+from askcloud.index.schema import PASSAGE_BITS
+from askcloud.question.base_form import base_form
 from askcloud.question.comparison import COMPARING
 from askcloud.question.parse import parse_question
-from askcloud.record import replace
+from askcloud.record import Record, replace
+from askcloud.search.answer_evidence import contrast
+from askcloud.search.introduction import introduction
 from askcloud.search.lists import find_lists
 from askcloud.search.query import resolve
-from askcloud.search.scored import jaccard
-from askcloud.search.topics import topic_claims
-from askcloud.text.analyzer import terms_of, words_of
+from askcloud.search.scored import ScoredClaim, jaccard
+from askcloud.search.topics import form_of_claim, topic_claims
+from askcloud.text.analyzer import term_of, terms_in, terms_of, words_of
+from askcloud.text.cues import count_cues, cues_in, padded
+from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from askcloud.index.reader import IndexReader
+    from askcloud.index.passages import StoredClaim, StoredPassage
+    from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.question.comparison import Side
     from askcloud.search.lists import ItemList
     from askcloud.search.query import Query
-    from askcloud.search.scored import ScoredClaim
 
-MAX_NOTES = 3
-"""Notes of a side, the most central ones, that are looked at for what the notes say of it as a topic."""
+MAX_NOTES = 6
+"""Notes that speak of both sides, those that do so most, that are read."""
 
-_FEW_CLAIMS = 4  # claims of a side as a topic: two, and two more where these say both sides
+_MAX_PASSAGES = 60  # passages of these notes, those that say a side, that are read
+_TOPIC_NOTES = 3  # notes of a side, the most central ones, that are read for an introduction of it
+_FEW_CLAIMS = 4  # claims of a side as a topic: the introduction, and others where that says both sides
+_OPENING = 5  # words of a claim in which its subject is named
 _SAME = 0.4  # similarity from which two claims of one side say the same
 _MOST_OF_SUBJECT = 0.6  # share of the idf of what is weighed that a claim or its context must say
+_CONTRAST, _RESPECT, _TITLED, _OPENS, _ABOVE, _INTRODUCES = 1.2, 1.5, 0.6, 0.6, 0.5, 0.6
+_RANKED = 0.15  # for each point of the score of a ranked claim
+_EXAMPLE = -0.8  # for a claim that names both as two of many
+_EXAMPLES = frozenset("like such including example examples etc".split())
+_SURPASSES = padded(
+    cues_in(
+        """
+        surpass, surpassed, surpasses, exceed, exceeds, exceeded, outperform, outperforms, outperformed, outpaced,
+        overtook, overtaken, beats, dwarfs, twice, times, ahead of, behind, larger than, smaller than, bigger than,
+        cheaper than, faster than, better than, worse than, distinguishes, distinguished, as opposed to, advantage over,
+        rival, competitor, competitors, alternative to, in contrast, opposite
+        """
+    )
+)
 _COMPARING = frozenset(terms_of(" ".join((*COMPARING, "different", "better", "worse", "best"))))
 """Terms that only say that things are compared."""
+
+
+class _Claim(Record):
+    """A claim that says a side of a comparison, or both."""
+
+    scored: ScoredClaim
+    says: tuple[bool, bool]
+    """Whether it says each of the sides."""
+    worth: float
+    """How much it helps to compare."""
 
 
 def find_comparison(
@@ -50,25 +85,27 @@ def find_comparison(
         notes: Ids of the only notes to search; None for all.
         top: How many claims to return at most.
     """
-    sides = query.question.sides
-    signs = [_signs(query, side) for side in sides]
-    both = [scored for scored in ranked if all(scored.terms & sign for sign in signs)]
-    if names_respect(query):
-        both = list(ranked[:1])  # what says the respect in which they are compared answers, be it of one side
     if _is_for_and_against(query):
-        both = [scored for scored in both if _is_about_subject(query, scored)]
-        said = [_for_or_against(index, query, place, ranked) for place in range(2)]
+        lead = _weighing(query, ranked)
+        said: list[Iterable[ScoredClaim | ItemList]] = [
+            _for_or_against(index, query, place, ranked) for place in (0, 1)
+        ]
     else:
-        said = [_said_of(index, query, place, ranked, notes) for place in range(2)]
-    found: list[tuple[str, ScoredClaim | ItemList]] = [("", scored) for scored in both[:1]]
-    of_each = max(1, (top - len(found)) // 2)
-    for side, about in zip(sides, said, strict=True):
-        found += [(_shown_name(query, side), each) for each in _distinct(about, of_each)]
-    return found[:top] if len(found) > len(both[:1]) else []
+        claims = _Sides(index, query, notes).claims(ranked)
+        lead = _lead(query, ranked, claims)
+        said = [_said_of(index, query, place, claims, notes) for place in (0, 1)]
+    found: list[tuple[str, ScoredClaim | ItemList]] = [("", scored) for scored in lead]
+    shown = [scored.terms for scored in lead]
+    of_each = max(1, (top - len(lead)) // 2)
+    for side, about in zip(query.question.sides, said, strict=True):
+        distinct = _distinct(about, of_each, shown)
+        found += [(_shown_name(query, side), each) for each in distinct]
+        shown += [each.terms for each in distinct]
+    return found[:top] if len(found) > len(lead) else []
 
 
 def names_respect(query: Query) -> bool:
-    """Return whether a comparison names the respect in which things are compared: *bigger*, *for small teams*."""
+    """Return whether a comparison names the respect in which things are compared: *for small teams*, not *bigger*."""
     return not _is_for_and_against(query) and bool(_subject(query))
 
 
@@ -77,18 +114,189 @@ def _is_for_and_against(query: Query) -> bool:
     return any(side.signs for side in query.question.sides)
 
 
-def _signs(query: Query, side: Side) -> frozenset[str]:
-    """Return the terms of which one is enough to say a side: the rarest of its name, unless it has signs of its own."""
-    frequencies = query.statistics.frequencies
-    claims = {term: frequencies[term].claims if term in frequencies else 0 for term in side.terms}
-    return side.signs or frozenset((min(claims, key=lambda term: (claims[term], term)),))
-
-
 def _subject(query: Query) -> frozenset[str]:
-    """Return the terms of a comparison that say in which respect, or of what, things are compared."""
+    """Return the terms of a comparison that say in which respect, or of what, things are compared.
+
+    A comparative is none: *bigger* asks which of both surpasses the other, in whatever words.
+    """
     sides = query.question.sides
     named = {query.words.get(word) for side in sides for word in words_of(side.name)}
-    return frozenset(query.words.values()) - named - _COMPARING
+    comparatives = {term for word, term in query.words.items() if base_form(word)}
+    return frozenset(query.words.values()) - named - comparatives - _COMPARING
+
+
+def _shown_name(query: Query, side: Side) -> str:
+    """Return the name of a side as the notes spell it, if they know it, else as it was typed."""
+    forms = {span.name.form.casefold(): span.name.form for span in query.known_names}
+    return forms.get(side.name, side.name)
+
+
+def _distinct(
+    found: Iterable[ScoredClaim | ItemList], most: int, shown: Sequence[frozenset[str]]
+) -> list[ScoredClaim | ItemList]:
+    """Return the first of what was found that say neither the same as each other nor as what is shown already."""
+    distinct: list[ScoredClaim | ItemList] = []
+    for each in found:
+        if len(distinct) == most:
+            break
+        if all(jaccard(each.terms, other) < _SAME for other in (*shown, *(one.terms for one in distinct))):
+            distinct.append(each)
+    return distinct
+
+
+# --- two things ------------------------------------------------------------------------------------------------------
+
+
+class _Sides:
+    """Finds the claims that say a side of a comparison, by its words as they are written."""
+
+    def __init__(self, index: IndexReader, query: Query, notes: Collection[int] | None) -> None:
+        self._index = index
+        self._notes = notes
+        self._query = query
+        self._respect = _subject(query)
+        self._names = [words_of(side.name) for side in query.question.sides]
+        known = {tuple(words_of(span.name.form)): span.name for span in query.known_names}
+        self._is_known = [tuple(name) in known for name in self._names]
+        for place, name in enumerate(self._names):
+            kind = known[tuple(name)].kind if tuple(name) in known else None
+            self._names[place] = name[-1:] if kind == PERSON else name
+        self._terms = [[term_of(word) for word in name] for name in self._names]
+
+    def claims(self, ranked: Iterable[ScoredClaim]) -> list[_Claim]:
+        """Return the claims that say a side, those that help most to compare first."""
+        read = {(scored.claim.passage, scored.claim.position): scored for scored in self._read()}
+        read.update({(scored.claim.passage, scored.claim.position): scored for scored in ranked})
+        claims = filter(None, map(self._claim, read.values()))
+        return sorted(claims, key=lambda each: (-each.worth, each.scored.note.path, each.scored.claim.span))
+
+    def _read(self) -> Iterator[ScoredClaim]:
+        """Yield the claims of the notes that speak of both sides."""
+        of_side = [self._passages_with(terms) for terms in self._terms]
+        by_side = [_count_by_note(passages) for passages in of_side]
+        both = {note: min(by_side[0][note], by_side[1][note]) for note in by_side[0] if note in by_side[1]}
+        best = set(sorted(both, key=lambda note: (-both[note], note))[:MAX_NOTES])
+        says_both = sorted(of_side[0] & of_side[1], key=lambda passage: (passage >> PASSAGE_BITS not in best, passage))
+        says_one = sorted(passage for passage in of_side[0] ^ of_side[1] if passage >> PASSAGE_BITS in best)
+        wanted = [*says_both[:_MAX_PASSAGES], *says_one[:_MAX_PASSAGES]]
+        stored = self._index.notes_by_id(passage >> PASSAGE_BITS for passage in wanted)
+        for passage in self._index.passages(wanted).values():
+            for claim in passage.claims:
+                if not claim.is_fragment:
+                    yield _scored(claim, passage, stored[claim.note])
+
+    def _passages_with(self, terms: Iterable[str]) -> set[int]:
+        entries = [self._query.known.get(term) for term in terms]
+        passages = set.intersection(*(set(entry.passages.ids) for entry in entries if entry)) if all(entries) else set()
+        return {each for each in passages if self._notes is None or each >> PASSAGE_BITS in self._notes}
+
+    def _claim(self, scored: ScoredClaim) -> _Claim | None:
+        """Return a claim with what it says of the sides; None if it says neither."""
+        words = words_of(scored.claim.text)
+        places = [self._place(words, side) for side in (0, 1)]
+        says = (places[0] is not None, places[1] is not None)
+        if not any(says):
+            return None
+        title = words_of(scored.note.title)
+        titled = [self._place(title, side) is not None for side in (0, 1)]
+        above = words_of(" ".join((*scored.passage.headings[-1:], *scored.passage.context[-1:])))
+        named_above = [self._place(above, side) is not None for side in (0, 1)]
+        opens = min(place for place in places if place is not None) < _OPENING
+        worth = (
+            _CONTRAST * sets_apart(words)
+            + _RESPECT * bool(self._respect & scored.terms)
+            + _TITLED * all(titled)
+            + _OPENS * opens
+            + _RANKED * scored.score
+            + form_of_claim(scored.claim, scored.passage, words)
+        )
+        if all(says):
+            many = not _EXAMPLES.isdisjoint(words) or scored.claim.text.count(",") > 2
+            return _Claim(scored, says, worth + _EXAMPLE * many)
+        own = 0 if says[0] else 1
+        introduces = introduction(words, scored.claim.text, self._terms[own])
+        stands_below = named_above[own] and not named_above[1 - own]
+        return _Claim(scored, says, worth + _INTRODUCES * introduces + _ABOVE * stands_below)
+
+    def _place(self, words: Sequence[str], side: int) -> int | None:
+        """Return where a text names a side; None if it does not. A known name has no plural: *arms* is not *ARM*."""
+        name = self._names[side]
+        for place in range(len(words) - len(name) + 1):
+            said = words[place : place + len(name)]
+            if all(_is_form(word, own, plural=not self._is_known[side]) for word, own in zip(said, name, strict=True)):
+                return place
+        return None
+
+
+def sets_apart(words: Sequence[str]) -> float:
+    """Return how far a claim sets things against each other or says that one surpasses the other, 0 to 1."""
+    text = pad_words(words)
+    return max(contrast(text), 0.5 * count_cues(text, _SURPASSES, 2))
+
+
+def _scored(claim: StoredClaim, passage: StoredPassage, note: StoredNote) -> ScoredClaim:
+    """Return a claim that was not ranked."""
+    above = frozenset(terms_of("\n".join((note.title, *passage.headings, *passage.context))))
+    return ScoredClaim(claim, passage, note, frozenset(terms_in(words_of(claim.text))), 0.0, {}, "", above)
+
+
+def _count_by_note(passages: Iterable[int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for passage in passages:
+        counts[passage >> PASSAGE_BITS] = counts.get(passage >> PASSAGE_BITS, 0) + 1
+    return counts
+
+
+def _is_form(word: str, name: str, *, plural: bool) -> bool:
+    """Return whether a folded word is a name, or its possessive; with `plural` it may be singular or plural too."""
+    bare = word.removesuffix("'s")
+    return bare == name or (plural and bare.rstrip("s") == name.rstrip("s"))
+
+
+def _lead(query: Query, ranked: Sequence[ScoredClaim], claims: Sequence[_Claim]) -> list[ScoredClaim]:
+    """Return what answers a comparison first, if anything does.
+
+    Where a respect is named, that is the claim that says most of the question, be it of one side. Otherwise it is the
+    claim that sets both sides against each other.
+    """
+    if names_respect(query):
+        return list(ranked[:1])
+    both = [each.scored for each in claims if all(each.says)]
+    against = [scored for scored in both if sets_apart(words_of(scored.claim.text))]
+    return (against or both)[:1]
+
+
+def _said_of(
+    index: IndexReader, query: Query, place: int, claims: Sequence[_Claim], notes: Collection[int] | None
+) -> Iterator[ScoredClaim]:
+    """Yield what is said of one side alone: what the notes that speak of both say, then what introduces a name.
+
+    Args:
+        index: The index to search.
+        query: The comparison.
+        place: 0 or 1: which of its sides it is.
+        claims: The claims that say a side, best first.
+        notes: Ids of the only notes to search; None for all.
+    """
+    side, other = query.question.sides[place], query.question.sides[1 - place]
+    alone = (each for each in claims if each.says[place] and not each.says[1 - place])
+    yield from (each.scored for each in alone if each.worth >= _OPENS)
+    if side.name in {span.name.form.casefold() for span in query.known_names}:
+        about = topic_claims(index, resolve(index, parse_question(side.name)), notes, _FEW_CLAIMS, _TOPIC_NOTES)
+        yield from (scored for scored in about[:1] if not scored.terms & other.terms)
+
+
+# --- what speaks for something, and against it -----------------------------------------------------------------------
+
+
+def _weighing(query: Query, ranked: Iterable[ScoredClaim]) -> list[ScoredClaim]:
+    """Return the first claim that says both that something speaks for the subject and that something is against it."""
+    sides = query.question.sides
+    return [
+        scored
+        for scored in ranked
+        if all(scored.terms & side.signs for side in sides) and _is_about_subject(query, scored)
+    ][:1]
 
 
 def _is_about_subject(query: Query, scored: ScoredClaim) -> bool:
@@ -96,37 +304,6 @@ def _is_about_subject(query: Query, scored: ScoredClaim) -> bool:
     statistics, said = query.statistics, scored.terms | scored.context_terms
     weights = {term: statistics.claim_idf(term) for term in _subject(query) if term in query.known}
     return sum(weights[term] for term in weights if term in said) >= _MOST_OF_SUBJECT * sum(weights.values())
-
-
-def _said_of(
-    index: IndexReader,
-    query: Query,
-    place: int,
-    ranked: Sequence[ScoredClaim],
-    notes: Collection[int] | None,
-) -> Iterator[ScoredClaim]:
-    """Yield what is said of one side alone.
-
-    First what is asked of it; then, where it is a name, what the notes say of it as a topic. Another word, *mission*,
-    may mean something else in other notes: there it is what stands beside the other side.
-
-    Args:
-        index: The index to search.
-        query: The comparison.
-        place: 0 or 1: which of its sides it is.
-        ranked: The claims that match the comparison, best first.
-        notes: Ids of the only notes to search; None for all.
-    """
-    side, other = query.question.sides[place], query.question.sides[1 - place]
-    own, opposite = _signs(query, side), _signs(query, other)
-    subject = _subject(query)
-    alone = [scored for scored in ranked if scored.terms & own and not scored.terms & opposite]
-    yield from (scored for scored in alone if scored.terms & subject)
-    if side.name in {span.name.form.casefold() for span in query.known_names}:
-        as_topic = topic_claims(index, resolve(index, parse_question(side.name)), notes, _FEW_CLAIMS, MAX_NOTES)
-        yield from (scored for scored in as_topic if not scored.terms & opposite)
-    yield from (scored for scored in alone if scored.context_terms & opposite)
-    yield from alone
 
 
 def _for_or_against(
@@ -144,17 +321,17 @@ def _for_or_against(
     words = {word: term for word, term in query.words.items() if word not in words_of(other.name)}
     synonyms = {**query.synonyms, **{query.words[word]: side.signs for word in words_of(side.name) if word in words}}
     lists = find_lists(index, replace(query, words=words, synonyms=synonyms), ranked)
-    listed = set()
-    for each in lists:
-        terms = frozenset(terms_of(each.lead))
-        if terms & side.signs and not terms & other.signs:
-            listed = {item.passage.id for item in each.items}
-            yield each
-            break
+    listed = {item.passage.id for each in lists for item in each.items}
+    yield from (each for each in lists[:1] if _speaks_for(terms_of(each.lead), side, other))
     for scored in ranked:
         is_new = scored.claim.passage not in listed
         if is_new and _stands_for(scored, side, other) and _is_about_subject(query, scored):
             yield scored
+
+
+def _speaks_for(terms: Iterable[str], side: Side, other: Side) -> bool:
+    said = frozenset(terms)
+    return bool(said & side.signs) and not said & other.signs
 
 
 def _stands_for(scored: ScoredClaim, side: Side, other: Side) -> bool:
@@ -163,24 +340,5 @@ def _stands_for(scored: ScoredClaim, side: Side, other: Side) -> bool:
     above = (frozenset(terms_of(text)) for text in (*passage.context[::-1], *passage.headings[::-1]))
     for terms in chain((scored.terms,), above):
         if terms & (side.signs | other.signs):
-            return bool(terms & side.signs) and not terms & other.signs
+            return _speaks_for(terms, side, other)
     return False
-
-
-def _distinct(found: Iterable[ScoredClaim | ItemList], most: int) -> list[ScoredClaim | ItemList]:
-    """Return the first of what was found of which no two say the same, at most so many."""
-    distinct: list[ScoredClaim | ItemList] = []
-    said: list[frozenset[str]] = []
-    for each in found:
-        if len(distinct) == most:
-            break
-        if all(jaccard(each.terms, other) < _SAME for other in said):
-            distinct.append(each)
-            said.append(each.terms)
-    return distinct
-
-
-def _shown_name(query: Query, side: Side) -> str:
-    """Return the name of a side as the notes spell it, if they know it, else as it was typed."""
-    forms = {span.name.form.casefold(): span.name.form for span in query.known_names}
-    return forms.get(side.name, side.name)

@@ -128,7 +128,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         word, term, entry = _look_up(
             index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
         )
-        if entry is None and (typed in QUESTION_WORDS or (question.sides and typed in COMPARING)):
+        if (entry is None and typed in QUESTION_WORDS) or (question.sides and typed in COMPARING):
             continue
         if word != typed:
             corrections[typed] = word

@@ -47,12 +47,6 @@ def group_statements(ranked: Iterable[ScoredClaim], top: int) -> list[Statement]
     return [Statement(tuple(group)) for group in groups]
 
 
-def statement_of(scored: ScoredClaim, ranked: Iterable[ScoredClaim]) -> Statement:
-    """Return a claim as a statement, with those of other claims, best first, that say the same."""
-    same = (other for other in ranked if other.claim != scored.claim and _is_same_statement(scored, other))
-    return Statement((scored, *same))
-
-
 def _is_same_statement(one: ScoredClaim, other: ScoredClaim) -> bool:
     if one.medium == other.medium:
         return is_duplicate(one, other)

@@ -7,14 +7,15 @@ other (maximal marginal relevance, Carbonell and Goldstein 1998), from several n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby, islice, pairwise
 
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import Record
+from askcloud.search.introduction import introduction
 from askcloud.search.scored import ScoredClaim
-from askcloud.text.analyzer import term_of, terms_in, words_of
-from askcloud.text.stopwords import STOP_WORDS
+from askcloud.text.analyzer import fold, terms_in, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from askcloud.index.passages import StoredClaim, StoredPassage
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.query import Query
+
+INTRODUCES = 1.0
+"""The part `definition` of the score of a claim about a topic from which it says what the topic is."""
 
 MAX_NOTES = 12
 """Notes, the most central ones, whose claims are looked at."""
@@ -36,19 +40,14 @@ _OPENING = 60  # letters in which a claim that begins with the topic names it
 _SPREAD = 0.15  # what each further note about a video loses against one about another video
 _PASSAGES = 10  # passages at which a note is half as much about a topic as it can be
 
-_ASIDE = 14  # words between a name and its verb, at most
-_NEAR = 60  # letters in which the comma of an aside or apposition stands
-_BEFORE_NAME = frozenset("the a an dr mr mrs ms sir der die das el la le".split())
-_IS = frozenset("is are was were ist sind war es son era est sont".split())
-_WAS = frozenset("was were war era".split())  # a state of things that has passed introduces less
-_DEFINING = frozenset("refers refer means mean describes describe stands occurs occur began founded".split())
-_ARTICLES = frozenset("a an the one ein eine der die das un una el la le".split())
+_CONNECTING = frozenset("conversely however meanwhile nevertheless nonetheless overall ultimately".split())
 _SMOOTHING = 4  # words: a claim of few words is not central because its one word is
 
 _DEFINES, _OPENS, _TITLED, _EARLY, _CENTRAL, _TELLS = 2.0, 1.0, 1.0, 0.5, 6.0, 0.2
 _DEPENDENT, _ITEM, _UNTIMED, _SHORT, _LONG, _ASIDE_ALONE = -0.6, -0.3, -0.5, -0.5, -0.3, -1.0
-_SHORTEST, _LONGEST = 7, 45  # words of a claim that tells something, and is read at a glance
-_REPEATS = 0.75  # share of words from which a claim only repeats one that is shown
+_SHORTEST, _LONGEST, _FEWEST_TERMS = 7, 45, 5  # words, and terms, of a claim that tells something at a glance
+_SHORTEST_PLURAL = 3  # letters up to which a word that ends in s is no plural: *gas*
+_REPEATS = 0.6  # share of words from which a claim only repeats one that is shown
 _SAME_WORDS, _SAME_NOTE, _SAME_VIDEO = 2.0, 0.5, 0.15  # what a claim loses for what has been said before it
 
 
@@ -83,8 +82,8 @@ def topic_claims(
 
 def topic_among(query: Query, ranked: Iterable[ScoredClaim], top: int) -> list[ScoredClaim]:
     """Return, of claims that match a topic, those to show, in order."""
-    subject = set(query.known)
-    about = (scored for scored in ranked if subject.issubset(scored.terms))
+    name = name_pattern(query)
+    about = (scored for scored in ranked if name.search(fold(scored.claim.text)))
     return _chosen([_candidate(scored.claim, scored.passage, scored.note, query) for scored in about], top)
 
 
@@ -144,19 +143,30 @@ def _claims_about(
     Those that begin with the topic come first, at most `_MOST_CLAIMS`. Only letters are compared here: to split all
     claims of these notes into words would take longer than all else.
     """
-    beginnings = [word.removesuffix("'s")[: max(3, len(word) - 3)] for word in query.words]
+    name = name_pattern(query)
     stored, order = dict(notes), {note_id: place for place, (note_id, _) in enumerate(notes)}
+    read = _first_of_each(passage for passage in passages if _note_of(passage) in stored)
     found = []
-    for passage in index.passages(
-        _first_of_each(passage for passage in passages if _note_of(passage) in stored)
-    ).values():
+    for passage in index.passages(read).values():
         for claim in passage.claims:
-            lower = claim.text.casefold()
-            places = [lower.find(beginning) for beginning in beginnings]
-            if min(places) >= 0 and not claim.is_fragment:
-                key = (max(places) > _OPENING, order[claim.note], passage.id, claim.position)
+            named = name.search(fold(claim.text))
+            if named and not claim.is_fragment:
+                key = (named.start() > _OPENING, order[claim.note], passage.id, claim.position)
                 found.append((key, (claim, passage, stored[claim.note])))
     return [each for _, each in sorted(found, key=lambda each: each[0])[:_MOST_CLAIMS]]
+
+
+def name_pattern(query: Query) -> re.Pattern[str]:
+    """Return a pattern of the folded words of a topic, next to each other as they were typed, or in the plural.
+
+    A term stands for more: *creatine*, *create* and *creative* have one.
+    """
+    spans, words = query.known_names, query.question.words
+    is_name = len(spans) == 1 and len(query.words) > 1
+    typed = words[spans[0].start : spans[0].end] if is_name else list(query.words)
+    *first, last = (re.escape(word.removesuffix("'s")) for word in typed)
+    stem = last[:-1] if last.endswith("s") and len(last) > _SHORTEST_PLURAL else last
+    return re.compile(r"\b" + "".join(rf"{word}[\s-]+" for word in first) + rf"{stem}(?:e?s)?\b")
 
 
 def _first_of_each(passages: Iterable[int]) -> list[int]:
@@ -176,12 +186,11 @@ def _candidate(claim: StoredClaim, passage: StoredPassage, note: StoredNote, que
     titled = len(set(subject).intersection(title)) / (len(title) or 1)
     words = words_of(claim.text)
     terms = terms_in(words)
-    form = _form(words, claim.text) + _ITEM * passage.is_item
     parts = {
         "topic_opens": _OPENS * _opens_with(terms, subject),
         "topic_title": _TITLED * titled,
         "topic_place": _EARLY * titled / (1 + passage.id % (1 << PASSAGE_BITS)),
-        "topic_form": form + _UNTIMED * (claim.time.seconds is None) + _DEPENDENT * claim.needs_previous,
+        "topic_form": form_of_claim(claim, passage, words),
     }
     scored = ScoredClaim(claim, passage, note, frozenset(terms), sum(parts.values()), parts, "", frozenset())
     return _Candidate(scored, _DEFINES * introduction(words, claim.text, subject), frozenset(terms).difference(subject))
@@ -195,43 +204,33 @@ def _opens_with(terms: Sequence[str], subject: Sequence[str]) -> float:
     return 0.5 * wanted.issubset(terms[: len(subject) + 5])
 
 
-def introduction(words: Sequence[str], text: str, subject: Sequence[str]) -> float:
-    """Return how far a claim introduces what it begins with, 0 to 1.
+def form_of_claim(claim: StoredClaim, passage: StoredPassage, words: list[str]) -> float:
+    """Return what the form of a claim is worth: one with figures or names tells more than one without.
 
-    1 where the name is followed by *is a* or *is the*, at once or after an aside; 0.8 where it is followed by an
-    apposition, *X, a retailer, …*; less where by *was a* or another verb.
+    One that is understood only with another, has no second, is very short or long, or asks something, is worth less.
 
     Args:
+        claim: The claim.
+        passage: Its passage.
         words: Its folded words.
-        text: The claim.
-        subject: The terms of the topic.
     """
-    content = [(place, term_of(word)) for place, word in enumerate(words) if word not in STOP_WORDS][: len(subject) + 1]
-    places = [place for place, term in content if term in subject]
-    if len(places) < len(subject) or not _BEFORE_NAME.issuperset(words[: min(places)]):
-        return 0.0
-    if words[max(places)].endswith("'s"):
-        return 0.0
-    rest = words[max(places) + 1 :]
-    copula = next((place for place, word in enumerate(rest[:_ASIDE]) if word in _IS), _ASIDE)
-    if rest[copula + 1 : copula + 2] and rest[copula + 1] in _ARTICLES and (copula == 0 or "," in text[:_NEAR]):
-        return 0.7 if rest[copula] in _WAS else 1.0
-    named = text.find(",")
-    if rest[:1] and rest[0] in _ARTICLES and 0 < named < _NEAR:
-        return 0.8
-    return 0.3 * (copula == 0) + 0.5 * (bool(rest) and rest[0] in _DEFINING)
-
-
-def _form(words: Sequence[str], text: str) -> float:
-    """Return what the form of a claim is worth: one with figures or names tells more than one without."""
+    text = claim.text
     tells = any(map(str.isdigit, text)) or sum(word[:1].isupper() for word in text.split()[1:]) > 1
-    short, long = len(words) < _SHORTEST, len(words) > _LONGEST
-    return _TELLS * tells + _SHORT * short + _LONG * long + _ASIDE_ALONE * (text[0] == "(" or text.endswith("?"))
+    return (
+        _TELLS * tells
+        + _SHORT * (len(words) < _SHORTEST or len(set(terms_in(words))) < _FEWEST_TERMS)
+        + _LONG * (len(words) > _LONGEST)
+        + _ASIDE_ALONE * text.startswith("(")
+        + _ASIDE_ALONE * text.endswith("?")
+        + _ITEM * passage.is_item
+        + _UNTIMED * (claim.time.seconds is None)
+        + _DEPENDENT * (claim.needs_previous or not _CONNECTING.isdisjoint(words[:1]))
+    )
 
 
 def _chosen(candidates: Sequence[_Candidate], top: int) -> list[ScoredClaim]:
     """Choose the introduction, then each time the claim that adds most to what has been chosen, at most so many."""
-    left = _with_centrality(candidates)
+    left = _with_centrality([each for each in candidates if each.own_terms])
     chosen: list[_Candidate] = []
     while left and len(chosen) < top:
         worth = [_worth(each, chosen) for each in left]
