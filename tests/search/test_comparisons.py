@@ -6,7 +6,6 @@ import pytest
 
 from askcloud.question.parse import parse_question
 from askcloud.search.comparisons import find_comparison
-from askcloud.search.lists import ItemList
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
 
@@ -26,28 +25,12 @@ While rye stands the frost of a hard winter, wheat freezes in it [00:00:10].
 
 Wheat and rye are sold in the same hall [00:01:00].
 """,
-    "tithe.md": """
-## The tithe barn
-
-Advantages of the tithe barn:
-
-* The tithe barn stays dry in autumn [00:00:10].
-* Its doors let a full wagon in [00:00:20].
-
-Drawbacks of the tithe barn:
-
-* Mice breed in the straw of the roof [00:01:10].
-* The tithe barn stands far from the mill [00:01:20].
-""",
-    "kiln.md": """
-The benefits of a lime kiln are heat and light [00:00:10].
-""",
 }
 
 
 @pytest.fixture(scope="module")
 def index(make_vault):
-    """The index over five notes."""
+    """The index over three notes."""
     vault = make_vault(NOTES)
     vault.update()
     with vault.index() as index:
@@ -60,7 +43,7 @@ def _found(index, question, top=5):
 
 
 def _texts(found):
-    return [(side, each.lead if isinstance(each, ItemList) else each.claim.text) for side, each in found]
+    return [(side, each.claim.text) for side, each in found]
 
 
 def test_what_says_both_sides_comes_first_and_then_each_side(index):
@@ -78,21 +61,6 @@ def test_what_is_asked_of_both_leads(index):
     found = _texts(_found(index, "wheat or rye: which has twice the price?"))
 
     assert found[0] == ("", "Millers pay twice the price for wheat of the south.")
-
-
-@pytest.mark.parametrize("question", ["pros and cons of the tithe barn", "advantages and drawbacks of a tithe barn"])
-def test_lists_of_what_speaks_for_and_against_stand_under_their_sides(index, question):
-    """They are known by their lead-ins, in whatever word for an advantage or a drawback."""
-    found = dict(_texts(_found(index, question)))
-    one, other = (side for side in found if side)
-
-    assert found[one] == "Advantages of the tithe barn:"
-    assert found[other] == "Drawbacks of the tithe barn:"
-
-
-def test_benefits_of_something_else_speak_for_nothing(index):
-    """A claim must be about what is weighed."""
-    assert not any("kiln" in text for _, text in _texts(_found(index, "pros and cons of the tithe barn")))
 
 
 def test_no_more_is_found_than_wanted(index):

@@ -9,6 +9,7 @@ from askcloud.answering.answer import Coverage
 from askcloud.answering.evidence import evidence_of, evidence_of_list
 from askcloud.record import Record, replace
 from askcloud.search.comparisons import find_comparison, names_respect
+from askcloud.search.for_and_against import find_for_and_against
 from askcloud.search.lists import find_lists
 from askcloud.search.scored import ScoredClaim
 from askcloud.search.statements import Statement, group_statements
@@ -16,10 +17,11 @@ from askcloud.search.topics import INTRODUCES, is_phrase, media_of_topic, topic_
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from askcloud.answering.answer import Evidence
     from askcloud.index.reader import IndexReader
+    from askcloud.search.lists import ItemList
     from askcloud.search.query import Query
 
 INTRODUCED, NOT_INTRODUCED = 0.6, 0.3
@@ -113,8 +115,11 @@ def _list(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int)
 def _comparison(
     index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
-    """Return what says both sides of a comparison, then what is said of each."""
-    found = find_comparison(index, query, ranked, notes, top)
+    """Return what says both sides of a comparison, or what weighs something, then what is said of each side."""
+    weighs = any(side.signs for side in query.question.sides)
+    found: Sequence[tuple[str, ScoredClaim | ItemList]] = (
+        find_for_and_against(index, query, ranked, top) if weighs else find_comparison(index, query, ranked, notes, top)
+    )
     if not found:
         return None
     evidence = [
@@ -127,6 +132,6 @@ def _comparison(
         for side, each in found
     ]
     shows_both = len({side for side, _ in found if side}) == len(query.question.sides)
-    if not shows_both or names_respect(query):
+    if not shows_both or (names_respect(query) and not weighs):
         return Form(evidence, 0.0)
     return Form(evidence, COMPARED if not evidence[0].side else BOTH_SHOWN)

@@ -76,7 +76,12 @@ _AGAINST = frozenset(
     limitation nachteile desventajas
     """.split()
 )
-"""Words for what speaks for something, and against it."""
+"""Words with which a question asks for what speaks for something, and against it."""
+_SIGNS = {
+    _FOR: _FOR | {"positives"},
+    _AGAINST: _AGAINST | set("challenges detriments pitfalls negatives harms".split()),
+}
+"""Words with which notes say so."""
 
 
 def sides_of(question: str) -> tuple[Side, ...]:
@@ -108,7 +113,7 @@ def _for_and_against(text: str) -> tuple[Side, ...]:
     if len(meant) < len(names) or meant[:1] == meant[1:]:
         return ()
     return tuple(
-        Side(name, frozenset(terms_of(name)), frozenset(terms_of(" ".join(words))))
+        Side(name, frozenset(terms_of(name)), frozenset(terms_of(" ".join(_SIGNS[words]))))
         for name, words in zip(names, meant, strict=True)
     )
 

@@ -6,17 +6,14 @@ match the words, the notes that speak of both are read: there a sentence about o
 
 from __future__ import annotations
 
-from itertools import chain
-
 from askcloud.index.lexicon import PERSON
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.base_form import base_form
 from askcloud.question.comparison import COMPARING
 from askcloud.question.parse import parse_question
-from askcloud.record import Record, replace
+from askcloud.record import Record
 from askcloud.search.answer_evidence import contrast
 from askcloud.search.introduction import introduction
-from askcloud.search.lists import find_lists
 from askcloud.search.query import resolve
 from askcloud.search.scored import ScoredClaim, jaccard
 from askcloud.search.topics import form_of_claim, topic_claims
@@ -27,12 +24,15 @@ from askcloud.text.ngrams import pad_words
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from typing import TypeVar
 
     from askcloud.index.passages import StoredClaim, StoredPassage
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.question.comparison import Side
     from askcloud.search.lists import ItemList
     from askcloud.search.query import Query
+
+    Found = TypeVar("Found", bound=ScoredClaim | ItemList)
 
 MAX_NOTES = 6
 """Notes that speak of both sides, those that do so most, that are read."""
@@ -42,7 +42,6 @@ _TOPIC_NOTES = 3  # notes of a side, the most central ones, that are read for an
 _FEW_CLAIMS = 4  # claims of a side as a topic: the introduction, and others where that says both sides
 _OPENING = 5  # words of a claim in which its subject is named
 _SAME = 0.4  # similarity from which two claims of one side say the same
-_MOST_OF_SUBJECT = 0.6  # share of the idf of what is weighed that a claim or its context must say
 _CONTRAST, _RESPECT, _TITLED, _OPENS, _ABOVE, _INTRODUCES = 1.2, 1.5, 0.6, 0.6, 0.5, 0.6
 _RANKED = 0.15  # for each point of the score of a ranked claim
 _EXAMPLE = -0.8  # for a claim that names both as two of many
@@ -73,29 +72,39 @@ class _Claim(Record):
 
 def find_comparison(
     index: IndexReader, query: Query, ranked: Sequence[ScoredClaim], notes: Collection[int] | None, top: int
-) -> list[tuple[str, ScoredClaim | ItemList]]:
-    """Return (name of its side, claim or list) of what answers a comparison; the name is empty for what says both.
+) -> list[tuple[str, ScoredClaim]]:
+    """Return (name of its side, claim) of what answers a comparison; the name is empty for what says both.
 
     Nothing is returned where the notes say nothing of a side alone: the ranked claims answer then.
 
     Args:
         index: The index to search.
-        query: The comparison, looked up.
+        query: The comparison of two things, looked up.
         ranked: The claims that match it, best first.
         notes: Ids of the only notes to search; None for all.
         top: How many claims to return at most.
     """
-    if _is_for_and_against(query):
-        lead = _weighing(query, ranked)
-        said: list[Iterable[ScoredClaim | ItemList]] = [
-            _for_or_against(index, query, place, ranked) for place in (0, 1)
-        ]
-    else:
-        claims = _Sides(index, query, notes).claims(ranked)
-        lead = _lead(query, ranked, claims)
-        said = [_said_of(index, query, place, claims, notes) for place in (0, 1)]
-    found: list[tuple[str, ScoredClaim | ItemList]] = [("", scored) for scored in lead]
-    shown = [scored.terms for scored in lead]
+    claims = _Sides(index, query, notes).claims(ranked)
+    said = [_said_of(index, query, place, claims, notes) for place in (0, 1)]
+    return under_sides(query, _lead(query, ranked, claims), said, top)
+
+
+def under_sides(
+    query: Query, lead: Sequence[Found], said: Sequence[Iterable[Found]], top: int
+) -> list[tuple[str, Found]]:
+    """Return (name of its side, claim or list) of what was found, as many for each side; no two say the same.
+
+    Args:
+        query: The comparison, looked up.
+        lead: What says both sides, at most one.
+        said: What is said of each side, best first.
+        top: How much to return at most.
+
+    Returns:
+        The lead with an empty name, then what is said of each side; empty if that is nothing.
+    """
+    found = [("", each) for each in lead]
+    shown = [each.terms for each in lead]
     of_each = max(1, (top - len(lead)) // 2)
     for side, about in zip(query.question.sides, said, strict=True):
         distinct = _distinct(about, of_each, shown)
@@ -106,15 +115,10 @@ def find_comparison(
 
 def names_respect(query: Query) -> bool:
     """Return whether a comparison names the respect in which things are compared: *for small teams*, not *bigger*."""
-    return not _is_for_and_against(query) and bool(_subject(query))
+    return bool(subject_of(query))
 
 
-def _is_for_and_against(query: Query) -> bool:
-    """Return whether the sides are what speaks for something and what against it."""
-    return any(side.signs for side in query.question.sides)
-
-
-def _subject(query: Query) -> frozenset[str]:
+def subject_of(query: Query) -> frozenset[str]:
     """Return the terms of a comparison that say in which respect, or of what, things are compared.
 
     A comparative is none: *bigger* asks which of both surpasses the other, in whatever words.
@@ -131,20 +135,15 @@ def _shown_name(query: Query, side: Side) -> str:
     return forms.get(side.name, side.name)
 
 
-def _distinct(
-    found: Iterable[ScoredClaim | ItemList], most: int, shown: Sequence[frozenset[str]]
-) -> list[ScoredClaim | ItemList]:
+def _distinct(found: Iterable[Found], most: int, shown: Sequence[frozenset[str]]) -> list[Found]:
     """Return the first of what was found that say neither the same as each other nor as what is shown already."""
-    distinct: list[ScoredClaim | ItemList] = []
+    distinct: list[Found] = []
     for each in found:
         if len(distinct) == most:
             break
         if all(jaccard(each.terms, other) < _SAME for other in (*shown, *(one.terms for one in distinct))):
             distinct.append(each)
     return distinct
-
-
-# --- two things ------------------------------------------------------------------------------------------------------
 
 
 class _Sides:
@@ -154,7 +153,7 @@ class _Sides:
         self._index = index
         self._notes = notes
         self._query = query
-        self._respect = _subject(query)
+        self._respect = subject_of(query)
         self._names = [words_of(side.name) for side in query.question.sides]
         known = {tuple(words_of(span.name.form)): span.name for span in query.known_names}
         self._is_known = [tuple(name) in known for name in self._names]
@@ -284,61 +283,3 @@ def _said_of(
     if side.name in {span.name.form.casefold() for span in query.known_names}:
         about = topic_claims(index, resolve(index, parse_question(side.name)), notes, _FEW_CLAIMS, _TOPIC_NOTES)
         yield from (scored for scored in about[:1] if not scored.terms & other.terms)
-
-
-# --- what speaks for something, and against it -----------------------------------------------------------------------
-
-
-def _weighing(query: Query, ranked: Iterable[ScoredClaim]) -> list[ScoredClaim]:
-    """Return the first claim that says both that something speaks for the subject and that something is against it."""
-    sides = query.question.sides
-    return [
-        scored
-        for scored in ranked
-        if all(scored.terms & side.signs for side in sides) and _is_about_subject(query, scored)
-    ][:1]
-
-
-def _is_about_subject(query: Query, scored: ScoredClaim) -> bool:
-    """Return whether a claim, with its context, says most of what a comparison is about, by idf."""
-    statistics, said = query.statistics, scored.terms | scored.context_terms
-    weights = {term: statistics.claim_idf(term) for term in _subject(query) if term in query.known}
-    return sum(weights[term] for term in weights if term in said) >= _MOST_OF_SUBJECT * sum(weights.values())
-
-
-def _for_or_against(
-    index: IndexReader, query: Query, place: int, ranked: Sequence[ScoredClaim]
-) -> Iterator[ScoredClaim | ItemList]:
-    """Yield what speaks for something, or against it: lists of that, then claims that say so or stand below it.
-
-    Args:
-        index: The index to search.
-        query: The comparison.
-        place: 0 or 1: which of its sides it is.
-        ranked: The claims that match the comparison, best first.
-    """
-    side, other = query.question.sides[place], query.question.sides[1 - place]
-    words = {word: term for word, term in query.words.items() if word not in words_of(other.name)}
-    synonyms = {**query.synonyms, **{query.words[word]: side.signs for word in words_of(side.name) if word in words}}
-    lists = find_lists(index, replace(query, words=words, synonyms=synonyms), ranked)
-    listed = {item.passage.id for each in lists for item in each.items}
-    yield from (each for each in lists[:1] if _speaks_for(terms_of(each.lead), side, other))
-    for scored in ranked:
-        is_new = scored.claim.passage not in listed
-        if is_new and _stands_for(scored, side, other) and _is_about_subject(query, scored):
-            yield scored
-
-
-def _speaks_for(terms: Iterable[str], side: Side, other: Side) -> bool:
-    said = frozenset(terms)
-    return bool(said & side.signs) and not said & other.signs
-
-
-def _stands_for(scored: ScoredClaim, side: Side, other: Side) -> bool:
-    """Return whether a claim speaks for a side: by its words, else by the nearest of what stands above it."""
-    passage = scored.passage
-    above = (frozenset(terms_of(text)) for text in (*passage.context[::-1], *passage.headings[::-1]))
-    for terms in chain((scored.terms,), above):
-        if terms & (side.signs | other.signs):
-            return _speaks_for(terms, side, other)
-    return False
