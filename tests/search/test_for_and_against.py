@@ -28,7 +28,7 @@ Drawbacks of the tithe barn:
 The benefits of a lime kiln are heat and light [00:00:10].
 """,
     "mill.md": """
-## Challenges of a water mill
+## Limitations of a water mill
 
 A water mill stands still in a dry summer [00:00:10].
 
@@ -80,7 +80,7 @@ def test_an_item_stands_on_one_side_only(index):
 
 
 def test_a_heading_tells_what_stands_below_it(index):
-    """A sentence speaks against something below *Challenges*, and for it where it says so itself."""
+    """A sentence speaks against something below *Limitations*, and for it where it says so itself."""
     assert _texts(index, "pros and cons of a water mill") == [
         ("pros", "One benefit of a water mill is that it grinds by night."),
         ("cons", "A water mill stands still in a dry summer."),

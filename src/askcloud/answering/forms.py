@@ -31,8 +31,8 @@ LISTED = 0.6
 """The least confidence of an answer that begins with a list which is announced by the words of the question."""
 
 COMPARED, BOTH_SHOWN = 0.3, 0.1
-"""The least confidence of an answer that shows both sides of a comparison which names no respect, where some claim says
-both, and where none does."""
+"""The least confidence of an answer that shows both sides of a comparison which names no respect: where some claim says
+both, or a list weighs them; and where none does."""
 
 FEWEST = 3
 """Claims about a topic; with fewer, those that match best are shown."""
@@ -132,6 +132,8 @@ def _comparison(
         for side, each in found
     ]
     shows_both = len({side for side, _ in found if side}) == len(query.question.sides)
+    if weighs and any(each.items for each in evidence):
+        return Form(evidence, COMPARED)
     if not shows_both or (names_respect(query) and not weighs):
         return Form(evidence, 0.0)
     return Form(evidence, COMPARED if not evidence[0].side else BOTH_SHOWN)

@@ -77,10 +77,7 @@ _AGAINST = frozenset(
     """.split()
 )
 """Words with which a question asks for what speaks for something, and against it."""
-_SIGNS = {
-    _FOR: _FOR | {"positives"},
-    _AGAINST: _AGAINST | set("challenges detriments pitfalls negatives harms".split()),
-}
+_SIGNS = {_FOR: _FOR, _AGAINST: _AGAINST | {"detriments", "pitfalls"}}
 """Words with which notes say so."""
 
 

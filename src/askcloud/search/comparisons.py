@@ -6,6 +6,8 @@ match the words, the notes that speak of both are read: there a sentence about o
 
 from __future__ import annotations
 
+from collections import Counter
+
 from askcloud.index.lexicon import PERSON
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.base_form import base_form
@@ -16,8 +18,8 @@ from askcloud.search.answer_evidence import contrast
 from askcloud.search.introduction import introduction
 from askcloud.search.query import resolve
 from askcloud.search.scored import ScoredClaim, jaccard
-from askcloud.search.topics import form_of_claim, topic_claims
-from askcloud.text.analyzer import term_of, terms_in, terms_of, words_of
+from askcloud.search.topics import form_of_claim, name_pattern, topic_claims
+from askcloud.text.analyzer import fold, term_of, terms_in, terms_of, words_of
 from askcloud.text.cues import count_cues, cues_in, padded
 from askcloud.text.ngrams import pad_words
 
@@ -40,11 +42,14 @@ MAX_NOTES = 6
 _MAX_PASSAGES = 60  # passages of these notes, those that say a side, that are read
 _TOPIC_NOTES = 3  # notes of a side, the most central ones, that are read for an introduction of it
 _FEW_CLAIMS = 4  # claims of a side as a topic: the introduction, and others where that says both sides
-_OPENING = 5  # words of a claim in which its subject is named
+_OPENING = 40  # letters of a claim in which its subject is named
+_MANY = 2  # commas of a claim above which it counts things up
 _SAME = 0.4  # similarity from which two claims of one side say the same
 _CONTRAST, _RESPECT, _TITLED, _OPENS, _ABOVE, _INTRODUCES = 1.2, 1.5, 0.6, 0.6, 0.5, 0.6
 _RANKED = 0.15  # for each point of the score of a ranked claim
-_EXAMPLE = -0.8  # for a claim that names both as two of many
+_SETS_OUT, _EXAMPLE, _DANGLES, _EMPTY = 0.4, -0.8, -1.0, -0.8
+_OPENING_CONTRAST = frozenset("unlike while whereas compared although".split())
+_ONLY_COMPARES = frozenset("debate debated discussed discussion confused often compare comparing comparison".split())
 _EXAMPLES = frozenset("like such including example examples etc".split())
 _SURPASSES = padded(
     cues_in(
@@ -154,102 +159,116 @@ class _Sides:
         self._notes = notes
         self._query = query
         self._respect = subject_of(query)
-        self._names = [words_of(side.name) for side in query.question.sides]
-        known = {tuple(words_of(span.name.form)): span.name for span in query.known_names}
-        self._is_known = [tuple(name) in known for name in self._names]
-        for place, name in enumerate(self._names):
-            kind = known[tuple(name)].kind if tuple(name) in known else None
-            self._names[place] = name[-1:] if kind == PERSON else name
-        self._terms = [[term_of(word) for word in name] for name in self._names]
+        known = {" ".join(words_of(span.name.form)): span.name for span in query.known_names}
+        names = [words_of(side.name) for side in query.question.sides]
+        persons = [side.name in known and known[side.name].kind == PERSON for side in query.question.sides]
+        names = [name[-1:] if is_person else name for name, is_person in zip(names, persons, strict=True)]
+        self._terms = [[term_of(word) for word in name] for name in names]
+        self._names = [
+            name_pattern(name, plural=side.name not in known)
+            for name, side in zip(names, query.question.sides, strict=True)
+        ]
 
     def claims(self, ranked: Iterable[ScoredClaim]) -> list[_Claim]:
         """Return the claims that say a side, those that help most to compare first."""
-        read = {(scored.claim.passage, scored.claim.position): scored for scored in self._read()}
-        read.update({(scored.claim.passage, scored.claim.position): scored for scored in ranked})
-        claims = filter(None, map(self._claim, read.values()))
-        return sorted(claims, key=lambda each: (-each.worth, each.scored.note.path, each.scored.claim.span))
+        found = [
+            self._claim(scored.claim, scored.passage, scored.note, scored.terms, scored.score) for scored in ranked
+        ]
+        seen = {(scored.claim.passage, scored.claim.position) for scored in ranked}
+        found += [
+            self._claim(claim, passage, note)
+            for passage, note in self._read()
+            for claim in passage.claims
+            if (claim.passage, claim.position) not in seen
+        ]
+        return sorted(
+            filter(None, found), key=lambda each: (-each.worth, each.scored.note.path, each.scored.claim.span)
+        )
 
-    def _read(self) -> Iterator[ScoredClaim]:
-        """Yield the claims of the notes that speak of both sides."""
+    def _read(self) -> Iterator[tuple[StoredPassage, StoredNote]]:
+        """Yield the passages that say a side in the notes that speak of both, each with its note."""
         of_side = [self._passages_with(terms) for terms in self._terms]
-        by_side = [_count_by_note(passages) for passages in of_side]
-        both = {note: min(by_side[0][note], by_side[1][note]) for note in by_side[0] if note in by_side[1]}
+        by_side = [Counter(passage >> PASSAGE_BITS for passage in passages) for passages in of_side]
+        both = by_side[0] & by_side[1]
         best = set(sorted(both, key=lambda note: (-both[note], note))[:MAX_NOTES])
         says_both = sorted(of_side[0] & of_side[1], key=lambda passage: (passage >> PASSAGE_BITS not in best, passage))
         says_one = sorted(passage for passage in of_side[0] ^ of_side[1] if passage >> PASSAGE_BITS in best)
         wanted = [*says_both[:_MAX_PASSAGES], *says_one[:_MAX_PASSAGES]]
         stored = self._index.notes_by_id(passage >> PASSAGE_BITS for passage in wanted)
         for passage in self._index.passages(wanted).values():
-            for claim in passage.claims:
-                if not claim.is_fragment:
-                    yield _scored(claim, passage, stored[claim.note])
+            yield passage, stored[passage.id >> PASSAGE_BITS]
 
     def _passages_with(self, terms: Iterable[str]) -> set[int]:
         entries = [self._query.known.get(term) for term in terms]
         passages = set.intersection(*(set(entry.passages.ids) for entry in entries if entry)) if all(entries) else set()
-        return {each for each in passages if self._notes is None or each >> PASSAGE_BITS in self._notes}
+        return passages if self._notes is None else {each for each in passages if each >> PASSAGE_BITS in self._notes}
 
-    def _claim(self, scored: ScoredClaim) -> _Claim | None:
-        """Return a claim with what it says of the sides; None if it says neither."""
-        words = words_of(scored.claim.text)
-        places = [self._place(words, side) for side in (0, 1)]
-        says = (places[0] is not None, places[1] is not None)
-        if not any(says):
+    def _claim(
+        self,
+        claim: StoredClaim,
+        passage: StoredPassage,
+        note: StoredNote,
+        terms: frozenset[str] | None = None,
+        score: float = 0.0,
+    ) -> _Claim | None:
+        """Return a claim with what it says of the sides; None if it says neither.
+
+        Args:
+            claim: The claim.
+            passage: Its passage.
+            note: Its note.
+            terms: Its terms, if they are known.
+            score: Its score, if it was ranked.
+        """
+        text = fold(claim.text)
+        places = [name.search(text) for name in self._names]
+        said = [place for place in places if place]
+        if not said or claim.is_fragment:
             return None
-        title = words_of(scored.note.title)
-        titled = [self._place(title, side) is not None for side in (0, 1)]
-        above = words_of(" ".join((*scored.passage.headings[-1:], *scored.passage.context[-1:])))
-        named_above = [self._place(above, side) is not None for side in (0, 1)]
-        opens = min(place for place in places if place is not None) < _OPENING
+        words = words_of(claim.text)
+        own_terms = frozenset(terms_in(words)) if terms is None else terms
         worth = (
             _CONTRAST * sets_apart(words)
-            + _RESPECT * bool(self._respect & scored.terms)
-            + _TITLED * all(titled)
-            + _OPENS * opens
-            + _RANKED * scored.score
-            + form_of_claim(scored.claim, scored.passage, words)
+            + _RESPECT * bool(self._respect & own_terms)
+            + _TITLED * self._says_both(note.title)
+            + _OPENS * (min(place.start() for place in said) < _OPENING)
+            + _RANKED * score
+            + form_of_claim(claim, passage, words)
         )
+        scored = ScoredClaim(claim, passage, note, own_terms, score, {}, "", frozenset())
+        says = (places[0] is not None, places[1] is not None)
         if all(says):
-            many = not _EXAMPLES.isdisjoint(words) or scored.claim.text.count(",") > 2
-            return _Claim(scored, says, worth + _EXAMPLE * many)
-        own = 0 if says[0] else 1
-        introduces = introduction(words, scored.claim.text, self._terms[own])
+            return _Claim(scored, says, worth + _of_both(claim, words))
+        own = places.index(said[0])
+        above = fold("\n".join((*passage.headings[-1:], *passage.context[-1:])))
+        named_above = [bool(name.search(above)) for name in self._names]
         stands_below = named_above[own] and not named_above[1 - own]
+        introduces = introduction(words, claim.text, self._terms[own])
         return _Claim(scored, says, worth + _INTRODUCES * introduces + _ABOVE * stands_below)
 
-    def _place(self, words: Sequence[str], side: int) -> int | None:
-        """Return where a text names a side; None if it does not. A known name has no plural: *arms* is not *ARM*."""
-        name = self._names[side]
-        for place in range(len(words) - len(name) + 1):
-            said = words[place : place + len(name)]
-            if all(_is_form(word, own, plural=not self._is_known[side]) for word, own in zip(said, name, strict=True)):
-                return place
-        return None
+    def _says_both(self, text: str) -> bool:
+        folded = fold(text)
+        return all(name.search(folded) for name in self._names)
+
+
+def _of_both(claim: StoredClaim, words: Sequence[str]) -> float:
+    """Return what is worth of a claim that says both sides, besides what counts for any.
+
+    It should stand alone and say how they differ: not that they are compared, nor name them as two of many.
+    """
+    is_one_of_many = not _EXAMPLES.isdisjoint(words) or claim.text.count(",") > _MANY
+    return (
+        _SETS_OUT * (not _OPENING_CONTRAST.isdisjoint(words[:1]))
+        + _EXAMPLE * is_one_of_many
+        + _DANGLES * claim.needs_previous
+        + _EMPTY * (not _ONLY_COMPARES.isdisjoint(words))
+    )
 
 
 def sets_apart(words: Sequence[str]) -> float:
     """Return how far a claim sets things against each other or says that one surpasses the other, 0 to 1."""
     text = pad_words(words)
     return max(contrast(text), 0.5 * count_cues(text, _SURPASSES, 2))
-
-
-def _scored(claim: StoredClaim, passage: StoredPassage, note: StoredNote) -> ScoredClaim:
-    """Return a claim that was not ranked."""
-    above = frozenset(terms_of("\n".join((note.title, *passage.headings, *passage.context))))
-    return ScoredClaim(claim, passage, note, frozenset(terms_in(words_of(claim.text))), 0.0, {}, "", above)
-
-
-def _count_by_note(passages: Iterable[int]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for passage in passages:
-        counts[passage >> PASSAGE_BITS] = counts.get(passage >> PASSAGE_BITS, 0) + 1
-    return counts
-
-
-def _is_form(word: str, name: str, *, plural: bool) -> bool:
-    """Return whether a folded word is a name, or its possessive; with `plural` it may be singular or plural too."""
-    bare = word.removesuffix("'s")
-    return bare == name or (plural and bare.rstrip("s") == name.rstrip("s"))
 
 
 def _lead(query: Query, ranked: Sequence[ScoredClaim], claims: Sequence[_Claim]) -> list[ScoredClaim]:

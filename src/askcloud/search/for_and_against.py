@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
 
-_MOST_OF_SUBJECT = 0.6  # share of the idf of what is weighed that a claim or its context must say
+_MOST_OF_SUBJECT = 0.8  # share of the idf of what is weighed that a claim or its context must say
 
 
 def find_for_and_against(

@@ -82,7 +82,7 @@ def topic_claims(
 
 def topic_among(query: Query, ranked: Iterable[ScoredClaim], top: int) -> list[ScoredClaim]:
     """Return, of claims that match a topic, those to show, in order."""
-    name = name_pattern(query)
+    name = name_pattern(_words_of_topic(query))
     about = (scored for scored in ranked if name.search(fold(scored.claim.text)))
     return _chosen([_candidate(scored.claim, scored.passage, scored.note, query) for scored in about], top)
 
@@ -143,7 +143,7 @@ def _claims_about(
     Those that begin with the topic come first, at most `_MOST_CLAIMS`. Only letters are compared here: to split all
     claims of these notes into words would take longer than all else.
     """
-    name = name_pattern(query)
+    name = name_pattern(_words_of_topic(query))
     stored, order = dict(notes), {note_id: place for place, (note_id, _) in enumerate(notes)}
     read = _first_of_each(passage for passage in passages if _note_of(passage) in stored)
     found = []
@@ -156,17 +156,27 @@ def _claims_about(
     return [each for _, each in sorted(found, key=lambda each: each[0])[:_MOST_CLAIMS]]
 
 
-def name_pattern(query: Query) -> re.Pattern[str]:
-    """Return a pattern of the folded words of a topic, next to each other as they were typed, or in the plural.
+def _words_of_topic(query: Query) -> list[str]:
+    """Return the folded words of a topic as they were typed, with the small words in a name."""
+    spans = query.known_names
+    if len(spans) == 1 and len(query.words) > 1:
+        return query.question.words[spans[0].start : spans[0].end]
+    return list(query.words)
 
-    A term stands for more: *creatine*, *create* and *creative* have one.
+
+def name_pattern(words: Sequence[str], *, plural: bool = True) -> re.Pattern[str]:
+    """Return a pattern of some folded words next to each other, for folded texts.
+
+    A term stands for more than a word: *creatine*, *create* and *creative* have one.
+
+    Args:
+        words: At least one word.
+        plural: Whether the last word may be in the singular or plural; the plural of *ARM* is another word.
     """
-    spans, words = query.known_names, query.question.words
-    is_name = len(spans) == 1 and len(query.words) > 1
-    typed = words[spans[0].start : spans[0].end] if is_name else list(query.words)
-    *first, last = (re.escape(word.removesuffix("'s")) for word in typed)
-    stem = last[:-1] if last.endswith("s") and len(last) > _SHORTEST_PLURAL else last
-    return re.compile(r"\b" + "".join(rf"{word}[\s-]+" for word in first) + rf"{stem}(?:e?s)?\b")
+    *first, last = (re.escape(word.removesuffix("'s")) for word in words)
+    singular = last[:-1] if plural and last.endswith("s") and len(last) > _SHORTEST_PLURAL else last
+    ending = "(?:e?s)?" if plural else ""
+    return re.compile(r"\b" + "".join(rf"{word}[\s-]+" for word in first) + rf"{singular}{ending}\b")
 
 
 def _first_of_each(passages: Iterable[int]) -> list[int]:
