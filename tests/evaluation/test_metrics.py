@@ -140,3 +140,24 @@ def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
         measures = evaluate(index, [followup, empty])
 
     assert (measures["why"].hit_at_1, measures["nothing"].abstention_recall) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("answered", "quote", "context", "following", "shown"),
+    [
+        (True, "It was moved.", "", ("It happened in spring.",), True),
+        (True, "It was moved.", "In spring:", ("It happened.",), True),
+        (True, "It was moved in spring.", "", (), True),
+        (True, "It was moved.", "", ("It happened in summer.",), False),
+        (False, "It was moved.", "", ("It happened in spring.",), False),
+    ],
+)
+def test_an_answer_is_shown_by_what_stands_around_the_quote(answered, quote, context, following, shown):
+    """The right words may be in the context or follow; a refusal shows no answer."""
+    judgment = replace(_judgment(), keys=(("moved",), ("spring",)))
+    claims = tuple(QuotedClaim(each, "", _evidence().citation, 0.0, (0, 0)) for each in following)
+    evidence = replace(_evidence(quote), context=context, following=claims)
+
+    answer = replace(abstention("when", ""), answered=answered, evidence=(evidence,))
+
+    assert outcome_of(judgment, answer, 1.0).is_shown is shown

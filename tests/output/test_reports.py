@@ -169,6 +169,7 @@ METRICS = Metrics(
     questions=1200,
     answerable=1000,
     hit_at_1=0.5,
+    shown_at_1=0.75,
     hit_at_5=2 / 3,
     mrr=0.6,
     abstention_precision=None,
@@ -181,8 +182,8 @@ METRICS = Metrics(
 def test_metrics_text_is_a_table():
     """Rates are percentages under their names, and what cannot be measured is a dash."""
     assert metrics_text({"why": METRICS}).splitlines() == [
-        "     questions  hit@1  hit@5    MRR  abstention precision  abstention recall   ms",
-        "why      1,200  50.0%  66.7%  60.0%                     –             100.0%  3.2",
+        "     questions  hit@1  shown@1  hit@5    MRR  abstention precision  abstention recall   ms",
+        "why      1,200  50.0%    75.0%  66.7%  60.0%                     –             100.0%  3.2",
     ]
 
 

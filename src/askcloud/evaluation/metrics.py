@@ -31,6 +31,9 @@ class Metrics(Record):
     answerable: int
     hit_at_1: float | None
     """Hit@1 among the answerable questions: answered, and the first result is right."""
+    shown_at_1: float | None
+    """Among the answerable questions: answered, and the first result shows the answer in its quote, its context or what
+    follows it."""
     hit_at_5: float | None
     """Hit@5 among the answerable questions: one of the first five results is right, answered or not."""
     mrr: float | None
@@ -52,6 +55,8 @@ class Outcome(Record):
     answered: bool
     ranks: tuple[int, ...]
     """Ranks of the right results among the first `DEPTH`, from 1."""
+    is_shown: bool
+    """Whether the first result shows the answer, in its quote, its context or what follows it."""
     item_recall: float | None
     """The share of the items of a list that an answer shows in its first result; None if the judgment has none."""
     milliseconds: float
@@ -71,8 +76,10 @@ def outcome_of(judgment: Judgment, answer: Answer, milliseconds: float) -> Outco
         milliseconds: Wall time that it took.
     """
     ranks = tuple(rank for rank, evidence in enumerate(answer.evidence[:DEPTH], 1) if _is_right(judgment, evidence))
-    shown = _share_shown(judgment, answer.evidence[0]) if answer.answered and answer.evidence else 0.0
-    return Outcome(judgment, answer.answered, ranks, shown if judgment.items else None, milliseconds)
+    first = answer.evidence[0] if answer.answered and answer.evidence else None
+    is_shown = first is not None and (1 in ranks or _shows(judgment, first))
+    recall = (_share_shown(judgment, first) if first else 0.0) if judgment.items else None
+    return Outcome(judgment, answer.answered, ranks, is_shown, recall, milliseconds)
 
 
 def metrics_of(outcomes: Iterable[Outcome]) -> dict[str, Metrics]:
@@ -99,6 +106,12 @@ def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
     return is_right(judgment, evidence.quote, evidence.citation.medium, evidence.citation.time.seconds)
 
 
+def _shows(judgment: Judgment, evidence: Evidence) -> bool:
+    """Return whether the context, the quote and what follows it together have the right words."""
+    text = " ".join((evidence.context, evidence.quote, *(claim.quote for claim in evidence.following)))
+    return is_right(judgment, text, "", None)
+
+
 def _share_shown(judgment: Judgment, evidence: Evidence) -> float:
     """Return the share of the items of a list that evidence shows in its quote, context and items."""
     return share_of_items(
@@ -115,6 +128,7 @@ def _metrics(outcomes: list[Outcome]) -> Metrics:
         questions=len(outcomes),
         answerable=len(answerable),
         hit_at_1=_mean(outcome.answered and 1 in outcome.ranks for outcome in answerable),
+        shown_at_1=_mean(outcome.is_shown for outcome in answerable),
         hit_at_5=_mean(bool(outcome.ranks) for outcome in answerable),
         mrr=_mean(1 / min(outcome.ranks) if outcome.ranks else 0.0 for outcome in answerable),
         abstention_precision=_mean(

@@ -198,6 +198,7 @@ def saved_json(quotes: Sequence[SavedQuote]) -> str:
 
 _RATES = {
     "hit_at_1": "hit@1",
+    "shown_at_1": "shown@1",
     "hit_at_5": "hit@5",
     "mrr": "MRR",
     "abstention_precision": "abstention precision",
