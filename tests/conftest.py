@@ -143,7 +143,7 @@ class Vault:
                 for table in ("labels", "media", "dialects", "links", "videos")
             },
             "contents": {
-                paths[note]: (count, claims, list(passages.unpack_passages(0, blob)))
+                paths[note]: (count, claims, list(passages.unpack_passages(0, passages.split_passages(blob))))
                 for note, count, claims, blob in rows["contents"]
             },
             "terms": {

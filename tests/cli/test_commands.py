@@ -117,10 +117,10 @@ def test_cli_measures_judged_questions(run, granite, tmp_path):
 
     head, none, what, total = (re.sub(r"[\d.]+$", "", line).split() for line in out.splitlines())
     assert (code, err.count("Indexing the notes in")) == (0, 1)
-    assert head == "questions hit@1 hit@5 MRR abstention precision abstention recall ms".split()
-    assert none == ["none", "1", "–", "–", "–", "100.0%", "100.0%"]
-    assert what == ["what", "1", "100.0%", "100.0%", "100.0%", "–", "–"]
-    assert total == ["all", "2", *["100.0%"] * 5]
+    assert head == "questions hit@1 shown@1 hit@5 MRR abstention precision abstention recall ms".split()
+    assert none == ["none", "1", "–", "–", "–", "–", "100.0%", "100.0%"]
+    assert what == ["what", "1", *["100.0%"] * 4, "–", "–"]
+    assert total == ["all", "2", *["100.0%"] * 6]
     assert measures["what"]["hit_at_1"] == 1.0
     assert (measures["what"]["abstention_recall"], measures["none"]["mrr"]) == (None, None)
 

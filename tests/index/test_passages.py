@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.index.compression import compress
-from askcloud.index.passages import pack_passages, unpack_outline, unpack_passages
+from askcloud.index.passages import pack_passages, split_passages, unpack_outline, unpack_passages
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.notes.reader import read_note
 
@@ -28,7 +28,7 @@ NOTE = 7
 
 
 def _stored(wanted=None):
-    return list(unpack_passages(NOTE, pack_passages(read_note("dam.md", SOURCE).passages), wanted))
+    return list(unpack_passages(NOTE, split_passages(pack_passages(read_note("dam.md", SOURCE).passages)), wanted))
 
 
 def test_passages_are_given_back():
@@ -62,7 +62,7 @@ def test_an_outline_is_what_stands_above_each_passage():
     """It agrees with the passages."""
     packed = pack_passages(read_note("dam.md", SOURCE).passages)
 
-    assert [(each.headings, each.context, each.is_item) for each in unpack_outline(packed)] == [
+    assert [(each.headings, each.context, each.is_item) for each in unpack_outline(split_passages(packed))] == [
         (passage.headings, passage.context, passage.is_item) for passage in _stored()
     ]
 
@@ -78,4 +78,4 @@ def test_missing_passage_is_an_error(passage):
 def test_damaged_passages_are_an_error(text):
     """Fields that are missing, or numbers that are not, are an error."""
     with pytest.raises((ValueError, KeyError)):
-        list(unpack_passages(NOTE, compress(text.encode())))
+        list(unpack_passages(NOTE, split_passages(compress(text.encode()))))

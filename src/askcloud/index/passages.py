@@ -83,14 +83,22 @@ def pack_passages(passages: Iterable[Passage]) -> bytes:
     return compress(_PASSAGE.join(map(_pack_passage, passages)).encode())
 
 
-def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None) -> Iterator[StoredPassage]:
-    """Return the passages of a note from its blob, in order, or those with some ids, in the order of these.
+def split_passages(blob: bytes) -> list[str]:
+    """Return the passages of a note from its blob, each as one text, in order.
 
     Raises:
-        KeyError: The blob is damaged.
-        ValueError: The blob is damaged, or a passage is missing.
+        ValueError: The blob is damaged.
     """
-    packed = decompress(blob, _MOST).decode().split(_PASSAGE)
+    return decompress(blob, _MOST).decode().split(_PASSAGE)
+
+
+def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | None = None) -> Iterator[StoredPassage]:
+    """Return the passages of a note from their texts, in order, or those with some ids, in the order of these.
+
+    Raises:
+        KeyError: A text is damaged.
+        ValueError: A text is damaged, or a passage is missing.
+    """
     first = note << PASSAGE_BITS
     for position in range(len(packed)) if wanted is None else (passage - first for passage in wanted):
         if not 0 <= position < min(len(packed), MAX_PASSAGES):
@@ -108,14 +116,14 @@ def unpack_passages(note: int, blob: bytes, wanted: Iterable[int] | None = None)
         )
 
 
-def unpack_outline(blob: bytes) -> Iterator[PassageOutline]:
-    """Return what stands above each passage of a note from its blob, in order, without reading its claims.
+def unpack_outline(packed: Iterable[str]) -> Iterator[PassageOutline]:
+    """Return what stands above each passage of a note, from their texts, in order, without reading their claims.
 
     Raises:
-        ValueError: The blob is damaged.
+        ValueError: A text is damaged.
     """
-    for packed in decompress(blob, _MOST).decode().split(_PASSAGE):
-        headings, context, kind, _ = packed.split(_PART, 3)
+    for passage in packed:
+        headings, context, kind, _ = passage.split(_PART, 3)
         yield PassageOutline(_unpack_fields(headings), _unpack_fields(context), kind == _ITEM)
 
 

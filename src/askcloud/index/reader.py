@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from askcloud.corpus.corpus import Corpus
 from askcloud.index.database import Database, corruption_error, file_identity, open_database
-from askcloud.index.passages import unpack_outline, unpack_passages
+from askcloud.index.passages import split_passages, unpack_outline, unpack_passages
 from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
@@ -14,10 +12,17 @@ from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any, Self
+    from collections.abc import Iterable, Iterator
+    from typing import Any, Self, TypeVar
 
     from askcloud.index.passages import PassageOutline, StoredClaim, StoredPassage
+
+    T = TypeVar("T")
+
+
+MAX_KEPT, MAX_KEPT_BYTES, MAX_KEPT_LETTERS = 100, 1 << 16, 1 << 18
+"""Notes whose packed passages are kept in memory, and how long one may be, compressed and not: a question reads about
+forty notes, of 10,000 letters each."""
 
 
 class TermEntry(Record):
@@ -73,6 +78,7 @@ class IndexReader:
         self._path = path
         self._identity = identity
         self._video_titles: dict[str, str | None] = {}
+        self._packed: dict[int, list[str]] = {}
         self.rows = database.rows
         """Return the rows of a statement; see `Database.rows`."""
         self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
@@ -140,36 +146,49 @@ class IndexReader:
         by_note: dict[int, list[int]] = {}
         for passage in passages:
             by_note.setdefault(passage >> PASSAGE_BITS, []).append(passage)
-        query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(by_note)})"
-        stored = {
-            passage.id: passage
-            for note, content in self.rows(query, types=_CONTENT_TYPES)
-            for passage in _stored_passages(note, content, by_note[note])
-        }
-        if not stored.keys() >= set(chain.from_iterable(by_note.values())):
+        packed = self._packed_of(by_note)
+        if len(packed) < len(by_note):
             raise corruption_error("a claim's passage is missing")
-        return stored
+        return {
+            passage.id: passage
+            for note in sorted(by_note)
+            for passage in _unpacked(unpack_passages(note, packed[note], by_note[note]))
+        }
 
     def passages_after(self, passage: int, most: int) -> list[StoredPassage]:
         """Return the next passages of the same note, in order, at most so many."""
         note = passage >> PASSAGE_BITS
-        rows = self.rows("SELECT note, content, passages FROM contents WHERE note = ?", note, types=_CONTENT_ROW_TYPES)
-        end = (note << PASSAGE_BITS) + next((passages for _, _, passages in rows), 0)
-        wanted = range(passage + 1, min(passage + 1 + most, end))
-        return [stored for _, content, _ in rows for stored in _stored_passages(note, content, wanted)]
+        packed = self._packed_of([note]).get(note, [])
+        end = (note << PASSAGE_BITS) + len(packed)
+        return _unpacked(unpack_passages(note, packed, range(passage + 1, min(passage + 1 + most, end))))
 
     def passages_of(self, note: int) -> list[StoredPassage]:
         """Return the passages of a note, in order."""
-        rows = self.rows("SELECT note, content FROM contents WHERE note = ?", note, types=_CONTENT_TYPES)
-        return [passage for _, content in rows for passage in _stored_passages(note, content)]
+        packed = self._packed_of([note]).get(note)
+        return _unpacked(unpack_passages(note, packed)) if packed else []
 
     def outline_of(self, note: int) -> list[PassageOutline]:
         """Return what stands above each passage of a note, in order."""
-        rows = self.rows("SELECT note, content FROM contents WHERE note = ?", note, types=_CONTENT_TYPES)
-        try:
-            return [outline for _, content in rows for outline in unpack_outline(content)]
-        except ValueError as error:
-            raise corruption_error("the claims of a note are damaged") from error
+        return _unpacked(unpack_outline(self._packed_of([note]).get(note, [])))
+
+    def _packed_of(self, notes: Iterable[int]) -> dict[int, list[str]]:
+        """Return the packed passages of some notes, of those that have any, by id.
+
+        Those read last are kept: what follows a quote is in a note that was read to find it. A note of the length of a
+        book is not kept.
+        """
+        wanted = set(notes)
+        found = {note: self._packed[note] for note in wanted if note in self._packed}
+        missing = wanted - found.keys()
+        if missing:
+            if len(self._packed) + len(missing) > MAX_KEPT:
+                self._packed.clear()
+            query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(missing)})"
+            for note, content in self.rows(query, types=_CONTENT_TYPES):
+                found[note] = _split(content)
+                if len(content) <= MAX_KEPT_BYTES and sum(map(len, found[note])) <= MAX_KEPT_LETTERS:
+                    self._packed[note] = found[note]
+        return found
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """Return the claims of a note, in order."""
@@ -281,7 +300,6 @@ class IndexReader:
 
 _SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes"
 _CONTENT_TYPES = ((int, bytes),)
-_CONTENT_ROW_TYPES = ((int, bytes, int),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
 
 
@@ -310,9 +328,21 @@ def _comma_separated(ids: Iterable[int]) -> str:
     return ",".join(map(str, ids))
 
 
-def _stored_passages(note: int, content: bytes, wanted: Iterable[int] | None = None) -> list[StoredPassage]:
+def _split(content: bytes) -> list[str]:
     try:
-        return list(unpack_passages(note, content, wanted))
+        return split_passages(content)
+    except ValueError as error:
+        raise corruption_error("the claims of a note are damaged") from error
+
+
+def _unpacked(stored: Iterator[T]) -> list[T]:
+    """Return what is unpacked of a note, as a list.
+
+    Raises:
+        IndexCorruptError: It is damaged.
+    """
+    try:
+        return list(stored)
     except (ValueError, KeyError) as error:
         raise corruption_error("the claims of a note are damaged") from error
 
