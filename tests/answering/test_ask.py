@@ -503,3 +503,22 @@ def test_a_chain_of_follow_ups_is_completed_one_by_the_other(vault):
         third = answer(index, parse_question("who built it?"), context=second)
 
     assert third.understood == "who built the mill"
+
+
+def test_a_question_that_only_excludes_words_looks_for_nothing(vault):
+    """It is told so, and how to go on."""
+    with vault.index() as index, pytest.raises(QuestionError, match="only excludes words") as error:
+        ask(index, "-dam")
+
+    assert "gpu -nvidia" in error.value.hint
+
+
+def test_a_correction_that_led_to_a_refusal_is_no_result(vault):
+    """Where there is no answer, no results are shown for another spelling; the reason names the word as typed."""
+    with vault.index() as index:
+        answered, refused = ask(index, "granite qarry"), ask(index, "did the qarry zeppelin sing opera in Vienna")
+
+    assert [fix.searched for fix in answered.corrections] == ["quarry"]
+    assert not refused.answered
+    assert refused.corrections == ()
+    assert "qarry" in refused.reason

@@ -72,8 +72,19 @@ def test_a_name_that_the_closest_match_lacks_is_named(index):
     query = replace(query, words={"dam": "dam"})
 
     assert why_unanswered(query, scored) == "The closest match does not mention “Bergen”."
-    assert why_unanswered(query, replace(scored, context="Bergen")) == "No passage matches the question well enough."
     assert why_unanswered(query, None) == "No passage matches the question well enough."
+
+
+def test_a_weak_match_is_explained_by_the_words_that_it_has_and_lacks(index):
+    """Where all words and names are known, those that the closest match mentions are named, and those that it does not."""
+    query = resolve(index, parse_question("was the dam finished in four years"))
+    (scored,) = rank(index, query)
+    lacking = replace(scored, terms=frozenset({"dam", "finish"}), context_terms=frozenset())
+
+    assert why_unanswered(query, lacking) == (
+        "The closest match mentions “dam” and “finished”, but not “four” or “years”."
+    )
+    assert why_unanswered(query, scored) == "The notes mention these words, but no passage answers the question."
 
 
 @pytest.fixture(scope="module")

@@ -74,3 +74,19 @@ def test_rank_puts_what_answers_before_what_repeats_the_question(make_vault, que
 
     with vault.index() as index:
         assert _ranked(index, question)[0] == SAID[question]
+
+
+def test_the_sentence_that_answers_leads_where_the_next_one_needs_it(make_vault):
+    """What a claim is read with may say the answer, and more of the question: then that is quoted, and the claim after."""
+    text = "Astrid Moe founded the lamp society of the harbour [00:00:10]. She was its keeper then [00:00:20]."
+    vault = make_vault({"a.md": text, "b.md": "Herring feed the village in winter [00:00:10]."})
+    vault.update()
+    with vault.index() as index:
+        ranked = rank.rank(index, resolve(index, parse_question("who founded the lamp society")))
+
+        swapped = rank._from_answer([ranked[1], ranked[0]])
+
+    assert [scored.claim.needs_previous for scored in ranked[:2]] == [False, True]
+    assert swapped == ranked[:2]
+    assert rank._from_answer(ranked) == ranked
+    assert rank._from_answer([]) == []

@@ -116,7 +116,8 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
     filters = _merged_filters(filters, (*written, *question.filters))
     query = _resolved(index, searched, exact=exact)
     found = _found(index, query, filters, top)
-    corrections = tuple(Correction(typed, word) for typed, word in query.corrections.items())
+    corrected = query.corrections if found.answered else {}  # what led to a refusal is said in its reason
+    corrections = tuple(Correction(typed, word) for typed, word in corrected.items())
     found = replace(found, question=question.typed, corrections=corrections, understanding=_understanding(query))
     if not follows:
         return found
@@ -221,6 +222,11 @@ def _completed(index: IndexReader, question: Question, context: Context) -> Ques
 
 def _resolved(index: IndexReader, question: Question, *, exact: bool) -> Query:
     query = resolve(index, question, exact=exact)
+    if not query.words and not question.words and question.excluded:
+        raise QuestionError(
+            "The question only excludes words, so there is nothing to look for.",
+            hint="Name what to look for besides: askcloud gpu -nvidia.",
+        )
     if not query.words:
         raise QuestionError(
             "The question contains only common words.", hint="Name what it is about: a person, a thing, a topic."

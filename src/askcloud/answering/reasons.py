@@ -74,20 +74,28 @@ def why_unanswered(query: Query, closest: ScoredClaim | None) -> str:
     unknown = [word for word in unknown if query.words.get(word) not in query.synonyms] or unknown
     if unknown:
         return f"No note mentions {_listed(join_bigrams(unknown), query.question.typed)}."
-    names = names_missing_in(query, closest) if closest else []
+    if closest is None:
+        return "No passage matches the question well enough."
+    names = names_missing_in(query, closest)
     if names:
         return f"The closest match does not mention {_listed(names, query.question.typed)}."
-    return "No passage matches the question well enough."
+    said = closest.terms | closest.context_terms
+    missing = [word for word, term in query.words.items() if term not in said and not may_be_substituted(word)]
+    found = [word for word, term in query.words.items() if term in said]
+    if missing and found:
+        typed = query.question.typed
+        return f"The closest match mentions {_listed(found, typed, 'and')}, but not {_listed(missing, typed)}."
+    return "The notes mention these words, but no passage answers the question."
 
 
-def _listed(words: Sequence[str], question: str) -> str:
+def _listed(words: Sequence[str], question: str, conjunction: str = "or") -> str:
     """Return folded words in quotation marks, as a question spells them and joined to the names that it writes."""
     named = {word.removesuffix("'s") for word in words}
     spans = list(_names_with(named, question))
     typed = [_RE_POSSESSIVE.sub("", " ".join(question[start:end].split())) for start, end, _ in spans]
     covered = {folded for _, _, members in spans for folded in members}
     others = [word for word in words if word.removesuffix("'s") not in covered]  # not a word as typed: a bigram
-    return " or ".join(f"“{each}”" for each in dict.fromkeys((*typed, *others)))
+    return f" {conjunction} ".join(f"“{each}”" for each in dict.fromkeys((*typed, *others)))
 
 
 def _names_with(named: Collection[str], question: str) -> Iterator[tuple[int, int, list[str]]]:

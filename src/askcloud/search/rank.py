@@ -54,6 +54,11 @@ MAX_AGREED = 20
 MAX_AGREEING = 3
 """Notes that say the same beyond which more add nothing."""
 
+SAYS_MORE = 1.5
+"""How many times as much of the question a sentence must say as the claim after it, to answer in its place."""
+
+_OF_CLAIM = ("claim", "ngrams", "adjacent", "synonyms")  # the parts that come from a claim's own words
+_ASKED = ("thing", "nearness", "definition", "expansion", "cause", "manner", "instruction", "decision")
 _BY_WORDS = ("claim", "ngrams", "adjacent", "passage", "passage_ngrams", "note")  # the parts of the first pass
 
 
@@ -85,7 +90,31 @@ def rank(
     hits = find_candidates(index, query, notes, weights)
     scorer = _Scorer(index, query, hits, weights)
     ranked = sorted(scorer.rescore(scorer.score_words(hits)), key=best_first)
-    return sorted((*_with_agreement(ranked, weights), *ranked[MAX_AGREED:]), key=best_first)
+    return _from_answer(sorted((*_with_agreement(ranked, weights), *ranked[MAX_AGREED:]), key=best_first))
+
+
+def _from_answer(ranked: list[ScoredClaim]) -> list[ScoredClaim]:
+    """Put the sentence before the first claim first, where the first needs it and it says more of the question.
+
+    What is read with a claim counts for it; where that says much more than the claim itself, and no less of what is
+    asked for, it is what answers: *X founded Y. He was 56 then.*
+    """
+    first = ranked[0] if ranked else None
+    if not first or not first.claim.needs_previous:
+        return ranked
+    before = first.passage.sentence_before(first.claim.position)
+    places = (place for place, scored in enumerate(ranked) if scored.claim.text == before)
+    place = next((place for place in places if ranked[place].claim.note == first.claim.note), 0)
+    answer = ranked[place]
+    if _sum_of(answer, _OF_CLAIM) <= SAYS_MORE * _sum_of(first, _OF_CLAIM) or _sum_of(answer, _ASKED) < _sum_of(
+        first, _ASKED
+    ):
+        return ranked
+    return [answer, *ranked[:place], *ranked[place + 1 :]]
+
+
+def _sum_of(scored: ScoredClaim, names: tuple[str, ...]) -> float:
+    return sum(scored.parts.get(name, 0.0) for name in names)
 
 
 def claim_score(terms: list[str], weights: dict[str, float]) -> float:
