@@ -76,7 +76,7 @@ def test_a_name_that_the_closest_match_lacks_is_named(index):
 
 
 def test_a_weak_match_is_explained_by_the_words_that_it_has_and_lacks(index):
-    """Where all words and names are known, those that the closest match mentions are named, and those that it does not."""
+    """Where all words and names are known, those that the closest match mentions and those that it lacks are named."""
     query = resolve(index, parse_question("was the dam finished in four years"))
     (scored,) = rank(index, query)
     lacking = replace(scored, terms=frozenset({"dam", "finish"}), context_terms=frozenset())

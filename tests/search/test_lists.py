@@ -212,3 +212,11 @@ def test_lists_come_from_the_notes_that_are_searched(make_vault):
 
         assert find_lists(index, query, rank(index, query))
         assert find_lists(index, query, rank(index, query, notes)) == []
+
+
+def test_a_title_alone_does_not_tell_what_a_list_is_of(found):
+    """Below a title with *signs* not every list is one of signs: the lead-in or the heading above it must say so."""
+    head = "---\ntitle: The signs of a weak dam\nvideoId: abcdefghijk\n---\n\n"
+
+    assert found(WEAK, f"{head}## What to do about a weak dam\n\n* Empty the lake of it\n* Call the masons again") == []
+    assert found(WEAK, f"{head}## Signs of it\n\n* Water behind the wall\n* A crack in the wall") != []

@@ -77,7 +77,7 @@ def test_rank_puts_what_answers_before_what_repeats_the_question(make_vault, que
 
 
 def test_the_sentence_that_answers_leads_where_the_next_one_needs_it(make_vault):
-    """What a claim is read with may say the answer, and more of the question: then that is quoted, and the claim after."""
+    """What a claim is read with may say more of the question: that is first then, and the claim comes after it."""
     text = "Astrid Moe founded the lamp society of the harbour [00:00:10]. She was its keeper then [00:00:20]."
     vault = make_vault({"a.md": text, "b.md": "Herring feed the village in winter [00:00:10]."})
     vault.update()

@@ -209,10 +209,10 @@ def _names_a_list(words: Sequence[str]) -> bool:
     if not words or words[0] in _NO_LIST_BY_NAME:
         return False
     place = next((place for place, word in enumerate(words) if word in _LISTS_BY_NAME), 0)
-    return place > 0 and _is_plural(words[place - 1])
+    return place > 0 and is_plural(words[place - 1])
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
     """Return whether a word looks like the plural of a noun of English."""
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 

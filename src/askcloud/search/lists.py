@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from askcloud.question.kind import counting_words
+from askcloud.question.kind import counting_words, is_plural
 from askcloud.record import Record, replace
 from askcloud.search.scored import jaccard
 from askcloud.text.analyzer import terms_of
@@ -167,6 +167,9 @@ class _Asked:
             if word not in counting
         }
         self._synonyms = query.synonyms
+        plural = next((query.words[word] for word in query.words if is_plural(word)), "")
+        self._wanted = frozenset((plural, *query.synonyms.get(plural, ()))) if plural else frozenset()
+        """What the list should be of, *signs*, in any word."""
         self._terms_of: dict[str, frozenset[str]] = {}
 
     def may_be_answered_by(self, note: StoredNote, outline: Iterable[PassageOutline]) -> bool:
@@ -181,10 +184,13 @@ class _Asked:
     def is_said_by(self, leads: tuple[str, ...]) -> bool:
         """Return whether the lead-in of a list says what is asked, and what it leaves out stands above it.
 
-        A lead-in that says too little by itself, *Properties:*, is read with the heading above it.
+        A lead-in that says too little by itself, *Properties:*, is read with the heading above it. What the list should
+        be of must be said there: below a title with *benefits* not every list is one.
         """
         terms = [self._terms(lead) for lead in leads]
         announced = terms[0].union(*terms[1 : 1 + (len(terms[0]) <= _GENERIC)])
+        if self._wanted and self._wanted.isdisjoint(announced):
+            return False
         return self._said(announced) >= _LEAD_SAID and self._said(frozenset().union(*terms)) >= _ALL_SAID
 
     def scored(self, each: ItemList, scores: Mapping[tuple[int, int], float]) -> ItemList:
