@@ -127,3 +127,12 @@ def test_the_closest_matches_of_a_refusal_show_nothing_that_follows(index):
 
     assert not answer.answered
     assert [evidence.following for evidence in answer.evidence] == [()] * len(answer.evidence)
+
+
+@pytest.mark.parametrize("question", ["orford vs hull -whalers", 'signs of a "weak dam"'])
+def test_a_question_with_a_phrase_or_an_excluded_word_has_no_form(index, question):
+    """They decide which passages match, and a form reads others."""
+    answer = ask(index, question)
+
+    assert not any(evidence.items or evidence.side for evidence in answer.evidence)
+    assert not any("halers" in evidence.quote for evidence in answer.evidence)

@@ -117,7 +117,7 @@ class Answer(Record):
     evidence: tuple[Evidence, ...]
     """Best first; no two say the same."""
     several: bool = False
-    """Whether the question asks for more than one claim: a list, or the two sides of a comparison."""
+    """Whether the question asks for more than one claim: a list, a topic, or the two sides of a comparison."""
     understood: str = ""
     """The full question that a follow-up was completed to, which was searched; empty if it was searched as typed."""
     out_of_date: bool = False

@@ -70,9 +70,12 @@ def form_of(
         notes: Ids of the only notes to search; None for all.
         top: How many pieces of evidence to return at most.
     """
-    if query.question.sides:
+    question = query.question
+    if question.phrases or question.excluded:
+        return None  # they decide which passages match, and a form reads others
+    if question.sides:
         return _comparison(index, query, ranked, notes, top)
-    if query.question.wants_list:
+    if question.wants_list:
         return _list(index, query, ranked, top)
     if query.may_name_topic and is_phrase(query, ranked):
         claims = topic_among(query, ranked, max(top, FEWEST))
