@@ -116,3 +116,18 @@ def test_candidates_with_a_phrase_do_not_hang_on_batches(lamps, batch, most, que
 
     assert len(every) == 12
     assert found == [score for score in every if score >= every[min(most, 12) - 1]]
+
+
+def test_passages_that_say_a_relation_in_other_words_are_found_too(make_vault, monkeypatch):
+    """Where many passages say the word of the question, one that says the subject and another word is among them."""
+    guilds = {f"{at}.md": f"Guild {at} of Orford was founded in a year of storms [00:00:10]." for at in range(60)}
+    vault = make_vault({**guilds, "x.md": "Orford was established by monks [00:00:10]."})
+    vault.update()
+    with vault.index() as index:
+        query = resolve(index, parse_question("who founded Orford"))
+        found = [index.note(hit.passage >> 12).path for hit in find_candidates(index, query)]
+        monkeypatch.setattr(candidates, "MAX_IN_OTHER_WORDS", 0)
+        by_words = [index.note(hit.passage >> 12).path for hit in find_candidates(index, query)]
+
+    assert found == [*by_words, "x.md"]
+    assert "x.md" not in by_words

@@ -6,11 +6,13 @@ Filters, phrases and excluded words are applied here, before the list is cut off
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from math import inf
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
+from askcloud.question.relations import asking_words
 from askcloud.record import Record
 from askcloud.search.maxscore import TermScorer, maxscore_candidates
 from askcloud.search.weights import WEIGHTS, Weights
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 MAX_CANDIDATES = 35
 """Passages whose claims are read and scored."""
+
+MAX_IN_OTHER_WORDS = 10
+"""Passages more that say the relation asked about in other words than the question."""
 
 PHRASE_BATCH = 35
 """Passages that are read at once to look for phrases in them; it changes only how long that takes."""
@@ -80,7 +85,45 @@ def _candidates(index: IndexReader, query: Query, notes: Collection[int] | None,
     scores = {passage: score + by_note[passage >> PASSAGE_BITS] for passage, score in own.items()}
     phrases = query.question.phrases
     best = _best_matching(index, phrases, excluded_phrases, scores) if reads_texts else _best(scores)
-    return [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
+    hits = [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
+    if query.question.relations and not reads_texts:
+        hits += _in_other_words(index, query, notes, by_note, weights, found=set(best))
+    return hits
+
+
+def _in_other_words(  # noqa: PLR0913  # what is asked, where, and how it is weighted
+    index: IndexReader,
+    query: Query,
+    notes: Collection[int] | None,
+    by_note: Sequence[float],
+    weights: Weights,
+    *,
+    found: Collection[int],
+) -> list[PassageHit]:
+    """Return the best further passages that name the subject and say the relation in other words than the question.
+
+    *Who founded Nvidia* is answered by *established by Jensen Huang*, which lacks one word of two: a hundred passages
+    that say *founded* of something else are better by their words.
+    """
+    asking = asking_words(query.question.relations)
+    names = query.name_words
+    of_subject = [
+        entry
+        for word, term in query.words.items()
+        if (entry := query.known.get(term)) and word not in asking and (not names or word in names)
+    ]
+    if not of_subject:
+        return []
+    subject = set.intersection(*(set(entry.passages.ids) for entry in of_subject))
+    words = {term_of(cue) for relation in query.question.relations for cue in relation.said if cue.isalpha()}
+    entries = filter(None, map(index.term, sorted(words - query.known.keys())))
+    passages = subject.intersection(chain.from_iterable(entry.passages.ids for entry in entries)).difference(found)
+    scores = dict.fromkeys(_allowed(index, query, notes, passages), 0.0)
+    for scorer in _term_scorers(query, weights):
+        for passage, added in scorer.scores_for(scores):
+            scores[passage] += added
+    hits = [PassageHit(passage, score, by_note[passage >> PASSAGE_BITS]) for passage, score in scores.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:MAX_IN_OTHER_WORDS]
 
 
 def _note_scores(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
