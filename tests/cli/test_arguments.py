@@ -16,7 +16,7 @@ REFUSERS = [
 
 
 def _words(command, option=""):
-    return ["note"] if command in ("show", "verify", "eval") and option != "make" else []
+    return ["note"] if command in ("outline", "show", "verify", "eval") and option != "make" else []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""Videos, episodes and files that the notes are about: which there are, and which one a person means."""
+
+from __future__ import annotations
+
+import re
+
+from askcloud.errors import UsageError
+from askcloud.index.filters import normalise_name, notes_about_video
+from askcloud.record import Record
+from askcloud.text.analyzer import terms_of, words_of
+from askcloud.text.stopwords import STOP_WORDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from askcloud.index.reader import IndexReader, StoredNote
+
+_SHOWN = 10  # titles in a hint
+_NEAR_TITLES = 5
+_NEAR = 75  # of 100, the mean similarity of the words typed to words of a title
+
+
+class Video(Record):
+    """A medium that notes are about."""
+
+    medium: str
+    """See `media.medium`."""
+    title: str
+    """Its title; that of its first note if no note gives it."""
+    channel: str
+    """The channel of its first note; empty if that has none."""
+    date: str
+    """The earliest date of its notes; empty if none has one."""
+    notes: int
+    """How many notes are about it."""
+
+
+def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[Video]:
+    """Return the videos that some notes are about, most notes first, then in order of title.
+
+    Args:
+        index: The index.
+        notes: Ids of the only notes to count; None for all.
+    """
+    by_medium: dict[str, list[StoredNote]] = {}
+    for note_id, note in index.notes().items():
+        if note.medium and (notes is None or note_id in notes):
+            by_medium.setdefault(note.medium, []).append(note)
+    found = [_video(index, medium, about) for medium, about in by_medium.items()]
+    return sorted(found, key=lambda video: (-video.notes, normalise_name(video.title), video.medium))
+
+
+def title_has(title: str, words: str) -> bool:
+    """Return whether a title contains all words, each in any form or as the beginning of a longer one."""
+    terms, own = frozenset(terms_of(title)), words_of(title)
+    wanted = [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
+    return all(terms.issuperset(terms_of(word) or [""]) or any(w.startswith(word) for w in own) for word in wanted)
+
+
+def find_video(index: IndexReader, typed: str) -> Video:
+    """Return the video that has an id, a link or words in its title, or else in the title of one of its notes.
+
+    Raises:
+        UsageError: No video matches, or several do; the hint names them.
+    """
+    found = videos_named(index, typed)
+    if len(found) > 1:
+        raise UsageError(f"{len(found):,} videos match {typed}.", hint=which_one(found))
+    return found[0]
+
+
+def videos_named(index: IndexReader, typed: str) -> list[Video]:
+    """Return the videos that may be meant by an id, a link or words, at least one; several if the words fit several.
+
+    Of those that the filter for videos finds, the titles count before those of notes, and a title without any other
+    word before a longer one: *TSMC* means the video of this title, not *TSMC founder Morris Chang*.
+
+    Raises:
+        UsageError: No video matches.
+    """
+    from askcloud.media.addresses import read_address
+
+    found = videos_of(index, notes_about_video(index, typed))
+    if not found:  # only notes without a video have these words in their title
+        raise no_such_video(index, typed)
+    given = (typed, read_address(typed).medium)
+    wanted = frozenset(terms_of(typed))
+    titled = [(video, frozenset(terms_of(_RE_ASIDE.sub("", video.title)))) for video in found]
+    return (
+        [video for video in found if video.medium in given]
+        or [video for video, terms in titled if terms == wanted]
+        or [video for video in found if wanted and wanted.issubset(terms_of(video.title))]
+        or found
+    )
+
+
+def which_one(videos: Iterable[Video]) -> str:
+    """Return the titles and ids of some videos of which one is meant, in words."""
+    listed = list(videos)
+    more = len(listed) - _SHOWN
+    shown = ", ".join(f"{video.title} ({video.medium})" for video in listed[:_SHOWN])
+    return f"Give more words of its title, or its id: {shown}" + (f" … and {more:,} more." if more > 0 else ".")
+
+
+def no_such_video(index: IndexReader, typed: str) -> UsageError:
+    """Return the error that no video matches, whose hint names those with a title like it."""
+    near = " or ".join(f"“{video.title}”" for video in near_titles(videos_of(index), typed))
+    hint = "Give its id, its link or words of its title; see askcloud list videos."
+    return UsageError(f"There is no video {typed}.", hint=f"Did you mean {near}? {hint}" if near else hint)
+
+
+def near_titles(videos: Iterable[Video], typed: str) -> list[Video]:
+    """Return the few videos whose titles have words like those typed, nearest first."""
+    from rapidfuzz import fuzz  # 20 ms: only for a title that does not exist
+
+    wanted = [word for word in words_of(typed) if word not in STOP_WORDS]
+    near: list[tuple[float, Video]] = []
+    for video in videos:
+        words = words_of(video.title)
+        similarities = [max((fuzz.ratio(word, own) for own in words), default=0.0) for word in wanted]
+        likeness = sum(similarities) / (len(wanted) or 1)
+        if likeness >= _NEAR:
+            near.append((-likeness, video))
+    return [video for _, video in sorted(near, key=lambda each: each[0])[:_NEAR_TITLES]]
+
+
+_RE_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|#\w+")
+
+
+def _video(index: IndexReader, medium: str, notes: list[StoredNote]) -> Video:
+    title = index.video_title(medium) or notes[0].title
+    date = min((note.date for note in notes if note.date), default="")
+    return Video(medium, title, notes[0].channel, date, len(notes))
