@@ -120,11 +120,11 @@ def _print_notes(session: Session, answer: Answer, arguments: Arguments, typed: 
             print_stderr(clean(note))
     video = arguments.value("video")
     if video:
-        from askcloud.index.videos import videos_named, which_one  # only with a video
+        from askcloud.index.videos import videos_searched, which_one  # only with a video
 
-        named = videos_named(session.index, video)
-        if len(named) > 1:
-            print_stderr(clean(f"{len(named):,} videos match {video}, all were searched. {which_one(named)}"))
+        found = videos_searched(session.index, video)
+        if len(found) > 1:
+            print_stderr(clean(f"{len(found):,} videos match {video}, all are searched. {which_one(found)}"))
 
 
 def filters_of(arguments: Arguments) -> Filters | None:

@@ -79,20 +79,28 @@ def videos_named(index: IndexReader, typed: str) -> list[Video]:
     Raises:
         UsageError: No video matches.
     """
-    from askcloud.media.addresses import read_address
-
-    found = videos_of(index, notes_about_video(index, typed))
+    found = videos_searched(index, typed)
     if not found:  # only notes without a video have these words in their title
         raise no_such_video(index, typed)
-    given = (typed, read_address(typed).medium)
     wanted = frozenset(terms_of(typed))
     titled = [(video, frozenset(terms_of(_RE_ASIDE.sub("", video.title)))) for video in found]
     return (
-        [video for video in found if video.medium in given]
-        or [video for video, terms in titled if terms == wanted]
+        [video for video, terms in titled if terms == wanted]
         or [video for video in found if wanted and wanted.issubset(terms_of(video.title))]
         or found
     )
+
+
+def videos_searched(index: IndexReader, typed: str) -> list[Video]:
+    """Return the videos whose notes the filter for videos lets through, most notes first; one if it gives an id.
+
+    Raises:
+        UsageError: No video matches.
+    """
+    from askcloud.media.addresses import read_address
+
+    found = videos_of(index, notes_about_video(index, typed))
+    return [video for video in found if video.medium in (typed, read_address(typed).medium)] or found
 
 
 def which_one(videos: Iterable[Video]) -> str:
