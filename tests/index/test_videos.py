@@ -71,6 +71,12 @@ def test_a_video_is_found(vault, typed, medium):
         assert find_video(index, typed).medium == medium
 
 
+def test_a_video_found_by_one_of_its_notes_has_all_of_them(vault):
+    """What is found by the title of a note counts the other notes on the same video too."""
+    with vault.index() as index:
+        assert (find_video(index, "gates").medium, find_video(index, "gates").notes) == (DAM, 2)
+
+
 @pytest.mark.parametrize(
     ("typed", "message", "hint"),
     [

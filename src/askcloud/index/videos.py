@@ -92,14 +92,15 @@ def videos_named(index: IndexReader, typed: str) -> list[Video]:
 
 
 def videos_searched(index: IndexReader, typed: str) -> list[Video]:
-    """Return the videos whose notes the filter for videos lets through, most notes first; one if it gives an id.
+    """Return the videos with notes that the filter for videos lets through, most notes first; one if it gives an id.
 
     Raises:
         UsageError: No video matches.
     """
     from askcloud.media.addresses import read_address
 
-    found = videos_of(index, notes_about_video(index, typed))
+    matching = {note.medium for note in index.notes_by_id(notes_about_video(index, typed)).values()}
+    found = [video for video in videos_of(index) if video.medium in matching]
     return [video for video in found if video.medium in (typed, read_address(typed).medium)] or found
 
 
