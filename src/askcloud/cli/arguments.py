@@ -66,7 +66,7 @@ def _is_outline(words: Sequence[str]) -> bool:
     return len(words) <= 1  # without one, the command says what it takes
 
 
-_IS_COMMAND: dict[str, Callable[[Sequence[str]], bool]] = {"list": _is_list, "outline": _is_outline}
+_FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {"list": _is_list, "outline": _is_outline}
 """By command that questions begin with too, *list the signs of weak positioning*: whether some words are what it takes.
 Any other line that begins with it is a question."""
 
@@ -220,7 +220,7 @@ def command_note(words: Sequence[str]) -> str:
     if first.lower() in _SEARCHING and len(others) == 1:
         return f'There is no command `{first}`: ask without it, askcloud "{others[0]}".'
     meant = near_command(first)
-    if not meant or not _IS_COMMAND.get(meant, _is_nothing)(others):
+    if not meant or not _FOLLOWED_BY.get(meant, _is_nothing)(others):
         return ""
     return f"Did you mean the command `askcloud {meant}`?"
 
@@ -276,7 +276,7 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
         position += 2 if _takes_next_word(argv[position]) else 1
     if position < len(argv) and argv[position] in COMMANDS:
         command, rest = argv[position], argv[:position] + argv[position + 1 :]
-        is_command = _IS_COMMAND.get(command)
+        is_command = _FOLLOWED_BY.get(command)
         if not is_command or is_command(_words_in(argv[position + 1 :])):
             return command, rest
     return "ask", argv

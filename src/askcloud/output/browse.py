@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from askcloud.index.videos import Video
     from askcloud.media.citation import Citation
 
+SHELL, CHAT = "askcloud ", "/"
+"""What stands before a command, on a command line and in a chat."""
+
 _COUNT_WIDTH = 7  # columns of a count in a list
 _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
 _COLUMNS = {
@@ -40,9 +43,14 @@ OUTLINE_NOTE = "An outline made of quotes, not a summary: the first sentence bel
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
-def totals_text(totals: dict[str, int]) -> str:
-    """Return how much there is of each kind, with the command that lists it, without a final newline."""
-    rows = ((pluralize(count, kind[:-1]), f"askcloud list {kind}") for kind, count in totals.items())
+def totals_text(totals: dict[str, int], program: str = SHELL) -> str:
+    """Return how much there is of each kind, with the command that lists it, without a final newline.
+
+    Args:
+        totals: How much there is, by kind.
+        program: What stands before a command: `SHELL` or `CHAT`.
+    """
+    rows = ((pluralize(count, kind[:-1]), f"{program}list {kind}") for kind, count in totals.items())
     return "\n".join(f"{count:16}{command}" for count, command in rows)
 
 
@@ -114,8 +122,14 @@ def _medium_fields(medium: str) -> dict[str, Any]:
 # --- outlines --------------------------------------------------------------------------------------------------------
 
 
-def outline_text(outline: Outline, style: Style = PLAIN) -> str:
-    """Return the outline of a video, without a final newline: each section by its time, its headings and its quote."""
+def outline_text(outline: Outline, style: Style = PLAIN, program: str = SHELL) -> str:
+    """Return the outline of a video, without a final newline: each section by its time, its headings and its quote.
+
+    Args:
+        outline: The outline.
+        style: What the terminal can show.
+        program: What stands before a command: `SHELL` or `CHAT`.
+    """
     video = outline.video
     notes = pluralize(video.notes, "note")
     head = [join_parts(video.title, video.channel, notes, link_to(video.medium, None) or video.medium)]
@@ -127,7 +141,8 @@ def outline_text(outline: Outline, style: Style = PLAIN) -> str:
         lines += _section_lines(section, style)
         has_times = timed
     if outline.more:
-        left_out = f"{pluralize(outline.more, 'more section')}; all of them: {_outline_command(video)}"
+        more = pluralize(outline.more, "more section")
+        left_out = f"{more}; all of them: {_outline_command(video)}" if program == SHELL else more
         lines += ["", style.dim(left_out)]
     return "\n".join(lines)
 
@@ -165,13 +180,14 @@ def outline_json(outline: Outline) -> str:
 # --- videos as answers -----------------------------------------------------------------------------------------------
 
 
-def found_text(found: FoundVideos, most: int, style: Style = PLAIN) -> str:
+def found_text(found: FoundVideos, most: int, style: Style = PLAIN, program: str = SHELL) -> str:
     """Return the videos that a question asks for, without a final newline.
 
     Args:
         found: The videos.
         most: How many to show.
         style: What the terminal can show.
+        program: Where it is shown: `SHELL` or `CHAT`.
     """
     topic = clean(found.searched or found.topic)
     head = f"{pluralize(len(found.videos), 'video')} with “{topic}” in title or notes, most notes first."
@@ -186,7 +202,8 @@ def found_text(found: FoundVideos, most: int, style: Style = PLAIN) -> str:
         blocks.append("\n".join((*lines, *([_best_line(each.best, style)] if each.best else []))))
     more = len(found.videos) - most
     if more > 0:
-        blocks.append(style.dim(f"… and {pluralize(more, 'more video')}: ask with --top {len(found.videos)}"))
+        hint = f": ask with --top {len(found.videos)}" if program == SHELL else ""
+        blocks.append(style.dim(f"… and {pluralize(more, 'more video')}{hint}"))
     return "\n\n".join((head, *blocks))
 
 
@@ -196,17 +213,26 @@ def _best_line(best: Citation, style: Style) -> str:
     return "  " + style.dim("best note: " + join_parts(best.title, also=(time, url)))
 
 
-def several_text(videos: Sequence[Video], style: Style = PLAIN) -> str:
-    """Return which videos a question may mean, each with the command that prints its outline."""
+def several_text(videos: Sequence[Video], style: Style = PLAIN, program: str = SHELL) -> str:
+    """Return which videos a question may mean, each with the command that prints its outline.
+
+    Args:
+        videos: The videos.
+        style: What the terminal can show.
+        program: What stands before a command: `SHELL` or `CHAT`.
+    """
     rows = [
-        f"{clean(video.title)}\n  " + style.dim(f"{pluralize(video.notes, 'note')} · {_outline_command(video)}")
+        f"{clean(video.title)}\n  "
+        + style.dim(f"{pluralize(video.notes, 'note')} · {_outline_command(video, program)}")
         for video in videos
     ]
     return "\n\n".join((f"{pluralize(len(videos), 'video')} may be meant. For the outline of one:", *rows))
 
 
-def _outline_command(video: Video) -> str:
-    """Return the command line that prints the outline of a video; its id may begin with a dash."""
+def _outline_command(video: Video, program: str = SHELL) -> str:
+    """Return the command that prints the outline of a video; for a shell, its id may begin with a dash."""
+    if program == CHAT:
+        return clean(f"{CHAT}outline {video.medium}")
     from shlex import quote  # 1 ms: only for some lists
 
     return clean(f"askcloud outline {'-- ' * video.medium.startswith('-')}{quote(video.medium)}")
