@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from askcloud.cli.arguments import COMMANDS, OPTIONS, command_note, near_command, read_arguments, usage
+from askcloud.cli.arguments import COMMANDS, OPTIONS, near_command, read_arguments, usage
 from askcloud.errors import UsageError
 
 TAKERS = [(name, command) for name, option in OPTIONS.items() for command in option.commands]
@@ -265,23 +265,6 @@ def test_a_line_is_a_question_unless_it_is_what_a_command_takes(line):
 def test_a_line_is_a_command_if_it_is_what_the_command_takes(line, command):
     """The first word is a command if nothing follows, or what the command takes."""
     assert read_arguments(shlex.split(line)).command == command
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("stauts", "Did you mean the command `askcloud status`?"),
-        ("lits", "Did you mean the command `askcloud list`?"),
-        ("lits videos", "Did you mean the command `askcloud list`?"),
-        ("outlnie tsmc", "Did you mean the command `askcloud outline`?"),
-        ("search zeppelins", 'There is no command `search`: ask without it, askcloud "zeppelins".'),
-        ("grep 'data gravity'", 'There is no command `grep`: ask without it, askcloud "data gravity".'),
-        *((line, "") for line in ("bees", "stauts symbols", "search for bees", "search", "lits of bees", "list", "''")),
-    ],
-)
-def test_a_question_that_may_be_a_command_is_said_to_be_one(line, said):
-    """A slip in the name of a command, or a word for searching, is named if what follows would fit it."""
-    assert command_note(shlex.split(line)) == said
 
 
 @pytest.mark.parametrize("command", COMMANDS)

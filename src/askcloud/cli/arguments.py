@@ -66,11 +66,9 @@ def _is_outline(words: Sequence[str]) -> bool:
     return len(words) <= 1  # without one, the command says what it takes
 
 
-_FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {"list": _is_list, "outline": _is_outline}
+FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {"list": _is_list, "outline": _is_outline}
 """By command that questions begin with too, *list the signs of weak positioning*: whether some words are what it takes.
 Any other line that begins with it is a question."""
-
-_SEARCHING = frozenset("search find query grep".split())  # what people type before what they look for
 
 
 class Option(Record):
@@ -214,21 +212,6 @@ def near_command(word: str) -> str | None:
     return nearest if 0 < distance <= min(2, len(nearest) // 3) else None
 
 
-def command_note(words: Sequence[str]) -> str:
-    """Return what to say of a question without an answer that was probably meant as a command; else nothing."""
-    first, *others = words
-    if first.lower() in _SEARCHING and len(others) == 1:
-        return f'There is no command `{first}`: ask without it, askcloud "{others[0]}".'
-    meant = near_command(first)
-    if not meant or not _FOLLOWED_BY.get(meant, _is_nothing)(others):
-        return ""
-    return f"Did you mean the command `askcloud {meant}`?"
-
-
-def _is_nothing(words: Sequence[str]) -> bool:
-    return not words
-
-
 def usage(command: str) -> str:
     """Return the help of a command, without a final newline."""
     about = COMMANDS[command]
@@ -276,7 +259,7 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
         position += 2 if _takes_next_word(argv[position]) else 1
     if position < len(argv) and argv[position] in COMMANDS:
         command, rest = argv[position], argv[:position] + argv[position + 1 :]
-        is_command = _FOLLOWED_BY.get(command)
+        is_command = FOLLOWED_BY.get(command)
         if not is_command or is_command(_words_in(argv[position + 1 :])):
             return command, rest
     return "ask", argv

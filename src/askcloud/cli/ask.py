@@ -7,7 +7,6 @@ from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import TOP
-from askcloud.cli.arguments import Arguments, command_note
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_session
 from askcloud.cli.terminal import is_terminal, print_stderr, style
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from askcloud.answering.session import Session
+    from askcloud.cli.arguments import Arguments
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.settings import Settings
@@ -106,25 +106,15 @@ def _respond(session: Session, question: str, arguments: Arguments, typed: Seque
         exact=arguments.has("exact"),
     )
     elapsed_ms = 1000 * (perf_counter() - started)
-    if not arguments.has("quiet"):
-        _print_notes(session, answer, arguments, typed)
+    doubtful = typed and (not answer.answered or answer.corrections)
+    if (doubtful or arguments.has("video")) and not arguments.has("quiet"):
+        from askcloud.cli import hints  # only where something may have been meant otherwise
+
+        note = hints.videos_note(session.index, arguments.value("video") or "") if arguments.has("video") else ""
+        for line in filter(None, (hints.command_note(typed) if doubtful else "", note)):
+            print_stderr(clean(line))
     _print_answer(answer, elapsed_ms, arguments, session.corpus)
     return answer
-
-
-def _print_notes(session: Session, answer: Answer, arguments: Arguments, typed: Sequence[str]) -> None:
-    """Say what may not be as it was meant: a command in an unanswered question, a filter that fits several videos."""
-    if typed and (not answer.answered or answer.corrections):
-        note = command_note(typed)
-        if note:
-            print_stderr(clean(note))
-    video = arguments.value("video")
-    if video:
-        from askcloud.index.videos import videos_searched, which_one  # only with a video
-
-        found = videos_searched(session.index, video)
-        if len(found) > 1:
-            print_stderr(clean(f"{len(found):,} videos match {video}, all are searched. {which_one(found)}"))
 
 
 def filters_of(arguments: Arguments) -> Filters | None:
