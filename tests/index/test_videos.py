@@ -138,3 +138,15 @@ def test_near_titles_are_few_and_nearest_first(vault):
 
         assert [video.title for video in near_titles(videos, "foundre")] == ["The Dam and its Founder"]
         assert near_titles(videos, "zeppelin") == near_titles(videos, "") == []
+
+
+def test_a_video_with_several_titles_has_the_one_that_answers_show(make_vault):
+    """Of several titles of a video the first in order is its title, as in a citation."""
+    hubs = {f"{name}/hub.md": f"---\ntitle: Hub\n---\n\n### [{name} dam](https://youtu.be/{DAM})\n" for name in "CAB"}
+    vault = make_vault(
+        {**hubs, "wall.md": f"---\nvideoId: {DAM}\n---\n\nThe wall took four years to build [00:00:50]."}
+    )
+    vault.update()
+
+    with vault.index() as index:
+        assert [video.title for video in videos_of(index)] == ["A dam"] == [index.video_title(DAM)]

@@ -6,7 +6,7 @@ import sys
 from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
-from askcloud.answering.ask import TOP
+from askcloud.answering.ask import TOP, may_ask_for_videos
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_session
 from askcloud.cli.terminal import is_terminal, print_stderr, style
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.settings import Settings
-
-_SIGNS_OF_VIDEOS = frozenset(
-    """
-    conversation conversations episode episodes film films interview interviews lecture lectures podcast podcasts talk
-    talks video videos outline overview summary synopsis summarise summarize sum
-    """.split()
-)
-"""Words of which each question that is answered by videos has one (see `answering.browse`)."""
 
 
 def ask(arguments: Arguments, settings: Settings) -> int:
@@ -83,9 +75,8 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
 
 def _may_ask_for_videos(question: str, arguments: Arguments) -> bool:
     """Return whether a question may be answered by videos, and not by quotes: only as text, which is for people."""
-    if _SIGNS_OF_VIDEOS.isdisjoint(question.lower().replace("?", "").split()):
-        return False
-    return arguments.form == "text" and not arguments.values.keys() & {"after", "open", "why"}
+    wants_text = arguments.form == "text" and not arguments.values.keys() & {"after", "open", "why"}
+    return wants_text and may_ask_for_videos(question)
 
 
 def _respond(session: Session, question: str, arguments: Arguments, typed: Sequence[str] = ()) -> Answer:

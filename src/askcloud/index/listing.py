@@ -65,6 +65,7 @@ def totals(index: IndexReader, notes: Collection[int] | None = None) -> dict[str
 
 def list_notes(index: IndexReader, notes: Collection[int] | None = None, words: str = "") -> list[ListedNote]:
     """Return some notes, those with all words in their title or path, in order of path."""
+    titles = dict(reversed(index.titled_media()))
     sentences = dict(index.rows("SELECT note, claims FROM contents", types=[(int, int)]))
     return [
         ListedNote(
@@ -72,7 +73,7 @@ def list_notes(index: IndexReader, notes: Collection[int] | None = None, words: 
             note.title,
             note.channel,
             note.medium,
-            index.video_title(note.medium) if note.medium else None,
+            titles.get(note.medium),
             note.date,
             sentences.get(note_id, 0),
         )

@@ -7,14 +7,14 @@ import re
 from askcloud.errors import UsageError
 from askcloud.index.filters import normalise_name, notes_about_video
 from askcloud.record import Record
-from askcloud.text.analyzer import terms_of, words_of
+from askcloud.text.analyzer import term_of, terms_in, terms_of, words_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from askcloud.index.reader import IndexReader, StoredNote
+    from askcloud.index.reader import IndexReader
 
 _SHOWN = 10  # titles in a hint
 _NEAR_TITLES = 5
@@ -43,19 +43,21 @@ def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[
         index: The index.
         notes: Ids of the only notes to count; None for all.
     """
-    by_medium: dict[str, list[StoredNote]] = {}
-    for note_id, note in index.notes().items():
-        if note.medium and (notes is None or note_id in notes):
-            by_medium.setdefault(note.medium, []).append(note)
-    found = [_video(index, medium, about) for medium, about in by_medium.items()]
+    by_medium: dict[str, list[tuple[str, str, str]]] = {}
+    for note_id, medium, *about in index.rows(_SELECT_ABOUT, types=[(int, str, str, str, str)]):
+        if notes is None or note_id in notes:
+            by_medium.setdefault(medium, []).append((about[0], about[1], about[2]))
+    titles = dict(reversed(index.titled_media()))  # of several titles the first, as `IndexReader.video_title`
+    found = [_video(medium, titles.get(medium), about) for medium, about in by_medium.items()]
     return sorted(found, key=lambda video: (-video.notes, normalise_name(video.title), video.medium))
 
 
 def title_has(title: str, words: str) -> bool:
     """Return whether a title contains all words, each in any form or as the beginning of a longer one."""
-    terms, own = frozenset(terms_of(title)), words_of(title)
+    own = words_of(title)
+    terms = frozenset(terms_in(own))
     wanted = [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
-    return all(terms.issuperset(terms_of(word) or [""]) or any(w.startswith(word) for w in own) for word in wanted)
+    return all(term_of(word) in terms or any(each.startswith(word) for each in own) for word in wanted)
 
 
 def find_video(index: IndexReader, typed: str) -> Video:
@@ -137,7 +139,11 @@ def near_titles(videos: Iterable[Video], typed: str) -> list[Video]:
 _RE_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|#\w+")
 
 
-def _video(index: IndexReader, medium: str, notes: list[StoredNote]) -> Video:
-    title = index.video_title(medium) or notes[0].title
-    date = min((note.date for note in notes if note.date), default="")
-    return Video(medium, title, notes[0].channel, date, len(notes))
+_SELECT_ABOUT = "SELECT id, medium, title, channel, date FROM notes WHERE medium <> '' ORDER BY path"
+
+
+def _video(medium: str, title: str | None, notes: list[tuple[str, str, str]]) -> Video:
+    """Return a video with its title, if that is known, and (title, channel, date) of each note about it."""
+    note_title, channel, _ = notes[0]
+    date = min((date for _, _, date in notes if date), default="")
+    return Video(medium, title or note_title, channel, date, len(notes))

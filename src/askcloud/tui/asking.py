@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from askcloud.answering.ask import may_ask_for_videos
 from askcloud.answering.conversation import NO_INDEX, READY, question_alone
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError
 from askcloud.tui.source_location import location_of_quote
@@ -149,9 +150,12 @@ class Asking:
 
     def _look_around(self, turn: Turn) -> Shown | None:
         """Return what a line asks to see instead of an answer; None for a question."""
-        from askcloud.output.look_around import look_around  # not before the first frame
+        may_ask = turn.question.startswith("/") or may_ask_for_videos(turn.question)
+        if turn.alone or turn.as_typed or not may_ask:
+            return None
+        from askcloud.output.look_around import look_around  # few lines ask for what it shows
 
-        return None if turn.alone or turn.as_typed else look_around(self._conversation.session(), turn.question)
+        return look_around(self._conversation.session(), turn.question)
 
     def _show_answer(self, turn: Turn, answer: Answer) -> None:
         if answer.out_of_date and turn.answer is None:  # only once: the note may change again and again
