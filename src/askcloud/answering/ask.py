@@ -35,7 +35,7 @@ MAX_NEAREST = 2
 _SIGNS_OF_VIDEOS = frozenset(
     """
     conversation conversations episode episodes film films interview interviews lecture lectures podcast podcasts talk
-    talks video videos outline overview summary synopsis summarise summarize sum
+    talks video videos outline overview recap summary synopsis summarise summarize sum
     """.split()
 )
 """Words of which each question that is answered by videos has one (see `answering.browse`)."""

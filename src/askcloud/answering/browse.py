@@ -27,25 +27,32 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
 
 _ONE = "(?:episode|video|podcast|interview|conversation|talk|film|lecture)"
-_TELLS = "(?:talk|speak|mention|discuss|cover|deal|feature|is|are|was|were|say|tell|treat)"
 _ABOUT = "(?:about|on|of|with|covering|discussing|featuring|mentioning|regarding)"
+_TELLS = (
+    r"(?:(?:talk|speak|mention|discuss|cover|deal|feature|say|tell|treat)(?:s|es|ed)?"
+    rf"(?: something| anything)?(?: {_ABOUT})?|"
+    rf"(?:is|are|was|were) (?:talking |speaking )?{_ABOUT})"
+)
+_WHO = "(?:(?:do|did) (?:they|we|you)|(?:does|did) (?:he|she))"
 _RE_WHICH = re.compile(
-    rf"(?:in )?(?:which|what) (?:of the )?{_ONE}s? (?:(?:that|which|do they|does he|does she|do we) )?"
-    rf"{_TELLS}(?:s|es|ed|ing|ks)?(?: something| anything)?(?: {_ABOUT})? (?P<topic>.+)",
-    re.IGNORECASE,
+    rf"(?:in |on )?(?:which|what) (?:of the )?{_ONE}s? (?:(?:that|which|{_WHO}) )?{_TELLS} (?P<topic>.+)", re.IGNORECASE
 )
 _RE_VIDEOS = re.compile(
     rf"(?:(?:are there|is there|list|show|show me|find|find me|give me|all|any|every|the|an?|some) )*{_ONE}s? "
-    rf"(?:{_ABOUT}|(?:that|which|where|in which) (?:they |he |she |we )?{_TELLS}(?:s|es|ed)?(?: {_ABOUT})?) "
-    r"(?P<topic>.+)",
+    rf"(?:{_ABOUT}|(?:that|which|where|in which) (?:they |he |she |we )?{_TELLS}) (?P<topic>.+)",
     re.IGNORECASE,
 )
 _RE_OUTLINE = re.compile(
     r"(?:(?:please|can you|could you|give me|show me|show|write|i want) )*(?:an? |the )?(?:short |brief )?"
-    r"(?:summari[sz]e|outline|sum up|summary|overview|synopsis)(?: (?:of|for))?(?: the| an?)? (?P<title>.+)",
+    r"(?:summari[sz]e|outline|sum up|summary|overview|synopsis|recap)(?: (?:of|for))?(?: the| an?)? (?P<title>.+)",
     re.IGNORECASE,
 )
-_RE_ABOUT_WHAT = re.compile(rf"what(?: is|'s|’s|s) the (?P<title>.+ {_ONE}) about", re.IGNORECASE)
+_RE_ABOUT_WHAT = re.compile(
+    rf"what(?: is|'s|’s|s) the (?P<title>.+ {_ONE}) about|"
+    rf"what(?: happens|(?: is|'s|’s|s) (?:said|discussed|covered)| do (?:they|we) (?:say|cover|discuss)) "
+    rf"in the (?P<other>.+ {_ONE})",
+    re.IGNORECASE,
+)
 _RE_ONE = re.compile(rf"^(?:the )?{_ONE}(?: (?:about|on|with|called|titled|named))? |(?: {_ONE})$", re.IGNORECASE)
 
 
@@ -109,8 +116,9 @@ def video_to_outline(index: IndexReader, question: str) -> list[Video]:
     match = _RE_OUTLINE.fullmatch(asked) or _RE_ABOUT_WHAT.fullmatch(asked)
     if not match:
         return []
-    title = _RE_ONE.sub("", match["title"]).strip(" \"'“”„")
-    says_video = title != match["title"]
+    named = next(filter(None, match.groupdict().values()))
+    title = _RE_ONE.sub("", named).strip(" \"'“”„")
+    says_video = title != named
     try:
         found = videos_named(index, title)
     except UsageError:
