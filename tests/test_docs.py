@@ -249,6 +249,9 @@ def keys_in(value):
     [
         ("askcloud QUESTION --json", ["--json", "--after", "when did S3 launch", "what about EC2?"]),
         ("askcloud QUESTION --json", ["--json", "why does data gravty matter"]),
+        ("askcloud list --json", ["list", "--json"]),
+        *(("askcloud list --json", ["list", kind, "--json"]) for kind in ("notes", "videos", "channels", "tags")),
+        ("askcloud outline --json", ["outline", "Altimeter", "--json"]),
         ("askcloud index --json", ["index", "--json", "--full"]),
         ("askcloud doctor --json", ["doctor", "--json"]),
     ],

@@ -321,3 +321,17 @@ def test_reopening_keeps_the_open_index_where_the_new_one_is_useless(vault, sess
         session.reopen()
 
     assert session.index.counts.claims == 3
+
+
+def test_a_session_updates_only_what_it_may(make_vault):
+    """A session without a function that updates its index says that it could not; one with it reads the changes."""
+    vault = make_vault({"dam.md": "The dam was finished in four years [00:00:50]."})
+    vault.update()
+    with vault.session() as reading:
+        assert not reading.try_update()
+
+    with vault.session(update=vault.update) as updating:
+        vault.write({"mill.md": "The mill was finished in two years [00:00:50]."})
+
+        assert updating.try_update()
+        assert updating.index.counts.notes == 2

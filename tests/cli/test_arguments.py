@@ -16,7 +16,7 @@ REFUSERS = [
 
 
 def _words(command, option=""):
-    return ["note"] if command in ("show", "verify", "eval") and option != "make" else []
+    return ["note"] if command in ("outline", "show", "verify", "eval") and option != "make" else []
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,15 @@ def _words(command, option=""):
         (["help"], "ask", (), {"help": ()}),
         (["ask", "help"], "ask", ("help",), {}),
         (["help", "desk"], "ask", ("help", "desk"), {}),
+        (["help", "index"], "index", (), {"help": ()}),
+        (["help", "list"], "list", (), {"help": ()}),
+        (["list", "videos", "data gravity"], "list", ("videos", "data gravity"), {}),
+        (["--tag", "ai", "list", "notes", "--json"], "list", ("notes",), {"tag": ("ai",), "json": ()}),
+        (["list", "--channel", "river fm", "tags"], "list", ("tags",), {"channel": ("river fm",)}),
+        (["outline", "--top", "3", "the dam"], "outline", ("the dam",), {"top": ("3",)}),
+        (["outline", "--", "-b8BFJFjN1s"], "outline", ("-b8BFJFjN1s",), {}),
+        (["ask", "list", "videos"], "ask", ("list", "videos"), {}),
+        (["--", "list", "videos"], "ask", ("list", "videos"), {}),
         (["-h", "index"], "index", (), {"help": ()}),
         (["index", "--help", "what"], "index", ("what",), {"help": ()}),
         (["--version"], "ask", (), {"version": ()}),
@@ -118,6 +127,7 @@ def test_read_arguments_refuses_an_option_of_another_command(name, command):
         (["--json=1", "bees"], "Option --json takes no value."),
         (["--t", "bees"], "Option --t may mean --top or --tag."),
         (["-hx"], "Option -hx is unknown."),
+        (["outline"], "askcloud outline takes one VIDEO."),
         (["index", "funds"], "askcloud index takes no arguments."),
         (["status", "now"], "askcloud status takes no arguments."),
         (["show"], "askcloud show takes one NOTE."),
@@ -195,6 +205,66 @@ def test_number_refuses_what_is_no_count(value):
 def test_near_command_is_a_slip_away(word, command):
     """A word is taken for a command that it differs from by a letter, or by two of six."""
     assert near_command(word) == command
+
+
+QUESTIONS = """
+list the signs of weak positioning
+list three ways to price a product
+list all the companies that nvidia bought
+list of hermès craftsmen
+list price of a ferrari
+list companies
+list videos about nvidia
+list notes on sleep and light
+list channels that talk about chips
+list tags used by writers
+list everything morris chang said
+list --top 3 the founders of tsmc
+list the videos
+outline the plan of the business
+outline of the tsmc episode
+outline how costco makes money
+outline tsmc and intel
+outline a strategy for a startup
+outline --json the plan
+help me sleep better
+help desk
+help for founders
+help with pricing
+help index funds grow
+help help
+search engines and their history
+find flow at work
+query planning in databases
+find product market fit
+query languages
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_a_line_is_a_question_unless_it_is_what_a_command_takes(line):
+    """A question may begin with the name of a command, or with *help*: it is one if a command takes something else."""
+    words = shlex.split(line)
+
+    arguments = read_arguments(words)
+
+    assert arguments.command == "ask"
+    assert set(arguments.words) <= set(words)
+    assert not arguments.has("help")
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        *((line, "list") for line in ("list", "list notes", "list videos", "list channels", "list tags")),
+        *((line, "list") for line in ("list videos nvidia", "list notes 'data gravity'", "list --json")),
+        *((line, "outline") for line in ("outline tsmc", "outline 'why Nvidia bought Mellanox'", "help outline")),
+        *((line, "index") for line in ("index", "help index")),
+    ],
+)
+def test_a_line_is_a_command_if_it_is_what_the_command_takes(line, command):
+    """The first word is a command if nothing follows, or what the command takes."""
+    assert read_arguments(shlex.split(line)).command == command
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -75,3 +75,16 @@ def test_cli_chat_draws_nothing_on_a_dumb_terminal(run, vault, monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
 
     assert run(vault=vault, stdin=f"{ASKED}\n", terminal=True).out.startswith(f"Question: Answer: {DAM}")
+
+
+def test_cli_chat_shows_what_there_is(run, vault):
+    """In the plain chat too, lists, outlines and videos are shown instead of an answer, and the thread goes on."""
+    lines = [ASKED, "/list channels", "/outline quarry", "which videos mention granite", "/alone"]
+
+    out = run("chat", "--plain", vault=vault, stdin="\n".join(lines)).out
+
+    assert "Question: /list channels\nAnswer: 2 channels\n" in out
+    assert "Question: /outline quarry\nAnswer: " in out
+    assert "A quarry sent granite by rail." in out
+    assert "Answer: 1 video with “granite” in title or notes" in out
+    assert out.endswith(f"Question: /alone\nAnswer: {DAM}\n")

@@ -82,6 +82,7 @@ def test_notes_matching_a_filter(vault, filters, found):
             (Filters(video=words), "no video", "Give its id, its link or words")
             for words in ("wasps", "dam wasp", " ", "the")
         ),
+        (Filters(video="gravl pits"), "no video gravl pits", "Did you mean “The gravel pits”? Give its id, its link"),
         (Filters(since="whenever"), "whenever is not a date", "Write 2025-01-31"),
         (Filters(before="2025-02-30"), "2025-02-30 is not a date", "Write 2025-01-31"),
         (Filters(before="99999 years ago"), "is not a date", "Write 2025-01-31"),

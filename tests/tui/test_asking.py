@@ -349,3 +349,20 @@ async def test_failure_of_a_preview_is_silent(chat, script):
 
         assert "wrong" not in silent
         assert "Something went wrong." in opened.words()
+
+
+async def test_an_outline_is_shown_and_can_be_played(chat, script, make_vault):
+    """`/outline` and a question for a summary show an outline and list its quotes; nothing is asked."""
+    vault = make_vault({"dam.md": "The dam across the valley was finished in four years [00:01:03]."})
+    vault.update()
+    script.session = vault.session
+
+    async with chat() as opened:
+        await opened.ask("/outline dam")
+        shown, claims = opened.transcript_text(), opened.words(opened.app.claims)
+        await opened.ask("summarise the dam episode")
+
+        assert "An outline made of quotes, not a summary" in shown
+        assert QUOTE in " ".join(claims.split())
+        assert opened.transcript_text().count("An outline made of quotes") == 2
+        assert script.asked == []

@@ -32,6 +32,15 @@ MAX_NEAREST = 2
 """Closest matches of a refusal: more of what is no answer helps nobody."""
 
 
+_SIGNS_OF_VIDEOS = frozenset(
+    """
+    conversation conversations episode episodes film films interview interviews lecture lectures podcast podcasts talk
+    talks video videos outline overview recap summary synopsis summarise summarize sum
+    """.split()
+)
+"""Words of which each question that is answered by videos has one (see `answering.browse`)."""
+
+
 class Context(Record):
     """The question before a follow-up, and its answer."""
 
@@ -69,6 +78,11 @@ def ask(  # noqa: PLR0913  # what a person may say about a question
     """
     context = context_of(index, after, filters=filters) if after else None
     return answer(index, parse_question(question), top=top, filters=filters, exact=exact, context=context)
+
+
+def may_ask_for_videos(question: str) -> bool:
+    """Return whether a question may be one that is answered by videos, not by quotes (see `answering.browse`)."""
+    return not _SIGNS_OF_VIDEOS.isdisjoint(question.lower().replace("?", "").split())
 
 
 def context_of(index: IndexReader, typed: str, *, filters: Filters | None = None) -> Context:

@@ -129,6 +129,14 @@ class Conversation:
         completed = _completed(self._opened().index, typed)
         return self._answer(parse_question(completed), None if alone else self._context)
 
+    def session(self) -> Session:
+        """Return the open session, to look around in its index.
+
+        Raises:
+            IndexUnavailableError: No index is open.
+        """
+        return self._opened()
+
     def linked(self, path: str) -> list[StoredNote]:
         """Return the notes that the wikilinks of a note point to, in order of name; dead links are left out.
 

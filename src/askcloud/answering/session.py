@@ -97,6 +97,18 @@ class Session:
         self.reopen()
         return summary
 
+    def try_update(self) -> bool:
+        """Update the index, if that is allowed; return whether it was."""
+        if not self._update or self._too_many_changes or not self._may_update():
+            return False
+        try:
+            self._update()
+        except IndexWriteError:
+            self._update_failed = True  # what cannot be written now is not tried with every question
+            return False
+        self.reopen()
+        return True
+
     def refresh_if_changed(self) -> bool:
         """Update the index if notes were added or deleted, as far as the times of their folders tell.
 
@@ -113,7 +125,7 @@ class Session:
         changed = count_changes_by_folder_time(self.corpus, self.index)
         self._too_many_changes = changed > MANY
         if changed and not self._too_many_changes:
-            self._try_update()
+            self.try_update()
         return not self._too_many_changes
 
     def ask(
@@ -155,7 +167,7 @@ class Session:
                 return found
             if updates == _MAX_UPDATES or not any(map(self._may_be_fixed, found.evidence, states)):
                 break
-            if not self._try_update():
+            if not self.try_update():
                 break
             updates += 1
         return self._verified_part(found, states)
@@ -182,18 +194,6 @@ class Session:
     def _may_update(self) -> bool:
         """Return whether the index may be updated: one whose corpus was moved is never turned into another's."""
         return self._update is not None and not self._update_failed and self.corpus.real() == self.index.corpus
-
-    def _try_update(self) -> bool:
-        """Update the index; return whether that was possible."""
-        if not self._update or self._too_many_changes or not self._may_update():
-            return False
-        try:
-            self._update()
-        except IndexWriteError:
-            self._update_failed = True  # what cannot be written now is not tried with every question
-            return False
-        self.reopen()
-        return True
 
     def _verified_part(self, found: Answer, states: list[str]) -> Answer:
         """Return the answer without the quotes that are not verified; without its first quote it is not answered."""

@@ -10,7 +10,7 @@ from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _FORMS = ("json", "format", "playlist")  # options that each choose how an answer is printed
 _HELP_WIDTH = 80  # columns
@@ -39,6 +39,12 @@ COMMANDS = {
     "chat": Command("Open the interactive chat (the default without a question)", "askcloud chat --plain"),
     "index": Command("Update the index", "askcloud index --exclude 'drafts/'"),
     "status": Command("Show what the index contains and how many notes have changed", "askcloud status"),
+    "list": Command(
+        "List the notes, videos, channels or tags, those with a word in their title",
+        "askcloud list videos machine",
+        "[notes | videos | channels | tags [WORDS]]",
+    ),
+    "outline": Command("Print what the notes say about a video, in order of time", "askcloud outline AWS", "VIDEO"),
     "show": Command("Print the sentences of a note with their timestamps", 'askcloud show "Data gravity"', "NOTE"),
     "doctor": Command("Check how the notes were parsed and report problems", "askcloud doctor --json"),
     "verify": Command(
@@ -46,6 +52,23 @@ COMMANDS = {
     ),
     "eval": Command("Evaluate the answers to labelled questions", "askcloud eval questions.jsonl", "FILE"),
 }
+
+
+LISTED = ("notes", "videos", "channels", "tags")
+"""What `list` lists."""
+
+
+def _is_list(words: Sequence[str]) -> bool:
+    return not words or (words[0] in LISTED and len(words) <= 2)  # the kind and one word or phrase
+
+
+def _is_outline(words: Sequence[str]) -> bool:
+    return len(words) <= 1  # without one, the command says what it takes
+
+
+FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {"list": _is_list, "outline": _is_outline}
+"""By command that questions begin with too, *list the signs of weak positioning*: whether some words are what it takes.
+Any other line that begins with it is a question."""
 
 
 class Option(Record):
@@ -65,23 +88,33 @@ class Option(Record):
 
 
 _ASK = ("ask",)
+_LISTS = ("ask", "list")
+_JSON = ("ask", "list", "outline", "index", "doctor", "verify", "eval")
 _INDEX = ("index",)
 
 OPTIONS = {
-    "top": Option("asking", _NUMBER, "maximum number of results (default: 5)", _ASK),
+    "top": Option("asking", _NUMBER, "maximum number of results (default: 5)", ("ask", "outline")),
     "after": Option("asking", "QUESTION", "the previous question, which this one follows up", _ASK),
     "exact": Option("asking", "", "do not correct the spelling of the question", _ASK),
     "open": Option("asking", "", "play the first result at its timestamp", _ASK),
     "plain": Option("asking", "", "line-based chat for screen readers and simple terminals", ("chat",)),
     "no-history": Option("asking", "", "neither load nor save the questions asked", ("chat",)),
-    "channel": Option("filters", "NAME", "only notes of this channel", _ASK),
-    "tag": Option("filters", "TAG", "only notes with this tag (repeatable: all must match)", _ASK, repeats=True),
+    "channel": Option("filters", "NAME", "only notes of this channel", _LISTS),
+    "tag": Option("filters", "TAG", "only notes with this tag (repeatable: all must match)", _LISTS, repeats=True),
     "since": Option(
-        "filters", "DATE", 'only notes from this date on: 2025-01-31, 2025-01, "last month", "3 weeks ago"', _ASK
+        "filters",
+        "DATE",
+        'only notes from this date on: 2025-01-31, 2025-01, "last month", "3 weeks ago"',
+        _LISTS,
     ),
-    "before": Option("filters", "DATE", "only notes before this date", _ASK),
-    "video": Option("filters", "VIDEO", "only notes on this video: its id, its link or words of its title", _ASK),
-    "json": Option("output", "", "print JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
+    "before": Option("filters", "DATE", "only notes before this date", _LISTS),
+    "video": Option("filters", "VIDEO", "only notes on this video: its id, its link or words of its title", _LISTS),
+    "json": Option(
+        "output",
+        "",
+        "print JSON on one line, for programs",
+        _JSON,
+    ),
     "format": Option("output", "NAME", "print text (the default) or markdown", _ASK, choices=("text", "markdown")),
     "playlist": Option(
         "output",
@@ -95,7 +128,7 @@ OPTIONS = {
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
     "corpus": Option("index", "DIR", "folder of your notes (repeatable)", repeats=True),
     "index": Option("index", "DIR", "folder of the index"),
-    "no-refresh": Option("index", "", "neither build nor update the index first", _ASK),
+    "no-refresh": Option("index", "", "neither build nor update the index first", ("ask", "list", "outline")),
     "exclude": Option(
         "index", "PATTERN", "exclude notes that match a .gitignore pattern (repeatable)", _INDEX, repeats=True
     ),
@@ -152,7 +185,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
         UsageError: An option is unknown, lacks its value, has a wrong one or excludes another; or a command gets too
             many or too few words.
     """
-    command, rest = _command_in(["--help"] if list(argv) == ["help"] else list(argv))
+    command, rest = _command_in(_without_help(list(argv)))
     words: list[str] = []
     values: dict[str, tuple[str, ...]] = {}
     remaining = iter(rest)
@@ -225,8 +258,32 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
     while position < len(argv) and argv[position].startswith("-") and argv[position] not in ("-", "--"):
         position += 2 if _takes_next_word(argv[position]) else 1
     if position < len(argv) and argv[position] in COMMANDS:
-        return argv[position], argv[:position] + argv[position + 1 :]
+        command, rest = argv[position], argv[:position] + argv[position + 1 :]
+        is_command = FOLLOWED_BY.get(command)
+        if not is_command or is_command(_words_in(argv[position + 1 :])):
+            return command, rest
     return "ask", argv
+
+
+def _words_in(argv: Sequence[str]) -> list[str]:
+    """Return what is neither an option nor the value of one."""
+    words: list[str] = []
+    remaining = iter(argv)
+    for word in remaining:
+        if word == "--":
+            words += remaining
+        elif word == "-" or not word.startswith("-"):
+            words.append(word)
+        elif _takes_next_word(word):
+            next(remaining, None)
+    return words
+
+
+def _without_help(argv: list[str]) -> list[str]:
+    """Return the arguments with the words `help` and `help COMMAND` as the option that they stand for."""
+    if argv[:1] != ["help"] or len(argv) > 2 or not COMMANDS.keys() >= set(argv[1:]):
+        return argv
+    return [*argv[1:], "--help"]
 
 
 def _takes_next_word(word: str) -> bool:
@@ -268,7 +325,7 @@ def _check_words(arguments: Arguments) -> None:
     Raises:
         UsageError: With the hint how to ask the words as a question.
     """
-    if arguments.command == "ask":
+    if arguments.command in ("ask", "list"):
         return
     takes = COMMANDS[arguments.command].takes
     expected = 1 if takes and not arguments.has("make") else 0

@@ -6,8 +6,7 @@ import sys
 from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
-from askcloud.answering.ask import TOP
-from askcloud.cli.arguments import Arguments, near_command
+from askcloud.answering.ask import TOP, may_ask_for_videos
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_session
 from askcloud.cli.terminal import is_terminal, print_stderr, style
@@ -17,9 +16,10 @@ from askcloud.output.text import to_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from askcloud.answering.session import Session
+    from askcloud.cli.arguments import Arguments
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.settings import Settings
@@ -34,13 +34,16 @@ def ask(arguments: Arguments, settings: Settings) -> int:
         from askcloud.cli.chat import chat  # 300 ms: Textual
 
         return chat(arguments.without_question(), settings)
+    question = " ".join(words)
     with open_session(arguments, settings) as session:
-        answer = _respond(session, " ".join(words), arguments)
+        if _may_ask_for_videos(question, arguments):
+            from askcloud.cli.browse import answer_with_videos  # 5 ms: few questions ask for videos
+
+            code = answer_with_videos(session, question, arguments)
+            if code is not None:
+                return code
+        answer = _respond(session, question, arguments, words)
         corpus = session.corpus
-    if len(words) == 1 and not answer.answered and not arguments.has("quiet"):
-        meant = near_command(words[0])
-        if meant:
-            print_stderr(f"Did you mean the command `askcloud {meant}`?")
     if arguments.has("open"):
         _play(answer, corpus)
     return DONE if answer.answered else NEEDS_ATTENTION
@@ -70,21 +73,43 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
     return DONE if answered else NEEDS_ATTENTION
 
 
-def _respond(session: Session, question: str, arguments: Arguments) -> Answer:
-    """Ask a question, print its answer and return it."""
+def _may_ask_for_videos(question: str, arguments: Arguments) -> bool:
+    """Return whether a question may be answered by videos, and not by quotes: only as text, which is for people."""
+    wants_text = arguments.form == "text" and not arguments.values.keys() & {"after", "open", "why"}
+    return wants_text and may_ask_for_videos(question)
+
+
+def _respond(session: Session, question: str, arguments: Arguments, typed: Sequence[str] = ()) -> Answer:
+    """Ask a question, print its answer and return it.
+
+    Args:
+        session: The open index.
+        question: The question.
+        arguments: What else was given.
+        typed: Its words on the command line, which may have been meant as a command; none for one of several.
+    """
     started = perf_counter()
     answer = session.ask(
         question,
         after=arguments.value("after") or "",
         top=arguments.number("top", TOP),
-        filters=_filters(arguments),
+        filters=filters_of(arguments),
         exact=arguments.has("exact"),
     )
-    _print_answer(answer, 1000 * (perf_counter() - started), arguments, session.corpus)
+    elapsed_ms = 1000 * (perf_counter() - started)
+    doubtful = typed and (not answer.answered or answer.corrections)
+    if (doubtful or arguments.has("video")) and not arguments.has("quiet"):
+        from askcloud.cli import hints  # only where something may have been meant otherwise
+
+        note = hints.videos_note(session.index, arguments.value("video") or "") if arguments.has("video") else ""
+        for line in filter(None, (hints.command_note(typed) if doubtful else "", note)):
+            print_stderr(clean(line))
+    _print_answer(answer, elapsed_ms, arguments, session.corpus)
     return answer
 
 
-def _filters(arguments: Arguments) -> Filters | None:
+def filters_of(arguments: Arguments) -> Filters | None:
+    """Return the filters that the options give; None without any."""
     if not arguments.values.keys() & {"channel", "tag", "since", "before", "video"}:
         return None
     from askcloud.index.filters import Filters  # .3 ms: most questions ask all notes

@@ -33,10 +33,16 @@ def chat(arguments: Arguments, settings: Settings) -> int:
 
 def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     """Answer questions line by line; every line has a label, and nothing is drawn."""
+    from askcloud.output.look_around import look_around  # not for the chat on the whole terminal
+
     conversation = open_conversation(arguments, settings)
     try:
         question = ""
         for typed in _questions():
+            shown = look_around(conversation.session(), typed)
+            if shown:
+                print(f"Answer: {shown.text}\n")
+                continue
             question, alone = question_alone(typed, question)
             print(f"Answer: {to_text(conversation.ask(question, alone=alone), exact_hint=False)}\n")
     finally:

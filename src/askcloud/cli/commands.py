@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askcloud.cli.browse import list_contents, outline
 from askcloud.cli.build import build, index
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_or_build
@@ -79,5 +80,14 @@ def evaluate(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
-COMMANDS = {"index": index, "status": status, "show": show, "doctor": doctor, "verify": verify, "eval": evaluate}
+COMMANDS = {
+    "list": list_contents,
+    "outline": outline,
+    "index": index,
+    "status": status,
+    "show": show,
+    "doctor": doctor,
+    "verify": verify,
+    "eval": evaluate,
+}
 """The functions of the commands besides `ask` and `chat`, by name."""

@@ -95,7 +95,7 @@ def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> 
         start, end = (words and parse_date(words, today) for words in (filters.since, filters.before))
         yield _notes_dated(index, start, end)
     if filters.video:
-        yield _notes_about(index, filters.video)
+        yield notes_about_video(index, filters.video)
 
 
 def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
@@ -130,14 +130,20 @@ def _notes_dated(index: IndexReader, start: str, end: str) -> set[int]:
     return notes
 
 
-def _notes_about(index: IndexReader, video: str) -> set[int]:
-    """Return the ids of the notes about a video; if it is named by words, of those with all the words in a title."""
+def notes_about_video(index: IndexReader, video: str) -> set[int]:
+    """Return the ids of the notes about a video; if it is named by words, of those with all the words in a title.
+
+    Raises:
+        UsageError: There is no such video.
+    """
     from askcloud.media.addresses import read_address  # 3 ms: only with a video
 
     notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
     notes = notes or _notes_titled(index, frozenset(terms_of(video)))
     if not notes:
-        raise UsageError(f"There is no video {video}.", hint="Give its id, its link or words of its title.")
+        from askcloud.index.videos import no_such_video  # only for a video that does not exist
+
+        raise no_such_video(index, video)
     return notes
 
 

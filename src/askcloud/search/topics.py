@@ -92,6 +92,14 @@ def media_of_topic(index: IndexReader, query: Query, notes: Collection[int] | No
     return index.media_of_notes({passage >> PASSAGE_BITS for passage in _passages_with(query, notes)})
 
 
+def passages_of_topic(query: Query, notes: Collection[int] | None) -> dict[int, list[int]]:
+    """Return, by note id, the ids of the passages that mention a topic, in order."""
+    by_note: dict[int, list[int]] = {}
+    for passage in sorted(_passages_with(query, notes)):
+        by_note.setdefault(passage >> PASSAGE_BITS, []).append(passage)
+    return by_note
+
+
 def _passages_with(query: Query, notes: Collection[int] | None) -> set[int]:
     """Return the ids of the passages that contain all terms of a topic, with what is above them."""
     rarest_first = sorted(query.known.values(), key=lambda entry: len(entry.passages.ids))

@@ -8,6 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from askcloud.answering.ask import may_ask_for_videos
 from askcloud.answering.conversation import NO_INDEX, READY, question_alone
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError
 from askcloud.tui.source_location import location_of_quote
@@ -16,6 +17,7 @@ from askcloud.tui.widgets.transcript import Turn
 if TYPE_CHECKING:
     from askcloud.answering.answer import Answer
     from askcloud.answering.conversation import Conversation
+    from askcloud.output.look_around import Shown
     from askcloud.tui.background import Background
     from askcloud.tui.index_monitor import IndexMonitor
     from askcloud.tui.source_loader import SourceLoader
@@ -128,6 +130,11 @@ class Asking:
         if not turn.is_attached:
             await self._transcript.add_turn(turn)
         try:
+            shown = await self._background.on_index_thread(partial(self._look_around, turn))
+            if shown:
+                turn.show_message(shown.text)
+                self._claims.show(shown.answer)
+                return
             answer = await self._background.on_index_thread(
                 lambda: self._conversation.ask(turn.question, alone=turn.alone, as_typed=turn.as_typed)
             )
@@ -140,6 +147,15 @@ class Asking:
             turn.show_message(f"{error.message} {error.hint}")
         else:
             self._show_answer(turn, answer)
+
+    def _look_around(self, turn: Turn) -> Shown | None:
+        """Return what a line asks to see instead of an answer; None for a question."""
+        may_ask = turn.question.startswith("/") or may_ask_for_videos(turn.question)
+        if turn.alone or turn.as_typed or not may_ask:
+            return None
+        from askcloud.output.look_around import look_around  # few lines ask for what it shows
+
+        return look_around(self._conversation.session(), turn.question)
 
     def _show_answer(self, turn: Turn, answer: Answer) -> None:
         if answer.out_of_date and turn.answer is None:  # only once: the note may change again and again

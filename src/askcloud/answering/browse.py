@@ -1,0 +1,162 @@
+"""Questions that are answered by videos: *which episode talks about taylor swift*, *summarise the tsmc episode*.
+
+Only a question that may ask for videos loads this module. What no video answers is asked as any other question.
+"""
+
+from __future__ import annotations
+
+import re
+
+from askcloud.errors import UsageError
+from askcloud.index.filters import matching_notes
+from askcloud.index.videos import title_has, videos_named, videos_of
+from askcloud.question.parse import parse_question
+from askcloud.record import Record
+from askcloud.search.query import resolve
+from askcloud.search.topics import passages_of_topic
+from askcloud.text.analyzer import terms_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from askcloud.index.filters import Filters
+    from askcloud.index.reader import IndexReader
+    from askcloud.index.videos import Video
+    from askcloud.media.citation import Citation
+    from askcloud.search.query import Query
+
+_ONE = "(?:episode|video|podcast|interview|conversation|talk|film|lecture)"
+_ABOUT = "(?:about|on|of|with|covering|discussing|featuring|mentioning|regarding)"
+_TELLS = (
+    r"(?:(?:talk|speak|mention|discuss|cover|deal|feature|say|tell|treat)(?:s|es|ed)?"
+    rf"(?: something| anything)?(?: {_ABOUT})?|"
+    rf"(?:is|are|was|were) (?:talking |speaking )?{_ABOUT})"
+)
+_WHO = "(?:(?:do|did) (?:they|we|you)|(?:does|did) (?:he|she))"
+_RE_WHICH = re.compile(
+    rf"(?:in |on )?(?:which|what) (?:of the )?{_ONE}s? (?:(?:that|which|{_WHO}) )?{_TELLS} (?P<topic>.+)", re.IGNORECASE
+)
+_RE_VIDEOS = re.compile(
+    rf"(?:(?:are there|is there|list|show|show me|find|find me|give me|all|any|every|the|an?|some) )*{_ONE}s? "
+    rf"(?:{_ABOUT}|(?:that|which|where|in which) (?:they |he |she |we )?{_TELLS}) (?P<topic>.+)",
+    re.IGNORECASE,
+)
+_RE_OUTLINE = re.compile(
+    r"(?:(?:please|can you|could you|give me|show me|show|write|i want) )*(?:an? |the )?(?:short |brief )?"
+    r"(?:summari[sz]e|outline|sum up|summary|overview|synopsis|recap)(?: (?:of|for))?(?: the| an?)? (?P<title>.+)",
+    re.IGNORECASE,
+)
+_RE_ABOUT_WHAT = re.compile(
+    rf"what(?: is|'s|’s|s) the (?P<title>.+ {_ONE}) about|"
+    rf"what(?: happens|(?: is|'s|’s|s) (?:said|discussed|covered)| do (?:they|we) (?:say|cover|discuss)) "
+    rf"in the (?P<other>.+ {_ONE})",
+    re.IGNORECASE,
+)
+_RE_ONE = re.compile(rf"^(?:the )?{_ONE}(?: (?:about|on|with|called|titled|named))? |(?: {_ONE})$", re.IGNORECASE)
+
+
+class FoundVideo(Record):
+    """A video that says something of what was asked about."""
+
+    video: Video
+    """Its `notes` are all notes about it."""
+    saying: int
+    """How many of them say it; 0 if only its title does."""
+    best: Citation | None
+    """The first place in the note that says it most; None if only its title does."""
+
+
+class FoundVideos(Record):
+    """The videos that a question asks for."""
+
+    topic: str
+    """What they are about, as typed."""
+    searched: str
+    """The same with corrected words; empty if nothing was corrected."""
+    videos: tuple[FoundVideo, ...]
+    """Those with the words in the title first, then those with the most notes that say them; at least one."""
+
+
+def videos_asked_for(
+    index: IndexReader, question: str, filters: Filters | None, *, exact: bool = False
+) -> FoundVideos | None:
+    """Return the videos whose titles and notes say what a question asks videos about.
+
+    None if it does not ask for videos, or if no title and no note says all words of it.
+
+    Args:
+        index: The index to search.
+        question: The question.
+        filters: Which notes to search; all of them if not given.
+        exact: Whether to search unknown words as they are spelt.
+
+    Raises:
+        UsageError: The filters name a channel, tag or video that does not exist, or an invalid date.
+    """
+    asked = question.strip().rstrip("?!. ")
+    match = _RE_WHICH.fullmatch(asked) or _RE_VIDEOS.fullmatch(asked)
+    if not match:
+        return None
+    topic = match["topic"]
+    query = resolve(index, parse_question(topic), exact=exact)
+    if not query.words or query.unknown or query.question.filters:
+        return None
+    notes = matching_notes(index, filters) if filters else None
+    found = _videos_saying(index, query, notes)
+    return FoundVideos(topic, " ".join(query.words) if query.corrections else "", tuple(found)) if found else None
+
+
+def video_to_outline(index: IndexReader, question: str) -> list[Video]:
+    """Return the video whose summary or outline a question asks for; several if its words fit several, else none.
+
+    Without a word such as *episode* it asks for one only if the words are those of one video's title.
+    """
+    asked = question.strip().rstrip("?!. ")
+    match = _RE_OUTLINE.fullmatch(asked) or _RE_ABOUT_WHAT.fullmatch(asked)
+    if not match:
+        return []
+    named = next(filter(None, match.groupdict().values()))
+    title = _RE_ONE.sub("", named).strip(" \"'“”„")
+    says_video = title != named
+    try:
+        found = videos_named(index, title)
+    except UsageError:
+        return []
+    if not says_video:
+        found = [video for video in found if title_has(video.title, title)]
+        return found if len(found) == 1 else []
+    return found
+
+
+def _videos_saying(index: IndexReader, query: Query, notes: Collection[int] | None) -> list[FoundVideo]:
+    """Return the videos whose title or notes say all words of a question."""
+    saying = passages_of_topic(query, notes)
+    stored = index.notes_by_id(saying)
+    by_medium: dict[str, list[int]] = {}
+    for note_id in saying:
+        by_medium.setdefault(stored[note_id].medium, []).append(note_id)
+    words = " ".join(query.words)
+    found = []
+    for video in videos_of(index, notes):
+        of_video = by_medium.get(video.medium, [])
+        titled = title_has(video.title, words)
+        if of_video or titled:
+            best = _best_place(index, query, {note: saying[note] for note in of_video}) if of_video else None
+            found.append((not titled or not of_video, -len(of_video), FoundVideo(video, len(of_video), best)))
+    return [each for *_, each in sorted(found, key=lambda each: each[:2])]
+
+
+def _best_place(index: IndexReader, query: Query, saying: Mapping[int, Sequence[int]]) -> Citation:
+    """Return where the note with the most passages that say the words first says them in one sentence, with a time.
+
+    Args:
+        index: The index.
+        query: The words, looked up.
+        saying: By note, its passages that say them.
+    """
+    note_id = min(saying, key=lambda note: (-len(saying[note]), note))
+    terms = frozenset(query.known)
+    claims = [claim for passage in index.passages(saying[note_id]).values() for claim in passage.claims]
+    best = min(claims, key=lambda claim: (claim.time.seconds is None, not terms.issubset(terms_of(claim.text))))
+    return index.citation(best, index.note(note_id))

@@ -1,0 +1,35 @@
+"""What is said of a question that may have been meant otherwise: as a command, or of one video of several."""
+
+from __future__ import annotations
+
+from askcloud.cli.arguments import FOLLOWED_BY, near_command
+from askcloud.index.videos import videos_searched, which_one
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askcloud.index.reader import IndexReader
+
+_SEARCHING = frozenset("search find query grep".split())  # what people type before what they look for
+
+
+def command_note(words: Sequence[str]) -> str:
+    """Return what to say of a question without an answer that was probably meant as a command; else nothing."""
+    first, *others = words
+    if first.lower() in _SEARCHING and len(others) == 1:
+        return f'There is no command `{first}`: ask without it, askcloud "{others[0]}".'
+    meant = near_command(first)
+    if not meant or not FOLLOWED_BY.get(meant, _is_nothing)(others):
+        return ""
+    return f"Did you mean the command `askcloud {meant}`?"
+
+
+def videos_note(index: IndexReader, video: str) -> str:
+    """Return which videos the filter for videos lets through, if these are several; else nothing."""
+    found = videos_searched(index, video)
+    return f"{len(found):,} videos match {video}, all are searched. {which_one(found)}" if len(found) > 1 else ""
+
+
+def _is_nothing(words: Sequence[str]) -> bool:
+    return not words

@@ -1,0 +1,149 @@
+"""Videos, episodes and files that the notes are about: which there are, and which one a person means."""
+
+from __future__ import annotations
+
+import re
+
+from askcloud.errors import UsageError
+from askcloud.index.filters import normalise_name, notes_about_video
+from askcloud.record import Record
+from askcloud.text.analyzer import term_of, terms_in, terms_of, words_of
+from askcloud.text.stopwords import STOP_WORDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from askcloud.index.reader import IndexReader
+
+_SHOWN = 10  # titles in a hint
+_NEAR_TITLES = 5
+_NEAR = 75  # of 100, the mean similarity of the words typed to words of a title
+
+
+class Video(Record):
+    """A medium that notes are about."""
+
+    medium: str
+    """See `media.medium`."""
+    title: str
+    """Its title; that of its first note if no note gives it."""
+    channel: str
+    """The channel of its first note; empty if that has none."""
+    date: str
+    """The earliest date of its notes; empty if none has one."""
+    notes: int
+    """How many notes are about it."""
+
+
+def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[Video]:
+    """Return the videos that some notes are about, most notes first, then in order of title.
+
+    Args:
+        index: The index.
+        notes: Ids of the only notes to count; None for all.
+    """
+    by_medium: dict[str, list[tuple[str, str, str]]] = {}
+    for note_id, medium, *about in index.rows(_SELECT_ABOUT, types=[(int, str, str, str, str)]):
+        if notes is None or note_id in notes:
+            by_medium.setdefault(medium, []).append((about[0], about[1], about[2]))
+    titles = dict(reversed(index.titled_media()))  # of several titles the first, as `IndexReader.video_title`
+    found = [_video(medium, titles.get(medium), about) for medium, about in by_medium.items()]
+    return sorted(found, key=lambda video: (-video.notes, normalise_name(video.title), video.medium))
+
+
+def title_has(title: str, words: str) -> bool:
+    """Return whether a title contains all words, each in any form or as the beginning of a longer one."""
+    own = words_of(title)
+    terms = frozenset(terms_in(own))
+    wanted = [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
+    return all(term_of(word) in terms or any(each.startswith(word) for each in own) for word in wanted)
+
+
+def find_video(index: IndexReader, typed: str) -> Video:
+    """Return the video that has an id, a link or words in its title, or else in the title of one of its notes.
+
+    Raises:
+        UsageError: No video matches, or several do; the hint names them.
+    """
+    found = videos_named(index, typed)
+    if len(found) > 1:
+        raise UsageError(f"{len(found):,} videos match {typed}.", hint=which_one(found))
+    return found[0]
+
+
+def videos_named(index: IndexReader, typed: str) -> list[Video]:
+    """Return the videos that may be meant by an id, a link or words, at least one; several if the words fit several.
+
+    Of those that the filter for videos finds, the titles count before those of notes, and a title without any other
+    word before a longer one: *TSMC* means the video of this title, not *TSMC founder Morris Chang*.
+
+    Raises:
+        UsageError: No video matches.
+    """
+    found = videos_searched(index, typed)
+    if not found:  # only notes without a video have these words in their title
+        raise no_such_video(index, typed)
+    wanted = frozenset(terms_of(typed))
+    titled = [(video, frozenset(terms_of(_RE_ASIDE.sub("", video.title)))) for video in found]
+    return (
+        [video for video, terms in titled if terms == wanted]
+        or [video for video in found if wanted and wanted.issubset(terms_of(video.title))]
+        or found
+    )
+
+
+def videos_searched(index: IndexReader, typed: str) -> list[Video]:
+    """Return the videos with notes that the filter for videos lets through, most notes first; one if it gives an id.
+
+    Raises:
+        UsageError: No video matches.
+    """
+    from askcloud.media.addresses import read_address
+
+    matching = {note.medium for note in index.notes_by_id(notes_about_video(index, typed)).values()}
+    found = [video for video in videos_of(index) if video.medium in matching]
+    return [video for video in found if video.medium in (typed, read_address(typed).medium)] or found
+
+
+def which_one(videos: Iterable[Video]) -> str:
+    """Return the titles and ids of some videos of which one is meant, in words."""
+    listed = list(videos)
+    more = len(listed) - _SHOWN
+    shown = ", ".join(f"{video.title} ({video.medium})" for video in listed[:_SHOWN])
+    return f"Give more words of its title, or its id: {shown}" + (f" … and {more:,} more." if more > 0 else ".")
+
+
+def no_such_video(index: IndexReader, typed: str) -> UsageError:
+    """Return the error that no video matches, whose hint names those with a title like it."""
+    near = " or ".join(f"“{video.title}”" for video in near_titles(videos_of(index), typed))
+    hint = "Give its id, its link or words of its title; see askcloud list videos."
+    return UsageError(f"There is no video {typed}.", hint=f"Did you mean {near}? {hint}" if near else hint)
+
+
+def near_titles(videos: Iterable[Video], typed: str) -> list[Video]:
+    """Return the few videos whose titles have words like those typed, nearest first."""
+    from rapidfuzz import fuzz  # 20 ms: only for a title that does not exist
+
+    wanted = [word for word in words_of(typed) if word not in STOP_WORDS]
+    near: list[tuple[float, Video]] = []
+    for video in videos:
+        words = words_of(video.title)
+        similarities = [max((fuzz.ratio(word, own) for own in words), default=0.0) for word in wanted]
+        likeness = sum(similarities) / (len(wanted) or 1)
+        if likeness >= _NEAR:
+            near.append((-likeness, video))
+    return [video for _, video in sorted(near, key=lambda each: each[0])[:_NEAR_TITLES]]
+
+
+_RE_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|#\w+")
+
+
+_SELECT_ABOUT = "SELECT id, medium, title, channel, date FROM notes WHERE medium <> '' ORDER BY path"
+
+
+def _video(medium: str, title: str | None, notes: list[tuple[str, str, str]]) -> Video:
+    """Return a video with its title, if that is known, and (title, channel, date) of each note about it."""
+    note_title, channel, _ = notes[0]
+    date = min((date for _, _, date in notes if date), default="")
+    return Video(medium, title or note_title, channel, date, len(notes))
