@@ -13,7 +13,16 @@ ASKED = "which lighthouse warns ships"
 OURS = {
     *("askcloud", "errors", "record", "settings"),
     *("answering", "answering.answer", "answering.ask", "answering.evidence", "answering.session", "answering.verify"),
-    *("cli", "cli.arguments", "cli.ask", "cli.exit_codes", "cli.main", "cli.session", "cli.terminal"),
+    *(
+        "cli",
+        "cli.arguments",
+        "cli.ask",
+        "cli.exit_codes",
+        "cli.last_answer",
+        "cli.main",
+        "cli.session",
+        "cli.terminal",
+    ),
     *("corpus", "corpus.corpus", "corpus.files"),
     *("index", "index.bm25", "index.compression", "index.database", "index.footer", "index.lexicon"),
     *("index.passages", "index.postings", "index.reader", "index.schema", "indexer", "indexer.freshness"),
@@ -33,6 +42,7 @@ OURS = {
         "search.things",
     ),
     "search.weights",
+    *("system", "system.last_answer"),
     *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
 }
 """Every module of askcloud that a question loads."""

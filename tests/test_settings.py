@@ -168,7 +168,7 @@ def test_config_file_that_cannot_be_read_is_an_error(environment, text):
 @pytest.mark.parametrize(
     ("text", "said", "hint"),
     [
-        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys."),
+        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys, history."),
         ('corpus = "notes"\n[keys]\nplya = "f5"', "plya is not an action of the chat.", "Use one of: ask, earlier, "),
     ],
 )

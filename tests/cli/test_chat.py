@@ -46,7 +46,8 @@ def test_cli_chats_without_line_editing(run, vault, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("argv", "remembering"), [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], None)]
+    ("argv", "remembering"),
+    [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], False), (["--links"], None)],
 )
 def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembering):
     """Without a question, or by its name, the chat opens on the terminal, for the folders that are asked."""

@@ -10,11 +10,11 @@ from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _FORMS = ("json", "format", "playlist")  # options that each choose how an answer is printed
 _HELP_WIDTH = 80  # columns
-_NAME_WIDTH = 20  # columns of an option or a command in the help
+_NAME_WIDTH = 22  # columns of an option or a command in the help
 _NUMBER = "N"  # the value of an option that counts something
 _MAX_DIGITS = 9  # of a number on the command line
 
@@ -37,6 +37,9 @@ COMMANDS = {
         "[QUESTION | -]",
     ),
     "chat": Command("Open the interactive chat (the default without a question)", "askcloud chat --plain"),
+    "open": Command(
+        "Play a result of the last answer: its first one, or the one with this number", "askcloud open 2", "[N]"
+    ),
     "index": Command("Update the index", "askcloud index --exclude 'drafts/'"),
     "status": Command("Show what the index contains and how many notes have changed", "askcloud status"),
     "show": Command("Print the sentences of a note with their timestamps", 'askcloud show "Data gravity"', "NOTE"),
@@ -46,6 +49,16 @@ COMMANDS = {
     ),
     "eval": Command("Evaluate the answers to labelled questions", "askcloud eval questions.jsonl", "FILE"),
 }
+
+
+def _is_nothing_or_number(words: Sequence[str]) -> bool:
+    return not words or (len(words) == 1 and words[0].isdecimal())
+
+
+_FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {"open": _is_nothing_or_number}
+"""By command that is also an ordinary first word of questions: whether the words behind it are what it takes.
+
+If they are not, the line is a question: `open source business models`. A command that is not here is always one."""
 
 
 class Option(Record):
@@ -70,10 +83,12 @@ _INDEX = ("index",)
 OPTIONS = {
     "top": Option("asking", _NUMBER, "maximum number of results (default: 5)", _ASK),
     "after": Option("asking", "QUESTION", "the previous question, which this one follows up", _ASK),
+    "continue": Option("asking", "", "follow up the last question that was asked on the command line", _ASK),
+    "conversation": Option("asking", "", "let each question on standard input follow up the one before", _ASK),
     "exact": Option("asking", "", "do not correct the spelling of the question", _ASK),
     "open": Option("asking", "", "play the first result at its timestamp", _ASK),
     "plain": Option("asking", "", "line-based chat for screen readers and simple terminals", ("chat",)),
-    "no-history": Option("asking", "", "neither load nor save the questions asked", ("chat",)),
+    "no-history": Option("asking", "", "neither load nor save the questions asked", ("ask", "chat")),
     "channel": Option("filters", "NAME", "only notes of this channel", _ASK),
     "tag": Option("filters", "TAG", "only notes with this tag (repeatable: all must match)", _ASK, repeats=True),
     "since": Option(
@@ -82,7 +97,13 @@ OPTIONS = {
     "before": Option("filters", "DATE", "only notes before this date", _ASK),
     "video": Option("filters", "VIDEO", "only notes on this video: its id, its link or words of its title", _ASK),
     "json": Option("output", "", "print JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
-    "format": Option("output", "NAME", "print text (the default) or markdown", _ASK, choices=("text", "markdown")),
+    "format": Option(
+        "output",
+        "NAME",
+        "print text (the default), short (one line for each result) or markdown",
+        _ASK,
+        choices=("text", "short", "markdown"),
+    ),
     "playlist": Option(
         "output",
         "KIND",
@@ -90,6 +111,7 @@ OPTIONS = {
         _ASK,
         choices=("m3u", "edl", "md"),
     ),
+    "links": Option("output", "", "print addresses also where times are hyperlinks", _ASK),
     "why": Option("output", "", "show what was understood and what each score is made of", _ASK),
     "make": Option("output", _NUMBER, "print N sample questions drawn from the notes instead", ("eval",)),
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
@@ -104,6 +126,12 @@ OPTIONS = {
     "help": Option("other", "", "show this help and exit"),
     "version": Option("other", "", "show the version and exit"),
 }
+
+SHORT_OPTIONS = {"-n": "top", "-c": "channel", "-j": "json", "-q": "quiet", "-h": "help"}
+"""Options by a letter. Each is a word of its own and is never joined with others or with its value, so that a dash
+before two letters or more excludes a word from a question."""
+
+_EXCLUDE_EACH_OTHER = (("after", "continue"), ("continue", "no-history"))
 
 
 class Arguments(Record):
@@ -126,7 +154,7 @@ class Arguments(Record):
 
     @property
     def form(self) -> str:
-        """How an answer is printed: text, markdown, json or a kind of playlist."""
+        """How an answer is printed: text, short, markdown, json or a kind of playlist."""
         return "json" if self.has("json") else self.value("playlist") or self.value("format") or "text"
 
     def number(self, name: str, default: int) -> int:
@@ -159,7 +187,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     for word in remaining:
         if word == "--":
             words += remaining
-        elif word == "-" or not word.startswith("-"):
+        elif not word.startswith("-") or word == "-" or _excludes(word, command):
             words.append(word)
         else:
             name, given = _option_in(word, remaining, command)
@@ -186,7 +214,7 @@ def usage(command: str) -> str:
     lines = [f"usage: {name} [OPTIONS] {about.takes}".rstrip(), "", f"{about.help}.", "", f"example: {about.example}"]
     options = {name: option for name, option in OPTIONS.items() if command in option.commands}
     for group in dict.fromkeys(option.group for option in options.values()):
-        rows = ((f"--{name} {option.value}", option.help) for name, option in options.items() if option.group == group)
+        rows = ((_shown(name, option), option.help) for name, option in options.items() if option.group == group)
         lines += ["", f"{group}:", *_columns(rows)]
     if command == "ask":
         rows = ((name, _lower(command.help)) for name, command in COMMANDS.items())
@@ -198,8 +226,8 @@ _NOTES = """\
 Without a question askcloud opens the chat. With - or piped input it answers one
 question per line.
 Query syntax: "exact phrase", -excluded, and the filters channel:, tag:, since:,
-before: and video:. Quote the whole question for your shell, and put -- before
-one that begins with a dash.
+before: and video:. Quote the whole question for your shell. A dash before one
+letter is an option, before more letters it excludes a word.
 Exit status: 0 answered, 1 no answer found or a problem reported, 2 error."""
 
 
@@ -212,6 +240,11 @@ def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield from (" " * _NAME_WIDTH + line for line in more)
 
 
+def _shown(name: str, option: Option) -> str:
+    letters = [f"{letter}, " for letter, meant in SHORT_OPTIONS.items() if meant == name]
+    return f"{''.join(letters)}--{name} {option.value}".rstrip()
+
+
 def _lower(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
@@ -221,16 +254,37 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
 
     `--` ends the search: `askcloud -- index` asks about an index.
     """
-    position = 0
-    while position < len(argv) and argv[position].startswith("-") and argv[position] not in ("-", "--"):
-        position += 2 if _takes_next_word(argv[position]) else 1
-    if position < len(argv) and argv[position] in COMMANDS:
-        return argv[position], argv[:position] + argv[position + 1 :]
+    places = _places_of_words(argv)
+    first = next(places, len(argv))
+    if first < len(argv) and argv[first] in COMMANDS and "--" not in argv[:first]:
+        is_followed = _FOLLOWED_BY.get(argv[first])
+        if not is_followed or is_followed([argv[place] for place in places]):
+            return argv[first], argv[:first] + argv[first + 1 :]
     return "ask", argv
+
+
+def _places_of_words(argv: list[str]) -> Iterator[int]:
+    """Yield the positions of what is neither an option nor the value of one; behind `--` everything is a word."""
+    position = 0
+    while position < len(argv):
+        word = argv[position]
+        if word == "--":
+            yield from range(position + 1, len(argv))
+            return
+        if not word.startswith("-") or word == "-" or _excludes(word, "ask"):
+            yield position
+        position += 2 if _takes_next_word(word) else 1
+
+
+def _excludes(word: str, command: str) -> bool:
+    """Return whether a word with a dash excludes a word from a question: `-nvidia`, but not `-json` for `--json`."""
+    return command == "ask" and word[1:2] not in ("", "-") and len(word) > len("-n") and word[1:] not in OPTIONS
 
 
 def _takes_next_word(word: str) -> bool:
     """Return whether the next word is the value of this option, whose name may be shortened."""
+    if word[:2] != "--":
+        return word in SHORT_OPTIONS and bool(OPTIONS[SHORT_OPTIONS[word]].value)
     start = word.removeprefix("--")
     meant = [start] if start in OPTIONS else [name for name in OPTIONS if name.startswith(start)]
     return any(OPTIONS[name].value for name in meant)
@@ -244,7 +298,10 @@ def _option_in(word: str, remaining: Iterator[str], command: str) -> tuple[str, 
     """
     given, sign, value = word.removeprefix("--").partition("=")
     known = [name for name, option in OPTIONS.items() if command in option.commands]
-    matching = ["help"] if word == "-h" else [name for name in known if word[:2] == "--" and name.startswith(given)]
+    if word[:2] == "--":
+        matching = [name for name in known if name.startswith(given)]
+    else:
+        matching = [name for name in known if name == SHORT_OPTIONS.get(word)]
     name = given if given in matching else matching[0] if len(matching) == 1 else ""
     problem = ""
     if not name:
@@ -258,6 +315,7 @@ def _option_in(word: str, remaining: Iterator[str], command: str) -> tuple[str, 
     if problem:
         is_word = command == "ask" and not matching and word[:2] != "--"
         hint = f'As a word of the question: askcloud -- "… {word}".' if is_word else f"See: askcloud {command} --help."
+        hint = f"Write it with two dashes: -{word}." if is_word and word[1:] in OPTIONS else hint
         raise UsageError(f"Option {word.partition('=')[0]} {problem}.", hint=hint)
     return name, (value,) if OPTIONS[name].value else ()
 
@@ -272,7 +330,11 @@ def _check_words(arguments: Arguments) -> None:
         return
     takes = COMMANDS[arguments.command].takes
     expected = 1 if takes and not arguments.has("make") else 0
-    if len(arguments.words) != expected:
+    if arguments.command == "open":
+        if arguments.words and not _is_count(arguments.words[0]):
+            hint = "Results are numbered from 1: askcloud open 1."
+            raise UsageError(f"There is no result {arguments.words[0][:20]}.", hint=hint)
+    elif len(arguments.words) != expected:
         raise UsageError(
             f"askcloud {arguments.command} takes {f'one {takes}' if expected else 'no arguments'}.",
             hint=f'To ask a question: askcloud ask "{arguments.command} …".',
@@ -299,6 +361,10 @@ def _check_values(arguments: Arguments) -> None:
     forms = [f"--{name}" for name in _FORMS if arguments.has(name)]
     if len(forms) > 1:
         raise UsageError(f"{' and '.join(forms)} cannot be combined.", hint=f"Give {' or '.join(forms)}.")
+    for one, other in _EXCLUDE_EACH_OTHER:
+        if arguments.has(one) and arguments.has(other):
+            hint = f"Give only one of them, for example --{one}."
+            raise UsageError(f"--{one} and --{other} cannot be combined.", hint=hint)
     if arguments.has("why") and arguments.form != "text":
         raise UsageError("--why works only with text output.", hint=f"Leave out --why or {forms[0]}.")
 

@@ -6,7 +6,7 @@ import sys
 from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
-from askcloud.answering.ask import TOP
+from askcloud.answering.ask import TOP, Context, context_of
 from askcloud.cli.arguments import Arguments, near_command
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_session
@@ -14,6 +14,8 @@ from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.errors import QuestionError, UsageError
 from askcloud.output.sanitize import clean
 from askcloud.output.text import to_text
+from askcloud.output.wording import status_line
+from askcloud.question.parse import parse_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +36,19 @@ def ask(arguments: Arguments, settings: Settings) -> int:
         from askcloud.cli.chat import chat  # 300 ms: Textual
 
         return chat(arguments.without_question(), settings)
+    if arguments.has("conversation"):
+        raise UsageError(
+            "--conversation takes questions on standard input.",
+            hint='To follow up the last question: askcloud --continue "and …".',
+        )
+    before = _question_before(arguments)
     with open_session(arguments, settings) as session:
-        answer = _respond(session, " ".join(words), arguments)
+        answer = _respond(session, " ".join(words), arguments, _context_of(session, before, arguments))
         corpus = session.corpus
+    if not arguments.has("no-history"):
+        from askcloud.cli.last_answer import remember  # .3 ms: not with --no-history
+
+        remember(answer)
     if len(words) == 1 and not answer.answered and not arguments.has("quiet"):
         meant = near_command(words[0])
         if meant:
@@ -56,29 +68,63 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
             "There is no question on standard input.",
             hint="Pipe one question per line, or pass one as an argument.",
         )
+    before = _question_before(arguments)
     answered = 0
     with open_session(arguments, settings) as session:
-        for question in questions:
+        context = _context_of(session, before, arguments)
+        for typed in questions:
+            question, is_alone = _line_of_conversation(typed, before, arguments)
             if arguments.form == "text":
                 print(f"? {clean(question)}")
             try:
-                answered += _respond(session, question, arguments).answered
+                answer = _respond(session, question, arguments, None if is_alone else context)
             except QuestionError as error:
-                _print_answer(abstention(question, error.message), 0.0, arguments, session.corpus)
+                answer = abstention(question, error.message)
+                _print_answer(answer, 0.0, arguments, session.corpus)
+            else:
+                if arguments.has("conversation"):
+                    context, before = Context(parse_question(question), answer), question
+            answered += answer.answered
             if arguments.form in ("text", "markdown"):
                 print()
     return DONE if answered else NEEDS_ATTENTION
 
 
-def _respond(session: Session, question: str, arguments: Arguments) -> Answer:
+def _line_of_conversation(typed: str, before: str, arguments: Arguments) -> tuple[str, bool]:
+    """Return the question of a line, and whether it follows up none, as the chat would take it."""
+    if not arguments.has("conversation"):
+        return typed, False
+    from askcloud.answering.conversation import question_alone  # 10 ms: only for a conversation
+
+    return question_alone(typed, before)
+
+
+def _question_before(arguments: Arguments) -> str:
+    """Return the question that the first one follows up; empty if it does not.
+
+    Raises:
+        UsageError: The last question is to be continued, and none is stored.
+    """
+    if not arguments.has("continue"):
+        return arguments.value("after") or ""
+    from askcloud.cli.last_answer import last_question  # only to continue
+
+    return last_question()
+
+
+def _context_of(session: Session, before: str, arguments: Arguments) -> Context | None:
+    return context_of(session.index, before, filters=_filters(arguments)) if before else None
+
+
+def _respond(session: Session, question: str, arguments: Arguments, context: Context | None) -> Answer:
     """Ask a question, print its answer and return it."""
     started = perf_counter()
-    answer = session.ask(
-        question,
-        after=arguments.value("after") or "",
+    answer = session.answer(
+        parse_question(question),
         top=arguments.number("top", TOP),
         filters=_filters(arguments),
         exact=arguments.has("exact"),
+        context=context,
     )
     _print_answer(answer, 1000 * (perf_counter() - started), arguments, session.corpus)
     return answer
@@ -97,7 +143,15 @@ def _filters(arguments: Arguments) -> Filters | None:
 def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
     form = arguments.form
     if form == "text":
-        print(to_text(answer, style(), why=arguments.has("why")))
+        print(to_text(answer, style(addresses=arguments.has("links")), why=arguments.has("why")))
+    elif form == "short":
+        from askcloud.output.short import to_short  # .3 ms
+
+        lines = to_short(answer, corpus)
+        if lines:
+            print(lines)
+        elif not arguments.has("quiet"):
+            print_stderr(status_line(answer))
     elif form == "json":
         from askcloud.output.serialize import to_json  # 2 ms
 
@@ -114,12 +168,12 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
 
 def _play(answer: Answer, corpus: Corpus) -> None:
     """Play what the first result cites; print its link where no browser or player can be opened."""
+    from askcloud.cli.last_answer import play_place  # 12 ms: only to play
     from askcloud.media.medium import location_of  # loaded by then
-    from askcloud.system.launch import can_open_browser, play  # 12 ms: only to play
 
     cited = answer.evidence[0].citation if answer.answered else None
     place = location_of(cited.medium, cited.time.seconds, corpus) if cited else None
     if not cited or not place:
         print_stderr("There is nothing to play: no result has a link or a media file.")
-    elif not can_open_browser() or not play(place, cited.time.seconds):
-        print_stderr(f"Open it yourself: {clean(place)}")
+    else:
+        play_place(place, cited.time.seconds)
