@@ -38,9 +38,9 @@ def write_last_answer(folder: str, question: str, results: Sequence[StoredResult
         results: In the order shown.
     """
     path = _file_in(folder)
-    rows = [("question", question)]
-    rows += [(each.note, str(each.line), _shown(each.seconds), each.link) for each in results]
-    text = "".join("\t".join(map(percent_encoded, row)) + "\n" for row in rows)
+    rows = [f"question\t{percent_encoded(question)}"]
+    rows += ["\t".join(map(percent_encoded, _row_of(each))) for each in results]
+    text = "\n".join(rows) + "\n"
     new = f"{path}.{os.getpid()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
@@ -72,5 +72,6 @@ def _file_in(folder: str) -> str:
     return os.path.join(folder, "last-answer")
 
 
-def _shown(seconds: int | None) -> str:
-    return "" if seconds is None else str(seconds)
+def _row_of(result: StoredResult) -> tuple[str, ...]:
+    seconds = "" if result.seconds is None else str(result.seconds)
+    return result.note, str(result.line), seconds, result.link
