@@ -13,16 +13,7 @@ ASKED = "which lighthouse warns ships"
 OURS = {
     *("askcloud", "errors", "record", "settings"),
     *("answering", "answering.answer", "answering.ask", "answering.evidence", "answering.session", "answering.verify"),
-    *(
-        "cli",
-        "cli.arguments",
-        "cli.ask",
-        "cli.exit_codes",
-        "cli.last_answer",
-        "cli.main",
-        "cli.session",
-        "cli.terminal",
-    ),
+    *("cli", "cli.arguments", "cli.ask", "cli.exit_codes", "cli.main", "cli.session", "cli.terminal"),
     *("corpus", "corpus.corpus", "corpus.files"),
     *("index", "index.bm25", "index.compression", "index.database", "index.footer", "index.lexicon"),
     *("index.passages", "index.postings", "index.reader", "index.schema", "indexer", "indexer.freshness"),

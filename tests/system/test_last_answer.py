@@ -10,7 +10,7 @@ from askcloud.system.last_answer import StoredResult, read_last_answer, write_la
 
 RESULTS = (
     StoredResult("a/note.md", 12, 63, "https://www.youtube.com/watch?v=aB3_dE6-hI9&t=63s"),
-    StoredResult("b\t\n%20é.md", 1, None, "file:talk.mp4"),
+    StoredResult("b\t\r\n%20é\u2028.md", 1, None, "file:talk.mp4"),
 )
 
 

@@ -16,6 +16,7 @@ from askcloud.output.sanitize import clean
 from askcloud.output.text import to_text
 from askcloud.output.wording import status_line
 from askcloud.question.parse import parse_question
+from askcloud.settings import keeps_history, state_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ def ask(arguments: Arguments, settings: Settings) -> int:
     with open_session(arguments, settings) as session:
         answer = _respond(session, " ".join(words), arguments, _context_of(session, before, arguments))
         corpus = session.corpus
-    if not arguments.has("no-history"):
-        from askcloud.cli.last_answer import remember  # .3 ms: not with --no-history
-
-        remember(answer)
+    if not arguments.has("no-history") and keeps_history():
+        _store(answer)
     if len(words) == 1 and not answer.answered and not arguments.has("quiet"):
         meant = near_command(words[0])
         if meant:
@@ -164,6 +163,15 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
         from askcloud.output.playlist import to_playlist  # 1 ms
 
         print(to_playlist(answer, form, corpus))
+
+
+def _store(answer: Answer) -> None:
+    """Store where the results of an answer are, for `askcloud open` and `--continue`."""
+    from askcloud.system.last_answer import StoredResult, write_last_answer  # .3 ms: not with --no-history
+
+    cited = [evidence.citation for evidence in answer.evidence]
+    results = [StoredResult(each.note, each.line, each.time.seconds, each.url or each.medium) for each in cited]
+    write_last_answer(state_folder(), answer.understood or answer.question, results)
 
 
 def _play(answer: Answer, corpus: Corpus) -> None:

@@ -1,4 +1,4 @@
-"""The last answer on the command line: stored after each question, continued by `--continue`, played by `open`."""
+"""The last answer on the command line: continued by `--continue`, played by `open`."""
 
 from __future__ import annotations
 
@@ -6,28 +6,17 @@ from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.terminal import print_stderr
 from askcloud.errors import UsageError
 from askcloud.output.sanitize import clean
-from askcloud.settings import keeps_history, state_folder
-from askcloud.system.last_answer import StoredResult, read_last_answer, write_last_answer
+from askcloud.settings import state_folder
+from askcloud.system.last_answer import read_last_answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from askcloud.answering.answer import Answer, Evidence
     from askcloud.cli.arguments import Arguments
     from askcloud.settings import Settings
+    from askcloud.system.last_answer import StoredResult
 
 _NONE_STORED = "No answer is stored that could be {}."
 _ASK_FIRST = 'Ask first, without --no-history and without history = false in your settings: askcloud "how …".'
-
-
-def remember(answer: Answer) -> None:
-    """Store where the results of an answer are, unless the user's settings say otherwise."""
-    if keeps_history():
-        write_last_answer(state_folder(), answer.understood or answer.question, [*map(_stored, answer.evidence)])
-
-
-def _stored(evidence: Evidence) -> StoredResult:
-    cited = evidence.citation
-    return StoredResult(cited.note, cited.line, cited.time.seconds, cited.url or cited.medium)
 
 
 def last_question() -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 
-from askcloud.media.medium import percent_decoded, percent_encoded
+from askcloud.media.medium import percent_decoded
 from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%\t\n\r"}
 _MAX_TEXT = 1_000_000  # characters that are read of the file
 
 
@@ -37,19 +38,14 @@ def write_last_answer(folder: str, question: str, results: Sequence[StoredResult
         question: The question, as it was understood.
         results: In the order shown.
     """
+    rows = [f"question\t{question.translate(_ESCAPES)}\n"]
+    for each in results:
+        seconds = "" if each.seconds is None else each.seconds
+        rows.append(f"{each.note.translate(_ESCAPES)}\t{each.line}\t{seconds}\t{each.link.translate(_ESCAPES)}\n")
     path = _file_in(folder)
-    rows = [f"question\t{percent_encoded(question)}"]
-    rows += ["\t".join(map(percent_encoded, _row_of(each))) for each in results]
-    text = "\n".join(rows) + "\n"
     new = f"{path}.{os.getpid()}"
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        # A file of that name is left by a process that was stopped; links are not followed.
-        file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        try:
-            os.write(file, text.encode())
-        finally:
-            os.close(file)
+        _write_private(folder, new, "".join(rows).encode(errors="replace"))
         os.replace(new, path)
     except OSError:
         return
@@ -59,9 +55,8 @@ def read_last_answer(folder: str) -> tuple[str, tuple[StoredResult, ...]] | None
     """Return the question and the results of the stored answer; None if there is none that can be read."""
     try:
         with open(_file_in(folder), encoding="utf-8") as file:
-            (_, question), *rows = (
-                [*map(percent_decoded, line.split("\t"))] for line in file.read(_MAX_TEXT).splitlines()
-            )
+            lines = file.read(_MAX_TEXT).removesuffix("\n").split("\n")
+        (_, question), *rows = ([*map(percent_decoded, line.split("\t"))] for line in lines)
         results = [StoredResult(note, int(line), int(at) if at else None, link) for note, line, at, link in rows]
     except (OSError, ValueError):
         return None
@@ -72,6 +67,19 @@ def _file_in(folder: str) -> str:
     return os.path.join(folder, "last-answer")
 
 
-def _row_of(result: StoredResult) -> tuple[str, ...]:
-    seconds = "" if result.seconds is None else str(result.seconds)
-    return result.note, str(result.line), seconds, result.link
+def _write_private(folder: str, path: str, data: bytes) -> None:
+    """Write a file that only its owner can read; one of that name was left by a process that was stopped.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        file = os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        file = os.open(path, flags, 0o600)
+    try:
+        os.write(file, data)
+    finally:
+        os.close(file)
