@@ -89,7 +89,8 @@ def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, fold(found.group())
             continue
         for first in range(start, max(start + 1, end - 1)):
-            yield first, min(first + 2, end), fold(plain[first : first + 2])
+            last = min(first + 2, end)
+            yield first, last, fold(plain[first:last])
 
 
 def is_bigram(word: str) -> bool:
