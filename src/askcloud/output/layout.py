@@ -5,8 +5,6 @@ Loaded only where a terminal shows them; a pipe gets neither.
 
 from __future__ import annotations
 
-import re
-
 from askcloud.text.analyzer import term_of, word_spans
 
 TYPE_CHECKING = False
@@ -16,9 +14,9 @@ if TYPE_CHECKING:
 MIN_WIDTH = 20
 """Columns to which lines are wrapped at least, however narrow a terminal is."""
 
-_SEQUENCE = re.compile(r"\x1b\[\d+m|\x1b\]8;;[^\x1b]*\x1b\\")
-_BREAK = re.compile(r"(?<!·) (?!›)")  # not behind a point, which begins what follows, nor before the end of a context
-_RESET = "\x1b[0m"
+_RESET = "\x1b[0m"  # as long as every other sequence that marks text
+_NARROW_SIGNS = "“”·›•’…–—"  # the usual ones beyond ASCII
+_KEPT = "\0"  # for a blank at which no line ends; made safe, a text contains none
 
 
 def highlighted(text: str, terms: frozenset[str], start: str) -> str:
@@ -58,38 +56,54 @@ def wrapped(text: str, width: int) -> list[str]:
         text: Made safe already; it may contain askcloud's own sequences.
         width: Columns of a line.
     """
+    if columns_of(text) <= width:
+        return [text]
     lines: list[str] = []
-    line, used = "", 0
+    line: list[str] = []
+    used = -1
     for word in _words_of(text, width):
-        size = columns_of(word)
-        if line and used + 1 + size > width:
-            lines.append(line)
-            line, used = word, size
-        else:
-            line, used = (f"{line} {word}", used + 1 + size) if line or lines else (word, size)
-    return list(_closed([*lines, line]))
+        size = 1 + (len(word) if word.isascii() and "\x1b" not in word else columns_of(word))
+        if line and used + size > width:
+            lines.append(" ".join(line))
+            line, used = [], -1
+        line.append(word)
+        used += size
+    return list(_closed([*lines, " ".join(line)]))
 
 
 def columns_of(text: str) -> int:
     """Return how many columns of a terminal a text takes; a sequence takes none, a wide character two."""
-    plain = _SEQUENCE.sub("", text) if "\x1b" in text else text
-    if plain.isascii() or all(map(_is_narrow, plain)):
-        return len(plain)
-    return sum(map(_width_of, plain))
+    plain = _without_sequences(text)
+    return len(plain) if _is_narrow(plain) else sum(map(_width_of, plain))
+
+
+def _without_sequences(text: str) -> str:
+    """Return a text without askcloud's own sequences: marks, which end in m, and links, which end in a backslash."""
+    shown, *others = text.split("\x1b")
+    for part in others:
+        if part[0] != "]":
+            shown += part.partition("m")[2] if part[0] == "[" else part[1:]
+    return shown
 
 
 def _words_of(text: str, width: int) -> Iterator[str]:
-    """Yield what stays on one line; a run of wide characters, which has no blanks, may be broken anywhere."""
-    for word in _BREAK.split(text):
-        if columns_of(word) <= width or all(map(_is_narrow, _SEQUENCE.sub("", word))):
+    """Yield what stays on one line; a run of wide characters, which has no blanks, may be broken anywhere.
+
+    A point begins what follows it, and the end of a context belongs to its last word.
+    """
+    for joined in text.replace("· ", f"·{_KEPT}").replace(" ›", f"{_KEPT}›").split(" "):
+        word = joined.replace(_KEPT, " ")
+        if len(word) <= width // 2 or columns_of(word) <= width or _is_narrow(_without_sequences(word)):
             yield word
         else:
             yield from _broken(word, width)
 
 
 def _broken(word: str, width: int) -> Iterator[str]:
+    import re  # loaded by then
+
     part, used = "", 0
-    for piece in re.findall(rf"{_SEQUENCE.pattern}|.", word):
+    for piece in re.findall(r"\x1b\[\d+m|\x1b\]8;;[^\x1b]*\x1b\\|.", word):
         size = columns_of(piece)
         if part and used + size > width:
             yield part
@@ -103,16 +117,23 @@ def _closed(lines: list[str]) -> Iterator[str]:
     active = ""
     for line in lines:
         opened = active + line
-        last = [sequence for sequence in _SEQUENCE.findall(opened) if sequence[1] == "["][-1:]
-        active = "" if not last or last[0] == _RESET else last[0]
+        last = opened.rfind("\x1b[")
+        active = opened[last : last + len(_RESET)] if last >= 0 else ""
+        if active == _RESET:
+            active = ""
         yield opened + (_RESET if active else "")
 
 
-def _is_narrow(character: str) -> bool:
-    return character < "\u0300" or "\u2010" <= character <= "\u205e"
+def _is_narrow(text: str) -> bool:
+    """Return whether every character takes one column, as far as that is quickly told."""
+    for sign in () if text.isascii() else _NARROW_SIGNS:
+        text = text.replace(sign, "")
+    return text.isascii() or max(text) < "\u0300"
 
 
 def _width_of(character: str) -> int:
+    if _is_narrow(character):
+        return 1
     from unicodedata import category, east_asian_width  # .3 ms: only for other scripts
 
     if category(character) in ("Mn", "Me", "Cf"):
