@@ -56,19 +56,24 @@ def wrapped(text: str, width: int) -> list[str]:
         text: Made safe already; it may contain askcloud's own sequences.
         width: Columns of a line.
     """
-    if columns_of(text) <= width:
+    plain = _without_sequences(text)
+    is_narrow = _is_narrow(plain)
+    if (len(plain) if is_narrow else columns_of(plain)) <= width:
         return [text]
+    # A point begins what follows it, and the end of a context belongs to its last word.
+    words = text.replace("· ", f"·{_KEPT}").replace(" ›", f"{_KEPT}›").split(" ")
     lines: list[str] = []
     line: list[str] = []
     used = -1
-    for word in _words_of(text, width):
-        size = 1 + (len(word) if word.isascii() and "\x1b" not in word else columns_of(word))
+    for word in words if is_narrow else _broken(words, width):
+        size = 1 + (len(word) if is_narrow and "\x1b" not in word else columns_of(word))
         if line and used + size > width:
             lines.append(" ".join(line))
             line, used = [], -1
         line.append(word)
         used += size
-    return list(_closed([*lines, " ".join(line)]))
+    lines.append(" ".join(line))
+    return [line.replace(_KEPT, " ") for line in _closed(lines)]
 
 
 def columns_of(text: str) -> int:
@@ -86,30 +91,22 @@ def _without_sequences(text: str) -> str:
     return shown
 
 
-def _words_of(text: str, width: int) -> Iterator[str]:
-    """Yield what stays on one line; a run of wide characters, which has no blanks, may be broken anywhere.
-
-    A point begins what follows it, and the end of a context belongs to its last word.
-    """
-    for joined in text.replace("· ", f"·{_KEPT}").replace(" ›", f"{_KEPT}›").split(" "):
-        word = joined.replace(_KEPT, " ")
-        if len(word) <= width // 2 or columns_of(word) <= width or _is_narrow(_without_sequences(word)):
-            yield word
-        else:
-            yield from _broken(word, width)
-
-
-def _broken(word: str, width: int) -> Iterator[str]:
+def _broken(words: list[str], width: int) -> Iterator[str]:
+    """Yield the words, those broken anywhere that are too long and of wide characters, which have no blanks."""
     import re  # loaded by then
 
-    part, used = "", 0
-    for piece in re.findall(r"\x1b\[\d+m|\x1b\]8;;[^\x1b]*\x1b\\|.", word):
-        size = columns_of(piece)
-        if part and used + size > width:
-            yield part
-            part, used = "", 0
-        part, used = part + piece, used + size
-    yield part
+    for word in words:
+        if columns_of(word) <= width or _is_narrow(_without_sequences(word)):
+            yield word
+            continue
+        part, used = "", 0
+        for piece in re.findall(r"\x1b\[\d+m|\x1b\]8;;[^\x1b]*\x1b\\|.", word):
+            size = columns_of(piece)
+            if part and used + size > width:
+                yield part
+                part, used = "", 0
+            part, used = part + piece, used + size
+        yield part
 
 
 def _closed(lines: list[str]) -> Iterator[str]:
