@@ -215,10 +215,20 @@ def nowhere(tmp_path, monkeypatch):
     """A working directory, home and environment in which nothing of askcloud is set up."""
     for name in ("ASKCLOUD_CORPUS", "ASKCLOUD_INDEX", "NO_COLOR", "SSH_CONNECTION", "PYTHONUNBUFFERED", "PYTHONUTF8"):
         monkeypatch.delenv(name, raising=False)
+    for name in ("TMUX", "STY", "ZELLIJ", "TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID"):
+        monkeypatch.delenv(name, raising=False)  # what the terminal in which the tests run can show
     for name in ("COLUMNS", "LINES"):  # GNU readline, which pytest loads, sets them for the workers of pytest-xdist
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8:strict")
-    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+    for name in (
+        "HOME",
+        "USERPROFILE",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+        "APPDATA",
+        "LOCALAPPDATA",
+    ):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setenv("TERM", "xterm")
     return tmp_path

@@ -108,6 +108,7 @@ def home(tmp_path_factory):
         "XDG_STATE_HOME": str(folder / ".state"),
         "ASKCLOUD_CORPUS": "",
         "ASKCLOUD_INDEX": "",
+        "SSH_CONNECTION": "1",  # nothing is played
     }
     assert shell("askcloud index", folder, **user).returncode == 0
     return user

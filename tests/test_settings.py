@@ -10,7 +10,7 @@ import pytest
 
 import askcloud
 from askcloud.errors import UsageError
-from askcloud.settings import config_file, read_keymap, read_settings, starter_corpus, state_folder
+from askcloud.settings import config_file, keeps_history, read_keymap, read_settings, starter_corpus, state_folder
 
 
 @pytest.fixture
@@ -168,7 +168,8 @@ def test_config_file_that_cannot_be_read_is_an_error(environment, text):
 @pytest.mark.parametrize(
     ("text", "said", "hint"),
     [
-        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys."),
+        ('history = "no"', "history must be true or false.", "Write it as: history = false."),
+        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys, history."),
         ('corpus = "notes"\n[keys]\nplya = "f5"', "plya is not an action of the chat.", "Use one of: ask, earlier, "),
     ],
 )
@@ -212,6 +213,26 @@ def test_starter_corpus_of_an_installed_askcloud_is_indexed_in_the_cache(tmp_pat
     found = read_settings(str(installed), None, {"XDG_CACHE_HOME": str(tmp_path)})
 
     assert found.index.startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "keeps"),
+    [
+        (None, True),
+        ("", True),
+        ('corpus = "history"', True),
+        ("history = true", True),
+        ("history = false", False),
+        ("history = 1", False),
+        ("history = ", False),
+    ],
+)
+def test_history_is_kept_unless_the_config_file_says_otherwise(environment, text, keeps):
+    """Questions are stored by default; of a file that is not valid nobody knows what it was to say."""
+    if text is not None:
+        _configure(environment, text)
+
+    assert keeps_history(environment) == keeps
 
 
 def test_keymap_is_the_table_of_keys(environment):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 100
 
-SETTINGS = ("corpus", "keys")
+SETTINGS = ("corpus", "keys", "history")
 """The settings that the user's config file may have."""
 
 KEYS = (
@@ -70,7 +70,7 @@ def _split_path(paths: str | None) -> str | None:
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> str:
-    """Return the path of the user's config file: TOML with `corpus`, a path or a list, and `keys`; it may not exist."""
+    """Return the path of the user's config file: TOML with the settings of `SETTINGS`; it may not exist."""
     return os.path.join(_user_folder(environment, "XDG_CONFIG_HOME", "APPDATA", ".config"), "askcloud", "config.toml")
 
 
@@ -82,7 +82,7 @@ def starter_corpus() -> str:
 
 
 def state_folder(environment: Mapping[str, str] = os.environ) -> str:
-    """Return the folder of the history, the theme and the log; it may not exist."""
+    """Return the folder of the history, the last answer, the theme and the log; it may not exist."""
     return os.path.join(_user_folder(environment, "XDG_STATE_HOME", "LOCALAPPDATA", ".local/state"), "askcloud")
 
 
@@ -94,6 +94,19 @@ def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """
     keys: dict[str, str] = _config(environment).get("keys", {})
     return keys
+
+
+def keeps_history(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether questions may be stored: unless the user's config file says `history = false`, or is not valid."""
+    try:
+        with open(config_file(environment), "rb") as file:
+            if b"history" not in file.read():  # which spares a question whose folders are named otherwise the parser
+                return True
+        return bool(_config(environment).get("history", True))
+    except UsageError:
+        return False
+    except OSError:
+        return True
 
 
 def _configured_corpus(environment: Mapping[str, str]) -> str | None:
@@ -125,12 +138,14 @@ def _check_config(config: dict[str, Any], path: str) -> None:
     """Refuse what would otherwise be ignored silently.
 
     Raises:
-        UsageError: There is no such setting or action, or `keys` is not a table of keys.
+        UsageError: There is no such setting or action, `keys` is not a table of keys, or `history` not true or false.
     """
     keys = config.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
         hint = 'Write it as: [keys], and on the next line play = "f5".'
         raise UsageError(f"In {path}, [keys] must be a table of keys.", hint=hint)
+    if not isinstance(config.get("history", True), bool):
+        raise UsageError(f"In {path}, history must be true or false.", hint="Write it as: history = false.")
     for kind, names, known in (("a setting", config, SETTINGS), ("an action of the chat", keys, KEYS)):
         for name in names:
             if name not in known:

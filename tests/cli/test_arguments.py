@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from askcloud.cli.arguments import COMMANDS, OPTIONS, near_command, read_arguments, usage
+from askcloud.cli.arguments import COMMANDS, OPTIONS, SHORT_OPTIONS, near_command, read_arguments, usage
 from askcloud.errors import UsageError
 
 TAKERS = [(name, command) for name, option in OPTIONS.items() for command in option.commands]
@@ -62,6 +62,16 @@ def _words(command, option=""):
         (["index", "--help", "what"], "index", ("what",), {"help": ()}),
         (["--version"], "ask", (), {"version": ()}),
         (["", "bees"], "ask", ("", "bees"), {}),
+        (["-n", "3", "bees"], "ask", ("bees",), {"top": ("3",)}),
+        (["bees", "-c", "River FM", "-j", "-q"], "ask", ("bees",), {"channel": ("River FM",), "json": (), "quiet": ()}),
+        (["-q", "index"], "index", (), {"quiet": ()}),
+        (["-nvidia", "chips"], "ask", ("-nvidia", "chips"), {}),
+        (["chips", "-costco", "-qq", "-n3", "-hx"], "ask", ("chips", "-costco", "-qq", "-n3", "-hx"), {}),
+        (["-react", "index"], "ask", ("-react", "index"), {}),
+        (["-1 degree"], "ask", ("-1 degree",), {}),
+        (["open"], "open", (), {}),
+        (["open", "2"], "open", ("2",), {}),
+        (["--quiet", "open", "--corpus", "notes", "2"], "open", ("2",), {"quiet": (), "corpus": ("notes",)}),
     ],
     ids=lambda value: " ".join(value) or "nothing" if isinstance(value, list) else "",
 )
@@ -75,19 +85,54 @@ def test_read_arguments_understands_a_line(argv, command, words, values):
 @pytest.mark.parametrize(
     ("argv", "hint"),
     [
-        (["-react"], 'As a word of the question: askcloud -- "… -react".'),
-        (["how", "do", "mountains", "form", "-volcano"], 'As a word of the question: askcloud -- "… -volcano".'),
+        (["-r"], 'As a word of the question: askcloud -- "… -r".'),
+        (["how", "do", "mountains", "form", "-v"], 'As a word of the question: askcloud -- "… -v".'),
+        (["bees", "-json"], "Write it with two dashes: --json."),
         (["--react"], "See: askcloud ask --help."),
         (["index", "-x"], "See: askcloud index --help."),
     ],
     ids=" ".join,
 )
 def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
-    """What looks like a short option is a word to leave out, which wants quotes; a long one is most likely a slip."""
+    """An unknown letter may be a word to leave out, after two dashes; the name of an option is most likely a slip."""
     with pytest.raises(UsageError) as caught:
         read_arguments(argv)
 
     assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open source business models",
+        "open ai",
+        "open",
+        "open 2",
+        "open 2 stores",
+        "open the pod bay doors",
+        "open -nvidia",
+        "open two",
+    ],
+)
+def test_read_arguments_takes_a_word_for_a_command_only_with_what_it_takes(line):
+    """`open` alone or before a number is the command; before anything else it is the first word of a question."""
+    arguments = read_arguments(line.split())
+
+    is_command = line in ("open", "open 2")
+    assert arguments.command == ("open" if is_command else "ask")
+    assert is_command or " ".join(arguments.words) == line
+
+
+@pytest.mark.parametrize(("letter", "name"), SHORT_OPTIONS.items())
+def test_read_arguments_takes_an_option_by_its_letter(letter, name):
+    """A letter means what the long option does, in every command that takes it and in its help, and no bundle does."""
+    value = ["3"] if OPTIONS[name].value else []
+
+    for command in OPTIONS[name].commands:
+        long, short = (read_arguments([command, *_words(command), given, *value]) for given in (f"--{name}", letter))
+        assert (short.command, short.words, short.values) == (long.command, long.words, long.values)
+        assert f"  {letter}, --{name} " in usage(command)
+    assert read_arguments(["bees", f"{letter}3"]).words == ("bees", f"{letter}3")
 
 
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
@@ -126,18 +171,22 @@ def test_read_arguments_refuses_an_option_of_another_command(name, command):
         (["bees", "--top"], "Option --top needs a value."),
         (["--json=1", "bees"], "Option --json takes no value."),
         (["--t", "bees"], "Option --t may mean --top or --tag."),
-        (["-hx"], "Option -hx is unknown."),
+        (["index", "-hx"], "Option -hx is unknown."),
         (["outline"], "askcloud outline takes one VIDEO."),
         (["index", "funds"], "askcloud index takes no arguments."),
         (["status", "now"], "askcloud status takes no arguments."),
         (["show"], "askcloud show takes one NOTE."),
         (["show", "one", "two"], "askcloud show takes one NOTE."),
-        (["bees", "--format", "pdf"], "--format takes text or markdown, not 'pdf'."),
+        (["bees", "--format", "pdf"], "--format takes text, short or markdown, not 'pdf'."),
         (["bees", "--playlist=pls"], "--playlist takes m3u, edl or md, not 'pls'."),
         (["bees", "--playlist", ""], "--playlist takes m3u, edl or md, not ''."),
         (["bees", "--playlist", "md", "--json"], "--json and --playlist cannot be combined."),
         (["-", "--format=text", "--json"], "--json and --format cannot be combined."),
         (["--playlist=m3u", "--format=text"], "--format and --playlist cannot be combined."),
+        (["open", "0"], "There is no result 0."),
+        (["bees", "--continue", "--after", "wasps"], "--after and --continue cannot be combined."),
+        (["bees", "--continue", "--no-history"], "--continue and --no-history cannot be combined."),
+        (["bees", "--why", "--format", "short"], "--why works only with text output."),
         (["bees", "--why", "--json"], "--why works only with text output."),
         (["bees", "--why", "--format", "markdown"], "--why works only with text output."),
     ],

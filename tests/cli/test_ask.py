@@ -18,7 +18,7 @@ def test_cli_why_explains_the_score(run, vault):
     """With --why what was understood stands above the evidence, and each piece ends with the parts of its score."""
     out = run("--why", ASKED, vault=vault).out
 
-    score, parts = re.fullmatch(r"  score (-?[\d.]+) = (.+)", out.splitlines()[-1]).groups()
+    score, parts = re.fullmatch(r"   score (-?[\d.]+) = (.+)", out.splitlines()[-1]).groups()
     assert out.startswith("Likely answer.\nUnderstood: asks for a date")
     assert sum(float(part.rsplit(" ", 1)[1]) for part in parts.split(" + ")) == pytest.approx(float(score), abs=0.05)
 
@@ -141,6 +141,20 @@ def test_cli_needs_no_standard_input_for_a_question(run, vault, monkeypatch):
     assert code == 2
 
 
+def test_cli_short_is_a_line_for_each_result(run, granite):
+    """With --format short each line is path, line, time and quote; of an abstention only standard error speaks."""
+    code, out, err = run("--format", "short", GRANITE, vault=granite)
+    unknown = run("--format", "short", "zeppelins", vault=granite)
+    quiet = run("--format", "short", "--quiet", "zeppelins", vault=granite)
+
+    dam = granite.corpus / "Water" / "dam.md"
+    assert (code, err) == (0, "")
+    assert f"{dam}:7:0:50: The dam was built of granite." in out.splitlines()
+    assert out.count("\n") == 2
+    assert unknown == (1, "", "No answer found. No note mentions “zeppelins”.\n")
+    assert quiet == (1, "", "")
+
+
 # --- many questions ------------------------------------------------------------------------------------------------
 
 QUESTIONS = f"{ASKED}\nzeppelins\n\nwhat is it\nwhere is it that the stream drops?\n"
@@ -159,6 +173,27 @@ def test_cli_batch_answers_a_question_a_line(run, vault, argv):
         "what is it\nNo answer found. The question contains only common words.\n\n",
         f"where is it that the stream drops?\n{FALL}\n",
     ]
+
+
+def test_cli_batch_is_a_conversation_when_asked_to(run, granite):
+    """With --conversation a line may follow up the one before; without it each line is a question of its own."""
+    asked = "where was the dam built\n\nand the quarry?\n/alone and the quarry?\n"
+
+    apart, together = (
+        [json.loads(line).get("understood") for line in run("-j", *argv, vault=granite, stdin=asked).out.splitlines()]
+        for argv in ([], ["--conversation"])
+    )
+
+    assert apart == [None] * 4
+    assert together == [None, None, "where was the quarry built", None]
+
+
+def test_cli_conversation_is_of_piped_questions(run, vault):
+    """A single question is no conversation: the error names the option that continues the last one."""
+    code, out, err = run("--conversation", ASKED, vault=vault)
+
+    assert (code, out) == (2, "")
+    assert "--continue" in err
 
 
 def test_cli_batch_in_json_is_an_object_a_line(run, vault):

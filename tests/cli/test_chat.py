@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from transcripts import ASKED, DAM, UNKNOWN
+
+from askcloud.settings import config_file
 
 
 def test_cli_chats_with_a_person_in_lines(run, vault):
@@ -46,7 +49,8 @@ def test_cli_chats_without_line_editing(run, vault, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("argv", "remembering"), [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], None)]
+    ("argv", "remembering"),
+    [([], True), (["chat"], True), (["chat", "--no-history"], False), (["--no-history"], False), (["--links"], None)],
 )
 def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembering):
     """Without a question, or by its name, the chat opens on the terminal, for the folders that are asked."""
@@ -59,6 +63,19 @@ def test_cli_opens_the_chat_on_a_terminal(run, vault, monkeypatch, argv, remembe
 
     expected = [] if remembering is None else [(vault.as_corpus, {"remembering": remembering})]
     assert (code, opened) == (2 * (remembering is None), expected)
+
+
+def test_cli_chat_stores_nothing_where_the_settings_say_so(run, vault, monkeypatch):
+    """With history = false in the config file the chat opens as with --no-history."""
+    opened = []
+    monkeypatch.setattr("askcloud.tui.app.run_chat", lambda _, **options: opened.append(options))
+    path = Path(config_file())
+    path.parent.mkdir(parents=True)
+    path.write_text("history = false\n", encoding="utf-8")
+
+    run("chat", vault=vault, terminal=True)
+
+    assert opened == [{"remembering": False}]
 
 
 @pytest.mark.parametrize("argv", [["--json"], ["--top", "3"]])

@@ -69,7 +69,7 @@ def test_cli_reads_a_new_note_before_it_answers(run, granite):
 
     answered = run("when was the weir finished", vault=granite)
 
-    assert answered.out.startswith("Likely answer.\n\nThe weir across the brook was finished in eleven days.")
+    assert answered.out.startswith("Likely answer.\n\n1. “The weir across the brook was finished in eleven days.”")
     assert answered.err.startswith("Notes have changed: updating the index.\n")
     assert ": 1 added, 0 updated, 0 removed;" in answered.err
     assert run("when was the weir finished", vault=granite).err == ""

@@ -12,14 +12,16 @@ NOTES = {
 }
 DAM = (
     "Likely answer.\n\n"
-    "The dam across the valley was finished in four years.\n"
-    "  dam · Water · 0:50 · https://www.youtube.com/watch?v=aB3_dE6-hI9&t=50s\n"
+    "1. “The dam across the valley was finished in four years.”\n"
+    "   0:50 · dam · Water\n"
+    "   https://www.youtube.com/watch?v=aB3_dE6-hI9&t=50s\n"
 )
 FALL = (
     "Likely answer.\n\n"
-    "Three reasons made the mill pay: ›\n"
-    "Fall: the stream drops nine metres there.\n"
-    "  mill · Water · 5:00 · https://www.youtube.com/watch?v=aB3_dE6-hI9&t=300s\n"
+    "1. Three reasons made the mill pay: ›\n"
+    "   “Fall: the stream drops nine metres there.”\n"
+    "   5:00 · mill · Water\n"
+    "   https://www.youtube.com/watch?v=aB3_dE6-hI9&t=300s\n"
 )
 QUARRY = (
     "The quarry\nStone/quarry.md · Stone · https://www.youtube.com/watch?v=qqqqqqqqqqq · times exact\n\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from samples import (
     ABSTENTION,
@@ -22,11 +24,12 @@ from samples import (
     QUOTE,
     STYLES,
     TOPIC,
+    UNTIMED,
     URL,
     harmless,
 )
 
-from askcloud.answering.answer import Understanding, abstention
+from askcloud.answering.answer import Correction, Understanding, abstention
 from askcloud.output.text import Style, to_text
 from askcloud.record import replace
 
@@ -52,17 +55,18 @@ def test_to_text_lets_nothing_of_a_list_or_behind_a_quote_act_on_the_terminal(an
     shown = to_text(replace(answer, evidence=(replace(first, **changes), *others)), style)
 
     assert harmless(shown)
-    assert shown.count("\n") == to_text(answer).count("\n")
+    assert shown.count("\n") == to_text(answer, style).count("\n")
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_to_text_lets_no_side_and_no_topic_act_on_the_terminal(style):
     """The name of a side and the title that a topic is mostly said under are text."""
     sides = replace(COMPARISON, evidence=tuple(replace(each, side=HOSTILE) for each in COMPARISON.evidence[1:3]))
+    harmless_sides = replace(sides, evidence=tuple(replace(each, side="dams") for each in sides.evidence))
     topic = replace(TOPIC, coverage=replace(TOPIC.coverage, main=HOSTILE))
 
     assert harmless(to_text(sides, style))
-    assert to_text(sides, style).count("\n") == 9
+    assert to_text(sides, style).count("\n") == to_text(harmless_sides, style).count("\n")
     assert harmless(to_text(topic, style))
 
 
@@ -70,8 +74,68 @@ def test_to_text_lets_no_side_and_no_topic_act_on_the_terminal(style):
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 def test_to_text_says_the_same_in_every_style(answer, style, why):
-    """Colour and links add sequences and change no word."""
-    assert OWN_SEQUENCES.sub("", to_text(answer, style, why=why)) == to_text(answer, why=why)
+    """Colour, bold and links add sequences and change no word; only the address of a time that links is left out."""
+    shown = OWN_SEQUENCES.sub("", to_text(answer, style, why=why)).splitlines()
+
+    lines = to_text(answer, why=why).splitlines()
+    addresses = [number for number, line in enumerate(lines) if line.strip().startswith("https://")]
+    left_out = [] if style.addresses or not style.links else [at for at in addresses if _is_timed(lines[at - 1])]
+    assert shown == [line for number, line in enumerate(lines) if number not in left_out]
+
+
+def _is_timed(source):
+    """Whether the line of a source begins with a time."""
+    return re.match(r" *~?\d+:\d\d", source) is not None
+
+
+@pytest.mark.parametrize("width", [20, 60, 80, 120])
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_to_text_is_wrapped_at_words(answer, width):
+    """A width changes only where lines end: no line is longer, but for an address, and no word is lost or broken."""
+    shown = to_text(answer, Style(width=width), why=True)
+
+    assert all(len(line) <= width or line.strip().startswith("https://") for line in shown.splitlines())
+    assert shown.split() == to_text(answer, why=True).split()
+
+
+def test_to_text_puts_what_is_wrapped_below_its_beginning():
+    """Lines of one result are indented by its number, those of an item by its bullet, so that both stand out."""
+    lines = to_text(LIST_ANSWER, Style(width=30)).splitlines()
+
+    assert lines[2:7] == [
+        "1. The dam has these parts:",
+        "   • The wall keeps the lake.",
+        "     · 1:03",
+        "   • The gates let the melt",
+        "     water through. · 1:10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"question": "when were the dams finished?"}, ["dam", "finished"]),
+        ({"question": "when", "understood": "when was it finished -four"}, ["finished"]),
+        ({"question": "what is it"}, []),
+        ({"question": "dimm", "corrections": (Correction("dimm", "dam"),)}, ["dam"]),
+        ({"question": "it", "understanding": Understanding(added=("year",))}, ["years"]),
+    ],
+    ids=["forms", "follow-up", "common words", "correction", "added"],
+)
+def test_to_text_highlights_the_words_of_the_question(changes, expected):
+    """In a quote those words are bold that the question says, in any form, as it was searched."""
+    shown = to_text(replace(ANSWER, evidence=(EVIDENCE,), **changes), Style(bold=True))
+
+    assert re.findall(r"\x1b\[1m(.*?)\x1b\[0m", shown) == expected
+
+
+def test_to_text_of_a_refusal_is_shorter_than_an_answer():
+    """The closest matches are quotes and sources without what surrounds them, so the same results take less room."""
+    evidence = (FOLLOWED, UNTIMED)
+    refused, answered = (to_text(replace(answer, evidence=evidence)) for answer in (NEAREST, CORRECTED))
+
+    assert refused.count("\n") < answered.count("\n")
+    assert len(refused) < len(answered)
 
 
 def test_style_shows_what_the_terminal_can():
@@ -91,10 +155,10 @@ def test_to_text_shows_quote_context_and_source():
 
     assert shown == [
         "Likely answer.",
-        f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes",
-        f"{QUOTE}\n  A video · a channel · {URL} · also in 1 other note",
-        f"How it went: ›\n{QUOTE}\n  A video · a channel · 1:02:03",
-        f"{QUOTE}\n  A note · ~1:03 · {URL}&t=63s · also in 2 other notes",
+        f"1. How it went: ›\n   “{QUOTE}”\n   1:02:03 · A video · a channel · also in 2 other notes\n   {URL}&t=3723s",
+        f"2. “{QUOTE}”\n   A video · a channel · also in 1 other note\n   {URL}",
+        f"3. How it went: ›\n   “{QUOTE}”\n   1:02:03 · A video · a channel",
+        f"4. “{QUOTE}”\n   ~1:03 · A note · also in 2 other notes\n   {URL}&t=63s",
     ]
 
 
@@ -102,24 +166,24 @@ def test_to_text_shows_what_follows_the_first_quote():
     """Behind the first quote each sentence that follows it has a line with its time; other quotes have none."""
     shown = to_text(replace(FOLLOWED_ANSWER, evidence=(FOLLOWED, replace(FOLLOWED, quote="Mills burn.")))).split("\n\n")
 
-    source = f"  A video · a channel · 1:02:03 · {URL}&t=3723s · also in 2 other notes"
+    source = ["   1:02:03 · A video · a channel · also in 2 other notes", f"   {URL}&t=3723s"]
     assert shown[1].splitlines() == [
-        "How it went: ›",
-        QUOTE,
-        "  Its lake filled within one wet spring. · 1:02:10",
-        "  A keeper lives below the wall.",
-        source,
+        "1. How it went: ›",
+        f"   “{QUOTE}”",
+        "     Its lake filled within one wet spring. · 1:02:10",
+        "     A keeper lives below the wall.",
+        *source,
     ]
-    assert shown[2].splitlines() == ["How it went: ›", "Mills burn.", source]
+    assert shown[2].splitlines() == ["2. How it went: ›", "   “Mills burn.”", *source]
 
 
 def test_to_text_dims_what_follows_a_quote_and_links_its_time():
     """What follows is quiet text beside the quote, and its time plays its second."""
     lines = to_text(FOLLOWED_ANSWER, Style(color=True, links=True)).splitlines()
 
-    assert lines[3] == QUOTE
+    assert lines[3] == f"   “{QUOTE}”"
     assert lines[4] == (
-        f"  \x1b[2mIts lake filled within one wet spring. · \x1b]8;;{URL}&t=3730s\x1b\\1:02:10\x1b]8;;\x1b\\\x1b[0m"
+        f"     \x1b[2mIts lake filled within one wet spring. · \x1b]8;;{URL}&t=3730s\x1b\\1:02:10\x1b]8;;\x1b\\\x1b[0m"
     )
 
 
@@ -143,15 +207,16 @@ def test_to_text_leaves_out_what_another_result_says(other):
 def test_to_text_shows_a_list_as_bullets():
     """A list is its lead-in, its items with their times below what they belong to, what is not shown, its source."""
     assert to_text(LIST_ANSWER).split("\n\n")[1].splitlines() == [
-        "The dam has these parts:",
-        "• The wall keeps the lake. · 1:03",
-        "• The gates let the melt water through. · 1:10",
-        "  • Oak gates are older. · 1:15",
-        "• Ladders:",
-        "  • Fish",
-        "  • Eels · ~1:30",
-        "… and 2 more items",
-        f"  A video · a channel · 1:10 · {URL}&t=70s · also in 1 other note",
+        "1. The dam has these parts:",
+        "   • The wall keeps the lake. · 1:03",
+        "   • The gates let the melt water through. · 1:10",
+        "     • Oak gates are older. · 1:15",
+        "   • Ladders:",
+        "     • Fish",
+        "     • Eels · ~1:30",
+        "   … and 2 more items",
+        "   1:10 · A video · a channel · also in 1 other note",
+        f"   {URL}&t=70s",
     ]
 
 
@@ -159,16 +224,16 @@ def test_to_text_dims_all_of_a_list_but_its_words():
     """Times, parents and remarks of a list are dim, and each time plays its second."""
     lines = to_text(LIST_ANSWER, Style(color=True, links=True)).splitlines()
 
-    assert lines[3] == f"• The wall keeps the lake. \x1b[2m· \x1b]8;;{URL}&t=63s\x1b\\1:03\x1b]8;;\x1b\\\x1b[0m"
-    assert lines[6] == "• \x1b[2mLadders:\x1b[0m"
+    assert lines[3] == f"   • The wall keeps the lake. \x1b[2m· \x1b]8;;{URL}&t=63s\x1b\\1:03\x1b]8;;\x1b\\\x1b[0m"
+    assert lines[6] == "   • \x1b[2mLadders:\x1b[0m"
 
 
 def test_to_text_names_each_side_of_a_comparison_once():
     """Above the results of a side its name is a line of its own; what is about both has none."""
     blocks = to_text(COMPARISON).split("\n\n")
 
-    assert [block.splitlines()[-1][:9] for block in blocks[1:]] == [
-        *("  A video", "the dam:", "  A video", "  A video", "mill:", "  A note "),
+    assert [block[:8] for block in blocks[1:]] == [
+        *("1. How i", "the dam:", "2. “The ", "3. How i", "mill:", "4. “The "),
     ]
     assert to_text(replace(COMPARISON, evidence=COMPARISON.evidence[:1])) == to_text(
         replace(ANSWER, evidence=(EVIDENCE,))
@@ -187,7 +252,7 @@ def test_to_text_explains_the_score_of_a_list_whose_items_are_not_ranked():
     """A score that is the sum of nothing is a score without parts."""
     unranked = replace(LIST, score=0.0, parts={})
 
-    assert to_text(replace(ANSWER, evidence=(unranked,)), why=True).splitlines()[-1] == "  score 0.00"
+    assert to_text(replace(ANSWER, evidence=(unranked,)), why=True).splitlines()[-1] == "   score 0.00"
 
 
 @pytest.mark.parametrize(
@@ -232,14 +297,14 @@ def test_to_text_marks_what_is_nearest_as_no_answer():
     assert to_text(NEAREST).startswith(
         "No answer found. Only copies.\n"
         "Showing results for “dam” instead of “dimm”; use --exact to search as typed.\n"
-        "Closest matches (none of them answers the question):\n\nHow it went"
+        f"Closest matches (none of them answers the question):\n\n1. “{QUOTE}”\n   1:02:03 · A video"
     )
 
 
 def test_to_text_explains_scores_when_asked():
     """Why a claim was quoted is its score and the parts it is the sum of."""
     assert (
-        "  score 2.50 = words of the sentence 1.50 + words of the passage 1.00"
+        "   score 2.50 = words of the sentence 1.50 + words of the passage 1.00"
         in to_text(ANSWER, why=True).splitlines()
     )
     assert "score" not in to_text(ANSWER)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askcloud.text.analyzer import (
     TERM_LETTERS,
@@ -15,6 +17,7 @@ from askcloud.text.analyzer import (
     term_of,
     terms_in,
     terms_of,
+    word_spans,
     words_of,
 )
 from askcloud.text.stopwords import STOP_WORDS
@@ -190,3 +193,12 @@ def test_terms_of_words_are_those_of_their_text():
 def test_bigrams_are_pairs_of_an_unspaced_script(word, expected):
     """Only two letters of a script without blanks are a bigram."""
     assert is_bigram(word) is expected
+
+
+@given(st.text("aB é’ßÉ雷克雅-'1,.…", max_size=40))
+def test_word_spans_are_the_words_and_where_they_are(text):
+    """A text has the same words with their places as without, and each is what is written there."""
+    spans = list(word_spans(text))
+
+    assert [word for _, _, word in spans] == words_of(text)
+    assert all(words_of(text[start:end]) == [word] for start, end, word in spans)

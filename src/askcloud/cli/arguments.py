@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FORMS = ("json", "format", "playlist")  # options that each choose how an answer is printed
 _HELP_WIDTH = 80  # columns
-_NAME_WIDTH = 20  # columns of an option or a command in the help
+_NAME_WIDTH = 22  # columns of an option or a command in the help
 _NUMBER = "N"  # the value of an option that counts something
 _MAX_DIGITS = 9  # of a number on the command line
 
@@ -37,6 +37,9 @@ COMMANDS = {
         "[QUESTION | -]",
     ),
     "chat": Command("Open the interactive chat (the default without a question)", "askcloud chat --plain"),
+    "open": Command(
+        "Play a result of the last answer: its first one, or the one with this number", "askcloud open 2", "[N]"
+    ),
     "index": Command("Update the index", "askcloud index --exclude 'drafts/'"),
     "status": Command("Show what the index contains and how many notes have changed", "askcloud status"),
     "list": Command(
@@ -58,6 +61,10 @@ LISTED = ("notes", "videos", "channels", "tags")
 """What `list` lists."""
 
 
+def _is_nothing_or_number(words: Sequence[str]) -> bool:
+    return not words or (len(words) == 1 and words[0].isdecimal())
+
+
 def _is_list(words: Sequence[str]) -> bool:
     return not words or (words[0] in LISTED and len(words) <= 2)  # the kind and one word or phrase
 
@@ -66,9 +73,14 @@ def _is_outline(words: Sequence[str]) -> bool:
     return len(words) <= 1  # without one, the command says what it takes
 
 
-FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {"list": _is_list, "outline": _is_outline}
-"""By command that questions begin with too, *list the signs of weak positioning*: whether some words are what it takes.
-Any other line that begins with it is a question."""
+FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {
+    "open": _is_nothing_or_number,
+    "list": _is_list,
+    "outline": _is_outline,
+}
+"""By command that is also an ordinary first word of questions: whether the words behind it are what it takes.
+
+If they are not, the line is a question: `open source business models`. A command that is not here is always one."""
 
 
 class Option(Record):
@@ -95,10 +107,12 @@ _INDEX = ("index",)
 OPTIONS = {
     "top": Option("asking", _NUMBER, "maximum number of results (default: 5)", ("ask", "outline")),
     "after": Option("asking", "QUESTION", "the previous question, which this one follows up", _ASK),
+    "continue": Option("asking", "", "follow up the last question that was asked on the command line", _ASK),
+    "conversation": Option("asking", "", "let each question on standard input follow up the one before", _ASK),
     "exact": Option("asking", "", "do not correct the spelling of the question", _ASK),
     "open": Option("asking", "", "play the first result at its timestamp", _ASK),
     "plain": Option("asking", "", "line-based chat for screen readers and simple terminals", ("chat",)),
-    "no-history": Option("asking", "", "neither load nor save the questions asked", ("chat",)),
+    "no-history": Option("asking", "", "neither load nor save the questions asked", ("ask", "chat")),
     "channel": Option("filters", "NAME", "only notes of this channel", _LISTS),
     "tag": Option("filters", "TAG", "only notes with this tag (repeatable: all must match)", _LISTS, repeats=True),
     "since": Option(
@@ -115,7 +129,13 @@ OPTIONS = {
         "print JSON on one line, for programs",
         _JSON,
     ),
-    "format": Option("output", "NAME", "print text (the default) or markdown", _ASK, choices=("text", "markdown")),
+    "format": Option(
+        "output",
+        "NAME",
+        "print text (the default), short (one line for each result) or markdown",
+        _ASK,
+        choices=("text", "short", "markdown"),
+    ),
     "playlist": Option(
         "output",
         "KIND",
@@ -123,6 +143,7 @@ OPTIONS = {
         _ASK,
         choices=("m3u", "edl", "md"),
     ),
+    "links": Option("output", "", "print addresses also where times are hyperlinks", _ASK),
     "why": Option("output", "", "show what was understood and what each score is made of", _ASK),
     "make": Option("output", _NUMBER, "print N sample questions drawn from the notes instead", ("eval",)),
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
@@ -137,6 +158,12 @@ OPTIONS = {
     "help": Option("other", "", "show this help and exit"),
     "version": Option("other", "", "show the version and exit"),
 }
+
+SHORT_OPTIONS = {"-n": "top", "-c": "channel", "-j": "json", "-q": "quiet", "-h": "help"}
+"""Options by a letter. Each is a word of its own and is never joined with others or with its value, so that a dash
+before two letters or more excludes a word from a question."""
+
+_EXCLUDE_EACH_OTHER = (("after", "continue"), ("continue", "no-history"))
 
 
 class Arguments(Record):
@@ -159,7 +186,7 @@ class Arguments(Record):
 
     @property
     def form(self) -> str:
-        """How an answer is printed: text, markdown, json or a kind of playlist."""
+        """How an answer is printed: text, short, markdown, json or a kind of playlist."""
         return "json" if self.has("json") else self.value("playlist") or self.value("format") or "text"
 
     def number(self, name: str, default: int) -> int:
@@ -192,7 +219,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
     for word in remaining:
         if word == "--":
             words += remaining
-        elif word == "-" or not word.startswith("-"):
+        elif not word.startswith("-") or word == "-" or _excludes(word, command):
             words.append(word)
         else:
             name, given = _option_in(word, remaining, command)
@@ -219,7 +246,7 @@ def usage(command: str) -> str:
     lines = [f"usage: {name} [OPTIONS] {about.takes}".rstrip(), "", f"{about.help}.", "", f"example: {about.example}"]
     options = {name: option for name, option in OPTIONS.items() if command in option.commands}
     for group in dict.fromkeys(option.group for option in options.values()):
-        rows = ((f"--{name} {option.value}", option.help) for name, option in options.items() if option.group == group)
+        rows = ((_shown(name, option), option.help) for name, option in options.items() if option.group == group)
         lines += ["", f"{group}:", *_columns(rows)]
     if command == "ask":
         rows = ((name, _lower(command.help)) for name, command in COMMANDS.items())
@@ -231,8 +258,8 @@ _NOTES = """\
 Without a question askcloud opens the chat. With - or piped input it answers one
 question per line.
 Query syntax: "exact phrase", -excluded, and the filters channel:, tag:, since:,
-before: and video:. Quote the whole question for your shell, and put -- before
-one that begins with a dash.
+before: and video:. Quote the whole question for your shell. A dash before one
+letter is an option, before more letters it excludes a word.
 Exit status: 0 answered, 1 no answer found or a problem reported, 2 error."""
 
 
@@ -245,6 +272,11 @@ def _columns(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield from (" " * _NAME_WIDTH + line for line in more)
 
 
+def _shown(name: str, option: Option) -> str:
+    letters = [f"{letter}, " for letter, meant in SHORT_OPTIONS.items() if meant == name]
+    return f"{''.join(letters)}--{name} {option.value}".rstrip()
+
+
 def _lower(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
@@ -254,29 +286,31 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
 
     `--` ends the search: `askcloud -- index` asks about an index.
     """
-    position = 0
-    while position < len(argv) and argv[position].startswith("-") and argv[position] not in ("-", "--"):
-        position += 2 if _takes_next_word(argv[position]) else 1
-    if position < len(argv) and argv[position] in COMMANDS:
-        command, rest = argv[position], argv[:position] + argv[position + 1 :]
-        is_command = FOLLOWED_BY.get(command)
-        if not is_command or is_command(_words_in(argv[position + 1 :])):
-            return command, rest
+    places = _places_of_words(argv)
+    first = next(places, len(argv))
+    if first < len(argv) and argv[first] in COMMANDS and "--" not in argv[:first]:
+        is_followed = FOLLOWED_BY.get(argv[first])
+        if not is_followed or is_followed([argv[place] for place in places]):
+            return argv[first], argv[:first] + argv[first + 1 :]
     return "ask", argv
 
 
-def _words_in(argv: Sequence[str]) -> list[str]:
-    """Return what is neither an option nor the value of one."""
-    words: list[str] = []
-    remaining = iter(argv)
-    for word in remaining:
+def _places_of_words(argv: list[str]) -> Iterator[int]:
+    """Yield the positions of what is neither an option nor the value of one; behind `--` everything is a word."""
+    position = 0
+    while position < len(argv):
+        word = argv[position]
         if word == "--":
-            words += remaining
-        elif word == "-" or not word.startswith("-"):
-            words.append(word)
-        elif _takes_next_word(word):
-            next(remaining, None)
-    return words
+            yield from range(position + 1, len(argv))
+            return
+        if not word.startswith("-") or word == "-" or _excludes(word, "ask"):
+            yield position
+        position += 2 if _takes_next_word(word) else 1
+
+
+def _excludes(word: str, command: str) -> bool:
+    """Return whether a word with a dash excludes a word from a question: `-nvidia`, but not `-json` for `--json`."""
+    return command == "ask" and word[1:2] not in ("", "-") and len(word) > len("-n") and word[1:] not in OPTIONS
 
 
 def _without_help(argv: list[str]) -> list[str]:
@@ -288,6 +322,8 @@ def _without_help(argv: list[str]) -> list[str]:
 
 def _takes_next_word(word: str) -> bool:
     """Return whether the next word is the value of this option, whose name may be shortened."""
+    if word[:2] != "--":
+        return word in SHORT_OPTIONS and bool(OPTIONS[SHORT_OPTIONS[word]].value)
     start = word.removeprefix("--")
     meant = [start] if start in OPTIONS else [name for name in OPTIONS if name.startswith(start)]
     return any(OPTIONS[name].value for name in meant)
@@ -301,7 +337,10 @@ def _option_in(word: str, remaining: Iterator[str], command: str) -> tuple[str, 
     """
     given, sign, value = word.removeprefix("--").partition("=")
     known = [name for name, option in OPTIONS.items() if command in option.commands]
-    matching = ["help"] if word == "-h" else [name for name in known if word[:2] == "--" and name.startswith(given)]
+    if word[:2] == "--":
+        matching = [name for name in known if name.startswith(given)]
+    else:
+        matching = [name for name in known if name == SHORT_OPTIONS.get(word)]
     name = given if given in matching else matching[0] if len(matching) == 1 else ""
     problem = ""
     if not name:
@@ -315,6 +354,7 @@ def _option_in(word: str, remaining: Iterator[str], command: str) -> tuple[str, 
     if problem:
         is_word = command == "ask" and not matching and word[:2] != "--"
         hint = f'As a word of the question: askcloud -- "… {word}".' if is_word else f"See: askcloud {command} --help."
+        hint = f"Write it with two dashes: -{word}." if is_word and word[1:] in OPTIONS else hint
         raise UsageError(f"Option {word.partition('=')[0]} {problem}.", hint=hint)
     return name, (value,) if OPTIONS[name].value else ()
 
@@ -329,7 +369,11 @@ def _check_words(arguments: Arguments) -> None:
         return
     takes = COMMANDS[arguments.command].takes
     expected = 1 if takes and not arguments.has("make") else 0
-    if len(arguments.words) != expected:
+    if arguments.command == "open":
+        if arguments.words and not _is_count(arguments.words[0]):
+            hint = "Results are numbered from 1: askcloud open 1."
+            raise UsageError(f"There is no result {arguments.words[0][:20]}.", hint=hint)
+    elif len(arguments.words) != expected:
         raise UsageError(
             f"askcloud {arguments.command} takes {f'one {takes}' if expected else 'no arguments'}.",
             hint=f'To ask a question: askcloud ask "{arguments.command} …".',
@@ -356,6 +400,10 @@ def _check_values(arguments: Arguments) -> None:
     forms = [f"--{name}" for name in _FORMS if arguments.has(name)]
     if len(forms) > 1:
         raise UsageError(f"{' and '.join(forms)} cannot be combined.", hint=f"Give {' or '.join(forms)}.")
+    for one, other in _EXCLUDE_EACH_OTHER:
+        if arguments.has(one) and arguments.has(other):
+            hint = f"Give only one of them, for example --{one}."
+            raise UsageError(f"--{one} and --{other} cannot be combined.", hint=hint)
     if arguments.has("why") and arguments.form != "text":
         raise UsageError("--why works only with text output.", hint=f"Leave out --why or {forms[0]}.")
 

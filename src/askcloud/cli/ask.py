@@ -6,13 +6,16 @@ import sys
 from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
-from askcloud.answering.ask import TOP, may_ask_for_videos
+from askcloud.answering.ask import TOP, Context, context_of, may_ask_for_videos
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_session
 from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.errors import QuestionError, UsageError
 from askcloud.output.sanitize import clean
 from askcloud.output.text import to_text
+from askcloud.output.wording import status_line
+from askcloud.question.parse import parse_question
+from askcloud.settings import keeps_history, state_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +37,12 @@ def ask(arguments: Arguments, settings: Settings) -> int:
         from askcloud.cli.chat import chat  # 300 ms: Textual
 
         return chat(arguments.without_question(), settings)
-    question = " ".join(words)
+    if arguments.has("conversation"):
+        raise UsageError(
+            "--conversation takes questions on standard input.",
+            hint='To follow up the last question: askcloud --continue "and …".',
+        )
+    question, before = " ".join(words), _question_before(arguments)
     with open_session(arguments, settings) as session:
         if _may_ask_for_videos(question, arguments):
             from askcloud.cli.browse import answer_with_videos  # 5 ms: few questions ask for videos
@@ -42,8 +50,10 @@ def ask(arguments: Arguments, settings: Settings) -> int:
             code = answer_with_videos(session, question, arguments)
             if code is not None:
                 return code
-        answer = _respond(session, question, arguments, words)
+        answer = _respond(session, question, arguments, _context_of(session, before, arguments), words)
         corpus = session.corpus
+    if not arguments.has("no-history") and keeps_history():
+        _store(answer)
     if arguments.has("open"):
         _play(answer, corpus)
     return DONE if answer.answered else NEEDS_ATTENTION
@@ -59,15 +69,23 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
             "There is no question on standard input.",
             hint="Pipe one question per line, or pass one as an argument.",
         )
+    before = _question_before(arguments)
     answered = 0
     with open_session(arguments, settings) as session:
-        for question in questions:
+        context = _context_of(session, before, arguments)
+        for typed in questions:
+            question, is_alone = _line_of_conversation(typed, before, arguments)
             if arguments.form == "text":
                 print(f"? {clean(question)}")
             try:
-                answered += _respond(session, question, arguments).answered
+                answer = _respond(session, question, arguments, None if is_alone else context)
             except QuestionError as error:
-                _print_answer(abstention(question, error.message), 0.0, arguments, session.corpus)
+                answer = abstention(question, error.message)
+                _print_answer(answer, 0.0, arguments, session.corpus)
+            else:
+                if arguments.has("conversation"):
+                    context, before = Context(parse_question(question), answer), question
+            answered += answer.answered
             if arguments.form in ("text", "markdown"):
                 print()
     return DONE if answered else NEEDS_ATTENTION
@@ -75,26 +93,55 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
 
 def _may_ask_for_videos(question: str, arguments: Arguments) -> bool:
     """Return whether a question may be answered by videos, and not by quotes: only as text, which is for people."""
-    wants_text = arguments.form == "text" and not arguments.values.keys() & {"after", "open", "why"}
+    wants_text = arguments.form == "text" and not arguments.values.keys() & {"after", "continue", "open", "why"}
     return wants_text and may_ask_for_videos(question)
 
 
-def _respond(session: Session, question: str, arguments: Arguments, typed: Sequence[str] = ()) -> Answer:
+def _line_of_conversation(typed: str, before: str, arguments: Arguments) -> tuple[str, bool]:
+    """Return the question of a line, and whether it follows up none, as the chat would take it."""
+    if not arguments.has("conversation"):
+        return typed, False
+    from askcloud.answering.conversation import question_alone  # 10 ms: only for a conversation
+
+    return question_alone(typed, before)
+
+
+def _question_before(arguments: Arguments) -> str:
+    """Return the question that the first one follows up; empty if it does not.
+
+    Raises:
+        UsageError: The last question is to be continued, and none is stored.
+    """
+    if not arguments.has("continue"):
+        return arguments.value("after") or ""
+    from askcloud.cli.last_answer import last_question  # only to continue
+
+    return last_question()
+
+
+def _context_of(session: Session, before: str, arguments: Arguments) -> Context | None:
+    return context_of(session.index, before, filters=filters_of(arguments)) if before else None
+
+
+def _respond(
+    session: Session, question: str, arguments: Arguments, context: Context | None, typed: Sequence[str] = ()
+) -> Answer:
     """Ask a question, print its answer and return it.
 
     Args:
         session: The open index.
         question: The question.
         arguments: What else was given.
+        context: The question before and its answer, if it may follow up one.
         typed: Its words on the command line, which may have been meant as a command; none for one of several.
     """
     started = perf_counter()
-    answer = session.ask(
-        question,
-        after=arguments.value("after") or "",
+    answer = session.answer(
+        parse_question(question),
         top=arguments.number("top", TOP),
         filters=filters_of(arguments),
         exact=arguments.has("exact"),
+        context=context,
     )
     elapsed_ms = 1000 * (perf_counter() - started)
     doubtful = typed and (not answer.answered or answer.corrections)
@@ -122,7 +169,15 @@ def filters_of(arguments: Arguments) -> Filters | None:
 def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
     form = arguments.form
     if form == "text":
-        print(to_text(answer, style(), why=arguments.has("why")))
+        print(to_text(answer, style(addresses=arguments.has("links")), why=arguments.has("why")))
+    elif form == "short":
+        from askcloud.output.short import to_short  # .3 ms
+
+        lines = to_short(answer, corpus)
+        if lines:
+            print(lines)
+        elif not arguments.has("quiet"):
+            print_stderr(status_line(answer))
     elif form == "json":
         from askcloud.output.serialize import to_json  # 2 ms
 
@@ -137,14 +192,23 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
         print(to_playlist(answer, form, corpus))
 
 
+def _store(answer: Answer) -> None:
+    """Store where the results of an answer are, for `askcloud open` and `--continue`."""
+    from askcloud.system.last_answer import StoredResult, write_last_answer  # .3 ms: not with --no-history
+
+    cited = [evidence.citation for evidence in answer.evidence]
+    results = [StoredResult(each.note, each.line, each.time.seconds, each.url or each.medium) for each in cited]
+    write_last_answer(state_folder(), answer.understood or answer.question, results)
+
+
 def _play(answer: Answer, corpus: Corpus) -> None:
     """Play what the first result cites; print its link where no browser or player can be opened."""
+    from askcloud.cli.last_answer import play_place  # 12 ms: only to play
     from askcloud.media.medium import location_of  # loaded by then
-    from askcloud.system.launch import can_open_browser, play  # 12 ms: only to play
 
     cited = answer.evidence[0].citation if answer.answered else None
     place = location_of(cited.medium, cited.time.seconds, corpus) if cited else None
     if not cited or not place:
         print_stderr("There is nothing to play: no result has a link or a media file.")
-    elif not can_open_browser() or not play(place, cited.time.seconds):
-        print_stderr(f"Open it yourself: {clean(place)}")
+    else:
+        play_place(place, cited.time.seconds)

@@ -11,6 +11,7 @@ from askcloud.cli.session import new_conversation, open_conversation
 from askcloud.cli.terminal import is_terminal
 from askcloud.output.sanitize import clean
 from askcloud.output.text import to_text
+from askcloud.settings import keeps_history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def chat(arguments: Arguments, settings: Settings) -> int:
         return _chat_in_lines(arguments, settings)
     from askcloud.tui.app import run_chat  # 300 ms: Textual
 
-    run_chat(new_conversation(settings), remembering=not arguments.has("no-history"))
+    run_chat(new_conversation(settings), remembering=not arguments.has("no-history") and keeps_history())
     return DONE
 
 

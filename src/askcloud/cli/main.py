@@ -79,6 +79,10 @@ def _command(name: str) -> Callable[[Arguments, Settings], int]:
         from askcloud.cli.chat import chat
 
         return chat
+    if name == "open":
+        from askcloud.cli.last_answer import open_result
+
+        return open_result
     from askcloud.cli.commands import COMMANDS  # 2 ms: not to ask
 
     return COMMANDS[name]

@@ -151,7 +151,7 @@ def _section_lines(section: Evidence, style: Style) -> Iterator[str]:
     cited = section.citation
     time = cited.time.formatted
     above = " › ".join(map(clean, (cited.title, *section.headings)))
-    address = "" if style.links else cited.url if time else ""
+    address = "" if style.links and not style.addresses else cited.url if time else ""
     place = style.dim(join_parts(also=(above, address)))
     yield f"{' ' * (_TIME_WIDTH - len(time))}{style.link(time, cited.url)}  {place}"
     context = style.dim(f"{clean(section.context)} › ") if section.context else ""
@@ -209,7 +209,7 @@ def found_text(found: FoundVideos, most: int, style: Style = PLAIN, program: str
 
 def _best_line(best: Citation, style: Style) -> str:
     time = style.link(best.time.formatted, best.url)
-    url = "" if style.links or not time else best.url
+    url = "" if (style.links and not style.addresses) or not time else best.url
     return "  " + style.dim("best note: " + join_parts(best.title, also=(time, url)))
 
 

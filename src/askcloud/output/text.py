@@ -1,4 +1,7 @@
-"""Answers as text for a person. Returns strings, prints nothing, and makes every character from a note safe."""
+"""Answers as text for a person. Returns strings, prints nothing, and makes every character from a note safe.
+
+Each line is a pair until it is laid out: what stands before it, such as the number of a result, and its text.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,13 @@ from askcloud.output.wording import (
     status_line,
     understanding_note,
 )
+from askcloud.question.parse import parse_question
 from askcloud.record import Record
+from askcloud.text.analyzer import terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from askcloud.answering.answer import Answer, Evidence, QuotedClaim
 
@@ -33,7 +38,13 @@ class Style(Record):
     color: bool = False
     """Whether dim text may be marked by escape sequences."""
     links: bool = False
-    """Whether times may be hyperlinks (OSC 8)."""
+    """Whether times may be hyperlinks (OSC 8); the addresses are left out then."""
+    bold: bool = False
+    """Whether the question's words may be highlighted by escape sequences."""
+    width: int = 0
+    """Columns to which lines are wrapped; 0 to wrap none."""
+    addresses: bool = False
+    """Whether addresses are shown also where times are hyperlinks."""
 
     def dim(self, text: str) -> str:
         """Return the text dimmed, if the terminal can show that."""
@@ -43,6 +54,27 @@ class Style(Record):
         """Return the text as a hyperlink, if the terminal can show that; the URL must come from `media`."""
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self.links and text and url else text
 
+    def highlight(self, text: str, terms: frozenset[str]) -> str:
+        """Return the text with the words that have one of the terms in bold, if the terminal can show that."""
+        if not self.bold or not terms:
+            return text
+        from askcloud.output.layout import highlighted  # 1 ms: only on a terminal
+
+        return highlighted(text, terms, "\x1b[1m")
+
+    def lay_out(self, lines: Iterable[tuple[str, str]]) -> str:
+        """Return lines, each with what stands before it, wrapped to the width of the terminal."""
+        if not self.width:
+            return "\n".join(map("".join, lines))
+        from askcloud.output.layout import MIN_WIDTH, wrapped  # 1 ms: only on a terminal
+
+        width = max(self.width, MIN_WIDTH)
+        return "\n".join(
+            f"{' ' * len(lead) if place else lead}{part}"
+            for lead, text in lines
+            for place, part in enumerate(wrapped(text, width - len(lead)))
+        )
+
 
 PLAIN = Style()
 
@@ -50,7 +82,10 @@ _PART_NAMES = {**SCORE_PARTS, **TOPIC_PARTS}
 
 
 def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hint: bool = True) -> str:
-    """Return the answer for a person, without a final newline; its wording never depends on the style.
+    """Return the answer for a person, without a final newline.
+
+    Colour, bold and links change no word, and a width only where lines end; an address is left out where the time
+    above it is a hyperlink.
 
     Args:
         answer: The answer.
@@ -67,13 +102,34 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         head.append(style.dim(correction_note(answer) + ("; use --exact to search as typed." if exact_hint else "")))
     if why:
         head.append(style.dim(understanding_note(answer.understanding)))
-    if answer.evidence and not answer.answered:
-        head.append(CLOSEST_MATCHES)
-    return "\n\n".join(["\n".join(head), *_results(answer.evidence, style, why=why)])
+    shown = _Shown(style, _terms_of(answer) if style.bold else frozenset(), why)
+    if answer.answered:
+        blocks = list(_results(answer.evidence, shown))
+    else:  # the closest matches are short: nobody should have to read past what does not answer
+        head += [CLOSEST_MATCHES] if answer.evidence else []
+        matches = [line for place, each in enumerate(answer.evidence, 1) for line in _match_lines(place, each, shown)]
+        blocks = [matches] if matches else []
+    return "\n\n".join(style.lay_out(block) for block in ([("", line) for line in head], *blocks))
 
 
-def _results(evidence: Sequence[Evidence], style: Style, *, why: bool) -> Iterator[str]:
-    """Yield each result, and above the first one of a side of a comparison the name of that side.
+class _Shown(Record):
+    """How results are shown."""
+
+    style: Style
+    terms: frozenset[str]
+    """The terms to highlight."""
+    why: bool
+
+
+def _terms_of(answer: Answer) -> frozenset[str]:
+    """Return the terms of a question as it was searched: completed, its spelling corrected, without its operators."""
+    question = parse_question(answer.understood or answer.question)
+    searched = " ".join([question.text, *(fix.searched for fix in answer.corrections), *answer.understanding.added])
+    return frozenset(terms_of(searched))
+
+
+def _results(evidence: Sequence[Evidence], shown: _Shown) -> Iterator[list[tuple[str, str]]]:
+    """Yield the lines of each result, and above the first one of a side of a comparison the name of that side.
 
     Only the first shows what follows its quote: five results are 34 lines of 80 columns then, and 46 if all did.
     """
@@ -81,41 +137,66 @@ def _results(evidence: Sequence[Evidence], style: Style, *, why: bool) -> Iterat
     for place, each in enumerate(evidence):
         if each.side != side:
             side = each.side
-            yield f"{clean(side)}:"
-        quoted = _list_lines(each, style) if each.items else _quote_lines(each, style)
+            yield [("", f"{clean(side)}:")]
+        quoted = _list_lines(each, shown) if each.items else _quote_lines(each, shown)
         following = [] if place else following_of(each, evidence)
-        follows = [f"  {_timed(claim, style, quiet=True)}" for claim in following]
-        yield "\n".join((*quoted, *follows, *_source_lines(each, style, why=why)))
+        follows = [("  ", _timed(claim, shown.style, quiet=True)) for claim in following]
+        yield _numbered(place + 1, [*quoted, *follows, *_source_lines(each, shown)])
 
 
-def _quote_lines(evidence: Evidence, style: Style) -> list[str]:
-    return [*([style.dim(f"{clean(evidence.context)} ›")] if evidence.context else ()), clean(evidence.quote)]
+def _match_lines(number: int, evidence: Evidence, shown: _Shown) -> list[tuple[str, str]]:
+    """Return the lines of a match that is no answer: only its quote and its source."""
+    return _numbered(number, [("", _quoted(evidence, shown)), *_source_lines(evidence, shown)])
 
 
-def _list_lines(evidence: Evidence, style: Style) -> list[str]:
+def _numbered(number: int, lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the lines of a result, its number before the first one and as much room before the others."""
+    label = f"{number}. "
+    return [(f"{' ' * len(label) if place else label}{lead}", text) for place, (lead, text) in enumerate(lines)]
+
+
+def _quote_lines(evidence: Evidence, shown: _Shown) -> list[tuple[str, str]]:
+    context = [("", shown.style.dim(f"{clean(evidence.context)} ›"))] if evidence.context else []
+    return [*context, ("", _quoted(evidence, shown))]
+
+
+def _quoted(evidence: Evidence, shown: _Shown) -> str:
+    return f"“{shown.style.highlight(clean(evidence.quote), shown.terms)}”"
+
+
+def _list_lines(evidence: Evidence, shown: _Shown) -> list[tuple[str, str]]:
     """Return the lead-in of a list, its items below those that they belong to, and how many are not shown."""
-    lines = [clean(evidence.context)]
+    style = shown.style
+    lines = [("", clean(evidence.context))]
     for above, item in items_of(evidence):
         if above:
-            lines.append(f"• {style.dim(clean(above))}")
-        lines.append(f"{'  ' if item.context else ''}• {_timed(item, style)}")
-    return [*lines, *filter(None, [style.dim(more_items_note(evidence))])]
+            lines.append(("• ", style.dim(clean(above))))
+        lines.append(("  • " if item.context else "• ", _timed(item, style, shown.terms)))
+    more = more_items_note(evidence)
+    return [*lines, ("", style.dim(more))] if more else lines
 
 
-def _timed(claim: QuotedClaim, style: Style, *, quiet: bool = False) -> str:
+def _timed(claim: QuotedClaim, style: Style, terms: frozenset[str] = frozenset(), *, quiet: bool = False) -> str:
     """Return a claim with its time, linked to where it plays; the time is dim, and if quiet the claim too."""
     quote, time = clean(claim.quote), style.link(claim.citation.time.formatted, claim.citation.url)
     if quiet:
         lead = f"{clean(claim.context)} › " if claim.context else ""
         return style.dim(f"{lead}{quote} · {time}" if time else f"{lead}{quote}")
+    quote = style.highlight(quote, terms)
     return f"{quote} {style.dim(f'· {time}')}" if time else quote
 
 
-def _source_lines(evidence: Evidence, style: Style, *, why: bool) -> Iterator[str]:
-    citation = evidence.citation
+def _source_lines(evidence: Evidence, shown: _Shown) -> Iterator[tuple[str, str]]:
+    """Yield the time and the title, which begin one line however narrow it is, then the address, which is not broken.
+
+    The address is left out where the time is a hyperlink, unless it is asked for.
+    """
+    style, citation = shown.style, evidence.citation
     time = style.link(citation.time.formatted, citation.url)
-    source = join_parts(citation.shown_title, citation.channel, also=(time, citation.url, corroboration(evidence)))
-    yield "  " + style.dim(source)
-    if why:
+    title = join_parts(citation.shown_title, citation.channel, also=(corroboration(evidence),))
+    yield "", style.dim(" · ".join(filter(None, (time, title))))
+    if citation.url and (style.addresses or not (style.links and time)):
+        yield "", style.dim(citation.url)
+    if shown.why:
         parts = " + ".join(f"{_PART_NAMES[name]} {value:.2f}" for name, value in evidence.parts.items() if value)
-        yield "  " + style.dim(" = ".join(filter(None, (f"score {evidence.score:.2f}", parts))))
+        yield "", style.dim(" = ".join(filter(None, (f"score {evidence.score:.2f}", parts))))

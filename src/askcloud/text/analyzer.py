@@ -15,7 +15,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ANALYZER_VERSION = 3
 """Version of the analyzer, stored in every index; raise it with any change to the terms that a text gives."""
@@ -73,6 +73,24 @@ def words_of(text: str) -> list[str]:
         else:
             words.append(word)
     return words
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and folded word of each word of a text as it is written; of an unspaced run each bigram."""
+    plain = text if text.isascii() else text.translate(_PLAIN_SIGNS)  # each sign gives one letter
+    if plain.isascii():
+        for found in _RE_ASCII_WORD.finditer(plain.lower()):
+            yield found.start(), found.end(), found.group()
+        return
+    any_word, unspaced = _word_patterns()
+    for found in any_word.finditer(plain):
+        start, end = found.span()
+        if not unspaced.match(found.group()):
+            yield start, end, fold(found.group())
+            continue
+        for first in range(start, max(start + 1, end - 1)):
+            last = min(first + 2, end)
+            yield first, last, fold(plain[first:last])
 
 
 def is_bigram(word: str) -> bool:

@@ -1,0 +1,85 @@
+"""The last answer on the command line, stored so that its results can be played and its question continued.
+
+It holds the question, and of each result where it is: note, line, second and link. It holds no text of a note. Every
+question writes it, so this module loads nothing, and a file that cannot be written is ignored.
+"""
+
+from __future__ import annotations
+
+import os
+
+from askcloud.media.medium import percent_decoded
+from askcloud.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%\t\n\r"}
+_MAX_TEXT = 1_000_000  # characters that are read of the file
+
+
+class StoredResult(Record):
+    """Where a result of the last answer is."""
+
+    note: str
+    """Path of its note below the corpus."""
+    line: int
+    seconds: int | None
+    link: str
+    """The link that plays it, else its medium (see `media.medium`), which may be a file."""
+
+
+def write_last_answer(folder: str, question: str, results: Sequence[StoredResult]) -> None:
+    """Replace the stored answer by another, in one step and readable by its owner only.
+
+    Args:
+        folder: The user's folder of state, created if it does not exist.
+        question: The question, as it was understood.
+        results: In the order shown.
+    """
+    rows = [f"question\t{question.translate(_ESCAPES)}\n"]
+    for each in results:
+        seconds = "" if each.seconds is None else each.seconds
+        rows.append(f"{each.note.translate(_ESCAPES)}\t{each.line}\t{seconds}\t{each.link.translate(_ESCAPES)}\n")
+    path = _file_in(folder)
+    new = f"{path}.{os.getpid()}"
+    try:
+        _write_private(folder, new, "".join(rows).encode(errors="replace"))
+        os.replace(new, path)
+    except OSError:
+        return
+
+
+def read_last_answer(folder: str) -> tuple[str, tuple[StoredResult, ...]] | None:
+    """Return the question and the results of the stored answer; None if there is none that can be read."""
+    try:
+        with open(_file_in(folder), encoding="utf-8") as file:
+            lines = file.read(_MAX_TEXT).removesuffix("\n").split("\n")
+        (_, question), *rows = ([*map(percent_decoded, line.split("\t"))] for line in lines)
+        results = [StoredResult(note, int(line), int(at) if at else None, link) for note, line, at, link in rows]
+    except (OSError, ValueError):
+        return None
+    return question, tuple(results)
+
+
+def _file_in(folder: str) -> str:
+    return os.path.join(folder, "last-answer")
+
+
+def _write_private(folder: str, path: str, data: bytes) -> None:
+    """Write a file that only its owner can read; one of that name was left by a process that was stopped.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        file = os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        file = os.open(path, flags, 0o600)
+    try:
+        os.write(file, data)
+    finally:
+        os.close(file)
