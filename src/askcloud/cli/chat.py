@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from askcloud.answering.chat_commands import read_command, reply
 from askcloud.answering.conversation import question_alone
 from askcloud.cli.exit_codes import DONE
 from askcloud.cli.session import new_conversation, open_conversation
@@ -37,6 +38,17 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     try:
         question = ""
         for typed in _questions():
+            command, _ = read_command(typed)
+            if command == "quit":
+                break
+            if command == "clear":
+                conversation.forget()
+                question, message = "", "A new conversation begins."
+            else:
+                message = reply(conversation, typed)
+            if message:
+                print("Answer: " + "\n".join(map(clean, message.split("\n"))) + "\n")
+                continue
             question, alone = question_alone(typed, question)
             print(f"Answer: {to_text(conversation.ask(question, alone=alone), exact_hint=False)}\n")
     finally:

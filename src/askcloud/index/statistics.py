@@ -7,13 +7,24 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader
 
 
-def time_trusts(index: IndexReader) -> list[tuple[str, int]]:
-    """Return (time trust, notes about a medium), the most trusted first."""
+def time_trusts(index: IndexReader) -> dict[str, dict[str, int]]:
+    """Return, by channel, how many notes have each time trust, the most trusted first.
+
+    Each note counts once: one about no medium as `NONE`, since it has no time to trust.
+    """
     query = (
-        "SELECT time_trust, count(*) FROM notes WHERE medium <> '' GROUP BY time_trust"
-        " ORDER BY instr('exact repaired approximate', time_trust)"
+        "SELECT channel, CASE medium WHEN '' THEN 'none' ELSE time_trust END AS trust, count(*) FROM notes"
+        " GROUP BY channel, trust ORDER BY channel, instr('exact repaired approximate none', trust)"
     )
-    return index.rows(query)
+    trusts: dict[str, dict[str, int]] = {}
+    for channel, trust, notes in index.rows(query, types=[(str, str, int)]):
+        trusts.setdefault(channel, {})[trust] = notes
+    return trusts
+
+
+def media_count(index: IndexReader) -> int:
+    """Return how many videos, episodes and files the notes are about."""
+    return index.rows("SELECT count(DISTINCT medium) FROM notes WHERE medium <> ''", types=[(int,)])[0][0]
 
 
 def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
