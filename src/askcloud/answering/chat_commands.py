@@ -1,4 +1,4 @@
-"""What is typed in a chat besides questions: commands that begin with a slash, and words that no note is searched for."""
+"""What is typed in a chat besides questions: commands after a slash, and words that no note is searched for."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ def read_command(typed: str) -> tuple[str, str]:
     first, _, argument = typed.strip().partition(" ")
     name = first[1:].lower() or "help"
     return (name, argument.strip()) if first[:1] == "/" and name.isalpha() else ("", typed)
+
+
+def is_question(typed: str) -> bool:
+    """Return whether a line is searched: it is no command but `alone`, nor said to a person or to a program."""
+    command, _ = read_command(typed)
+    return command == "alone" or not (command or _courtesy(typed))
 
 
 def reply(conversation: Conversation, typed: str) -> str:

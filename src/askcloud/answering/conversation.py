@@ -11,9 +11,8 @@ from contextlib import suppress
 from askcloud.answering.answer import LIKELY, Answer, abstention
 from askcloud.answering.ask import Context
 from askcloud.answering.session import Session
-from askcloud.answering.overview import Overview, overview_of
 from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
-from askcloud.index.filters import NO_FILTERS, Filters, matching_notes
+from askcloud.index.filters import NO_FILTERS, matching_notes
 from askcloud.indexer.process import BuildProcess
 from askcloud.question.parse import parse_question
 from askcloud.record import Record, replace
@@ -24,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from askcloud.answering.overview import Overview
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import Counts, IndexReader, StoredNote
     from askcloud.indexer.update import UpdateSummary
@@ -141,6 +141,8 @@ class Conversation:
         Raises:
             AskcloudError: No index is open, or it is damaged.
         """
+        from askcloud.answering.overview import overview_of  # not to ask
+
         session = self._opened()
 
         def is_likely(question: str) -> bool:

@@ -81,7 +81,12 @@ OPTIONS = {
     ),
     "before": Option("filters", "DATE", "only notes before this date", _ASK),
     "video": Option("filters", "VIDEO", "only notes on this video: its id, its link or words of its title", _ASK),
-    "json": Option("output", "", "print JSON on one line, for programs", ("ask", "index", "doctor", "verify", "eval")),
+    "json": Option(
+        "output",
+        "",
+        "print JSON on one line, for programs",
+        ("ask", "index", "status", "doctor", "verify", "eval"),
+    ),
     "format": Option("output", "NAME", "print text (the default) or markdown", _ASK, choices=("text", "markdown")),
     "playlist": Option(
         "output",
@@ -91,6 +96,7 @@ OPTIONS = {
         choices=("m3u", "edl", "md"),
     ),
     "why": Option("output", "", "show what was understood and what each score is made of", _ASK),
+    "all": Option("output", "", "show long lists whole, not only the worst", ("doctor",)),
     "make": Option("output", _NUMBER, "print N sample questions drawn from the notes instead", ("eval",)),
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
     "corpus": Option("index", "DIR", "folder of your notes (repeatable)", repeats=True),

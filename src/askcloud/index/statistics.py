@@ -24,14 +24,14 @@ def time_trusts(index: IndexReader) -> dict[str, dict[str, int]]:
 
 def media_count(index: IndexReader) -> int:
     """Return how many videos, episodes and files the notes are about."""
-    return index.rows("SELECT count(DISTINCT medium) FROM notes WHERE medium <> ''", types=[(int,)])[0][0]
+    return sum(count for (count,) in index.rows("SELECT count(DISTINCT medium) FROM notes WHERE medium <> ''"))
 
 
 def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
-    """Return, by channel, how many claims it has, and how many of them are in notes whose times are not exact."""
+    """Return, by channel, how many claims it has, and how many of them are in notes whose times are repaired."""
     query = (
-        "SELECT n.channel, sum(c.claims), sum(c.claims * (n.time_trust <> 'exact')) FROM contents AS c"
-        " JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
+        "SELECT n.channel, sum(c.claims), sum(c.claims * (n.medium <> '' AND n.time_trust = 'repaired'))"
+        " FROM contents AS c JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
     )
     return {channel: (claims, repaired) for channel, claims, repaired in index.rows(query, types=[(str, int, int)])}
 

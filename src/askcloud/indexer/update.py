@@ -198,6 +198,8 @@ class _Update:
         total = len(self._plan.read)
         jobs = self._jobs()
         done = total - len(jobs)
+        if jobs:
+            progress(done, total)  # before the first is read: how many there are is known now
         for batch in read_files(self._corpus, jobs):
             for result in batch.results:
                 progress(done, total)
