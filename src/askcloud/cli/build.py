@@ -13,7 +13,6 @@ from askcloud.indexer.changes import changed_notes
 from askcloud.indexer.lock import LOCK_TIMEOUT
 from askcloud.output.reports import progress_json, summary_json, update_text
 from askcloud.output.sanitize import clean
-from askcloud.output.wording import pluralize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

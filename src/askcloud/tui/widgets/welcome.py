@@ -23,6 +23,15 @@ _PICK = "Or pick one: click it, or press tab, then enter."
 _KEYS = "F1: all keys · /help: commands · ctrl+p: palette · ctrl+q: quit"
 
 
+class _Questions(OptionList):
+    """The questions to pick; the first is highlighted once a person goes there."""
+
+    def on_focus(self) -> None:
+        """Highlight the first one, so that enter asks it."""
+        if self.highlighted is None and self.option_count:
+            self.highlighted = 0
+
+
 class Welcome(Vertical):
     """What is shown before the first question."""
 
@@ -43,7 +52,7 @@ class Welcome(Vertical):
         super().__init__(id="welcome")
         self._about = Static(id="about", markup=False)
         self._pick = Static(Content(_PICK))
-        self._list = OptionList(id="questions", markup=False)
+        self._list = _Questions(id="questions", markup=False)
         self.show(overview)
 
     def compose(self) -> ComposeResult:
