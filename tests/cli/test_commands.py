@@ -63,8 +63,9 @@ def test_cli_doctor_of_a_sound_vault(run, granite):
 
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        *("Stone: 1 note, 1 sentence", "  timestamps: bracketed time 1", "Water: 1 note, 1 sentence"),
-        *("  timestamps: bracketed time 1", "", "No problems found."),
+        *("Stone: 1 note, 1 sentence", "  timestamps: exact in 1 note", "  written as: bracketed time 1"),
+        *("Water: 1 note, 1 sentence", "  timestamps: exact in 1 note", "  written as: bracketed time 1"),
+        *("", "No problems found."),
     ]
 
 
@@ -77,9 +78,9 @@ def test_cli_doctor_of_a_vault_with_faults(run, granite):
     found = json.loads(run("doctor", "--json", "--quiet", vault=granite).out)
 
     assert code == 1
-    assert "Problems:" in out
+    assert "2 problems:" in out
     assert "  repaired timestamps: 1 note, 1 sentence: 21:03:00 is ~21:03 in Water/mill.md" in out
-    assert "Links to notes that do not exist, most frequent first: no_such (1)" in out
+    assert "1 link to 1 note that does not exist:\n  no_such (1)\n" in out
     assert [finding["paths"] for finding in found["findings"]] == [
         ["Stone/broken.md"],
         ["Stone/copy.md", "Stone/quarry.md"],

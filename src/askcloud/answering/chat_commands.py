@@ -17,12 +17,12 @@ FILTER_COMMANDS = ("channel", "tag", "since", "before", "video")
 
 COMMANDS = {
     "help": ("", "list these commands"),
-    "channel": ("NAME", "search only this channel; without a name, every channel"),
-    "tag": ("NAME", "search only notes with this tag too; without a name, whatever the tags"),
-    "since": ("DATE", "search only notes from this date on; without a date, of any time"),
-    "before": ("DATE", "search only notes before this date; without a date, of any time"),
-    "video": ("VIDEO", "search only notes on this video, by its title, id or link; without one, on any"),
-    "alone": ("QUESTION", "ask a question that is no follow-up; without one, ask the last one so"),
+    "channel": ("NAME", "search only this channel; without a name, any"),
+    "tag": ("NAME", "search only notes with this tag; without a name, any"),
+    "since": ("DATE", "search only notes since then; without a date, any"),
+    "before": ("DATE", "search only notes before then; without a date, any"),
+    "video": ("VIDEO", "search only notes on this video; without one, any"),
+    "alone": ("QUESTION", "ask without the question before; alone, the last again"),
     "clear": ("", "start a new conversation; filters stay"),
     "quit": ("", "leave the chat"),
 }

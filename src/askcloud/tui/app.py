@@ -177,7 +177,10 @@ class ChatApp(App[None]):
 
     def notify_user(self, message: str) -> None:
         """Show a message above the prompt for some seconds; over another screen, that screen's own way."""
+        at_end = self.transcript.is_vertical_scroll_end
         self.messages.show(message)
+        if at_end:  # the message takes room: what is being read stays in view
+            self.call_after_refresh(self.transcript.scroll_end, animate=False)
         if self.screen is not self.screen_stack[0]:
             self.notify(self.messages.shown[-1][1], markup=False, timeout=MESSAGE_SECONDS)
 
