@@ -5,6 +5,7 @@ from __future__ import annotations
 from scripted import ASKED
 
 from askcloud.errors import UsageError
+from askcloud.tui.app import ChatApp
 
 
 async def test_words_that_are_no_question_are_replied_to(chat, script):
@@ -44,8 +45,11 @@ async def test_refused_filter_says_why(chat, script):
         assert not opened.app.chips.display
 
 
-async def test_clear_and_quit_are_commands(chat, script):
+async def test_clear_and_quit_are_commands(chat, script, monkeypatch):
     """/clear starts a new conversation with the first screen, /quit ends the chat."""
+    left = []
+    monkeypatch.setattr(ChatApp, "exit", left.append)
+
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.ask("/clear")
@@ -53,4 +57,4 @@ async def test_clear_and_quit_are_commands(chat, script):
         await opened.ask("/quit")
 
         assert cleared == ([], 1, True)
-        assert opened.app._exit
+        assert left == [opened.app]

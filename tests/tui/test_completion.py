@@ -12,10 +12,10 @@ async def test_completion_is_taken_by_the_right_arrow(chat):
         await opened.press("right")
         command = opened.app.prompt.value
         await opened.type("/channel Wi")
-        await opened.press("right")
+        await opened.press("end", "right")
         channel = opened.app.prompt.value
         await opened.type("chan")
-        await opened.press("right")
+        await opened.press("end", "right")
 
         assert (command, channel, opened.app.prompt.value) == ("/channel ", "/channel Wind", "chan")
 
