@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scripted import ESCAPES
-
 from askcloud.index.filters import NO_FILTERS, Filters
 
 
@@ -11,7 +9,7 @@ async def test_chips_take_room_only_with_filters(chat):
     """Without filters nothing is shown; the text of a filter cannot control the terminal."""
     async with chat() as opened:
         none = opened.app.chips.display
-        opened.app.chips.show(Filters(channel=ESCAPES, since="2025"))
+        opened.app.chips.show(Filters(channel="Wa\x1b[2J\x9b2J\u202eter", since="2025"))
         await opened.settle()
         some = opened.words(opened.app.chips)
         opened.app.chips.show(NO_FILTERS)
