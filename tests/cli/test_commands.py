@@ -22,7 +22,7 @@ def test_cli_status_transcript(run, vault):
         f"notes       {vault.corpus}",
         f"index       {vault.folder}",
         f"updated     {ago(built, datetime.now(UTC))} ({datetime.fromisoformat(built).astimezone()})",
-        f"contents    3 notes, 1 index page, 3 sentences, {terms} terms",
+        f"contents    4 notes, 1 of them index page; 3 sentences, {terms} terms",
         "timestamps  exact in 3 notes",
         "channels    Stone 2, Water 2",
         "changes     0 notes changed since then",

@@ -131,8 +131,16 @@ class ChatApp(App[None]):
             source=self.source,
             notify_user=self.notify_user,
         )
+        self._conversation = conversation
+        self._guard = Guard()
+        self._theme_file = os.path.join(state, "theme") if state else ""
+        self._add_commands()
+        self._restore_theme()
+
+    def _add_commands(self) -> None:
+        """Make what acts on lines that are no questions."""
         self.commands = Commands(
-            conversation,
+            self._conversation,
             self.background,
             transcript=self.transcript,
             chips=self.chips,
@@ -141,10 +149,6 @@ class ChatApp(App[None]):
         )
         self.prompt.suggester = CommandSuggester(self.commands.values_of)
         self.source.can_focus = False  # until it shows something
-        self._conversation = conversation
-        self._guard = Guard()
-        self._theme_file = os.path.join(state, "theme") if state else ""
-        self._restore_theme()
 
     # --- the screen --------------------------------------------------------------------------------------------------
 

@@ -32,7 +32,9 @@ class TextScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the text in its frame."""
-        frame = VerticalScroll(Static(self._text, markup=False), id="text")
+        text = Static(markup=False)
+        text.update(self._text)
+        frame = VerticalScroll(text, id="text")
         frame.border_title = Content(self._title)
         frame.border_subtitle = Content("↑ ↓ scroll · esc closes")
         yield frame

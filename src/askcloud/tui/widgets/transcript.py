@@ -95,7 +95,9 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def add_reply(self, typed: str, message: str) -> None:
         """Show a line that was no question with the reply to it, which is no turn of the conversation."""
-        await self._add(Static(reply_content(typed, message), classes="reply", markup=False))
+        entry = Static(markup=False, classes="reply")
+        entry.update(reply_content(typed, message))
+        await self._add(entry)
 
     async def _add(self, entry: Static) -> None:
         await self.query(Welcome).remove()
