@@ -16,7 +16,8 @@ from askcloud.answering.chat_commands import (
 from askcloud.index.filters import NO_FILTERS, Filters
 
 NOTES = {
-    "Water/dam.md": "---\nvideoId: aB3_dE6-hI9\ntags: [stone]\ndate: 2025-03-01\n---\n\nThe dam was finished in four years [0:00:50].",
+    "Water/dam.md": "---\nvideoId: aB3_dE6-hI9\ntags: [stone]\ndate: 2025-03-01\n---\n\n"
+    "The dam was finished in four years [0:50].",
     "Wind/mill.md": "---\nvideoId: aB3_dE6-hI9\ndate: 2023-03-01\n---\n\nThe mill was finished in two years [0:05:00].",
 }
 

@@ -7,7 +7,7 @@ import pytest
 from askcloud.answering.overview import QUESTIONS, overview_of
 
 NOTES = {
-    "Bees/bee.md": "Then CEO Ada Bee sold the hive [0:01]. All met CEO Ada Bee there [0:02]. They like CEO Ada Bee [0:03].",
+    "Bees/bee.md": "Then CEO Ada Bee sold the hive [0:01]. All met CEO Ada Bee [0:02]. All like CEO Ada Bee [0:03].",
     "Bees/hive.md": "They met at Hive Inc often [0:01]. All left Hive Inc once [0:02]. So did Hive Inc grow [0:03].",
     "hub.md": "---\ntitle: Bees\n---\n\n### [How hives work](https://youtu.be/aB3_dE6-hI9)\n- [[bee]]\n",
 }

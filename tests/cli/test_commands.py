@@ -23,10 +23,20 @@ def test_cli_status_transcript(run, vault):
         f"index       {vault.folder}",
         f"updated     {ago(built, datetime.now(UTC))} ({datetime.fromisoformat(built).astimezone()})",
         f"contents    4 notes, 1 of them index page; 3 sentences, {terms} terms",
-        "timestamps  exact in 3 notes",
+        "timestamps  exact in 3 notes, none in 1 note",
         "channels    Stone 2, Water 2",
         "changes     0 notes changed since then",
     ]
+
+
+def test_cli_status_and_doctor_add_up(run, granite):
+    """In JSON the status and the doctor count the same notes: by time trust and by channel they add up to all."""
+    status = json.loads(run("status", "--json", vault=granite).out)
+    channels = json.loads(run("doctor", "--json", "--quiet", vault=granite).out)["channels"]
+
+    assert status["notes"] == sum(status["time_trust"].values()) == sum(each["notes"] for each in status["channels"])
+    assert [sum(each["time_trust"].values()) for each in channels] == [each["notes"] for each in channels]
+    assert sum(each["notes"] for each in channels) == status["notes"]
 
 
 def test_cli_status_names_what_changed_and_what_was_left_out(run, fresh):
