@@ -75,3 +75,17 @@ def test_cli_chat_draws_nothing_on_a_dumb_terminal(run, vault, monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
 
     assert run(vault=vault, stdin=f"{ASKED}\n", terminal=True).out.startswith(f"Question: Answer: {DAM}")
+
+
+def test_cli_chat_in_lines_understands_commands(run, vault):
+    """Line by line the same commands hold; words to a program are not searched, and /quit ends the chat."""
+    typed = f"/channel nowhere\nthanks\n{ASKED}\n/clear\n/alone\n/quit\n{ASKED}\n"
+
+    code, out, err = run("chat", "--plain", vault=vault, stdin=typed)
+
+    assert (code, err) == (0, "")
+    assert "Answer: There is no channel nowhere. " in out
+    assert "Answer: You are welcome. " in out
+    assert "Question: /clear\nAnswer: A new conversation begins.\n" in out
+    assert out.count(f"Answer: {DAM}") == 1
+    assert out.endswith("Question: /quit\n")
