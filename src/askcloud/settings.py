@@ -27,7 +27,7 @@ SETTINGS = ("corpus", "keys", "history")
 KEYS = (
     *"ask earlier later panes play copy copy_link edit expand links as_typed next_claim previous_claim".split(),
     *(f"pick_{number}" for number in range(1, 10)),
-    *"save rebuild clear step_back scroll_up scroll_down help back".split(),
+    *"copy_or_clear save rebuild clear messages step_back scroll_up scroll_down help back".split(),
 )
 """The chat's actions that may get keys in the table `keys`; named here so that a question does not load Textual."""
 

@@ -67,7 +67,7 @@ def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failur
     err = run("index", vault=fresh, terminal=True).err
 
     _, drawn, wiped, *said = err.split("\r")
-    assert drawn.endswith("0 / 4 notes")
+    assert drawn.rstrip().endswith("0 / 4 notes")
     assert not wiped.strip(" ")
     assert len(wiped) >= len(drawn)
     assert "".join(said).startswith(("Stopped.\n", "askcloud: The "))

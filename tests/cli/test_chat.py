@@ -105,3 +105,17 @@ def test_cli_chat_shows_what_there_is(run, vault):
     assert "A quarry sent granite by rail." in out
     assert "Answer: 1 video with “granite” in title or notes" in out
     assert out.endswith(f"Question: /alone\nAnswer: {DAM}\n")
+
+
+def test_cli_chat_in_lines_understands_commands(run, vault):
+    """Line by line the same commands hold; words to a program are not searched, and /quit ends the chat."""
+    typed = f"/channel nowhere\nthanks\n{ASKED}\n/clear\n/alone\n/quit\n{ASKED}\n"
+
+    code, out, err = run("chat", "--plain", vault=vault, stdin=typed)
+
+    assert (code, err) == (0, "")
+    assert "Answer: There is no channel nowhere. " in out
+    assert "Answer: You are welcome. " in out
+    assert "Question: /clear\nAnswer: A new conversation begins.\n" in out
+    assert out.count(f"Answer: {DAM}") == 1
+    assert out.endswith("Question: /quit\n")

@@ -22,11 +22,21 @@ def test_cli_status_transcript(run, vault):
         f"notes       {vault.corpus}",
         f"index       {vault.folder}",
         f"updated     {ago(built, datetime.now(UTC))} ({datetime.fromisoformat(built).astimezone()})",
-        f"contents    3 notes, 1 index page, 3 sentences, {terms} terms",
-        "timestamps  exact in 3 notes",
+        f"contents    4 notes, 1 of them index page; 3 sentences, {terms} terms",
+        "timestamps  exact in 3 notes, none in 1 note",
         "channels    Stone 2, Water 2",
         "changes     0 notes changed since then",
     ]
+
+
+def test_cli_status_and_doctor_add_up(run, granite):
+    """In JSON the status and the doctor count the same notes: by time trust and by channel they add up to all."""
+    status = json.loads(run("status", "--json", vault=granite).out)
+    channels = json.loads(run("doctor", "--json", "--quiet", vault=granite).out)["channels"]
+
+    assert status["notes"] == sum(status["time_trust"].values()) == sum(each["notes"] for each in status["channels"])
+    assert [sum(each["time_trust"].values()) for each in channels] == [each["notes"] for each in channels]
+    assert sum(each["notes"] for each in channels) == status["notes"]
 
 
 def test_cli_status_names_what_changed_and_what_was_left_out(run, fresh):
@@ -63,8 +73,9 @@ def test_cli_doctor_of_a_sound_vault(run, granite):
 
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        *("Stone: 1 note, 1 sentence", "  timestamps: bracketed time 1", "Water: 1 note, 1 sentence"),
-        *("  timestamps: bracketed time 1", "", "No problems found."),
+        *("Stone: 1 note, 1 sentence", "  timestamps: exact in 1 note", "  written as: bracketed time 1"),
+        *("Water: 1 note, 1 sentence", "  timestamps: exact in 1 note", "  written as: bracketed time 1"),
+        *("", "No problems found."),
     ]
 
 
@@ -77,9 +88,9 @@ def test_cli_doctor_of_a_vault_with_faults(run, granite):
     found = json.loads(run("doctor", "--json", "--quiet", vault=granite).out)
 
     assert code == 1
-    assert "Problems:" in out
+    assert "2 problems:" in out
     assert "  repaired timestamps: 1 note, 1 sentence: 21:03:00 is ~21:03 in Water/mill.md" in out
-    assert "Links to notes that do not exist, most frequent first: no_such (1)" in out
+    assert "1 link to 1 note that does not exist:\n  no_such (1)\n" in out
     assert [finding["paths"] for finding in found["findings"]] == [
         ["Stone/broken.md"],
         ["Stone/copy.md", "Stone/quarry.md"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askcloud.index import statistics as survey
-from askcloud.media.citation import APPROXIMATE, EXACT
+from askcloud.media.citation import APPROXIMATE, EXACT, NONE, REPAIRED
 
 DANCE = "Bees dance to show the way to flowers [00:01:05]. That saves the others a search [00:01:20]."
 LOOSE = "---\nvideoId: kJ7_lM4-nO1\n---\n\nA loose note stands in no folder [00:03:00]."
@@ -11,7 +11,7 @@ HUB = "---\ntitle: Rivers\n---\n\n### [How hives work](https://youtu.be/aB3_dE6-
 
 
 def test_time_trusts_are_listed_best_first(make_vault):
-    """How far the times of notes are to be trusted is counted in order of trust; hubs have no times."""
+    """How far the times of notes are to be trusted is counted by channel in order of trust; each note counts once."""
     shifted = "One stamp is sound [00:01:00]. Two more are far too late [21:03:00] for any talk [22:04:00]."
     vault = make_vault({"a.md": shifted, "b.md": LOOSE, "c.md": HUB})
     vault.update()
@@ -19,8 +19,10 @@ def test_time_trusts_are_listed_best_first(make_vault):
     with vault.index() as index:
         trusts = survey.time_trusts(index)
 
-    assert [trust for trust, _ in trusts] in ([EXACT, "repaired"], [EXACT, APPROXIMATE])
-    assert sum(notes for _, notes in trusts) == 2
+        media = survey.media_count(index)
+
+    assert list(trusts[""]) in ([EXACT, REPAIRED, NONE], [EXACT, APPROXIMATE, NONE])
+    assert (sum(trusts[""].values()), media) == (3, 2)
 
 
 def test_claims_and_times_are_counted_by_channel(make_vault):

@@ -230,6 +230,7 @@ DIAGNOSIS = Diagnosis(
             notes=2,
             claims=1,
             times={"bracketed time": 1200},
+            time_trust={"repaired": 1, "none": 1},
             repaired_notes=1,
             repaired_claims=1,
             repairs=(Repair("Water/mill.md", "21:03:00", "~21:03"),),
@@ -247,17 +248,36 @@ def test_diagnosis_text_shows_channels_and_problems():
     """A diagnosis shows how each channel was read, then broken links, then each problem with some of its files."""
     assert diagnosis_text(DIAGNOSIS).splitlines() == [
         "Water: 2 notes, 1 sentence",
-        "  timestamps: bracketed time 1,200",
+        "  timestamps: repaired in 1 note, none in 1 note",
+        "  written as: bracketed time 1,200",
         "  repaired timestamps: 1 note, 1 sentence: 21:03:00 is ~21:03 in Water/mill.md",
         "  without a video: 1 note",
         "  links: 6,414, of them 1,400 broken",
         "",
-        "Links to notes that do not exist, most frequent first: no_such (3)",
+        "3 links to 1 note that does not exist:",
+        "  no_such (3)",
         "",
-        "Problems:",
+        "1 problem:",
         "  duplicate notes: 0.md, 1.md, 2.md, 3.md, 4.md and 2 more",
     ]
     assert diagnosis_text(replace(DIAGNOSIS, findings=())).splitlines()[-1] == "No problems found."
+
+
+def test_long_lists_of_a_diagnosis_are_counted():
+    """Of a long list the ten worst are shown and all are counted; asked for, the whole list is shown."""
+    dead = tuple((f"no_such_{number}", 20 - number) for number in range(12))
+    problems = tuple(Problem(f"problem {number}", ("a.md",) * 7) for number in range(12))
+    long = replace(DIAGNOSIS, dead_links=dead, findings=problems)
+
+    shown, whole = diagnosis_text(long), diagnosis_text(long, whole=True)
+    found, all_found = json.loads(diagnosis_json(long)), json.loads(diagnosis_json(long, whole=True))
+
+    assert "174 links to 12 notes that do not exist:\n  no_such_0 (20)\n" in shown
+    assert shown.count("  … and 2 more; all of them: askcloud doctor --all") == 2
+    assert ("no_such_9 (" in shown, "no_such_10 (" in shown) == (True, False)
+    assert ("no_such_11 (9)" in whole, "more" in whole) == (True, False)
+    assert [len(each["dead_links"]) for each in (found, all_found)] == [10, 12]
+    assert (found["dead_link_count"], found["dead_target_count"]) == (174, 12)
 
 
 def test_diagnosis_json_has_every_file():

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from scripted import ASKED, Scripted, answer
-from textual.notifications import Notification
 from textual.worker import WorkerCancelled
 
 from askcloud.system import clipboard, launch
 from askcloud.system.history import History
 from askcloud.tui.app import ChatApp
+from askcloud.tui.widgets import messages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -110,8 +110,8 @@ class Chat:
         return self.words(self.app.transcript)
 
     def notifications(self) -> list[str]:
-        """Return the messages shown over the screen, oldest first."""
-        return [notification.message for notification in self.app._notifications]
+        """Return the messages so far, oldest first."""
+        return [message for _, message in self.app.messages.shown]
 
 
 @pytest.fixture
@@ -141,8 +141,8 @@ def started(monkeypatch):
 def chat(script, tmp_path, monkeypatch):
     """Open the chat: `async with chat(size=, state=, history=) as opened:`."""
     monkeypatch.chdir(tmp_path)
-    # A message goes after six seconds, which on a busy machine may be before a test looks.
-    monkeypatch.setattr(Notification, "has_expired", property(lambda _: False))
+    # A message goes after some seconds, which on a busy machine may be before a test looks.
+    monkeypatch.setattr(messages, "MESSAGE_SECONDS", 3_600)
 
     @asynccontextmanager
     async def opened(

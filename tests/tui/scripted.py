@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from askcloud.answering.answer import Answer, Correction, Coverage, Evidence, QuotedClaim, abstention
 from askcloud.answering.conversation import READY, CorpusStatus
+from askcloud.answering.overview import Overview
 from askcloud.corpus.corpus import Corpus
-from askcloud.errors import NoteError
+from askcloud.errors import NoteError, UsageError
+from askcloud.index.filters import NO_FILTERS
 from askcloud.index.reader import Counts, StoredNote
 from askcloud.media.citation import Citation, Timestamp
 from askcloud.notes.page import read_page
+from askcloud.record import replace
 
 VIDEO = "aB3_dE6-hI9"
 URL = f"https://www.youtube.com/watch?v={VIDEO}&t=63s"
@@ -138,6 +141,10 @@ class Scripted:
         self.cancelled = False
         self.forgotten = 0
         self.closed = False
+        self.filters = NO_FILTERS
+        self.refused: UsageError | None = None
+        self.overviews = 0
+        self.told = Overview(4, 3, 2, "", ())
 
     def hold(self, name: str) -> None:
         """Make `open`, `preview` or `build` wait from now on."""
@@ -163,6 +170,21 @@ class Scripted:
         self.previewed.append(question)
         self._pass("preview")
         return self._answer(question)
+
+    def overview(self) -> Overview:
+        self.overviews += 1
+        return self.told
+
+    def set_filter(self, name: str, value: str | None) -> None:
+        if self.refused:
+            raise self.refused
+        if value is None:
+            self.filters = replace(self.filters, **{"tags" if name == "tag" else name: () if name == "tag" else ""})
+        else:
+            self.filters = self.filters.merged_with([(name, value)])
+
+    def filter_values(self, name: str) -> list[str]:
+        return ["Water", "Wind"] if name == "channel" else []
 
     def forget(self) -> None:
         self.forgotten += 1

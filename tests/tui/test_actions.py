@@ -164,7 +164,7 @@ async def test_edit_opens_the_note_at_the_line(chat, started, monkeypatch):
 async def test_edit_says_what_is_missing(chat, script, started, monkeypatch):
     """Without an editor, a terminal or a note, a message says what is missing, and nothing is started."""
     async with chat() as opened:
-        await opened.press("tab", "e")
+        opened.app.action_edit()
         await opened.ask(ASKED)
         await opened.press("tab", "e")
         monkeypatch.setenv("EDITOR", "vim")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from scripted import ASKED, QUOTE, ROOF, URL, answer, beside, listed, result
-from textual.widgets import HelpPanel
 
 from askcloud.answering.answer import Coverage
 from askcloud.answering.conversation import Conversation
@@ -20,6 +19,7 @@ from askcloud.tui.app import ChatApp, run_chat
 from askcloud.tui.widgets.links import LinksScreen
 from askcloud.tui.widgets.prompt import Prompt
 from askcloud.tui.widgets.source import SourceScreen
+from askcloud.tui.widgets.text_screen import TextScreen
 
 SIZES = {"wide": (160, 50), "narrow": (80, 24), "tiny": (38, 12)}
 FOLLOW_UP = "and the roof?"
@@ -109,13 +109,15 @@ async def test_keys_can_be_chosen(script):
         await pilot.press("f5")
         await pilot.press("ctrl+s")
 
-        assert [notification.message for notification in app._notifications] == ["There are no answers to save yet."]
+        assert [message for _, message in app.messages.shown] == ["There are no answers to save yet."]
 
 
 def test_every_binding_has_an_id_that_the_documents_name():
     """Every key of the chat has a name that the settings know and docs/chat.md lists."""
     documented = (Path(__file__).parents[2] / "docs" / "chat.md").read_text(encoding="utf-8")
-    names = [binding.id for owner in (ChatApp, Prompt, SourceScreen, LinksScreen) for binding in owner.BINDINGS]
+    names = [
+        binding.id for owner in (ChatApp, Prompt, SourceScreen, LinksScreen, TextScreen) for binding in owner.BINDINGS
+    ]
 
     assert sorted(KEYS) == sorted(dict.fromkeys(names))
     assert [name for name in names if f"`{name}`" not in documented] == [f"pick_{number}" for number in range(2, 9)]
@@ -208,17 +210,23 @@ async def test_garbage_is_collected_again_and_again(chat, monkeypatch):
 
 
 @pytest.mark.parametrize("key", ["f1", "question_mark"])
-async def test_help_shows_and_hides_the_keys(chat, key):
-    """F1 anywhere, and ? outside the prompt, show all keys and hide them again."""
-    async with chat() as opened:
+async def test_help_shows_every_key_and_command(chat, key):
+    """F1 anywhere, and ? outside the prompt, show all keys, also those that the prompt takes, and hide them again."""
+    async with chat((160, 70)) as opened:
+        opened.app.set_keymap({"save": "f5"})
         await opened.ask(ASKED)
         await opened.press("tab")
         await opened.press(key)
-        shown = len(opened.app.screen.query(HelpPanel))
+        shown = opened.words()
         await opened.press(key)
 
-        assert shown == 1
-        assert len(opened.app.screen.query(HelpPanel)) == 0
+        told = [binding.tooltip or binding.description for binding in (*ChatApp.BINDINGS, *Prompt.BINDINGS)]
+        assert [text for text in told if not text.startswith("Result ") and text not in shown] == []
+        assert "o Open the video at this moment" in shown
+        assert "^o Open the video at this moment" in shown
+        assert "f5 Save the conversation" in shown
+        assert "/channel NAME search only this channel" in shown
+        assert "Keys and commands" not in opened.words()
 
 
 async def test_palette_holds_every_action(chat, started):
@@ -240,11 +248,11 @@ async def test_escape_closes_the_help_first(chat, script):
     async with chat() as opened:
         await opened.ask(FOLLOW_UP)
         await opened.press("f1")
-        shown = bool(opened.app.query(HelpPanel))
+        shown = opened.words()
         await opened.press("escape")
 
-        assert shown
-        assert not opened.app.query(HelpPanel)
+        assert "Keys and commands" in shown
+        assert "Keys and commands" not in opened.words()
         assert script.asked == [(FOLLOW_UP, False)]
 
 

@@ -234,7 +234,7 @@ async def test_question_without_index_is_answered_when_built(chat, script):
         await opened.settle()
 
         assert "Waiting for the index…" in waiting
-        assert "Scanning notes…" in waiting
+        assert "Counting the notes…" in waiting
         assert QUOTE in opened.words()
         assert "Waiting" not in opened.words()
 
@@ -301,9 +301,9 @@ async def test_correction_is_shown_and_can_be_undone(chat, script):
     async with chat() as opened:
         await opened.ask("when was the damm finished")
         shown = opened.words()
-        await opened.click("ask as typed")
+        await opened.click("d: ask as typed")
 
-        assert "(Showing results for “dam” instead of “damm”) · ask as typed" in shown
+        assert "(Showing results for “dam” instead of “damm”) · d: ask as typed" in shown
         assert script.asked == [("when was the damm finished", False), ("when was the damm finished", True)]
 
 

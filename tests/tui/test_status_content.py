@@ -58,7 +58,7 @@ def test_header_before_the_index_is_open_names_the_corpus():
 @pytest.mark.parametrize(
     ("done", "total", "answering", "expected"),
     [
-        (0, 0, False, "░░░░░░░░░░░░░░░░░░░░ Scanning notes… · esc cancels"),
+        (0, 0, False, "░░░░░░░░░░░░░░░░░░░░ Counting the notes… · esc cancels"),
         (1, 2, False, "██████████░░░░░░░░░░ Indexing 1 / 2 notes · esc cancels"),
         (
             2,
@@ -70,7 +70,7 @@ def test_header_before_the_index_is_open_names_the_corpus():
 )
 def test_progress_shows_share_and_counts(done, total, answering, expected):
     """Progress is a bar, the counts, how to cancel, and whether questions are answered meanwhile."""
-    assert progress_content(done, total, answering=answering).plain == expected
+    assert progress_content(done, total, f"{done} / {total} notes", answering=answering).plain == expected
 
 
 def test_changed_notes_name_the_key():

@@ -33,7 +33,7 @@ async def test_answer_shows_quote_citation_and_count(chat, script):
         source = opened.words(opened.app.source)
 
         assert opened.transcript_text() == (
-            f"❯ {ASKED} Likely answer. The dam is old: › “{QUOTE}” ▶1:03 The dam · Water + 1 more result"
+            f"❯ {ASKED} Likely answer. The dam is old: › “{QUOTE}” ▶1:03 The dam · Water + 1 more result · x shows them"
         )
         assert "Work began upstream" in source
         assert f"• {ROOF}" in source
@@ -175,8 +175,8 @@ def test_items_stand_below_the_items_above_them():
     ("count", "expanded", "shown", "labels"),
     [
         (6, False, 6, ["… and 1 more item"]),
-        (7, False, 5, ["+ 2 more items"]),
-        (7, True, 7, ["… and 1 more item", "− fewer items"]),
+        (7, False, 5, ["+ 2 more items · x shows them"]),
+        (7, True, 7, ["… and 1 more item", "− fewer items · x"]),
         (3, True, 3, ["… and 1 more item"]),
     ],
 )

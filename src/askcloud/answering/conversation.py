@@ -1,20 +1,21 @@
 """A conversation: a session kept open, the question before, the notes that results come from, and what changed in them.
 
-It has no terminal and no threads of its own. `open`, `ask`, `preview`, `linked` and `close` are called from one thread,
-because a database connection belongs to the thread that opened it; `page`, `changes`, `build` and `cancel` from any.
+It has no terminal and no threads of its own. Its methods are called from one thread, because a database connection
+belongs to the thread that opened it; only `file`, `page`, `changes`, `build` and `cancel` from any.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 
-from askcloud.answering.answer import Answer, abstention
+from askcloud.answering.answer import LIKELY, Answer, abstention
 from askcloud.answering.ask import Context
 from askcloud.answering.session import Session
 from askcloud.errors import CorpusError, IndexNotFoundError, IndexUnavailableError, QuestionError, UsageError
+from askcloud.index.filters import NO_FILTERS, matching_notes
 from askcloud.indexer.process import BuildProcess
 from askcloud.question.parse import parse_question
-from askcloud.record import Record
+from askcloud.record import Record, replace
 from askcloud.text.analyzer import fold
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -22,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from askcloud.answering.overview import Overview
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import Counts, IndexReader, StoredNote
     from askcloud.indexer.update import UpdateSummary
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 ALONE = "/alone"
 """What is typed before a question that is no follow-up; without one it asks the previous question again, by itself."""
+
+_NOT_GIVEN = {"channel": None, "tag": (), "since": "", "before": "", "video": ""}  # by filter
 
 _MAX_LETTERS = 40  # of a word that begins with what was typed
 
@@ -73,6 +77,8 @@ class Conversation:
         """
         self.corpus = settings.corpus
         """The folders of the notes."""
+        self.filters = NO_FILTERS
+        """Which notes every question searches, besides the filters of its own."""
         self._folder = settings.index
         self._open_index = open_index
         self._update = update
@@ -136,6 +142,50 @@ class Conversation:
             IndexUnavailableError: No index is open.
         """
         return self._opened()
+
+    def overview(self) -> Overview:
+        """Return what the index is about, with questions that it answers.
+
+        Raises:
+            AskcloudError: No index is open, or it is damaged.
+        """
+        from askcloud.answering.overview import overview_of  # not to ask
+
+        session = self._opened()
+
+        def is_likely(question: str) -> bool:
+            return session.answer(parse_question(question)).likelihood == LIKELY
+
+        return overview_of(session.index, is_likely)
+
+    def set_filter(self, name: str, value: str | None) -> None:
+        """Search only some notes from now on; the filters stay as they were if no note would be left.
+
+        Args:
+            name: A name of `question.parse.FILTERS`; a tag is added to the tags.
+            value: As for `Filters`; None to drop the filter.
+
+        Raises:
+            UsageError: There is no such channel, tag or video, the date is not valid, or no note meets all filters.
+            IndexUnavailableError: No index is open, or it is damaged.
+        """
+        if value is None:
+            self.filters = replace(self.filters, **{"tags" if name == "tag" else name: _NOT_GIVEN[name]})
+            return
+        filters = self.filters.merged_with([(name, value)])
+        if not matching_notes(self._opened().index, filters):
+            raise UsageError(f"There is no note {filters.described}.", hint="The filters stay as they were.")
+        self.filters = filters
+
+    def filter_values(self, name: str) -> list[str]:
+        """Return the values that a filter may have, if they can be listed: channels by name, tags by frequency.
+
+        Raises:
+            AskcloudError: No index is open, or it is damaged.
+        """
+        index = self._opened().index
+        known = {"channel": index.channels, "tag": index.tags}
+        return [value for value, _ in known[name]() if value] if name in known else []
 
     def linked(self, path: str) -> list[StoredNote]:
         """Return the notes that the wikilinks of a note point to, in order of name; dead links are left out.
@@ -212,7 +262,8 @@ class Conversation:
         if self._update:
             session.refresh_if_changed()
         try:
-            return session.answer(question, context=context, exact=exact)
+            filters = self.filters if self.filters != NO_FILTERS else None
+            return session.answer(question, context=context, exact=exact, filters=filters)
         except (QuestionError, UsageError) as error:
             return abstention(question.typed, f"{error.message} {error.hint}")
 

@@ -101,7 +101,7 @@ class Option(Record):
 
 _ASK = ("ask",)
 _LISTS = ("ask", "list")
-_JSON = ("ask", "list", "outline", "index", "doctor", "verify", "eval")
+_JSON = ("ask", "list", "outline", "index", "status", "doctor", "verify", "eval")
 _INDEX = ("index",)
 
 OPTIONS = {
@@ -145,6 +145,7 @@ OPTIONS = {
     ),
     "links": Option("output", "", "print addresses also where times are hyperlinks", _ASK),
     "why": Option("output", "", "show what was understood and what each score is made of", _ASK),
+    "all": Option("output", "", "show long lists whole, not only the worst", ("doctor",)),
     "make": Option("output", _NUMBER, "print N sample questions drawn from the notes instead", ("eval",)),
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
     "corpus": Option("index", "DIR", "folder of your notes (repeatable)", repeats=True),

@@ -13,16 +13,18 @@ from askcloud.indexer.changes import changed_notes
 from askcloud.indexer.lock import LOCK_TIMEOUT
 from askcloud.output.reports import progress_json, summary_json, update_text
 from askcloud.output.sanitize import clean
-from askcloud.output.wording import pluralize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from askcloud.cli.arguments import Arguments
     from askcloud.indexer.update import UpdateSummary
     from askcloud.settings import Settings
 
-_BAR_WIDTH = 30  # columns
-_ERASED = f"\r{' ' * 64}\r"  # longer than any bar: its columns and a million notes
+_BAR_WIDTH = 20  # columns
+_LINE_WIDTH = 78  # columns of the bar and what is beside it: all of them fit into a terminal
+_ERASED = f"\r{' ' * _LINE_WIDTH}\r"
 
 
 def index(arguments: Arguments, settings: Settings) -> int:
@@ -48,7 +50,7 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
 
     quiet = arguments.has("quiet")
     as_json = arguments.has("json") and arguments.command == "index"
-    bar = _draw_progress if is_terminal(sys.stderr) and not quiet else None
+    bar = _progress_bar() if is_terminal(sys.stderr) and not quiet else None
     try:
         summary = update_index(
             settings.corpus,
@@ -141,13 +143,20 @@ def _print_error(error: AskcloudError) -> None:
     print_stderr(f"{clean(error.message)} {clean(error.hint)}")
 
 
-def _draw_progress(done: int, total: int) -> None:
-    """Draw a bar over its own line."""
-    if _is_step(done, total):
-        filled = _BAR_WIDTH * done // total
-        bar = f"\r{'█' * filled}{'·' * (_BAR_WIDTH - filled)} {done:,} / {pluralize(total, 'note')}"
-        sys.stderr.write(bar if done < total else _ERASED)
-        sys.stderr.flush()
+def _progress_bar() -> Callable[[int, int], None]:
+    """Return what draws a bar over its own line, with how fast the notes are read and how long the rest takes."""
+    from askcloud.output.pace import Pace  # not to ask
+
+    pace = Pace()
+
+    def draw(done: int, total: int) -> None:
+        if _is_step(done, total):
+            filled = _BAR_WIDTH * done // total
+            line = f"{'█' * filled}{'·' * (_BAR_WIDTH - filled)} {pace.step(done, total)}"
+            sys.stderr.write(f"\r{line:{_LINE_WIDTH}.{_LINE_WIDTH}}" if done < total else _ERASED)
+            sys.stderr.flush()
+
+    return draw
 
 
 def _print_progress(done: int, total: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from askcloud.answering.chat_commands import read_command, reply
 from askcloud.answering.conversation import question_alone
 from askcloud.cli.exit_codes import DONE
 from askcloud.cli.session import new_conversation, open_conversation
@@ -40,9 +41,19 @@ def _chat_in_lines(arguments: Arguments, settings: Settings) -> int:
     try:
         question = ""
         for typed in _questions():
-            shown = look_around(conversation.session(), typed)
-            if shown:
-                print(f"Answer: {shown.text}\n")
+            command, _ = read_command(typed)
+            if command == "quit":
+                break
+            if command == "clear":
+                conversation.forget()
+                question, message = "", "A new conversation begins."
+            else:
+                message = "\n".join(map(clean, reply(conversation, typed).split("\n")))
+            if not message:
+                shown = look_around(conversation.session(), typed, conversation.filters)
+                message = shown.text if shown else ""
+            if message:
+                print(f"Answer: {message}\n")
                 continue
             question, alone = question_alone(typed, question)
             print(f"Answer: {to_text(conversation.ask(question, alone=alone), exact_hint=False)}\n")

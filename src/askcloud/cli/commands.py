@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from askcloud.settings import Settings
 
 
-def status(_arguments: Arguments, settings: Settings) -> int:
+def status(arguments: Arguments, settings: Settings) -> int:
     """Print what the index contains and how many notes have changed."""
     from datetime import UTC, datetime
 
     from askcloud.indexer.changes import changed_notes
-    from askcloud.output.reports import status_text
+    from askcloud.output.reports import status_json, status_text
 
     with open_index(settings.index) as reader:
         changed = len(changed_notes(settings.corpus, reader))
+        if arguments.has("json"):
+            print(status_json(settings.corpus, settings.index, reader, changed))
+            return DONE
         print(status_text(settings.corpus, settings.index, reader, changed, datetime.now(UTC)))
     return DONE
 
@@ -47,7 +50,9 @@ def doctor(arguments: Arguments, settings: Settings) -> int:
     build(arguments, settings)
     with open_index(settings.index) as reader:
         diagnosis = diagnose(settings.corpus, reader)
-    print(diagnosis_json(diagnosis) if arguments.has("json") else diagnosis_text(diagnosis, style()))
+    whole = arguments.has("all")
+    as_json = arguments.has("json")
+    print(diagnosis_json(diagnosis, whole=whole) if as_json else diagnosis_text(diagnosis, style(), whole=whole))
     return NEEDS_ATTENTION if diagnosis.findings else DONE
 
 

@@ -141,6 +141,17 @@ def names_with(index: IndexReader, word: str) -> list[Name]:
     return sorted(names, key=lambda name: (-name.claims, name.words))
 
 
+def most_told(index: IndexReader, most: int) -> list[Name]:
+    """Return the names that most claims say, at most so many, most said first.
+
+    Raises:
+        IndexCorruptError: A row is damaged.
+    """
+    query = "SELECT name FROM names GROUP BY name ORDER BY sum(inside + opening) DESC, name LIMIT ?"
+    names = names_at(index, (name for (name,) in index.rows(query, most, types=[(str,)]))).values()
+    return sorted(names, key=lambda name: (-name.claims, name.words))
+
+
 def long_forms(index: IndexReader, short: str) -> list[tuple[str, int]]:
     """Return (long form as spelt most often, claims that say it) of a folded abbreviation, most said first.
 

@@ -7,20 +7,31 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader
 
 
-def time_trusts(index: IndexReader) -> list[tuple[str, int]]:
-    """Return (time trust, notes about a medium), the most trusted first."""
+def time_trusts(index: IndexReader) -> dict[str, dict[str, int]]:
+    """Return, by channel, how many notes have each time trust, the most trusted first.
+
+    Each note counts once: one about no medium as `NONE`, since it has no time to trust.
+    """
     query = (
-        "SELECT time_trust, count(*) FROM notes WHERE medium <> '' GROUP BY time_trust"
-        " ORDER BY instr('exact repaired approximate', time_trust)"
+        "SELECT channel, CASE medium WHEN '' THEN 'none' ELSE time_trust END AS trust, count(*) FROM notes"
+        " GROUP BY channel, trust ORDER BY channel, instr('exact repaired approximate none', trust)"
     )
-    return index.rows(query)
+    trusts: dict[str, dict[str, int]] = {}
+    for channel, trust, notes in index.rows(query, types=[(str, str, int)]):
+        trusts.setdefault(channel, {})[trust] = notes
+    return trusts
+
+
+def media_count(index: IndexReader) -> int:
+    """Return how many videos, episodes and files the notes are about."""
+    return sum(count for (count,) in index.rows("SELECT count(DISTINCT medium) FROM notes WHERE medium <> ''"))
 
 
 def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
-    """Return, by channel, how many claims it has, and how many of them are in notes whose times are not exact."""
+    """Return, by channel, how many claims it has, and how many of them are in notes whose times are repaired."""
     query = (
-        "SELECT n.channel, sum(c.claims), sum(c.claims * (n.time_trust <> 'exact')) FROM contents AS c"
-        " JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
+        "SELECT n.channel, sum(c.claims), sum(c.claims * (n.medium <> '' AND n.time_trust = 'repaired'))"
+        " FROM contents AS c JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
     )
     return {channel: (claims, repaired) for channel, claims, repaired in index.rows(query, types=[(str, int, int)])}
 

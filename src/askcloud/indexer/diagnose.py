@@ -8,7 +8,7 @@ from askcloud.corpus.files import read_source
 from askcloud.errors import NoteError
 from askcloud.index import statistics as survey
 from askcloud.index.note_lookup import slugs_of_notes
-from askcloud.media.citation import EXACT, TRUST
+from askcloud.media.citation import REPAIRED
 from askcloud.notes.inline import slug_of
 from askcloud.notes.time_formats import find_anchors
 from askcloud.record import Record
@@ -49,8 +49,10 @@ class ChannelReport(Record):
     claims: int
     times: dict[str, int]
     """How many times its notes write in each time format, most frequent first."""
+    time_trust: dict[str, int]
+    """How many notes have each time trust (see `statistics.time_trusts`); they add up to all its notes."""
     repaired_notes: int
-    """Notes whose times had to be corrected."""
+    """Notes whose times are repaired, as in `time_trust`."""
     repaired_claims: int
     """Their claims."""
     repairs: tuple[Repair, ...]
@@ -80,7 +82,7 @@ class Diagnosis(Record):
     findings: tuple[Problem, ...]
     """The problems, if any."""
     dead_links: tuple[tuple[str, int], ...]
-    """(slug, notes that link to it) of the most frequent dead wikilinks, at most ten."""
+    """(slug, notes that link to it) of each dead wikilink, most frequent first."""
 
 
 def diagnose(corpus: Corpus, index: IndexReader) -> Diagnosis:
@@ -90,7 +92,7 @@ def diagnose(corpus: Corpus, index: IndexReader) -> Diagnosis:
     return Diagnosis(
         channels=tuple(_channels(corpus, index, notes, dead)),
         findings=tuple(_findings(index, notes)),
-        dead_links=tuple(Counter(slug for _, slug in dead).most_common(10)),
+        dead_links=tuple(Counter(slug for _, slug in dead).most_common()),
     )
 
 
@@ -98,18 +100,20 @@ def _channels(
     corpus: Corpus, index: IndexReader, notes: dict[int, StoredNote], dead: list[tuple[int, str]]
 ) -> Iterator[ChannelReport]:
     claims, time_formats = survey.claims_by_channel(index), survey.time_formats_by_channel(index)
+    trusts = survey.time_trusts(index)
     links = Counter(notes[note].channel for note, _ in index.links())
     dead_links = Counter(notes[note].channel for note, _ in dead)
     by_channel: dict[str, dict[int, StoredNote]] = defaultdict(dict)
     for note_id, note in notes.items():
         by_channel[note.channel][note_id] = note
     for channel, own in sorted(by_channel.items()):
-        repaired = {note_id: note for note_id, note in own.items() if note.time_trust != EXACT}
+        repaired = {note_id: note for note_id, note in own.items() if note.medium and note.time_trust == REPAIRED}
         yield ChannelReport(
             channel=channel,
             notes=len(own),
             claims=claims.get(channel, (0, 0))[0],
             times=time_formats.get(channel, {}),
+            time_trust=trusts.get(channel, {}),
             repaired_notes=len(repaired),
             repaired_claims=claims.get(channel, (0, 0))[1],
             repairs=tuple(_repairs(corpus, index, repaired)),
@@ -120,8 +124,8 @@ def _channels(
 
 
 def _repairs(corpus: Corpus, index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Repair]:
-    """Return the first corrected time of some notes, the most trusted notes first."""
-    best = sorted(notes.items(), key=lambda item: (TRUST.index(item[1].time_trust), item[1].path))
+    """Return the first corrected time of some notes."""
+    best = sorted(notes.items(), key=lambda item: item[1].path)
     for note_id, note in best[:EXAMPLES]:
         repair = _first_repair(corpus, index, note_id, note)
         if repair:

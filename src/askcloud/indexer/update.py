@@ -198,11 +198,14 @@ class _Update:
         total = len(self._plan.read)
         jobs = self._jobs()
         done = total - len(jobs)
+        if total:
+            progress(done, total)  # before the first is read: how many there are is known now
         for batch in read_files(self._corpus, jobs):
             for result in batch.results:
-                progress(done, total)
                 self._store(result)
                 done += 1
+                if done < total:
+                    progress(done, total)
             self._new_batches.append(batch)
             if len(self._new_batches) * BATCH_SIZE >= MERGE_SIZE:
                 self._merge()

@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from contextlib import contextmanager
+from itertools import chain, repeat
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 200
 """Notes that a process reads at a time; what it hands back is about a megabyte."""
+
+_FIRST_BATCHES = (25, 25, 50, 100)
+"""Notes of the first batches where there are several: until one is read, nobody knows how long the others take."""
 
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
@@ -73,7 +77,7 @@ class Batch(Record):
 
 def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
     """Read files of a corpus and return the results batch by batch, in order of the jobs."""
-    batches = [jobs[start : start + BATCH_SIZE] for start in range(0, len(jobs), BATCH_SIZE)]
+    batches = list(_batches(jobs))
     if len(batches) < 2:
         yield from (_read_batch(corpus, batch) for batch in batches)
         return
@@ -89,6 +93,16 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
             yield from results
     finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
+
+
+def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
+    """Yield the jobs in batches."""
+    sizes = chain(_FIRST_BATCHES if len(jobs) > BATCH_SIZE else (), repeat(BATCH_SIZE))
+    start = 0
+    while start < len(jobs):
+        size = next(sizes)
+        yield jobs[start : start + size]
+        start += size
 
 
 def _exit_with_parent(parent: int) -> None:

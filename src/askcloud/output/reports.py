@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from askcloud.index import statistics
+from askcloud.media.citation import TRUST
 from askcloud.media.medium import link_to
 from askcloud.output.sanitize import clean
 from askcloud.output.serialize import SCHEMA
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from askcloud.indexer.diagnose import ChannelReport, Diagnosis
     from askcloud.indexer.update import UpdateSummary
 
-_SHOWN_PATHS = 5
+_SHOWN = 10  # of a long list, unless all of it is asked for
+_SHOWN_PATHS = 5  # of a problem
 _LABEL_WIDTH = 12  # columns of the label before each line of the status
 _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
 
@@ -68,14 +70,13 @@ def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int, n
         changed: Number of notes that differ from it now.
         now: The time now, with its zone.
     """
-    trusts = (f"{clean(trust)} in {pluralize(notes, 'note')}" for trust, notes in statistics.time_trusts(index))
     changes = f"{pluralize(changed, 'note')} changed since then"
     rows = [
         ("notes", clean(corpus.listing)),
         ("index", clean(folder)),
         ("updated", f"{ago(index.built, now)} ({clean(_local_time(index.built))})"),
         ("contents", index_summary(index.counts)),
-        ("timestamps", ", ".join(trusts)),
+        ("timestamps", _trust_line(_total_trusts(index))),
         ("channels", ", ".join(f"{clean(name) or '(none)'} {notes:,}" for name, notes in index.channels())),
         ("changes", f"{changes}; update the index: askcloud index" if changed else changes),
         *(("skipped", f"{clean(path)}: {clean(reason)}") for path, reason, _ in index.skipped()),
@@ -83,15 +84,44 @@ def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int, n
     return "\n".join(f"{label:{_LABEL_WIDTH}}{value}".rstrip() for label, value in rows)
 
 
+def status_json(corpus: Corpus, folder: str, index: IndexReader, changed: int) -> str:
+    """Return what `status_text` says as one line of JSON; the arguments are the same."""
+    channels = [{"channel": name, "notes": notes} for name, notes in index.channels()]
+    counts = index.counts
+    status = {
+        "schema": SCHEMA,
+        "corpus": list(corpus.folders),
+        "index": folder,
+        "updated": index.built,
+        "notes": counts.notes + counts.hubs,
+        "hubs": counts.hubs,
+        "claims": counts.claims,
+        "terms": counts.terms,
+        "time_trust": _total_trusts(index),
+        "channels": channels,
+        "changed": changed,
+        "left_out": [{"path": path, "reason": reason} for path, reason, _ in index.skipped()],
+    }
+    return json.dumps(status)
+
+
 def index_summary(counts: Counts) -> str:
-    """Return how much an index contains: `1,370 notes, 8 index pages, 59,391 sentences, 20,418 terms`."""
-    units = (
-        (counts.notes, "note"),
-        (counts.hubs, "index page"),
-        (counts.claims, "sentence"),
-        (counts.terms, "term"),
-    )
-    return ", ".join(pluralize(count, noun) for count, noun in units)
+    """Return how much an index contains: `1,378 notes, 8 of them index pages; 59,391 sentences, 20,418 terms`."""
+    notes = pluralize(counts.notes + counts.hubs, "note")
+    pages = f", {counts.hubs:,} of them index page{'s' * (counts.hubs != 1)}" if counts.hubs else ""
+    return f"{notes}{pages}; {pluralize(counts.claims, 'sentence')}, {pluralize(counts.terms, 'term')}"
+
+
+def _total_trusts(index: IndexReader) -> dict[str, int]:
+    """Return how many notes have each time trust, the most trusted first; together they are all notes."""
+    by_channel = statistics.time_trusts(index).values()
+    counted = {trust: sum(trusts.get(trust, 0) for trusts in by_channel) for trust in TRUST}
+    return {trust: notes for trust, notes in counted.items() if notes}
+
+
+def _trust_line(trusts: dict[str, int]) -> str:
+    """Return how far the times of notes are trusted: `exact in 994 notes, none in 2 notes`."""
+    return ", ".join(f"{trust} in {pluralize(notes, 'note')}" for trust, notes in trusts.items())
 
 
 def _local_time(built: str) -> str:
@@ -138,26 +168,54 @@ def summary_json(summary: UpdateSummary) -> str:
 # --- diagnosis -------------------------------------------------------------------------------------------------------
 
 
-def diagnosis_text(diagnosis: Diagnosis, style: Style = PLAIN) -> str:
-    """Return how the notes of each channel were read, then the problems, without a final newline."""
+def diagnosis_text(diagnosis: Diagnosis, style: Style = PLAIN, *, whole: bool = False) -> str:
+    """Return how the notes of each channel were read, then the problems, without a final newline.
+
+    Args:
+        diagnosis: What to report.
+        style: What the terminal can show.
+        whole: Whether to show long lists whole; else they are counted, and the worst shown.
+    """
     lines: list[str] = []
     for channel in diagnosis.channels:
         lines.append(f"{clean(channel.channel) or '(no channel)'}: {_notes_and_claims(channel.notes, channel.claims)}")
         lines += [style.dim(f"  {line}") for line in _channel_lines(channel)]
+    most = None if whole else _SHOWN
     if diagnosis.dead_links:
-        links = ", ".join(f"{clean(slug)} ({notes})" for slug, notes in diagnosis.dead_links)
-        lines += ["", f"Links to notes that do not exist, most frequent first: {links}"]
-    lines += ["", "Problems:" if diagnosis.findings else "No problems found."]
-    for problem in diagnosis.findings:
-        paths = ", ".join(map(clean, problem.paths[:_SHOWN_PATHS]))
-        more = len(problem.paths) - _SHOWN_PATHS
-        lines.append(f"  {clean(problem.what)}: {paths}" + f" and {more} more" * (more > 0))
-    return "\n".join(lines)
+        count = sum(notes for _, notes in diagnosis.dead_links)
+        targets = pluralize(len(diagnosis.dead_links), "note")
+        lines += ["", f"{pluralize(count, 'link')} to {targets} that {_verb(len(diagnosis.dead_links))} not exist:"]
+        lines += [f"  {clean(slug)} ({notes:,})" for slug, notes in diagnosis.dead_links[:most]]
+        lines += _more(len(diagnosis.dead_links), most)
+    lines += ["", f"{pluralize(len(diagnosis.findings), 'problem')}:" if diagnosis.findings else "No problems found."]
+    for problem in diagnosis.findings[:most]:
+        shown = problem.paths if whole else problem.paths[:_SHOWN_PATHS]
+        more = len(problem.paths) - len(shown)
+        lines.append(f"  {clean(problem.what)}: {', '.join(map(clean, shown))}" + f" and {more:,} more" * (more > 0))
+    return "\n".join([*lines, *_more(len(diagnosis.findings), most)])
 
 
-def diagnosis_json(diagnosis: Diagnosis) -> str:
-    """Return how the notes were read, and the problems, as one line of JSON."""
-    return json.dumps({"schema": SCHEMA, **_fields(diagnosis)})
+def diagnosis_json(diagnosis: Diagnosis, *, whole: bool = False) -> str:
+    """Return how the notes were read, and the problems, as one line of JSON.
+
+    Args:
+        diagnosis: What to report.
+        whole: Whether to list every dead link; else the most frequent ones are listed.
+    """
+    count, targets = sum(notes for _, notes in diagnosis.dead_links), len(diagnosis.dead_links)
+    shown = diagnosis.dead_links if whole else diagnosis.dead_links[:_SHOWN]
+    fields = {**_fields(diagnosis), "dead_links": shown, "dead_link_count": count, "dead_target_count": targets}
+    return json.dumps({"schema": SCHEMA, **fields})
+
+
+def _verb(count: int) -> str:
+    return "does" if count == 1 else "do"
+
+
+def _more(count: int, shown: int | None) -> list[str]:
+    """Return how many of a list are not shown, and how to see them; nothing if all are."""
+    more = count - shown if shown else 0
+    return [f"  … and {more:,} more; all of them: askcloud doctor --all"] if more > 0 else []
 
 
 def _notes_and_claims(notes: int, claims: int) -> str:
@@ -165,8 +223,10 @@ def _notes_and_claims(notes: int, claims: int) -> str:
 
 
 def _channel_lines(report: ChannelReport) -> Iterator[str]:
+    if report.time_trust:
+        yield f"timestamps: {_trust_line(report.time_trust)}"
     if report.times:
-        yield "timestamps: " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
+        yield "written as: " + ", ".join(f"{clean(name)} {times:,}" for name, times in report.times.items())
     if report.repaired_notes:
         repairs = "; ".join(
             f"{clean(repair.written)} is {repair.clock} in {clean(repair.note)}" for repair in report.repairs

@@ -84,27 +84,27 @@ class Actions:
         elif launch.can_open_browser():
             self._background.start_worker(partial(self._play_address, address, seconds))
         else:
-            self._copy(address, "No browser or player can be opened from here. Copied instead:")
+            self.copy(address, "No browser or player can be opened from here. Copied instead:")
 
     async def _play_address(self, address: str, seconds: int | None) -> None:
         if await self._background.in_thread(partial(launch.play, address, seconds)):
             self._notify_user(f"Playing {address}")
         else:
-            self._copy(address, "No program was found to play this (a browser, mpv or VLC). Copied instead:")
+            self.copy(address, "No program was found to play this (a browser, mpv or VLC). Copied instead:")
 
     # --- copy --------------------------------------------------------------------------------------------------------
 
-    def copy_quote(self, claim: Evidence | QuotedClaim | None) -> None:
+    def copy_quote(self, claim: Evidence | QuotedClaim | None, heading: str = "Copied:") -> None:
         """Copy the quote of a result with its citation."""
         if claim:
-            self._copy(quoted(claim))
+            self.copy(quoted(claim), heading)
 
     def copy_link(self, claim: Evidence | QuotedClaim | None) -> None:
         """Copy a Markdown link to the second that a result cites."""
         if claim:
-            self._copy(markdown_link(claim))
+            self.copy(markdown_link(claim))
 
-    def _copy(self, text: str, heading: str = "Copied:") -> None:
+    def copy(self, text: str, heading: str = "Copied:") -> None:
         """Give a text to the terminal (OSC 52) and to the system's tool, and show it: neither reports success."""
         self._app.copy_to_clipboard(text)
         if launch.can_open_browser():  # elsewhere it would be the clipboard of another machine

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,31 +13,37 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Footer, Input, OptionList
 
-from askcloud.output.sanitize import clean
+from askcloud.errors import AskcloudError
 from askcloud.settings import read_keymap, state_folder
 from askcloud.system.history import History, read_text, write_text
 from askcloud.tui.actions import Actions
 from askcloud.tui.asking import Asking
 from askcloud.tui.background import Background
+from askcloud.tui.commands import Commands
+from askcloud.tui.completion import CommandSuggester
 from askcloud.tui.garbage import COLLECT_EVERY, collect_when_idle, defer_collection
 from askcloud.tui.guard import Guard
+from askcloud.tui.help_content import help_content, is_letter
 from askcloud.tui.index_monitor import IndexMonitor
 from askcloud.tui.source_loader import SourceLoader
 from askcloud.tui.transcript_content import claims_beside
+from askcloud.tui.widgets.chips import Chips
 from askcloud.tui.widgets.claims import Claims
+from askcloud.tui.widgets.messages import MESSAGE_SECONDS, Messages
 from askcloud.tui.widgets.prompt import Prompt
 from askcloud.tui.widgets.source import Source
+from askcloud.tui.widgets.text_screen import TextScreen
 from askcloud.tui.widgets.transcript import Transcript, Turn
+from askcloud.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.filter import LineFilter
     from textual.screen import Screen
 
     from askcloud.answering.conversation import Conversation
-    from askcloud.errors import AskcloudError
 
 
 class ChatApp(App[None]):
@@ -45,13 +53,6 @@ class ChatApp(App[None]):
     CSS_PATH = "askcloud.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]  # noqa: RUF012  # no ClassVar in Textual
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (20, "-tall")]  # noqa: RUF012  # no ClassVar in Textual
-    HELP = """\
-# askcloud
-
-Type a question and press **enter**. **Tab** moves between the panes; **esc** returns to the prompt.
-A question can follow up on the one before: *and what about Google?* The line *Understood as …* shows how it was
-completed; **d** asks it as it was typed, and **/alone** before a question asks it by itself.
-"""
     # The ids are names that users' configuration files contain.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o,ctrl+o", "play", "Play", id="play", tooltip="Open the video at this moment"),
@@ -71,10 +72,20 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         Binding("j,n", "next_claim", "Next result or item", id="next_claim", show=False),
         Binding("k,p", "previous_claim", "Previous result or item", id="previous_claim", show=False),
         *(Binding(str(n), f"pick({n})", f"Result {n}", id=f"pick_{n}", show=False) for n in range(1, 10)),
+        Binding(
+            "ctrl+c",
+            "copy_or_clear",
+            "Copy or clear",
+            id="copy_or_clear",
+            show=False,
+            priority=True,
+            tooltip="Copy the selected text, else clear the prompt, else copy the quote",
+        ),
         Binding("s,ctrl+s", "save", "Save", id="save", show=False, tooltip="Save the conversation as Markdown"),
         Binding("ctrl+r", "rebuild", "Update index", id="rebuild", show=False, tooltip="Index the notes that changed"),
         Binding("ctrl+l", "clear", "Clear", id="clear", show=False, tooltip="Start a new conversation"),
-        Binding("escape", "escape", "Back", id="step_back", show=False),
+        Binding("m", "messages", "Messages", id="messages", show=False, tooltip="Read the messages again"),
+        Binding("escape", "escape", "Back to the prompt", id="step_back", show=False),
         Binding("pageup", "scroll(-1)", "Scroll up", id="scroll_up", show=False),
         Binding("pagedown", "scroll(1)", "Scroll down", id="scroll_down", show=False),
         Binding("f1,question_mark", "toggle_help", "Keys", id="help"),
@@ -97,6 +108,8 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         self.claims = Claims()
         self.source = Source()
         self.background = Background(self, os.path.join(state, "chat.log") if state else "")
+        self.messages = Messages()
+        self.chips = Chips()
         self.monitor = IndexMonitor(
             conversation, self.background, notify_user=self.notify_user, on_built=self._index_built
         )
@@ -121,7 +134,21 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         self._conversation = conversation
         self._guard = Guard()
         self._theme_file = os.path.join(state, "theme") if state else ""
+        self._add_commands()
         self._restore_theme()
+
+    def _add_commands(self) -> None:
+        """Make what acts on lines that are no questions."""
+        self.commands = Commands(
+            self._conversation,
+            self.background,
+            transcript=self.transcript,
+            chips=self.chips,
+            clear=self.action_clear,
+            leave=self.exit,
+        )
+        self.prompt.suggester = CommandSuggester(self.commands.values_of)
+        self.source.can_focus = False  # until it shows something
 
     # --- the screen --------------------------------------------------------------------------------------------------
 
@@ -132,6 +159,8 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
             with Container(id="left"):
                 yield self.transcript
                 yield self.monitor.notice
+                yield self.messages
+                yield self.chips
                 yield self.prompt
             with Container(id="right"):
                 yield self.source
@@ -142,7 +171,7 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         """Take keys and draw the first frame, and only then open the index."""
         self.prompt.focus()
         self.monitor.show_status()
-        self.call_after_refresh(self.background.start_worker, self.monitor.start)
+        self.call_after_refresh(self.background.start_worker, self._open_index)
         self.set_interval(COLLECT_EVERY, lambda: collect_when_idle(self.asking.last_key))
 
     def on_unmount(self) -> None:
@@ -151,8 +180,13 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         self.background.shut_down(self._conversation.close)
 
     def notify_user(self, message: str) -> None:
-        """Show a message over the screen for a few seconds."""
-        self.notify("\n".join(map(clean, message.split("\n"))), markup=False, timeout=6)
+        """Show a message above the prompt for some seconds; over another screen, that screen's own way."""
+        at_end = self.transcript.is_vertical_scroll_end
+        self.messages.show(message)
+        if at_end:  # the message takes room: what is being read stays in view
+            self.call_after_refresh(self.transcript.scroll_end, animate=False)
+        if self.screen is not self.screen_stack[0]:
+            self.notify(self.messages.shown[-1][1], markup=False, timeout=MESSAGE_SECONDS)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return Textual's filters, and the one that strips control characters."""
@@ -189,7 +223,9 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
 
     @on(Input.Submitted, "#prompt")
     def _prompt_submitted(self) -> None:
-        self.asking.submit()
+        typed = self.prompt.take_question()
+        if not typed or not self.commands.run(typed):
+            self.asking.submit(typed)
 
     @on(Input.Changed, "#prompt")
     def _prompt_changed(self, event: Input.Changed) -> None:
@@ -207,7 +243,23 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
     def _result_selected(self) -> None:
         self.actions.read_source()
 
+    @on(Welcome.Picked)
+    def _question_picked(self, event: Welcome.Picked) -> None:
+        self.prompt.focus()
+        self.asking.ask(event.question)
+
+    async def _open_index(self) -> None:
+        await self.monitor.open_index()
+        self.background.start_worker(self._show_overview)
+        await self.monitor.look_for_changes()
+
+    async def _show_overview(self) -> None:
+        with suppress(AskcloudError):  # without an index there is nothing to say
+            self.transcript.show_overview(await self.background.on_index_thread(self._conversation.overview))
+
     def _index_built(self, finished: bool) -> None:
+        if finished:
+            self.background.start_worker(self._show_overview)
         self.asking.index_built(finished=finished)
 
     # --- actions of keys and clicks ----------------------------------------------------------------------------------
@@ -286,26 +338,58 @@ completed; **d** asks it as it was typed, and **/alone** before a question asks 
         """Scroll the transcript by pages."""
         self.transcript.scroll_pages(pages)
 
-    def action_toggle_help(self) -> None:
-        """Show or hide the list of keys."""
-        if self._help_is_open():
-            self.action_hide_help_panel()
+    def action_drop_filter(self, name: str) -> None:
+        """Search without a filter from now on."""
+        self.commands.drop_filter(name)
+
+    def action_copy_or_clear(self) -> None:
+        """Copy the selected text, else clear the prompt, else copy the selected quote."""
+        line = self.focused if isinstance(self.focused, Input) else None
+        if selected := self.screen.get_selected_text() or (line and line.selected_text):
+            self.actions.copy(selected)
+        elif line and line.value:
+            line.clear()
+        elif self.claims.selected:
+            self.actions.copy_quote(self.claims.selected, "Copied (ctrl+q quits):")
         else:
-            self.action_show_help_panel()
+            self.notify_user("There is nothing to copy. ctrl+q quits.")
+
+    def action_messages(self) -> None:
+        """Show the messages so far."""
+        self.push_screen(TextScreen("Messages", self.messages.all_content(min(self.size.width * 9 // 10, 100) - 5)))
+
+    def action_toggle_help(self) -> None:
+        """Show all keys and commands."""
+        self.push_screen(TextScreen("Keys and commands", help_content(self._keys())))
 
     def action_escape(self) -> None:
-        """Close the help, else focus the prompt, else clear it, else cancel a build; it never asks."""
-        if self._help_is_open():
-            self.action_hide_help_panel()
-        elif self.focused is not self.prompt:
+        """Focus the prompt, else clear it, else cancel a build; it never asks."""
+        if self.focused is not self.prompt:
             self.prompt.focus()
         elif self.prompt.value:
             self.prompt.clear()
         else:
             self.monitor.cancel_build()
 
-    def _help_is_open(self) -> bool:
-        return bool(self.screen.query("HelpPanel"))  # by name: its import would load a Markdown parser
+    def _keys(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """Yield where keys work, with the keys and what they do."""
+        own = [binding for binding in self.BINDINGS if isinstance(binding, Binding)]
+        own = [binding for binding in own if not (binding.id or "").startswith("pick_")]
+        in_prompt = [binding for binding in Prompt.BINDINGS if isinstance(binding, Binding)]
+        yield "In the prompt", self._rows(in_prompt, lambda _: True)
+        palette = [("^p", "Palette: all commands, and colour themes"), ("^q", "Quit")]
+        yield "Anywhere", [*self._rows(own, lambda key: not is_letter(key)), *palette]
+        outside = [*self._rows(own, is_letter), ("1 … 9", "Result by its number")]
+        yield "Outside the prompt: tab or a click leaves it, esc returns", outside
+
+    def _rows(self, bindings: Iterable[Binding], wanted: Callable[[str], bool]) -> list[tuple[str, str]]:
+        """Return the wanted keys of bindings, as they are set, with what they do."""
+        rows = []
+        for binding in bindings:
+            keys = filter(wanted, self._keymap.get(binding.id or "", binding.key).split(","))
+            if shown := ", ".join(self.get_key_display(replace(binding, key=key)) for key in keys):
+                rows.append((shown, binding.tooltip or binding.description))
+        return rows
 
     def _turn(self, number: int | None) -> Turn | None:
         """Return the turn with a number; without one the focused turn, else the last."""

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from askcloud.answering.ask import may_ask_for_videos
+from askcloud.answering.chat_commands import is_question
 from askcloud.answering.conversation import NO_INDEX, READY, question_alone
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexUnavailableError
 from askcloud.tui.source_location import location_of_quote
@@ -70,9 +71,9 @@ class Asking:
 
     # --- turns -------------------------------------------------------------------------------------------------------
 
-    def submit(self) -> None:
-        """Ask what is in the prompt; if that is nothing and there is no index, build one."""
-        if typed := self._prompt.take_question():
+    def submit(self, typed: str) -> None:
+        """Ask what was typed; if that is nothing and there is no index, build one."""
+        if typed:
             question, alone = question_alone(typed, self.turns[-1].question if self.turns else "")
             if question:
                 self.ask(question, alone=alone)
@@ -104,7 +105,7 @@ class Asking:
     def clear(self) -> None:
         """Start over: with no turns, and a conversation that forgets the question before."""
         self.turns = []
-        self._transcript.remove_children()
+        self._background.start_worker(self._transcript.start_over)
         self._conversation.forget()
         self._selected_turn = None
         self._claims.show(None)
@@ -155,7 +156,7 @@ class Asking:
             return None
         from askcloud.output.look_around import look_around  # few lines ask for what it shows
 
-        return look_around(self._conversation.session(), turn.question)
+        return look_around(self._conversation.session(), turn.question, self._conversation.filters)
 
     def _show_answer(self, turn: Turn, answer: Answer) -> None:
         if answer.out_of_date and turn.answer is None:  # only once: the note may change again and again
@@ -181,8 +182,8 @@ class Asking:
     # --- results -----------------------------------------------------------------------------------------------------
 
     def preview(self, typed: str) -> None:
-        """List the results of a question that is being typed; of an empty one, those of the selected turn again."""
-        if typed.strip():
+        """List the results of a question that is being typed; else those of the selected turn again."""
+        if typed.strip() and is_question(typed):
             self._background.start_worker(partial(self._preview, typed), group="preview")
         else:
             self._background.cancel_workers("preview")

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from askcloud.answering.conversation import BROKEN, READY, CorpusStatus
 from askcloud.errors import AskcloudError
 from askcloud.indexer.watch import ChangeDebouncer
+from askcloud.output.pace import Pace
 from askcloud.output.sanitize import clean
 from askcloud.tui.status_content import changed_content, header_content, progress_content, status_content
 
@@ -57,6 +58,8 @@ class IndexMonitor:
         self._changes = ChangeDebouncer()
         self._watch_error = ""  # why changes cannot be noticed
         self._progress: tuple[int, int] | None = None  # notes read and to read, while an index is built
+        self._step = ""  # the same in words
+        self._pace = Pace()
 
     @property
     def building(self) -> bool:
@@ -95,7 +98,8 @@ class IndexMonitor:
             asked: Whether a person asked for it, who is then notified also if nothing had changed.
         """
         if not self.building:
-            self._progress, self.build_error = (0, 0), ""
+            self._progress, self._step, self.build_error = (0, 0), "", ""
+            self._pace = Pace()
             self.show_status()
             self._background.start_worker(partial(self._rebuild, self.status if asked else None))
 
@@ -122,7 +126,8 @@ class IndexMonitor:
     def _notice(self) -> Content:
         """Return the most urgent of what there is to report."""
         if self._progress is not None:
-            return progress_content(*self._progress, answering=bool(self.status and self.status.counts))
+            answering = bool(self.status and self.status.counts)
+            return progress_content(*self._progress, self._step, answering=answering)
         if self.build_error or self._watch_error:
             return Content(clean(self.build_error or self._watch_error))
         if self.status and self.status.state != READY:
@@ -150,7 +155,7 @@ class IndexMonitor:
 
     def _set_progress(self, done: int, total: int) -> None:
         if self.building:
-            self._progress = (done, total)
+            self._progress, self._step = (done, total), self._pace.step(done, total)
             self.show_status()
 
     def _corpus_name(self) -> str:

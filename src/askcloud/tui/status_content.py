@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -10,6 +11,9 @@ from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusS
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import ago, pluralize
 from askcloud.tui.content import TIME
+
+if TYPE_CHECKING:
+    from askcloud.answering.overview import Overview
 
 
 def header_content(corpus: str, status: CorpusStatus | None, now: datetime | None = None) -> Content:
@@ -24,6 +28,18 @@ def header_content(corpus: str, status: CorpusStatus | None, now: datetime | Non
     if status and status.counts:
         parts += [pluralize(status.counts.claims, "claim"), f"built {ago(status.built, now or datetime.now(UTC))}"]
     return Content.assemble(("askcloud", "bold"), *(f" · {part}" for part in parts))
+
+
+def overview_content(overview: Overview, now: datetime | None = None) -> Content:
+    """Return how much there is to ask about and how old the index is, as the first screen shows it.
+
+    Args:
+        overview: What there is.
+        now: The current time; the clock's if None.
+    """
+    counts = ((overview.notes, "note"), (overview.media, "video"), (overview.channels, "channel"))
+    parts = [pluralize(count, noun) for count, noun in counts if count]
+    return Content(" · ".join([*parts, f"updated {ago(overview.built, now or datetime.now(UTC))}"])).stylize("bold")
 
 
 def status_content(status: CorpusStatus) -> Content:
@@ -43,18 +59,19 @@ def changed_content(changed: int) -> Content:
     return Content(f"{pluralize(changed, 'note')} changed since the index was built · ctrl+r to update")
 
 
-def progress_content(done: int, total: int, *, answering: bool) -> Content:
+def progress_content(done: int, total: int, step: str, *, answering: bool) -> Content:
     """Return the progress of a build.
 
     Args:
         done: Notes read.
         total: Notes to read; 0 while that is not known yet.
+        step: The same in words, with the time that is left (see `Pace.step`).
         answering: Whether there is a previous index that answers until then.
     """
-    step = f"Indexing {done:,} / {pluralize(total, 'note')}" if total else "Scanning notes…"
+    told = f"Indexing {step}" if total else "Counting the notes…"
     meanwhile = " · answers use the previous index until then" if answering else ""
     filled = 20 * done // total if total else 0
-    return Content.assemble(("█" * filled + "░" * (20 - filled), TIME), f" {step} · esc cancels{meanwhile}")
+    return Content.assemble(("█" * filled + "░" * (20 - filled), TIME), f" {told} · esc cancels{meanwhile}")
 
 
 _SECONDS_PER_NOTE = 0.008  # 8,452 notes took 64 s of CPU

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from askcloud.media.medium import is_playable
+from askcloud.output.excerpt import following_of
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import (
     CLOSEST_MATCHES,
@@ -44,6 +45,11 @@ def message_content(question: str, message: str) -> Content:
     return Content(LINE).join([question_content(question), Content(clean(message)).stylize(DIM)])
 
 
+def reply_content(typed: str, message: str) -> Content:
+    """Return a line that is no question, with the reply to it, which may have several lines."""
+    return Content(LINE).join([question_content(typed), *(Content(clean(line)) for line in message.split(LINE))])
+
+
 def turn_content(turn: int, answer: Answer, *, expanded: bool) -> Content:
     """Return a question with its answer: the first result, or all of them.
 
@@ -72,11 +78,11 @@ def _heading(turn: int, answer: Answer) -> Content:
     lines = [question_content(answer.question)]
     action = f"app.as_typed({turn})"
     if understood := followup_note(answer):
-        lines.append(_quiet_click(understood, action))
+        lines.append(_quiet_click(f"{understood} · d: ask as typed", action))
     if changed := search_change_note(answer.understanding):
         lines.append(Content(changed).stylize(DIM))
     if corrected := correction_note(answer):
-        lines.append(Content.assemble((f"({corrected}) · ", DIM), clickable("ask as typed", action)))
+        lines.append(Content.assemble((f"({corrected}) · ", DIM), clickable("d: ask as typed", action)))
     lines.append(Content(status_line(answer)).stylize(WARNING if is_warning(answer) else DIM))
     if answer.coverage:
         lines.append(Content(coverage_note(answer.coverage)).stylize(DIM))
@@ -89,19 +95,20 @@ def _toggle_label(answer: Answer, *, expanded: bool) -> str:
     """Return what a click shows or hides besides; empty if everything is shown already."""
     more = len(answer.evidence) - 1
     if more > 0:
-        return "− fewer results" if expanded else f"+ {pluralize(more, 'more result')}"
-    return "− fewer items" if expanded and any(map(_folded, answer.evidence)) else ""
+        return "− fewer results · x" if expanded else f"+ {pluralize(more, 'more result')} · x shows them"
+    return "− fewer items · x" if expanded and any(map(_folded, answer.evidence)) else ""
 
 
 def _results(turn: int, shown: Sequence[Evidence], *, expanded: bool) -> Iterator[Content]:
     """Yield each result; what follows its quote is left out where it is shown already, or as another result."""
-    said = {evidence.quote for evidence in shown} | {item.quote for evidence in shown for item in evidence.items}
+    said: set[str] = set()
     for index, evidence in enumerate(shown):
         if evidence.items:
             yield _list(turn, index, evidence, expanded=expanded)
         else:
-            following = {place: claim for place, claim in enumerate(evidence.following) if claim.quote not in said}
-            said.update(claim.quote for claim in following.values())
+            fresh = [claim for claim in following_of(evidence, shown) if claim.quote not in said]
+            said.update(claim.quote for claim in fresh)
+            following = {place: claim for place, claim in enumerate(evidence.following) if claim in fresh}
             yield _excerpt(turn, index, evidence, following)
 
 
@@ -146,7 +153,7 @@ def _list(turn: int, index: int, evidence: Evidence, *, expanded: bool) -> Conte
     lines = [Content(clean(evidence.context))] if evidence.context else []
     lines += _item_lines(turn, index, shown)
     if folded:
-        label = f"+ {pluralize(len(evidence.items) - FOLDED_ITEMS, 'more item')}"
+        label = f"+ {pluralize(len(evidence.items) - FOLDED_ITEMS, 'more item')} · x shows them"
         lines.append(_quiet_click(label, f"app.expand({turn})"))
     elif more := more_items_note(evidence):
         lines.append(Content(more).stylize(DIM))

@@ -45,7 +45,7 @@ async def test_list_is_an_answer_of_its_own(chat, script):
         await opened.click("+ 3 more items")
         expanded = opened.transcript_text()
 
-        assert "• Weir 5. ▶1:45 + 3 more items The dam · Water + 1 more result" in at_once
+        assert "• Weir 5. ▶1:45 + 3 more items · x shows them The dam · Water + 1 more result · x shows them" in at_once
         assert "• Weir 8. ▶1:48 The dam · Water" in expanded
         assert f"“{ROOF}.” ▶1:20 The dam · Water − fewer results" in expanded
 

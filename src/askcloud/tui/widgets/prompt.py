@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _QuietInput(Input, inherit_bindings=False):
-    """An `Input` whose twenty keys work as always but are hidden from footer and help."""
+    """An `Input` whose twenty keys work as always but are hidden from the footer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(binding, system=True) for binding in Input.BINDINGS if isinstance(binding, Binding)

@@ -41,6 +41,7 @@ class Source(VerticalScroll):
 
     def show(self, location: SourceLocation, page: Page) -> None:
         """Show a page of a note, scrolled to its quote; say if the note no longer contains it."""
+        self.can_focus = True
         for part, content in zip(self._parts, page_contents(location, page), strict=True):
             part.update(content)
             part.display = bool(content)

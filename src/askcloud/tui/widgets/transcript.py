@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from askcloud.tui.transcript_content import message_content, turn_content
+from askcloud.tui.transcript_content import message_content, reply_content, turn_content
+from askcloud.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from askcloud.answering.answer import Answer
+    from askcloud.answering.overview import Overview
 
 MAX_TURNS = 200
 """Turns that are shown at once; with 500, a key press costs 35 ms."""
-
-_WELCOME = """\
-Type a question. Results appear as you type; press Enter to ask.
-F1: keys · ctrl+p: commands · ctrl+q: quit"""
 
 
 class Turn(Static, can_focus=True):
@@ -77,18 +74,40 @@ class Transcript(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         """Show how to begin."""
-        super().__init__(Static(Content(_WELCOME), id="welcome"), id="transcript")
+        self._welcome = Welcome(None)
+        self._overview: Overview | None = None
+        super().__init__(self._welcome, id="transcript")
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show what the notes are about, now or when a new conversation begins."""
+        self._overview = overview
+        self._welcome.show(overview)
+
+    async def start_over(self) -> None:
+        """Remove all turns, and show how to begin."""
+        await self.remove_children()
+        self._welcome = Welcome(self._overview)
+        await self.mount(self._welcome)
 
     async def add_turn(self, turn: Turn) -> None:
         """Show a new turn, and remove the oldest if there are too many."""
-        await self.query("#welcome").remove()
-        shown = self.query(Turn)
+        await self._add(turn)
+
+    async def add_reply(self, typed: str, message: str) -> None:
+        """Show a line that was no question with the reply to it, which is no turn of the conversation."""
+        entry = Static(markup=False, classes="reply")
+        entry.update(reply_content(typed, message))
+        await self._add(entry)
+
+    async def _add(self, entry: Static) -> None:
+        await self.query(Welcome).remove()
+        shown = self.query("Turn, .reply")
         if len(shown) >= MAX_TURNS:
             await shown.first().remove()
-        await self.mount(turn)
-        self.scroll_to_turn(turn)
+        await self.mount(entry)
+        self.scroll_to_turn(entry)
 
-    def scroll_to_turn(self, turn: Turn) -> None:
+    def scroll_to_turn(self, turn: Static) -> None:
         """Scroll to a turn's question, once the turn is laid out."""
         self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
 
