@@ -31,10 +31,17 @@ MAX_LINES = 30_000
 """Lines of a note that are read; the longest note of a real vault has 1,600."""
 
 _MAX_SETEXT_WORDS = 12  # a longer line over dashes is a paragraph over a rule
+_MAX_TITLE_WORDS = 12  # of an emphasized line; the longest of two real vaults have 14
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "۔")
 _TIME_FENCES = ("timestamp", "timestamp-url")  # of Timestamp Notes: the only fences whose content is read
 
 _RE_BLOCK_START = re.compile(r"\n(?=[ \t>]*(?:[-*+#>|]|\d{1,9}[.)]))|\n[ \t>]*(?=\n)")
-_RE_CALLOUT = re.compile(r"\[![\w-]{1,30}(?:\|(?P<inside>[^\]\n]{0,300}))?\][+-]?[ ]*(?P<title>[^\n]*)\n?")
+_RE_CALLOUT = re.compile(r"\[![\w -]{1,30}(?:\|(?P<inside>[^\]\n]{0,300}))?\][+-]?[ ]*(?P<title>[^\n]*)\n?")
+_RE_TITLE_LINE = re.compile(  # **Rivers** [1:03]
+    r"(?P<title>(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<words>[^*\n]{1,200}?)(?P=mark):?)"
+    r"[ \t]*(?:\(?(?:<a\b[^<>\n]{0,200}>)?\[?[\d:]{4,12}\]?(?:</a>)?\)?[ \t,]*){0,9}\n(?=.)"
+)
+_RE_DELIMITER_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|){1,100}(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
 _RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
 
@@ -162,12 +169,37 @@ class _BlockParser:
         heading, self._heading = self._heading, None
         if heading and not (heading.markup in "=-" and len(token.content.split()) > _MAX_SETEXT_WORDS):
             self._add_heading(int(heading.tag[1]), token.content, offsets)
-        elif self._is_in_quote() and (callout := _RE_CALLOUT.match(token.content)):
+        elif callout := _RE_CALLOUT.match(token.content):
             self._add_callout(callout, offsets)
-        elif item := self._innermost_item():
-            self._add_item(item, token.content, offsets)
+        elif delimiter := _RE_DELIMITER_ROW.search(token.content):
+            self._add_rows(token.content, offsets, delimiter)
         else:
-            self._add(PARAGRAPH, token.content, offsets)
+            self._add_text(token.content, offsets)
+
+    def _add_text(self, content: str, offsets: Offsets) -> None:
+        """Add a paragraph or a paragraph of a list item; a title on its first line is what is above the rest."""
+        item = self._innermost_item()
+        line = _RE_TITLE_LINE.match(content)
+        if not line or not _is_title(line["words"]):
+            self._add_body(item, content, offsets)
+            return
+        title, body = content[: line.end() - 1], content[line.end() :]
+        if item:
+            first = item.parent
+            self._add_item(item, title, offsets)
+            item.parent = len(self.blocks) - 1
+            index = self._add(ITEM, body, _drop(offsets, line.end()))
+            announces = body.rstrip().endswith((":", "："))
+            item.parent = first if first is not None else index if announces else index - 1
+        else:
+            index = self._add(HEADING, title, offsets)
+            self._add(PARAGRAPH, body, _drop(offsets, line.end()), index)
+
+    def _add_body(self, item: _Container | None, content: str, offsets: Offsets) -> None:
+        if item:
+            self._add_item(item, content, offsets)
+        else:
+            self._add(PARAGRAPH, content, offsets)
 
     def _is_in_quote(self) -> bool:
         return bool(self._containers) and self._containers[-1].kind == _QUOTE
@@ -181,13 +213,42 @@ class _BlockParser:
         self._headings.append((level, self._add(HEADING, content, offsets)))
 
     def _add_callout(self, callout: re.Match[str], offsets: Offsets) -> None:
-        """Add a callout's title, which becomes the parent of what is in the quote, and the text below its marker."""
+        """Add a callout's title, which becomes the parent of what is in the quote, and the text below its marker.
+
+        Outside a quote, the title is the parent of its paragraph alone, and a sentence behind the marker is no title.
+        """
+        in_quote = self._is_in_quote()
+        if not in_quote and (callout["title"].rstrip().endswith(_SENTENCE_ENDS) or callout["title"][:1].islower()):
+            start = callout.start("title")
+            self._add_text(callout.string[start:], _drop(offsets, start))
+            return
+        container = self._containers[-1] if in_quote else _Container(_QUOTE, None)
+        if not in_quote:
+            self._containers.append(container)
         body = callout.string[callout.end() :]
         title = "title" if callout["title"] or not callout["inside"] else "inside"
         if callout[title]:
-            self._containers[-1].parent = self._add(CALLOUT, callout[title], _drop(offsets, callout.start(title)))
+            container.parent = self._add(CALLOUT, callout[title], _drop(offsets, callout.start(title)))
         if body.strip():
             self._add(PARAGRAPH, body, _drop(offsets, callout.end()))
+        if not in_quote:
+            self._containers.pop()
+
+    def _add_rows(self, content: str, offsets: Offsets, delimiter: re.Match[str]) -> None:
+        """Add a table that the parser takes for text, as its rows have more or fewer cells than its second line."""
+        above = content.rfind("\n", 0, max(0, delimiter.start() - 1)) + 1  # its first row
+        if content[:above].strip():
+            self._add_text(content[:above].rstrip(), offsets)
+        header: tuple[int, ...] = ()
+        position = above
+        for line in content[above:].splitlines(keepends=True):
+            row = _RE_ROW_EDGES.sub("", line)
+            start = position + line.find(row)
+            if row and position != delimiter.start():
+                kind, headings = (ROW, header) if header or position > delimiter.start() else (HEADING, ())
+                index = self._add(kind, row, _drop(offsets, start), *headings)
+                header = header or ((index,) if kind == HEADING else ())
+            position += len(line)
 
     def _add_item(self, item: _Container, content: str, offsets: Offsets) -> None:
         """Add a paragraph of a list item; the item's first one is the parent of the lists in it."""
@@ -230,6 +291,12 @@ class _BlockParser:
         starts = self._line_starts
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self._text)
         return self._text[starts[number] : end]
+
+
+def _is_title(words: str) -> bool:
+    """Return whether what is emphasized on a line of its own is a title, not a time and not a sentence."""
+    few = len(words.split()) <= _MAX_TITLE_WORDS
+    return few and any(map(str.isalpha, words)) and not words.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _first_line(token: Token) -> int:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from askcloud.media.addresses import NOTHING, Address, read_address
 from askcloud.notes.plain_text import INVISIBLE, PlainText, PlainTextWriter
+from askcloud.notes.pointers import is_long_title
 from askcloud.notes.time_formats import LINK, TARGET, anchor_pattern
 
 _BARE_LINK = r"(?<!\w)(?:https?|obsidian)://[^\s<>\[\]()|\"]{0,1000}[^\s<>\[\]()|\".,;:!?*_'”’]"
@@ -19,6 +20,7 @@ _OPENING = rf"<&\[\]`\\*_~{{%{INVISIBLE}"  # the characters with which markup be
 _ALIAS = (
     r"(?:[^\[\]] | \[(?:[^\[\]] | \[[^\[\]]{0,300}\]){0,300}\]){1,500}+"  # brackets in it are paired, at most two deep
 )
+_UNCLOSED = r"(?=[^\[\]|\n]{0,300}\w[_ ]\w)[^\[\]|\n]{1,300}\|[ ][^\[\]|\n]{1,300}"
 _MAX_PIECES = 20_000
 """Pieces of markup in a block; a block with more is not prose and is shown as it is. A faulty real note has 2,100."""
 
@@ -39,8 +41,10 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
             (?P<plain>(?P<same>[^\w\s`-]|_)(?P=same){{3,}} | (?:[<&][\w!-]{{0,9}}(?=[<&])){{4,}})
           | (?P<comment><!--(?:(?!<!--).){{0,2000}}?--> | %%[^%]{{0,2000}}%%)
           | (?P<anchor>{anchors} | \(\s?(?:{anchors})\s?\) | \[\s?(?:{anchors})\s?\])  # adjacent ones and commas
+          | `\[\[(?P<coded>[^\[\]|`\n]{{1,300}}[ ]\|[ ][^\[\]|`\n]{{1,300}})\]\]`  # meant as a link, not as code
           | (?P<code>``(?P<within>(?:(?!``)[^\n]){{1,500}})`` | `{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})
           | !?\[\[(?P<wikilink>[^\[\]]{{1,500}})\]\]
+          | !?\[\[(?P<unclosed>{_UNCLOSED})\](?:'\])?(?!\])
           | (?P<aliased>!?\[\[(?P<aim>[^\[\]]{{1,300}})\|[ ]*(?=(?P<alias>{_ALIAS})\]\]))  # begins [[a | [b]]]
           | (?P<image>!\[[^\[\]\n]{{0,500}}\](?P<source>{TARGET}))
           | (?P<autolink><(?P<url>(?:https?|obsidian)://[^<>\s]{{1,1000}})>)
@@ -59,6 +63,7 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
     )
 
 
+_WIKILINKS = frozenset({"wikilink", "coded", "unclosed"})
 _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
 
@@ -81,8 +86,8 @@ def render_inline(content: str, *, chapters: bool = False) -> PlainText:
         kind = match.lastgroup or ""
         if kind == "anchor":
             writer.cut_anchors(match.start(), match.end())
-        elif kind == "wikilink":
-            _write_wikilink(writer, match)
+        elif kind in _WIKILINKS:
+            _write_wikilink(writer, match, kind)
         elif kind == "aliased":
             dropped |= {match.end("alias"), match.end("alias") + 1}
             _write_address(writer, match, _record_wikilink(writer, content[match.start("aim") : match.end("alias")]))
@@ -110,13 +115,20 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^A-Za-z0-9 ]+", "", title.replace("_", " ")).strip().replace(" ", "_").lower()
 
 
-def _write_wikilink(writer: PlainTextWriter, match: re.Match[str]) -> None:
+def _write_wikilink(writer: PlainTextWriter, match: re.Match[str], group: str) -> None:
     """Write what a reader sees of a wikilink, and record what its address names."""
-    link = match["wikilink"]
+    link = match[group]
     address = _record_wikilink(writer, link)
     shown = link_text(link)
-    writer.put(shown, match.start("wikilink") + (max(link.rfind(shown), 0) if "|" in link else 0))
+    put = writer.put_title if _shows_title(link, shown) else writer.put
+    put(shown, match.start(group) + (max(link.rfind(shown), 0) if "|" in link else 0))
     _write_address(writer, match, address)
+
+
+def _shows_title(link: str, shown: str) -> bool:
+    """Return whether a wikilink to a file name shows the title of that note, which is long."""
+    target = link_target(link)
+    return "_" in target and is_long_title(shown) and slug_of(shown) == slug_of(target)
 
 
 def _record_wikilink(writer: PlainTextWriter, link: str) -> Address:

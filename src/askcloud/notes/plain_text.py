@@ -72,6 +72,8 @@ class PlainText(Record):
     """What is between the brackets of each of its wikilinks, as written."""
     mentions: tuple[MediumMention, ...]
     """The media it names, ascending."""
+    titles: tuple[tuple[int, int], ...]
+    """(start, end) in text of each of its wikilinks that shows the title of the note it points to, if that is long."""
 
 
 def strip_invisible(text: str) -> str:
@@ -91,6 +93,7 @@ class PlainTextWriter:
         """
         self.content = content
         self.links: list[str] = []
+        self.titles: list[tuple[int, int]] = []
         self._chapters = chapters
         self._parts: list[str] = []
         self._length = 0
@@ -111,6 +114,11 @@ class PlainTextWriter:
             return
         for run in _RE_RUN.finditer(text):
             self._put_run(" " if run.group().isspace() else run.group(), offset + run.start())
+
+    def put_title(self, text: str, offset: int) -> None:
+        """Add the title of another note that is at an offset of the content."""
+        self.put(text, offset)
+        self.titles.append((self._length - len(strip_invisible(text)), self._length))
 
     def _put_run(self, text: str, offset: int) -> None:
         """Add text without invisible characters; blanks at its ends join with those around it."""
@@ -172,6 +180,7 @@ class PlainTextWriter:
             tuple(self._anchors),
             tuple(self.links),
             tuple(self._mentions),
+            tuple(self.titles),
         )
 
     def _append(self, text: str, offset: int) -> None:

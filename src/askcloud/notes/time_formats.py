@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BEFORE, AFTER, EITHER = "before", "after", "either"
 """Where a time is written: before or after the text it belongs to, or in some notes before and in others after."""
 
-_TIME = r"\d{1,3}:\d{2}(?::\d{2}){0,4}"
+_TIME = r"(?:\d{1,3}:\d{2}(?::\d{2}){0,4}|0\d:\d:\d{2})"  # some write 00:2:05
 _LONG_TIME = r"\d{1,2}:\d{2}:\d{2}"
 _TO = r"\.?[ ]?(?:[,;|–—-]|to)[ ]?"
 _TIMES = rf"{_TIME}(?:{_TO}{_TIME}){{0,200}}"
@@ -49,8 +49,12 @@ class TimeFormat(Record):
 
 
 TIME_FORMATS = (
-    TimeFormat("anchor tag", rf"\[{_TIMES}\]\((?:{_TAG}|<a\b[^<>]{{0,200}}</a>)\) | {_TAG}"),
-    TimeFormat("wikilink to a time", rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]"),
+    # a tag as the target of a link, whose bracket may never be closed
+    TimeFormat("anchor tag", rf"\[{_TIMES}\]\((?:{_TAG}|<a\b[^<>]{{0,200}}</a>)\)? | {_TAG}"),
+    TimeFormat(
+        "wikilink to a time",
+        rf"\[\[[^\[\]\n|]{{1,200}}\|[ ]?(?:(?:[\[(]?{_TIMES}[\])]?|{_TAG})[ ]?\]\]|\(?{_TAG}\)?[ ]?\]{{0,2}})",
+    ),
     # YTranscript, Web Clipper, Media Extended, PodNotes, YiNote
     TimeFormat("link on a time", rf"\[{_TIMES}(?:\.\d{{1,3}})?\]{TARGET}"),
     TimeFormat("link on seconds", r"\[\d{1,6}s\]\([^()\s]{0,1000}\#t=[^()\s]{1,60}\)"),  # Media Extended

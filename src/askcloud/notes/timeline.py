@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.media.citation import APPROXIMATE, NONE, TRUST, Timestamp
 from askcloud.notes.blocks import HEADING, ITEM, Block
+from askcloud.notes.pointers import ends_before_pointers
 from askcloud.notes.sentences import closes_sentence, sentences_of
 from askcloud.notes.time_formats import BEFORE, EITHER
 from askcloud.record import Record
@@ -80,16 +81,18 @@ class Timeline:
             yield from ((group.offset, self._notation.read(raw_time, shown_medium)) for raw_time in group.times)
 
     def sentences(self) -> list[list[Sentence]]:
-        """Return the sentences of each block, in order."""
+        """Return the sentences of each block, in order, without the links at their ends that only point elsewhere."""
         inherited = self._inherited_from_above() if self._times_precede else self._inherited_from_below()
-        return [list(self._sentences_of(index, times)) for index, times in enumerate(inherited)]
+        ends = ends_before_pointers(self._blocks, self._plain_texts, self._spans)
+        return [list(self._sentences_of(index, times, ends[index])) for index, times in enumerate(inherited)]
 
-    def _sentences_of(self, index: int, inherited: Times) -> Iterator[Sentence]:
+    def _sentences_of(self, index: int, inherited: Times, ends: dict[int, int]) -> Iterator[Sentence]:
         text = self._plain_texts[index].text
         untimed = Timestamp(None, NONE, self._unless_main(self._block_media[index]))
         for (start, end), own, neighbour in zip(self._spans[index], self._own_times[index], inherited, strict=True):
             time = own or (_approximate(neighbour) if neighbour else untimed)
-            yield Sentence(start, end, text[start:end], time, self._times_precede and own is not None)
+            last = ends.get(end, end)
+            yield Sentence(start, last, text[start:last], time, self._times_precede and own is not None)
 
     def _spans_of(self, index: int) -> Spans:
         plain = self._plain_texts[index]
