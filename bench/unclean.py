@@ -47,7 +47,7 @@ def kinds_of(text: str, markdown: str) -> list[str]:
     kinds = [kind for kind, pattern in KINDS.items() if pattern.search(text)]
     if _RE_GLUED.search(markdown):
         kinds.append(GLUED)
-    link = _RE_LAST_LINK.search(re.sub(r"(?:[ (]*<a\b[^<>]*>[^<>]*</a>[), ]*)+", " ", markdown).rstrip(" .)"))
+    link = _RE_LAST_LINK.search(re.sub(r"(?:[ (]*<a\b[^<>]{0,200}>[^<>]{0,40}</a>[),]?)", " ", markdown).rstrip(" .)"))
     if link:
         shown = link_text(link[2])
         target = link_target(link[2])
