@@ -154,7 +154,7 @@ ERRORS = {
     "unknown flag": (["--wasp", ASKED], _as_it_is, "--wasp is unknown"),
     "unknown short flag": (["-x"], _as_it_is, "-x is unknown"),
     "flag without its value": ([ASKED, "--top"], _as_it_is, "--top needs a value"),
-    "flag of another command": (["status", "--json"], _as_it_is, "--json is unknown"),
+    "flag of another command": (["show", "--json"], _as_it_is, "--json is unknown"),
     "bad number": ([ASKED, "--top", "0"], _as_it_is, "--top takes a positive integer, not '0'"),
     "no number": ([ASKED, "--top", "many"], _as_it_is, "--top takes a positive integer, not 'many'"),
     "huge number": ([ASKED, "--top", "9" * 5000], _as_it_is, "--top takes a positive integer"),

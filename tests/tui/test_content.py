@@ -48,8 +48,9 @@ def test_content_contains_nothing_unsafe():
 
 def test_actions_contain_no_text_of_notes():
     """Whatever notes contain, a click runs an action of the app with numbers alone."""
-    content = turn_content(3, hostile("app.quit"), expanded=True)
+    contents = [turn_content(3, hostile("app.quit"), expanded=expanded) for expanded in (False, True)]
 
-    actions = {span.style.meta["@click"] for span in content.spans if getattr(span.style, "meta", {})}
+    spans = [span for content in contents for span in content.spans if getattr(span.style, "meta", {})]
+    actions = {span.style.meta["@click"] for span in spans}
     assert {"app.play_result(3, 0, 1)", "app.play_result(3, 1, 7)"} <= actions
     assert [action for action in actions if not re.fullmatch(r"app\.[a-z_]+\([\d, ]+\)", action)] == []

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from askcloud.notes.blocks import HEADING
 from askcloud.text.stopwords import STOP_WORDS
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def ends_before_pointers(
         plain_texts: The plain text of each block.
         spans: (start, end) of each sentence of each block.
     """
+    from askcloud.notes.blocks import HEADING  # the parser: 60 ms, and `inline` is used without it
+
     links = 0
     pointers = 0
     ends: list[dict[int, int]] = []
