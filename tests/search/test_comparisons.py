@@ -66,3 +66,18 @@ def test_what_is_asked_of_both_leads(index):
 def test_no_more_is_found_than_wanted(index):
     """With room for one claim, it is the one that says both."""
     assert _texts(_found(index, "wheat vs rye", 1)) == _texts(_found(index, "wheat vs rye"))[:1]
+
+
+def test_a_comparative_is_answered_by_what_says_which_surpasses(make_vault):
+    """*Bigger* asks which of both is ahead, in whatever words a note says so."""
+    vault = make_vault(
+        {
+            "a.md": "While Orford grew by herring, Hull grew by whales and the docks [00:00:10].",
+            "b.md": "Hull surpassed Orford in 1840 [00:00:10].\n\nOrford is a harbour town on the coast [00:00:20].",
+        }
+    )
+    vault.update()
+    with vault.index() as index:
+        found = _texts(_found(index, "is Hull bigger than Orford"))
+
+    assert found[0] == ("", "Hull surpassed Orford in 1840.")

@@ -20,7 +20,7 @@ from askcloud.search.query import resolve
 from askcloud.search.scored import ScoredClaim, jaccard
 from askcloud.search.topics import form_of_claim, name_pattern, topic_claims
 from askcloud.text.analyzer import fold, term_of, terms_in, terms_of, words_of
-from askcloud.text.cues import count_cues, cues_in, padded
+from askcloud.text.cues import count_cues, cues_in, has_cue, padded
 from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
@@ -159,6 +159,8 @@ class _Sides:
         self._notes = notes
         self._query = query
         self._respect = subject_of(query)
+        self._asks_which = any(base_form(word) for word in query.words)
+        """Whether it asks which of both is bigger, better, cheaper: what says that one surpasses the other answers."""
         known = {" ".join(words_of(span.name.form)): span.name for span in query.known_names}
         names = [words_of(side.name) for side in query.question.sides]
         persons = [side.name in known and known[side.name].kind == PERSON for side in query.question.sides]
@@ -230,6 +232,7 @@ class _Sides:
         worth = (
             _CONTRAST * sets_apart(words)
             + _RESPECT * bool(self._respect & own_terms)
+            + _RESPECT * (self._asks_which and has_cue(pad_words(words), _SURPASSES))
             + _TITLED * self._says_both(note.title)
             + _OPENS * (min(place.start() for place in said) < _OPENING)
             + _RANKED * score
