@@ -20,7 +20,7 @@ NOTES = {
     "Water/dam.md": f"## Building\n\n{DAM} [00:00:50]. It holds back a lake of snow melt [00:01:10].",
     "Water/mill.md": "Three reasons made the mill pay:\n\n* **Fall**: the stream drops nine metres there [00:05:00].",
     "Stone/quarry.md": "A quarry sent granite for the dam by rail [00:02:00].",
-    "Stone/Stone.md": "---\ntitle: Obelisk\n---\n\nAn obelisk stands on this page without a video.\n",
+    "Stone/Stone.md": "---\ntitle: Obelisk\n---\n\n### [All quarries](https://youtu.be/quarryVID01)\n- [[quarry]]\n",
 }
 VIDEOS = {"Water/dam.md": "aB3_dE6-hI9", "Water/mill.md": "mmmmmmmmmmm", "Stone/quarry.md": "qqqqqqqqqqq"}
 

@@ -20,7 +20,7 @@ from askcloud.settings import config_file
 
 STONE = (
     "Stone\nStone/Stone.md · Stone · times exact\n\n"
-    "No sentence of this note is quoted, because it names no video, page or media file.\n\n"
+    "No sentence of this note is quoted, because it is a list of videos, or has no text.\n\n"
     "links to The quarry\n"
 )
 

@@ -16,6 +16,7 @@ NOTES = {
     "Sand/copy.md": "The wind carries sand across the desert [0:04:05].",
     "Sand/lost.md": "---\ntitle: Lost\n---\n\nA time of nothing that is named anywhere [0:04:05].\n",
     "Sand/renamed.md": "---\nvideoId: aB3_dE6-hI9\naliases: [Old name]\n---\n\nIt had another name once [0:01].\n",
+    "Sand/untimed.md": "A dune moves with the wind, a few metres each year.",
     "Sand/broken.md": b"\xff\xfe",
     "Sand/endless.md": "A grain of sand lies on the beach [0:01].\n\n" * 6_000,
 }
@@ -34,8 +35,10 @@ def test_checkup_counts_by_channel(checkup):
     """Each channel's notes, claims, forms of times, pages without a video and links are counted."""
     sand, water = checkup.channels
 
-    assert (sand.channel, sand.notes, sand.without_video) == ("Sand", 5, 1)
-    assert (water.channel, water.notes, water.claims, water.without_video) == ("Water", 4, 6, 1)
+    assert (sand.channel, sand.notes, sand.without_video, sand.index_pages) == ("Sand", 6, 1, 0)
+    assert (water.channel, water.notes, water.claims) == ("Water", 4, 6)
+    assert (water.without_video, water.index_pages, water.without_times) == (1, 1, 0)
+    assert sand.without_times == 1
     assert water.times == {"bracketed time": 6}
     assert (water.links, water.dead_links) == (5, 2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 
 import pytest
@@ -30,3 +31,55 @@ def test_processes_that_read_never_get_an_interrupt():
 
     assert [signal.SIGINT in mask for mask in theirs] == [True, True]
     assert signal.SIGINT not in _waiting_signals()
+
+
+HEAD = "---\ntitle: Cats\n---\n\n"  # a note without a head would get one that names a video
+CAT = "Cats sleep between twelve and sixteen hours a day."
+
+
+def _cited(run, vault, question: str) -> list[dict]:
+    return json.loads(run("--json", question, vault=vault).out)["evidence"]
+
+
+def test_note_without_a_medium_is_cited_by_line(make_vault, run):
+    """A note that names no medium answers by note and line, with a link that opens it and no second."""
+    vault = make_vault({"books/cats.md": f"{HEAD}{CAT}\n"})
+    vault.update()
+
+    cited = _cited(run, vault, "how long do cats sleep")[0]
+
+    assert (cited["quote"], cited["note"], cited["line"], cited["seconds"]) == (CAT, "books/cats.md", 5, None)
+    assert cited["url"].startswith("file:///")
+    assert cited["url"].endswith("/books/cats.md")
+    assert not {"media"} & cited.keys()
+
+
+def test_equal_sentence_with_a_second_comes_first(make_vault, run):
+    """Of the same sentence in two notes, the one with a second is quoted; the other says the same."""
+    video = f"---\ntitle: Cats\nvideoId: aB3_dE6-hI9\n---\n\n{CAT.removesuffix('.')} [1:03].\n"
+    vault = make_vault({"a.md": f"{HEAD}{CAT}\n", "b.md": video})
+    vault.update()
+
+    first = _cited(run, vault, "how long do cats sleep")[0]
+
+    assert (first["note"], first["seconds"]) == ("b.md", 63)
+    assert [other["note"] for other in first["agreeing"]] == ["a.md"]
+
+
+def test_two_notes_without_a_medium_are_not_one_video(make_vault, run):
+    """The same sentence in two notes without a medium is said by two sources."""
+    vault = make_vault({"a.md": f"{HEAD}{CAT}\n", "b.md": f"{HEAD}{CAT}\n"})
+    vault.update()
+
+    first = _cited(run, vault, "how long do cats sleep")[0]
+
+    assert [other["note"] for other in first["agreeing"]] == ["b.md"]
+
+
+@pytest.mark.parametrize("named", ["note:b.md", "note:../../etc/passwd"])
+def test_note_cannot_name_the_note_that_is_opened(make_vault, run, named):
+    """The address of a note is only ever built from where the note is, whatever its head says."""
+    vault = make_vault({"a.md": f"---\nvideoId: {named}\n---\n\n{CAT}\n"})
+    vault.update()
+
+    assert _cited(run, vault, "how long do cats sleep")[0]["url"].endswith("/a.md")

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from askcloud.corpus.corpus import Corpus
 from askcloud.media.medium import (
     file_of,
+    is_note,
     is_playable,
     link_to,
+    location_of,
     percent_decoded,
     percent_encoded,
     player_commands,
+    stream_of,
     youtube_id_of,
 )
+from askcloud.media.note_address import address_of_note
 
 
 @pytest.mark.parametrize(
@@ -153,3 +157,21 @@ def test_medium_is_playable_with_a_link_or_as_a_file(medium, playable):
 def test_percent_codes_that_are_not_utf8_become_replacement_characters():
     """Text that nobody encoded is decoded without an error."""
     assert percent_decoded("100% %FF %C3%A9 %zz") == "100% \ufffd é %zz"
+
+
+def test_note_is_opened_not_played(tmp_path):
+    """Nothing plays a note: it has no stream and no link to a second; it is opened where the corpus is."""
+    (tmp_path / "a.md").write_text("text")
+    corpus = Corpus((str(tmp_path),))
+
+    assert is_note("note:a.md")
+    assert is_playable("note:a.md")
+    assert (stream_of("note:a.md", corpus), file_of("note:a.md", corpus), link_to("note:a.md", 63)) == (None,) * 3
+    assert location_of("note:a.md", 63, corpus) == address_of_note(str(tmp_path), "a.md")
+    assert youtube_id_of("note:a.md") == ""
+
+
+@pytest.mark.parametrize("medium", ["aB3_-678901", "vimeo:1", "file:a.md", "https://example.com/a.md", ""])
+def test_other_media_are_no_notes(medium):
+    """Only the media that stand for notes are notes."""
+    assert not is_note(medium)

@@ -95,9 +95,9 @@ def test_page_cuts_at_paragraphs():
 
 def test_page_cuts_a_paragraph_that_is_too_long():
     """Of a paragraph of a million characters only the part near the claim is shown, with its times."""
-    source = f"{'word ' * 100_000}Here it is [0:01:00]. {'word ' * 100_000}\n"
+    source = f"---\nvideoId: aB3_dE6-hI9\n---\n{'word ' * 100_000}Here it is [0:01:00]. {'word ' * 100_000}\n"
 
-    page = read_page(source, 1, "Here it is.")
+    page = read_page(source, 4, "Here it is.")
 
     (paragraph,) = page.paragraphs
     _, start, end = page.claim

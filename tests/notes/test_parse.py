@@ -44,10 +44,22 @@ def test_notation_is_inferred_from_the_times_of_all_blocks():
 
 def test_chapters_are_recognised_across_blocks():
     """Bare times are read as times only if the note contains a list of chapters, whose lines may be blocks."""
-    chapters = "* 0:00 Rivers\n* 1:03 Lakes\n* 2:03 The sea"
+    chapters = "---\nvideoId: aB3_dE6-hI9\n---\n* 0:00 Rivers\n* 1:03 Lakes\n* 2:03 The sea"
 
     assert [plain.text for plain in parse_note(chapters).plain_texts] == ["Rivers", "Lakes", "The sea"]
     assert parse_note(chapters.replace("0:00", "0:30")).plain_texts[0].text == "0:30 Rivers"
+
+
+def test_times_are_text_in_a_note_without_a_medium():
+    """Where there is nothing that a time could be a time of, what looks like one stays in the text, and is counted."""
+    lines = '* [10:30] dentist\n* **11:00** · lunch with [[Ada]]\n* Rivers <a class="t" data-t="0:12"></a>'
+
+    parsed = parse_note(lines)
+
+    texts = [plain.text for plain in parsed.plain_texts]
+    assert texts == ["[10:30] dentist", "11:00 · lunch with Ada", "Rivers"]
+    assert [sentence.time.seconds for block in parsed.timeline.sentences() for sentence in block] == [None] * 3
+    assert parsed.time_formats == {"anchor tag": 1, "bracketed time": 1, "Web Clipper": 1}
 
 
 @pytest.mark.parametrize(("text", "medium"), [("A river [1:03].", "https://example.com/page"), ("A river.", "")])

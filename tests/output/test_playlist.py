@@ -117,3 +117,14 @@ def test_playlist_of_a_hostile_title_has_no_line_of_its_own(corpus, kind, hostil
 
     assert len(shown.splitlines()) == (5 if kind == "m3u" else 3)
     assert "\x1b" not in shown
+
+
+def test_playlist_says_what_it_leaves_out(corpus):
+    """A sentence of a note that names no medium is no entry, and the remark counts it."""
+    answer = answer_of(EVIDENCE, said(medium="note:dams.md", time=NO_TIME))
+
+    for kind in ("m3u", "edl", "md"):
+        playlist = to_playlist(answer, kind, corpus)
+
+        assert "dams.md" not in playlist
+        assert "Left out, as their notes name no video: 1 sentence." in playlist

@@ -113,7 +113,7 @@ def test_note_text_shows_each_claim_with_its_second():
 @pytest.mark.parametrize(
     ("medium", "expected"),
     [
-        ("", "No sentence of this note is quoted, because it names no video, page or media file."),
+        ("", "No sentence of this note is quoted, because it is a list of videos, or has no text."),
         ("aB3_dE6-hI9", "This note has no sentence to quote."),
     ],
     ids=["index page", "fragments"],
@@ -234,7 +234,9 @@ DIAGNOSIS = Diagnosis(
             repaired_notes=1,
             repaired_claims=1,
             repairs=(Repair("Water/mill.md", "21:03:00", "~21:03"),),
-            without_video=1,
+            without_video=3,
+            index_pages=1,
+            without_times=1,
             links=6414,
             dead_links=1400,
         ),
@@ -251,7 +253,8 @@ def test_diagnosis_text_shows_channels_and_problems():
         "  timestamps: repaired in 1 note, none in 1 note",
         "  written as: bracketed time 1,200",
         "  repaired timestamps: 1 note, 1 sentence: 21:03:00 is ~21:03 in Water/mill.md",
-        "  without a video: 1 note",
+        "  without times: 4 notes: 2 without a video, page or media file (quoted by line), 1 that list videos or have no text"
+        " (not quoted), 1 about a video, page or media file, but with no time in the text",
         "  links: 6,414, of them 1,400 broken",
         "",
         "3 links to 1 note that does not exist:",

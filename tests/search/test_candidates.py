@@ -47,7 +47,8 @@ def test_candidates_keeps_all_that_tie_with_the_last(make_vault, monkeypatch):
 
 def test_candidates_never_takes_a_word_as_a_loss(make_vault):
     """A word found adds to a passage's score even where more pages are titled by it than notes hold claims."""
-    hubs = {f"hub{at}.md": f"---\ntitle: Amber {at}\n---\n\nA page of links about it.\n" for at in range(4)}
+    listing = "### [All about it](https://youtu.be/aB3_dE6-hI9)\n"
+    hubs = {f"hub{at}.md": f"---\ntitle: Amber {at}\n---\n\n{listing}" for at in range(4)}
     vault = make_vault({**hubs, "bees.md": "Amber keeps insects for millions of years [00:00:10]."})
     vault.update()
 

@@ -90,7 +90,9 @@ def _topic(
     if len(claims) < FEWEST:
         return None
     media = media_of_topic(index, query, notes)
-    mentions, (main, of_main) = sum(media.values()), next(iter(media.items()))
+    mentions = sum(media.values())
+    media.pop("", None)  # notes that name no video
+    main, of_main = next(iter(media.items()), ("", 0))
     stands_out = len(media) > 1 and of_main >= _MAIN_SHARE * mentions
     title = (index.video_title(main) or "") if stands_out else ""
     confidence = INTRODUCED if claims[0].parts["definition"] >= INTRODUCES else NOT_INTRODUCED

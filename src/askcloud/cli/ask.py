@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from askcloud.cli.arguments import Arguments
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
+    from askcloud.media.citation import Citation
     from askcloud.settings import Settings
 
 
@@ -197,8 +198,13 @@ def _store(answer: Answer) -> None:
     from askcloud.system.last_answer import StoredResult, write_last_answer  # .3 ms: not with --no-history
 
     cited = [evidence.citation for evidence in answer.evidence]
-    results = [StoredResult(each.note, each.line, each.time.seconds, each.url or each.medium) for each in cited]
+    results = [StoredResult(each.note, each.line, each.time.seconds, _link_of(each)) for each in cited]
     write_last_answer(state_folder(), answer.understood or answer.question, results)
+
+
+def _link_of(citation: Citation) -> str:
+    """Return what `askcloud open` plays: a link or else the medium; of a note its path, as its address may change."""
+    return citation.medium if citation.address else citation.url or citation.medium
 
 
 def _play(answer: Answer, corpus: Corpus) -> None:

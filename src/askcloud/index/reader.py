@@ -8,6 +8,7 @@ from askcloud.index.passages import split_passages, unpack_outline, unpack_passa
 from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
 from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
+from askcloud.media.medium import NOTE, is_note, location_of
 from askcloud.record import Record
 
 TYPE_CHECKING = False
@@ -61,12 +62,17 @@ class StoredNote(Record):
     title: str
     channel: str
     medium: str
-    """What it is about (see `media.medium`); empty for a hub."""
+    """What it is about (see `media.medium`); empty if it names nothing."""
     time_trust: str
     date: str
     """The day it was published, else created, as `2025-01-31`; empty if the note does not give one."""
     unread: int
     """The first line that was not read; 0 if the whole note was."""
+
+    @property
+    def source(self) -> str:
+        """The medium that its claims cite: what it is about, else the note itself."""
+        return self.medium or f"{NOTE}{self.path}"
 
 
 class IndexReader:
@@ -294,8 +300,10 @@ class IndexReader:
 
     def citation(self, claim: StoredClaim, note: StoredNote) -> Citation:
         """Return where a claim of a note is written, and the second and medium it cites."""
-        medium = claim.time.medium or note.medium
-        return Citation(note.path, claim.line, note.title, note.channel, medium, self.video_title(medium), claim.time)
+        medium = claim.time.medium or note.source
+        title = self.video_title(medium)
+        address = location_of(medium, None, self.corpus) if is_note(medium) else None
+        return Citation(note.path, claim.line, note.title, note.channel, medium, title, claim.time, address)
 
 
 _SELECT_NOTE = "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes"

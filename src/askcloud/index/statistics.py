@@ -53,6 +53,11 @@ def notes_with_times(index: IndexReader) -> set[int]:
     return {note for (note,) in index.rows("SELECT DISTINCT note FROM dialects")}
 
 
+def notes_with_claims(index: IndexReader) -> set[int]:
+    """Return the ids of the notes that have a claim."""
+    return {note for (note,) in index.rows("SELECT note FROM contents")}
+
+
 def aliases(index: IndexReader) -> list[tuple[int, str]]:
     """Return (note id, alias) of every alternative title of a note."""
     return index.rows("SELECT note, label FROM labels WHERE kind = 'alias' ORDER BY note, label", types=[(int, str)])

@@ -58,7 +58,11 @@ class ChannelReport(Record):
     repairs: tuple[Repair, ...]
     """Some corrected times, one of each note."""
     without_video: int
-    """Notes without a video: tables of contents, and notes that name none."""
+    """Notes that name no video, page or media file: they are quoted by line, or they are index pages."""
+    index_pages: int
+    """Those of them that only list videos, or have no sentence: they are not quoted."""
+    without_times: int
+    """Notes that name a video, page or media file, but contain no time."""
     links: int
     """Wikilinks; each target counts once for each note."""
     dead_links: int
@@ -101,6 +105,7 @@ def _channels(
 ) -> Iterator[ChannelReport]:
     claims, time_formats = survey.claims_by_channel(index), survey.time_formats_by_channel(index)
     trusts = survey.time_trusts(index)
+    timed, quoted = survey.notes_with_times(index), survey.notes_with_claims(index)
     links = Counter(notes[note].channel for note, _ in index.links())
     dead_links = Counter(notes[note].channel for note, _ in dead)
     by_channel: dict[str, dict[int, StoredNote]] = defaultdict(dict)
@@ -118,6 +123,8 @@ def _channels(
             repaired_claims=claims.get(channel, (0, 0))[1],
             repairs=tuple(_repairs(corpus, index, repaired)),
             without_video=sum(not note.medium for note in own.values()),
+            index_pages=sum(not note.medium and note_id not in quoted for note_id, note in own.items()),
+            without_times=sum(bool(note.medium) and note_id not in timed for note_id, note in own.items()),
             links=links[channel],
             dead_links=dead_links[channel],
         )

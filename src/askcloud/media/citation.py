@@ -48,6 +48,8 @@ class Citation(Record):
     """Title of the video; None if no note gives it."""
     time: Timestamp
     """The second at which it was said."""
+    address: str | None = None
+    """The address that opens the note, if its medium is the note itself."""
 
     @property
     def video_id(self) -> str:
@@ -60,6 +62,11 @@ class Citation(Record):
         return self.video_title or self.title
 
     @property
+    def moment(self) -> str:
+        """Return the time as people write it; `line 12` of a note that is its own medium, since it has no time."""
+        return self.time.formatted or (f"line {self.line}" if self.address else "")
+
+    @property
     def url(self) -> str | None:
-        """Return the link that plays the medium at the second; None for a file or an invalid medium."""
-        return link_to(self.medium, self.time.seconds)
+        """Return the link that plays the medium at the second, or opens the note; None for a file or an odd medium."""
+        return self.address or link_to(self.medium, self.time.seconds)

@@ -10,6 +10,7 @@ A medium is one string:
     file:talks/rivers.mp4            a file of the vault, by its path or its name
     file:///home/me/rivers.mp4       a file elsewhere
     obsidian://podnotes?…            a link of a plugin that plays it, without its time
+    note:meetings/monday.md          the note itself, by its path below the corpus, where it names nothing else
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mkv avi 3gp".split()
 """Extensions of the files that are played; no other file is ever passed to a player."""
+
+NOTE = "note:"
+"""The beginning of the medium of a note that names none. No note can claim it: see `StoredNote.source`."""
 
 _ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
@@ -47,7 +51,12 @@ def link_to(medium: str, seconds: int | None) -> str | None:
 
 def youtube_id_of(medium: str) -> str:
     """Return a medium that is a YouTube id, valid or not; empty for any other medium."""
-    return "" if re.match(r"(?:vimeo|file|https?|obsidian):", medium) else medium
+    return "" if re.match(r"(?:vimeo|file|https?|obsidian|note):", medium) else medium
+
+
+def is_note(medium: str) -> bool:
+    """Return whether a medium is the note itself, which is opened at a line, not played at a second."""
+    return medium.startswith(NOTE)
 
 
 def file_of(medium: str, corpus: Corpus) -> str | None:
@@ -66,12 +75,16 @@ def file_of(medium: str, corpus: Corpus) -> str | None:
 
 
 def is_playable(medium: str) -> bool:
-    """Return whether a medium has a link or is a file, whether or not that file exists."""
-    return medium.startswith("file:") or link_to(medium, None) is not None
+    """Return whether a medium has a link, or is a file or a note, whether or not that exists."""
+    return medium.startswith(("file:", NOTE)) or link_to(medium, None) is not None
 
 
 def location_of(medium: str, seconds: int | None, corpus: Corpus) -> str | None:
-    """What plays a medium at a second: its link, or else the path of its file, if that is there."""
+    """What plays a medium at a second: its link, or the path of its file if that is there; of a note what opens it."""
+    if is_note(medium):
+        from askcloud.media.note_address import address_of_note  # only for such a note
+
+        return address_of_note(*corpus.locate(medium.removeprefix(NOTE)))
     return link_to(medium, seconds) or file_of(medium, corpus)
 
 

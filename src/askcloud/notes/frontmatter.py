@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from askcloud.media.addresses import Address, read_address, video_id_in
+from askcloud.media.medium import is_note
 from askcloud.notes.inline import link_text
 from askcloud.notes.plain_text import strip_invisible
 from askcloud.record import Record
@@ -81,7 +82,7 @@ def _media_of(fields: dict[str, list[str]]) -> tuple[str, str]:
     A field for the id of a video comes before the fields that contain addresses.
     """
     video = next((fields[name][0] for name in _ID_FIELDS if fields.get(name)), "")
-    if video:
+    if video and not is_note(video):  # what opens a note is built from where it is
         return video_id_in(video) or video, ""
     addresses = [(name, _address_in(value)) for name in _ADDRESS_FIELDS for value in fields.get(name, ())]
     certain = (address.medium for name, address in addresses if address.certain or name in _MEDIA_FIELDS)

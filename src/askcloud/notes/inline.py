@@ -63,16 +63,18 @@ def _inline_pattern(chapters: bool) -> re.Pattern[str]:
     )
 
 
+_SIGNS_OF_HOURS = frozenset("0123456789:.,;[]()*–—- ")
 _WIKILINKS = frozenset({"wikilink", "coded", "unclosed"})
 _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
 
-def render_inline(content: str, *, chapters: bool = False) -> PlainText:
+def render_inline(content: str, *, chapters: bool = False, times: bool = True) -> PlainText:
     """Return the plain text of a block's Markdown.
 
     Args:
         content: The Markdown.
         chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
+        times: Whether times are anchors, which are cut out of the text; otherwise they are text.
     """
     writer = PlainTextWriter(content, chapters=chapters)
     pieces = list(islice(_inline_pattern(chapters).finditer(content), _MAX_PIECES + 1))
@@ -84,8 +86,10 @@ def render_inline(content: str, *, chapters: bool = False) -> PlainText:
         writer.copy(position, match.start())
         position = match.end()
         kind = match.lastgroup or ""
-        if kind == "anchor":
+        if kind == "anchor" and times:
             writer.cut_anchors(match.start(), match.end())
+        elif kind == "anchor":
+            _write_hours(writer, match)
         elif kind in _WIKILINKS:
             _write_wikilink(writer, match, kind)
         elif kind == "aliased":
@@ -113,6 +117,13 @@ def link_text(link: str) -> str:
 def slug_of(title: str) -> str:
     """Return the file name, without extension, of a title: right for 21,256 of the 21,273 notes of a real vault."""
     return re.sub(r"[^A-Za-z0-9 ]+", "", title.replace("_", " ")).strip().replace(" ", "_").lower()
+
+
+def _write_hours(writer: PlainTextWriter, match: re.Match[str]) -> None:
+    """Write times of day as text, without their emphasis; the anchors of tools have other signs, and are left out."""
+    if _SIGNS_OF_HOURS.issuperset(match.group()):
+        stars = len(match.group()) - len(match.group().lstrip("*"))
+        writer.copy(match.start() + stars, match.end() - stars)
 
 
 def _write_wikilink(writer: PlainTextWriter, match: re.Match[str], group: str) -> None:

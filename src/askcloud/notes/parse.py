@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from askcloud.notes.blocks import parse_blocks
@@ -35,10 +36,14 @@ class ParsedNote(Record):
     """How it writes its times."""
     timeline: Timeline
     """The time of each sentence of each block."""
+    time_formats: Counter[str]
+    """How often it contains something in each format of a time, by name."""
 
 
 def parse_note(source: str) -> ParsedNote:
     """Return the parts of a note. Any text is a note, so this never fails.
+
+    What looks like a time is text where a note names no medium that it could be a time of: `10:30` is the hour there.
 
     Args:
         source: The note's text (see `corpus.files.read_source`).
@@ -47,7 +52,12 @@ def parse_note(source: str) -> ParsedNote:
     blocks = tuple(parse_blocks(source, front.end))
     chapters = has_chapters("\n".join(block.content for block in blocks))
     plain_texts = tuple(render_inline(block.content, chapters=chapters) for block in blocks)
-    raw_times = [raw_time for plain in plain_texts for group in plain.anchors for raw_time in group.times]
+    anchors = [group for plain in plain_texts for group in plain.anchors]
+    time_formats = Counter(time_format.name for group in anchors for time_format in group.time_formats)
+    raw_times = [raw_time for group in anchors for raw_time in group.times]
     notation = infer_notation(raw_times)
-    medium = front.medium or (front.page if raw_times else "")
-    return ParsedNote(front, blocks, plain_texts, notation, Timeline(blocks, plain_texts, notation, medium))
+    timeline = Timeline(blocks, plain_texts, notation, front.medium or (front.page if raw_times else ""))
+    if anchors and not timeline.medium:
+        plain_texts = tuple(render_inline(block.content, times=False) for block in blocks)
+        timeline = Timeline(blocks, plain_texts, notation, "")
+    return ParsedNote(front, blocks, plain_texts, notation, timeline, time_formats)

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from askcloud.media.addresses import read_address
@@ -109,9 +108,9 @@ class Note(Record):
     channel: str
     """Its folder at the top of the corpus, else the channel it names, else empty."""
     medium: str
-    """What it is about (see `media.medium`); empty for a hub, a note about no medium, which has no passages."""
+    """What it is about (see `media.medium`); empty if it is about none."""
     passages: tuple[Passage, ...]
-    """Its passages in order of appearance."""
+    """Its passages in order of appearance; none of a hub, a page that lists videos and is about none itself."""
     links: tuple[str, ...]
     """Slugs its wikilinks point to, in order, each once."""
     video_titles: tuple[tuple[str, str], ...]
@@ -139,23 +138,25 @@ def read_note(path: str, source: str) -> Note:
     """
     parsed = parse_note(source)
     front, medium = parsed.front, parsed.timeline.medium
-    headings = (
+    headings = [
         plain.text for plain, block in zip(parsed.plain_texts, parsed.blocks, strict=True) if block.kind == HEADING
-    )
+    ]
+    video_titles = () if front.medium else tuple(_video_titles(source))
+    is_hub = not medium and len(video_titles) * 2 > len(headings)
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
-        title=_shortened(front.title or next(headings, "") or strip_invisible(stem.replace("_", " "))),
+        title=_shortened(front.title or next(iter(headings), "") or strip_invisible(stem.replace("_", " "))),
         channel=strip_invisible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
         medium=medium,
-        passages=tuple(_PassageBuilder(source, parsed).passages()) if medium else (),
+        passages=tuple(_PassageBuilder(source, parsed).passages()) if not is_hub else (),
         links=tuple(dict.fromkeys(slug_of(link_target(link)) for plain in parsed.plain_texts for link in plain.links)),
-        video_titles=() if front.medium else tuple(_video_titles(source)),
+        video_titles=video_titles,
         time_trust=parsed.notation.trust,
         tags=front.tags,
         aliases=front.aliases,
         date=front.date,
-        time_formats=tuple(Counter(_time_formats_in(parsed)).most_common()),
+        time_formats=tuple(parsed.time_formats.most_common()),
         unread=_first_unread_line(source),
     )
 
@@ -296,13 +297,6 @@ def _is_generic(text: str) -> bool:
 def _first_unread_line(source: str) -> int:
     end = readable_end(source)
     return source.count("\n", 0, end) + 2 if end < len(source) else 0
-
-
-def _time_formats_in(parsed: ParsedNote) -> Iterator[str]:
-    """Yield the name of the format of each time."""
-    for plain in parsed.plain_texts:
-        for group in plain.anchors:
-            yield from (time_format.name for time_format in group.time_formats)
 
 
 def _origin_of(source: str) -> str:

@@ -45,13 +45,13 @@ def conversation_markdown(answers: Iterable[Answer]) -> str:
 def markdown_link(evidence: Evidence | QuotedClaim) -> str:
     """Return title and time of the citation as a Markdown link, or as text where there is nothing to link to."""
     citation = evidence.citation
-    return _link(", ".join(filter(None, (citation.shown_title, citation.time.formatted))), citation)
+    return _link(", ".join(filter(None, (citation.shown_title, citation.moment))), citation)
 
 
 def quoted(evidence: Evidence | QuotedClaim) -> str:
     """Return the quote with its citation as plain text, to paste anywhere."""
     citation = evidence.citation
-    source = join_parts(citation.shown_title, citation.channel, also=(citation.time.formatted, citation.url))
+    source = join_parts(citation.shown_title, citation.channel, also=(citation.moment, citation.url))
     return f"“{clean(evidence.quote)}”\n— {source}"
 
 
@@ -107,7 +107,7 @@ def _follower(claim: QuotedClaim) -> str:
 
 def _timed(claim: QuotedClaim) -> str:
     """Return a claim with its time, which is a link where there is something to link to."""
-    time = claim.citation.time.formatted
+    time = claim.citation.moment
     return f"{escape(claim.quote)} ({_link(time, claim.citation)})" if time else escape(claim.quote)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from askcloud.media.medium import stream_of
+from askcloud.media.medium import is_note, stream_of
 from askcloud.output.markdown import escape, source_line
 from askcloud.output.sanitize import clean
-from askcloud.output.wording import CLOSEST_MATCHES, status_line
+from askcloud.output.wording import CLOSEST_MATCHES, pluralize, status_line
 from askcloud.record import replace
 
 TYPE_CHECKING = False
@@ -36,14 +36,20 @@ def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
 def _remark(answer: Answer) -> str:
     """Return what is said above the moments: how likely the first one is the answer, or that none of them is one."""
     closest = CLOSEST_MATCHES if answer.evidence and not answer.answered else ""
-    return " ".join(filter(None, (status_line(answer), closest)))
+    left_out = sum(is_note(evidence.citation.medium) for evidence in _moments(answer))
+    remark = f"Left out, as their notes name no video: {pluralize(left_out, 'sentence')}." if left_out else ""
+    return " ".join(filter(None, (status_line(answer), closest, remark)))
 
 
 def _links(answer: Answer) -> Iterator[str]:
-    with_medium = (evidence for evidence in _moments(answer) if evidence.citation.medium)
+    with_medium = (evidence for evidence in _moments(answer) if _names_medium(evidence))
     return (
         f"{number}. {source_line(evidence)}: {escape(evidence.quote)}" for number, evidence in enumerate(with_medium, 1)
     )
+
+
+def _names_medium(evidence: Evidence) -> bool:
+    return bool(evidence.citation.medium) and not is_note(evidence.citation.medium)
 
 
 def _moments(answer: Answer) -> Iterator[Evidence]:

@@ -53,7 +53,7 @@ def note_text(
         lines = [
             "This note has no sentence to quote."
             if note.medium
-            else "No sentence of this note is quoted, because it names no video, page or media file."
+            else "No sentence of this note is quoted, because it is a list of videos, or has no text."
         ]
     linked = [clean(f"{link} (no such note)" if isinstance(link, str) else link.title) for link in links]
     lines += ["", style.dim(f"links to {', '.join(linked)}")] if linked else []
@@ -222,6 +222,17 @@ def _notes_and_claims(notes: int, claims: int) -> str:
     return f"{pluralize(notes, 'note')}, {pluralize(claims, 'sentence')}"
 
 
+def _without_times(report: ChannelReport) -> Iterator[tuple[str, int]]:
+    """Yield (why they have none, how many) of the notes of a channel without times."""
+    by_line = report.without_video - report.index_pages
+    if by_line:
+        yield "without a video, page or media file (quoted by line)", by_line
+    if report.index_pages:
+        yield "that list videos or have no text (not quoted)", report.index_pages
+    if report.without_times:
+        yield "about a video, page or media file, but with no time in the text", report.without_times
+
+
 def _channel_lines(report: ChannelReport) -> Iterator[str]:
     if report.time_trust:
         yield f"timestamps: {_trust_line(report.time_trust)}"
@@ -233,8 +244,10 @@ def _channel_lines(report: ChannelReport) -> Iterator[str]:
         )
         count = _notes_and_claims(report.repaired_notes, report.repaired_claims)
         yield f"repaired timestamps: {count}" + f": {repairs}" * bool(repairs)
-    if report.without_video:
-        yield f"without a video: {pluralize(report.without_video, 'note')}"
+    without = dict(_without_times(report))
+    if without:
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in without.items())
+        yield f"without times: {pluralize(sum(without.values()), 'note')}: {reasons}"
     if report.links:
         yield f"links: {report.links:,}, of them {report.dead_links:,} broken"
 

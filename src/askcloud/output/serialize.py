@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from askcloud.media.medium import is_note
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -94,7 +96,7 @@ def _citation_fields(citation: Citation) -> dict[str, Any]:
         "title": citation.title,
         "channel": citation.channel,
         "video_id": citation.video_id,
-        **({} if citation.video_id else {"media": citation.medium}),  # only for other media than YouTube
+        **({} if citation.video_id or is_note(citation.medium) else {"media": citation.medium}),  # not for YouTube
         "video_title": citation.video_title,
         "seconds": citation.time.seconds,
         "time_trust": citation.time.trust,

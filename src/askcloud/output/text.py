@@ -178,7 +178,7 @@ def _list_lines(evidence: Evidence, shown: _Shown) -> list[tuple[str, str]]:
 
 def _timed(claim: QuotedClaim, style: Style, terms: frozenset[str] = frozenset(), *, quiet: bool = False) -> str:
     """Return a claim with its time, linked to where it plays; the time is dim, and if quiet the claim too."""
-    quote, time = clean(claim.quote), style.link(claim.citation.time.formatted, claim.citation.url)
+    quote, time = clean(claim.quote), style.link(claim.citation.moment, claim.citation.url)
     if quiet:
         lead = f"{clean(claim.context)} › " if claim.context else ""
         return style.dim(f"{lead}{quote} · {time}" if time else f"{lead}{quote}")
@@ -192,7 +192,7 @@ def _source_lines(evidence: Evidence, shown: _Shown) -> Iterator[tuple[str, str]
     The address is left out where the time is a hyperlink, unless it is asked for.
     """
     style, citation = shown.style, evidence.citation
-    time = style.link(citation.time.formatted, citation.url)
+    time = style.link(citation.moment, citation.url)
     title = join_parts(citation.shown_title, citation.channel, also=(corroboration(evidence),))
     yield "", style.dim(" · ".join(filter(None, (time, title))))
     if citation.url and (style.addresses or not (style.links and time)):

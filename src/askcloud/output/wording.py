@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askcloud.answering.answer import LIKELY, POSSIBLE, WEAK
+from askcloud.media.medium import is_note
 from askcloud.output.sanitize import clean
 from askcloud.question.kind import (
     ADVICE,
@@ -83,6 +84,7 @@ SCORE_PARTS = {
     "restatement": "repeats its heading",
     "agreement": "agreement of other notes",
     "untimed_penalty": "no timestamp",
+    "line_penalty": "no video",
 }
 """What `--why` calls the parts of a score, by the names of `search.weights`."""
 
@@ -151,14 +153,17 @@ def correction_note(answer: Answer) -> str:
 def corroboration(evidence: Evidence) -> str:
     """Return who else says the same: other notes on the video, other videos; empty if nobody does."""
     notes = f"also in {pluralize(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
-    videos = f"{1 + len(evidence.agreeing)} videos say this" if evidence.agreeing else ""
+    sources = [evidence.citation, *evidence.agreeing]
+    kind = "notes" if any(is_note(source.medium) for source in sources) else "videos"
+    videos = f"{len(sources)} {kind} say this" if evidence.agreeing else ""
     return ", ".join(filter(None, (notes, videos)))
 
 
 def coverage_note(coverage: Coverage) -> str:
     """Return how much the notes say about a topic: `34 notes about 6 videos, most about “Costco”`."""
     most = f", {coverage.main_notes} of them about “{clean(coverage.main)}”" if coverage.main else ""
-    return f"{pluralize(coverage.notes, 'note')} about {pluralize(coverage.media, 'video')}{most}"
+    about = f" about {pluralize(coverage.media, 'video')}" if coverage.media else ""
+    return f"{pluralize(coverage.notes, 'note')}{about}{most}"
 
 
 def more_items_note(evidence: Evidence) -> str:

@@ -92,7 +92,7 @@ class ItemList(Record):
     @property
     def medium(self) -> str:
         """The medium it was said in (see `media.medium`)."""
-        return self.items[0].claim.time.medium or self.note.medium
+        return self.items[0].claim.time.medium or self.note.source
 
 
 def find_lists(index: IndexReader, query: Query, ranked: Sequence[ScoredClaim]) -> list[ItemList]:

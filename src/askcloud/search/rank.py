@@ -203,6 +203,8 @@ class _Scorer:
             distinctiveness = sum(
                 informativeness[term] for term in informativeness if term in terms or term in context_terms
             )
+            untimed = claim.time.seconds is None
+            has_medium = bool(claim.time.medium or self._notes[claim.note].medium)
             parts = (
                 dict(zip(_BY_WORDS, scored.parts, strict=True))
                 | {
@@ -210,7 +212,8 @@ class _Scorer:
                     "combined_ngrams": weights.combined_ngrams * of_both / most,
                     "synonyms": weights.synonyms * self._synonym_share(terms),
                     "distinctiveness": weights.distinctiveness * distinctiveness,
-                    "untimed_penalty": weights.untimed_penalty * (claim.time.seconds is None),
+                    "untimed_penalty": weights.untimed_penalty * (untimed and has_medium),
+                    "line_penalty": weights.line_penalty * (untimed and not has_medium),
                 }
                 | {name: getattr(weights, name) * value for name, value in found.items()}
             )

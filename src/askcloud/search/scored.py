@@ -42,7 +42,7 @@ class ScoredClaim(Record):
     @property
     def medium(self) -> str:
         """The medium it was said in (see `media.medium`)."""
-        return self.claim.time.medium or self.note.medium
+        return self.claim.time.medium or self.note.source
 
     @property
     def words_score(self) -> float:

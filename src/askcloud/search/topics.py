@@ -127,8 +127,8 @@ def _central_notes(index: IndexReader, query: Query, passages: Iterable[int]) ->
         about[note] += (note in titled) * terms / max(terms, len(terms_in(words_of(stored[note].title))))
     seen: Counter[str] = Counter()
     for note in sorted(few, key=lambda note: (-about[note], stored[note].path)):
-        about[note] -= _SPREAD * seen[stored[note].medium]
-        seen[stored[note].medium] += 1
+        about[note] -= _SPREAD * seen[stored[note].source]
+        seen[stored[note].source] += 1
     return [(note, stored[note]) for note in sorted(few, key=lambda note: (-about[note], stored[note].path))]
 
 

@@ -59,7 +59,9 @@ class Weights(Record):
     agreement: float = 0.25
     """Three other notes about its video that say the same; a third for each."""
     untimed_penalty: float = -0.5
-    """Subtracted from a claim without a second: it is an introduction or a closing remark."""
+    """Subtracted from a claim without a second in a note about a medium: it is an introduction or a closing remark."""
+    line_penalty: float = -0.05
+    """Subtracted from a claim of a note without a medium, so that an equal one with a second comes before it."""
 
 
 WEIGHTS = Weights()

@@ -47,4 +47,4 @@ def _edge(*, selected: bool) -> tuple[str, str]:
 
 def _clock(claim: Evidence | QuotedClaim) -> str:
     """Return the time in a column of its own, `—` for none."""
-    return f"{claim.citation.time.formatted or '—':>8} "
+    return f"{claim.citation.moment or '—':>8} "

@@ -189,7 +189,7 @@ def _time(citation: Citation, action: str, *, untimed: str = "") -> Content:
     """
     if not is_playable(citation.medium):
         return Content(f" {citation.time.formatted}" if citation.time.formatted else "").stylize(DIM)
-    clock = citation.time.formatted or untimed
+    clock = citation.moment.replace(" ", "\N{NO-BREAK SPACE}") or untimed
     return Content(" ") + clickable(f"▶{clock}", action, citation.url) if clock else Content("")  # one word: no break
 
 

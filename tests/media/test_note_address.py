@@ -1,0 +1,42 @@
+"""The address that opens a note, built from where the note is."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from askcloud.media.medium import percent_decoded
+from askcloud.media.note_address import address_of_note
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of notes whose name has signs with a meaning in addresses."""
+    folder = tmp_path / "my vault & more"
+    folder.mkdir()
+    return folder
+
+
+def test_note_of_an_obsidian_vault_is_opened_there(folder):
+    """A note in a vault of Obsidian is opened by its name there, with every sign encoded that has a meaning."""
+    (folder / ".obsidian").mkdir()
+
+    address = address_of_note(str(folder), "tea & co/#1?.md")
+
+    assert address == "obsidian://open?vault=my%20vault%20%26%20more&file=tea%20%26%20co/%231%3F.md"
+
+
+def test_note_elsewhere_is_opened_as_a_file(folder):
+    """Any other note is opened as the file that it is."""
+    address = address_of_note(str(folder), "tea & co/é #1.md")
+
+    assert address.startswith("file:///")
+    assert address.isascii()
+    assert percent_decoded(address[7:]) == os.path.realpath(folder / "tea & co" / "é #1.md")
+
+
+def test_address_has_no_step_out_of_the_folder(folder):
+    """A path that leaves the folder, which only a forged index can hold, has no address."""
+    assert address_of_note(str(folder), "../../etc/passwd") is None
+    assert address_of_note(str(folder), "/etc/passwd") is None
