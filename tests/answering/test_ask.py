@@ -308,7 +308,9 @@ def test_ask_takes_a_question_of_the_longest_length(vault):
     assert vault.ask(question).answered
 
 
-@pytest.mark.parametrize("text", ["---\ntitle: Hub\n---\n\nDam and mill.\n", b"\xff no text"], ids=["hub", "failed"])
+@pytest.mark.parametrize(
+    "text", ["### [Dam and mill](https://youtu.be/aB3_dE6-hI9)\n", b"\xff no text"], ids=["hub", "failed"]
+)
 def test_ask_of_an_index_without_claims_answers_nothing(make_vault, text):
     """Where no note holds a claim, every question is one that the notes do not answer."""
     vault = make_vault({"a.md": text})

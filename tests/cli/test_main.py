@@ -19,7 +19,7 @@ from askcloud.cli.arguments import COMMANDS, usage
 from askcloud.settings import config_file
 
 STONE = (
-    "Stone\nStone/Stone.md · Stone · times exact\n\n"
+    "Stone\nStone/Stone.md · Stone\n\n"
     "No sentence of this note is quoted, because it is a list of videos, or has no text.\n\n"
     "links to The quarry\n"
 )

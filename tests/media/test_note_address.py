@@ -24,7 +24,15 @@ def test_note_of_an_obsidian_vault_is_opened_there(folder):
 
     address = address_of_note(str(folder), "tea & co/#1?.md")
 
-    assert address == "obsidian://open?vault=my%20vault%20%26%20more&file=tea%20%26%20co/%231%3F.md"
+    assert address == "obsidian://open?vault=my%20vault%20%26%20more&file=tea%20%26%20co%2F%231%3F.md"
+
+
+def test_note_of_a_folder_in_an_obsidian_vault_is_opened_there(folder):
+    """Where the notes are a part of a vault, its name and the path below it count."""
+    (folder / ".obsidian").mkdir()
+    (folder / "tea").mkdir()
+
+    assert address_of_note(str(folder / "tea"), "a.md") == address_of_note(str(folder), "tea/a.md")
 
 
 def test_note_elsewhere_is_opened_as_a_file(folder):

@@ -253,8 +253,10 @@ def test_diagnosis_text_shows_channels_and_problems():
         "  timestamps: repaired in 1 note, none in 1 note",
         "  written as: bracketed time 1,200",
         "  repaired timestamps: 1 note, 1 sentence: 21:03:00 is ~21:03 in Water/mill.md",
-        "  without times: 4 notes: 2 without a video, page or media file (quoted by line), 1 that list videos or have no text"
-        " (not quoted), 1 about a video, page or media file, but with no time in the text",
+        (
+            "  without times: 4 notes: 2 without a video, page or media file (quoted by line), 1 that list videos or"
+            " have no text (not quoted), 1 about a video, page or media file, but with no time in the text"
+        ),
         "  links: 6,414, of them 1,400 broken",
         "",
         "3 links to 1 note that does not exist:",

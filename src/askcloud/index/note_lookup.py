@@ -52,7 +52,8 @@ def linked_notes(index: IndexReader, note: int) -> list[StoredNote | str]:
 
 def slugs_of_notes(index: IndexReader) -> dict[int, tuple[str, ...]]:
     """Return, by note id, the slugs by which wikilinks find it: of its file name, its title, its alternative titles."""
-    names = {note_id: list(_names_of(note)[1:]) for note_id, note in index.notes().items()}
+    stems = {note_id: _stem(note.path.rpartition("/")[2]) for note_id, note in index.notes().items()}
+    names = {note_id: [stems[note_id], note.title] for note_id, note in index.notes().items()}
     for note_id, alias in aliases(index):
         names.get(note_id, []).append(alias)
     return {note_id: tuple(map(slug_of, own)) for note_id, own in names.items()}

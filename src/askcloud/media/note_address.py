@@ -20,22 +20,28 @@ def address_of_note(folder: str, path: str) -> str | None:
     """
     if path.startswith("/") or ".." in path.split("/"):  # an index may be forged
         return None
-    root = os.path.realpath(folder)
-    if os.path.isdir(os.path.join(root, ".obsidian")):
-        return obsidian_address(root, path)
-    absolute = os.path.join(root, path).replace(os.sep, "/")
-    return f"file:///{_encoded(absolute.lstrip('/'))}"
+    note = os.path.join(os.path.realpath(folder), *path.split("/"))
+    vault = _vault_of(note)
+    if vault:
+        return obsidian_address(vault, os.path.relpath(note, vault).replace(os.sep, "/"))
+    return "file:///" + "/".join(map(percent_encoded, note.replace(os.sep, "/").lstrip("/").split("/")))
 
 
-def obsidian_address(root: str, path: str) -> str:
+def obsidian_address(vault: str, path: str) -> str:
     """Return the address that opens a note in Obsidian, which knows a vault by the name of its folder.
 
     Args:
-        root: The real path of the vault, which contains `.obsidian`.
+        vault: The real path of the vault.
         path: The note's path below it, with forward slashes.
     """
-    return f"obsidian://open?vault={percent_encoded(os.path.basename(root))}&file={_encoded(path)}"
+    return f"obsidian://open?vault={percent_encoded(os.path.basename(vault))}&file={percent_encoded(path)}"
 
 
-def _encoded(path: str) -> str:
-    return "/".join(map(percent_encoded, path.split("/")))
+def _vault_of(note: str) -> str | None:
+    """Return the vault of Obsidian that contains a note: the nearest folder above it with `.obsidian`; None without."""
+    folder = os.path.dirname(note)
+    while folder != os.path.dirname(folder):
+        if os.path.isdir(os.path.join(folder, ".obsidian")):
+            return folder
+        folder = os.path.dirname(folder)
+    return None

@@ -41,6 +41,7 @@ _RE_TITLE_LINE = re.compile(  # **Rivers** [1:03]
     r"(?P<title>(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<words>[^*\n]{1,200}?)(?P=mark):?)"
     r"[ \t]*(?:\(?(?:<a\b[^<>\n]{0,200}>)?\[?[\d:]{4,12}\]?(?:</a>)?\)?[ \t,]*){0,9}\n(?=.)"
 )
+_RE_TASK = re.compile(r"\[[^\[\]\n\d]\][ \t]+")  # - [ ] to do, - [x] done; [1] is a reference
 _RE_DELIMITER_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|){1,100}(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
 _RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
@@ -179,6 +180,8 @@ class _BlockParser:
     def _add_text(self, content: str, offsets: Offsets) -> None:
         """Add a paragraph or a paragraph of a list item; a title on its first line is what is above the rest."""
         item = self._innermost_item()
+        if item and (task := _RE_TASK.match(content)):
+            content, offsets = content[task.end() :], _drop(offsets, task.end())
         line = _RE_TITLE_LINE.match(content)
         if not line or not _is_title(line["words"]):
             self._add_body(item, content, offsets)

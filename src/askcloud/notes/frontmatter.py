@@ -162,5 +162,11 @@ def _listed(fields: dict[str, list[str]], *names: str) -> tuple[str, ...]:
 
 def _date_in(fields: dict[str, list[str]]) -> str:
     """Return the date at the start of the first field that begins with one; empty if none does."""
-    dates = (_RE_DATE.match(_joined(fields, name)) for name in _DATE_FIELDS)
-    return next(("-".join(date.groups()) for date in dates if date), "")
+    dates = (date_at_start(_joined(fields, name)) for name in _DATE_FIELDS)
+    return next(filter(None, dates), "")
+
+
+def date_at_start(text: str) -> str:
+    """Return the date that a text begins with, as `2025-01-31`; empty if it begins with none."""
+    date = _RE_DATE.match(text)
+    return "-".join(date.groups()) if date else ""

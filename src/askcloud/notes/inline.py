@@ -9,6 +9,7 @@ import html
 import re
 from functools import cache
 from itertools import islice
+from unicodedata import normalize
 
 from askcloud.media.addresses import NOTHING, Address, read_address
 from askcloud.notes.plain_text import INVISIBLE, PlainText, PlainTextWriter
@@ -115,8 +116,13 @@ def link_text(link: str) -> str:
 
 
 def slug_of(title: str) -> str:
-    """Return the file name, without extension, of a title: right for 21,256 of the 21,273 notes of a real vault."""
-    return re.sub(r"[^A-Za-z0-9 ]+", "", title.replace("_", " ")).strip().replace(" ", "_").lower()
+    """Return the file name, without extension, of a title: right for 21,256 of the 21,273 notes of a real vault.
+
+    Letters beyond ASCII are left out, as there; a title of nothing else keeps them.
+    """
+    words = normalize("NFC", title.replace("_", " "))
+    kept = re.sub(r"[^A-Za-z0-9 ]+", "", words).strip() or words.strip()
+    return kept.replace(" ", "_").lower()
 
 
 def _write_hours(writer: PlainTextWriter, match: re.Match[str]) -> None:

@@ -30,6 +30,7 @@ from askcloud.notes.blocks import (
     map_offset,
     readable_end,
 )
+from askcloud.notes.frontmatter import date_at_start
 from askcloud.notes.inline import link_target, render_inline, slug_of
 from askcloud.notes.parse import parse_note
 from askcloud.notes.plain_text import strip_invisible
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 MIN_CLAIM_WORDS = 4
 """Words of the shortest claim. A shorter sentence without a label is a fragment of a list, not an answer: 1.5 % of the
 sentences of a real vault."""
+
+MIN_CLAIM_WORDS_WITHOUT_MEDIUM = 2
+"""The same in a note that names no medium, where short items are what people note down: *150 g almonds*."""
 
 MAX_LETTERS_ABOVE = 500
 """Letters that are stored of a title, a heading or another text that is context of many passages; real ones have up to
@@ -104,7 +108,7 @@ class Note(Record):
     path: str
     """Its path below the corpus, with forward slashes."""
     title: str
-    """The title of its front matter, else its first heading, else its file name; shortened if it is very long."""
+    """The title of its front matter, else its first heading of level 1, else its file name; shortened if very long."""
     channel: str
     """Its folder at the top of the corpus, else the channel it names, else empty."""
     medium: str
@@ -122,7 +126,7 @@ class Note(Record):
     aliases: tuple[str, ...]
     """Its other titles, in order."""
     date: str
-    """The day on which it was published, else created, as `2025-01-31`; empty if it names none."""
+    """The day on which it was published, else created, as `2025-01-31`, else that in its file name; empty without."""
     time_formats: tuple[tuple[str, int], ...]
     """(name, count) of each format in which it writes times, most frequent first."""
     unread: int
@@ -138,15 +142,13 @@ def read_note(path: str, source: str) -> Note:
     """
     parsed = parse_note(source)
     front, medium = parsed.front, parsed.timeline.medium
-    headings = [
-        plain.text for plain, block in zip(parsed.plain_texts, parsed.blocks, strict=True) if block.kind == HEADING
-    ]
+    headings = sum(block.kind == HEADING for block in parsed.blocks)
     video_titles = () if front.medium else tuple(_video_titles(source))
-    is_hub = not medium and len(video_titles) * 2 > len(headings)
+    is_hub = not medium and len(video_titles) * 2 > headings
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Note(
         path=path,
-        title=_shortened(front.title or next(iter(headings), "") or strip_invisible(stem.replace("_", " "))),
+        title=_shortened(front.title or _first_heading(source, parsed) or strip_invisible(stem.replace("_", " "))),
         channel=strip_invisible(path.partition("/")[0]) if "/" in path else front.channel or _origin_of(source),
         medium=medium,
         passages=tuple(_PassageBuilder(source, parsed).passages()) if not is_hub else (),
@@ -155,7 +157,7 @@ def read_note(path: str, source: str) -> Note:
         time_trust=parsed.notation.trust,
         tags=front.tags,
         aliases=front.aliases,
-        date=front.date,
+        date=front.date or date_at_start(stem),
         time_formats=tuple(parsed.time_formats.most_common()),
         unread=_first_unread_line(source),
     )
@@ -171,6 +173,8 @@ class _PassageBuilder:
         self._line_starts = line_starts(source)
         self._sentences: list[list[Sentence]] = parsed.timeline.sentences()
         self._parents = {parent for block in self._blocks for parent in block.parents}
+        self._has_medium = bool(parsed.timeline.medium)
+        self._min_words = MIN_CLAIM_WORDS if self._has_medium else MIN_CLAIM_WORDS_WITHOUT_MEDIUM
 
     def passages(self) -> Iterator[Passage]:
         """Yield the passages of the note in order; a block without a claim gives none."""
@@ -187,7 +191,7 @@ class _PassageBuilder:
             sentences = sentences[:-1]
         kind = self._blocks[index].kind
         for sentence in sentences:
-            is_fragment = _is_fragment(sentence) and kind != ROW
+            is_fragment = _is_fragment(sentence, self._min_words) and kind != ROW
             is_item = kind == ITEM and len(sentences) == 1 and not _is_generic(sentence.text)
             if (is_item or not is_fragment) and not _reports_missing_information(sentence.text):
                 yield self._claim(index, sentence, is_fragment=is_fragment)
@@ -195,10 +199,11 @@ class _PassageBuilder:
     def _is_quotable(self, index: int) -> bool:
         """Return whether a block may have claims.
 
-        Headings are context; so are a callout's title with a body, and an item without a time with items of its own.
+        Headings are context; so are a callout's title with a body, and an item without a time with items of its own,
+        unless there are no times in the note that could tell a title from a sentence.
         """
         kind = self._blocks[index].kind
-        if kind == CALLOUT or (kind == ITEM and not self._plain_texts[index].anchors):
+        if kind == CALLOUT or (kind == ITEM and self._has_medium and not self._plain_texts[index].anchors):
             return index not in self._parents
         return kind != HEADING and not self._only_names_medium(index)
 
@@ -269,6 +274,7 @@ _RE_DEPENDENT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _RE_ORIGIN = re.compile(r"^From:[ ]{0,3}\[\[([^\[\]\n|]{1,200})", re.MULTILINE)
+_RE_LEVEL_1 = re.compile(r"(?:<!--)?[ \t>]*#[ \t]|[^\n]+\n=+[ \t]*(?:\n|\Z)")
 _RE_VIDEO_HEADING = re.compile(
     r"^(?:<!--[ ])?#{1,6}[ ]+\[([^\n]{1,300})\]\(([^()\s]{1,300})\)[ \t]*(?:-->)?$", re.MULTILINE
 )
@@ -283,15 +289,23 @@ def _reports_missing_information(text: str) -> bool:
     return any(word in lower for word in _MISSING_INFORMATION_WORDS) and bool(_RE_MISSING_INFORMATION.search(text))
 
 
-def _is_fragment(sentence: Sentence) -> bool:
+def _is_fragment(sentence: Sentence, min_words: int) -> bool:
     """Return whether a sentence is too short to be an answer; a label or a time before it says what it is about."""
     if sentence.follows_time:
         return _is_generic(sentence.text)
-    return len(words_of(sentence.text)) < MIN_CLAIM_WORDS and not _RE_LABEL.match(sentence.text)
+    return len(words_of(sentence.text)) < min_words and not _RE_LABEL.match(sentence.text)
 
 
 def _is_generic(text: str) -> bool:
     return text.casefold().strip(" .:") in GENERIC_HEADINGS
+
+
+def _first_heading(source: str, parsed: ParsedNote) -> str:
+    """Return the text of the first heading of level 1, as others name a part of the note; empty without one."""
+    for plain, block in zip(parsed.plain_texts, parsed.blocks, strict=True):
+        if block.kind == HEADING and _RE_LEVEL_1.match(source, source.rfind("\n", 0, block.offsets[0][1]) + 1):
+            return plain.text
+    return ""
 
 
 def _first_unread_line(source: str) -> int:

@@ -47,7 +47,7 @@ def note_text(
         links: The notes it links to, and the names of those that do not exist.
     """
     video = link_to(note.medium, None) or note.medium
-    about = join_parts(note.path, note.channel, video, f"times {note.time_trust}")
+    about = join_parts(note.path, note.channel, video, f"times {note.time_trust}" if note.medium else "")
     lines = [f"{_time_column(claim, note.medium, style)}  {clean(claim.text)}" for claim in claims]
     if not lines:
         lines = [
@@ -135,8 +135,8 @@ def _local_time(built: str) -> str:
 
 
 def _time_column(claim: StoredClaim, medium: str, style: Style) -> str:
-    """Return the sentence's time, linked, on the right of `_TIME_WIDTH` columns."""
-    time = claim.time.formatted
+    """Return the sentence's time, linked, on the right of `_TIME_WIDTH` columns; its line in a note about no medium."""
+    time = claim.time.formatted if claim.time.medium or medium else f"line {claim.line}"
     return " " * (_TIME_WIDTH - len(time)) + style.link(time, link_to(claim.time.medium or medium, claim.time.seconds))
 
 
