@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 
 import pytest
@@ -9,7 +11,11 @@ import pytest
 from askcloud import errors
 from askcloud.errors import AskcloudError
 
-KINDS = {name: kind for name, kind in vars(errors).items() if isinstance(kind, type)}
+KINDS = {
+    name: kind
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, AskcloudError)
+}
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -21,6 +27,15 @@ def test_error_keeps_message_and_hint_apart(kind):
     assert isinstance(error, AskcloudError)
     with pytest.raises(TypeError):
         kind("The well is dry.")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_error_reaches_another_process_with_its_hint(kind):
+    """An error that is pickled or copied has the same type, message and hint afterwards."""
+    error = kind("The well is dry.", hint="Dig deeper.")
+
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert (type(again), again.message, again.hint) == (kind, "The well is dry.", "Dig deeper.")
 
 
 def test_errors_are_the_tree_in_the_docstring():

@@ -20,6 +20,12 @@ AskcloudError                     a message and a hint; `cli.main` is the only c
 
 from __future__ import annotations
 
+from functools import partial
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
 
 class AskcloudError(Exception):
     """An error that a person can do something about."""
@@ -34,6 +40,10 @@ class AskcloudError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[partial[Self], tuple[str]]:
+        """Return how to make the error again with its hint, in the process that a process hands it to."""
+        return partial(type(self), hint=self.hint), (self.message,)
 
 
 class UsageError(AskcloudError):
