@@ -157,14 +157,17 @@ def harmless(text):
 def forbid(monkeypatch, path):
     """Takes the permission to read a file away; permissions do not bind root, so the refusal is made here."""
     access, opened = os.access, os.open
+    identity = os.stat(path)
 
     def may(asked, mode):
         return str(asked) != str(path) and access(asked, mode)
 
-    def refuse(asked, *how):
-        if str(asked) == str(path):
+    def refuse(asked, *how, **where):
+        descriptor = opened(asked, *how, **where)
+        if os.path.samestat(os.fstat(descriptor), identity):
+            os.close(descriptor)
             raise PermissionError(13, "Permission denied")
-        return opened(asked, *how)
+        return descriptor
 
     monkeypatch.setattr(os, "access", may)
     monkeypatch.setattr(os, "open", refuse)

@@ -114,10 +114,10 @@ def test_cli_answers_where_nothing_can_be_written(run, granite, monkeypatch):
     granite.write({"Water/weir.md": "The weir across the brook was finished in eleven days [00:00:20]."})
     opened = os.open
 
-    def refuse(path, flags, *mode):
+    def refuse(path, flags, *mode, **where):
         if flags & os.O_CREAT:
             raise OSError(errno.EROFS, "Read-only file system")
-        return opened(path, flags, *mode)
+        return opened(path, flags, *mode, **where)
 
     monkeypatch.setattr(os, "open", refuse)
 

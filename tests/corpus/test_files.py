@@ -6,8 +6,9 @@ import os
 
 import pytest
 
+from askcloud.corpus import files
 from askcloud.corpus.corpus import Corpus
-from askcloud.corpus.files import current_fingerprint, digest_of, folder_time, note_file, read_source
+from askcloud.corpus.files import current_fingerprint, digest_of, folder_time, note_file, read_input, read_source
 from askcloud.errors import NoteError
 
 
@@ -55,6 +56,56 @@ def test_source_that_cannot_be_opened_is_an_error(tmp_path, path):
 
     with pytest.raises(NoteError, match=r"^cannot be read: "):
         read_source(Corpus.parse(str(tmp_path)), path)
+
+
+@pytest.mark.parametrize("path", ["linked/a.md", "../outside/a.md", "b/../../outside/a.md", "link.md", "b//a.md", ""])
+@pytest.mark.parametrize("at_once", [True, False], ids=["step by step", "as on Windows"])
+def test_source_is_inside_the_corpus(tmp_path, monkeypatch, path, at_once):
+    """What a link leads to, or a path out of the corpus, is not opened; the same file inside is read."""
+    write(tmp_path, "outside/a.md", b"secret")
+    write(tmp_path, "corpus/b/a.md", b"sand")
+    (tmp_path / "corpus/linked").symlink_to(tmp_path / "outside")
+    (tmp_path / "corpus/link.md").symlink_to(tmp_path / "corpus/b/a.md")
+    (tmp_path / "named").symlink_to(tmp_path / "corpus")
+    corpus = Corpus((str(tmp_path / "named"),))
+    if not at_once:
+        monkeypatch.setattr(os, "supports_dir_fd", set())
+        monkeypatch.setattr(files, "_NO_LINK", 0)
+
+    with pytest.raises(NoteError, match=r"^cannot be read: "):
+        read_source(corpus, path)
+    assert current_fingerprint(corpus, path) == ""
+    assert read_source(corpus, "b/a.md") == "sand"
+    assert current_fingerprint(corpus, "b/a.md")
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts open files where Linux lists them")
+def test_files_are_closed_whatever_comes_of_them(tmp_path):
+    """Neither a note that is read nor one that cannot be leaves a file open."""
+    write(tmp_path, "b/c/a.md")
+    os.mkfifo(tmp_path / "fifo")
+    before = os.listdir("/proc/self/fd")
+
+    for path in ("b/c/a.md", "b/c", "fifo", "b/none/a.md", "b/c/none.md"):
+        try:
+            read_source(Corpus((str(tmp_path),)), path)
+        except NoteError:
+            current_fingerprint(Corpus((str(tmp_path),)), path)
+
+    assert os.listdir("/proc/self/fd") == before
+
+
+def test_input_is_a_regular_file_of_bounded_size(tmp_path):
+    """A file that never ends, a FIFO that nobody writes to, a folder and a large file are refused without waiting."""
+    large = write(tmp_path, "large", b"four")
+    os.mkfifo(tmp_path / "fifo")
+
+    assert read_input(str(large), 4) == b"four"
+    for path, reason in (("/dev/zero", "not a regular"), ("fifo", "not a regular"), (".", "not a regular")):
+        with pytest.raises(OSError, match=reason):
+            read_input(str(tmp_path / path))
+    with pytest.raises(OSError, match="it is larger than 0 MB"):
+        read_input(str(large), 3)
 
 
 def test_digest_changes_with_the_text():

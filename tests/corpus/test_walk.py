@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import sys
 import time
 
 import pytest
@@ -11,7 +13,7 @@ from askcloud.corpus import walk
 from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import MAX_NOTE_BYTES, folder_time, read_source
 from askcloud.corpus.walk import UNKNOWN, CorpusFolder, NoteFile, Skipped, walk_corpus, walk_folder
-from askcloud.errors import CorpusNotFoundError, UsageError
+from askcloud.errors import CorpusNotFoundError, NoteError, UsageError
 
 
 def write(folder, path: str, content: bytes = b"A river carries sand.\n"):
@@ -90,6 +92,28 @@ def test_walk_does_not_follow_links_to_folders(tmp_path):
     assert list(skipped_in(corpus)) == ["c.md"]
 
 
+def test_walk_says_that_linked_patterns_are_not_read(tmp_path):
+    """Patterns that only a link leads to hide nothing, and that is reported: what they were to hide is indexed."""
+    write(tmp_path, "outside/patterns", b"*.md")
+    write(tmp_path, "corpus/a.md")
+    (tmp_path / "corpus/.askcloudignore").symlink_to(tmp_path / "outside/patterns")
+
+    assert paths_in(tmp_path / "corpus") == ["a.md"]
+    assert skipped_in(tmp_path / "corpus") == {".askcloudignore": "a symbolic link, which is not followed"}
+
+
+def test_walk_of_a_folder_that_became_a_link_is_empty(tmp_path):
+    """A folder that an index knows is not listed any more once a link took its place, nor is one outside."""
+    write(tmp_path, "outside/a.md")
+    write(tmp_path, "corpus/b.md")
+    (tmp_path / "corpus/linked").symlink_to(tmp_path / "outside")
+    corpus = Corpus((str(tmp_path / "corpus"),))
+
+    for path in ("linked", "../outside", str(tmp_path / "outside"), "b.md", "none"):
+        assert list(walk_folder(corpus, path)) == []
+        assert folder_time(corpus, path) == -1
+
+
 def test_walk_may_begin_at_a_link(tmp_path):
     """The corpus itself may be a link: it is what the user named."""
     write(tmp_path, "real/a.md")
@@ -99,11 +123,27 @@ def test_walk_may_begin_at_a_link(tmp_path):
 
 
 def test_fifo_is_skipped_and_never_waited_for(tmp_path):
-    """A FIFO is reported, and one put in a note's place later reads as empty at once."""
+    """A FIFO is reported, and one put in a note's place later is an error at once."""
     os.mkfifo(tmp_path / "a.md")
 
     assert skipped_in(tmp_path) == {"a.md": "not a regular file"}
-    assert read_source(Corpus.parse(str(tmp_path)), "a.md") == ""
+    with pytest.raises(NoteError, match="it is not a regular file"):
+        read_source(Corpus.parse(str(tmp_path)), "a.md")
+
+
+def test_folders_may_be_nested_deeper_than_the_stack(tmp_path):
+    """A note below more folders than Python has calls left is found like any other."""
+    deep = "/".join("d" * 100)
+    write(tmp_path, f"{deep}/a.md")
+    limit = sys.getrecursionlimit()
+
+    sys.setrecursionlimit(len(inspect.stack(0)) + 80)
+    try:
+        found = paths_in(tmp_path)
+    finally:
+        sys.setrecursionlimit(limit)
+
+    assert found == [f"{deep}/a.md"]
 
 
 def test_folder_named_like_a_note_is_entered(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -9,10 +10,23 @@ from askcloud.errors import NoteError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
     from askcloud.corpus.corpus import Corpus
+
+    T = TypeVar("T")
 
 MAX_NOTE_BYTES = 2_000_000
 """Larger files are skipped and reported; the largest of 21,273 notes of a real vault has 985,778 bytes."""
+
+MAX_INPUT_BYTES = 50_000_000
+"""Larger files of saved answers, labelled questions or settings are refused; 1,000 saved answers have 5 MB."""
+
+_NOT_BELOW = frozenset(("", ".", ".."))
+_NO_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)  # a FIFO put in a file's place must not hang anything
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", 0)  # the second needs no permission to list it
 
 
 def read_source(corpus: Corpus, path: str, errors: str = "strict") -> str:
@@ -29,11 +43,7 @@ def read_source(corpus: Corpus, path: str, errors: str = "strict") -> str:
         NoteError: The file cannot be opened or is not UTF-8.
     """
     try:
-        # O_NONBLOCK: a FIFO put in a note's place must not hang the build.
-        descriptor = os.open(os.path.join(*corpus.locate(path)), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
-            size = os.fstat(descriptor).st_size or MAX_NOTE_BYTES  # 0 where a file system does not know
-            content = file.read(min(size, MAX_NOTE_BYTES) + 1)  # always asking for the most takes three times as long
+        content = _content(in_folder(corpus, path, _open_file), MAX_NOTE_BYTES)
     except OSError as error:
         raise NoteError(f"cannot be read: {error.strerror}", hint="Check the file's permissions.") from error
     try:
@@ -41,6 +51,77 @@ def read_source(corpus: Corpus, path: str, errors: str = "strict") -> str:
     except UnicodeDecodeError as error:
         raise NoteError(f"not UTF-8 at byte {error.start}", hint="Save the note as UTF-8.") from error
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+def read_input(path: str, most: int = MAX_INPUT_BYTES) -> bytes:
+    """Return what is in a regular file that a person named; what would never end or not arrive is not waited for.
+
+    Raises:
+        OSError: It cannot be read, is not a regular file, or has more than `most` bytes.
+    """
+    content = _content(os.open(path, _NO_WAITING), most)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most // 1_000_000} MB")
+    return content
+
+
+def in_folder(corpus: Corpus, path: str, use: Callable[..., T]) -> T:
+    """Call a function with the name of a file and, as `dir_fd`, its folder inside the corpus; return what it returns.
+
+    The folder is entered step by step from the corpus's real path, and never through a link: what is outside is never
+    opened, whatever an index says and whatever takes a folder's place meanwhile.
+
+    Args:
+        corpus: The folders of the notes.
+        path: The file's path below the corpus.
+        use: Takes the name and `dir_fd`, as `os.stat` does.
+
+    Raises:
+        OSError: A folder on the way is not there or is a link, or the path leads out of the corpus.
+    """
+    folder, below = corpus.locate(path)
+    *above, name = below.split("/")
+    if not is_below(below):
+        raise FileNotFoundError(errno.ENOENT, "it is outside the corpus")
+    if os.open not in os.supports_dir_fd:  # Windows, which has no way to open a file below an open folder
+        place = os.path.join(os.path.realpath(folder), *above, name)
+        if os.path.realpath(place) != place:
+            raise FileNotFoundError(errno.ENOENT, "it is outside the corpus")
+        return use(place, dir_fd=None)
+    here = os.open(folder, _FOLDER)
+    try:
+        for part in above:
+            outer, here = here, os.open(part, _FOLDER | _NO_LINK, dir_fd=here)
+            os.close(outer)
+        return use(name, dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def is_below(path: str) -> bool:
+    """Return whether a path with forward slashes stays below where it begins, as far as its text tells."""
+    if "\0" in path or (os.name == "nt" and (":" in path or "\\" in path)):
+        return False
+    return _NOT_BELOW.isdisjoint(path.split("/"))
+
+
+def _open_file(name: str, dir_fd: int | None) -> int:
+    return os.open(name, _NO_WAITING | _NO_LINK, dir_fd=dir_fd)
+
+
+def _content(descriptor: int, most: int) -> bytes:
+    """Return what is in an open regular file, but not more than `most` bytes and one, and close it.
+
+    Raises:
+        OSError: It is not a regular file, or cannot be read.
+    """
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    with open(descriptor, "rb") as file:
+        size = status.st_size or most  # 0 where a file system does not know
+        return file.read(min(size, most) + 1)  # always asking for the most takes three times as long
 
 
 def note_file(corpus: Corpus, path: str) -> str:
@@ -60,13 +141,15 @@ def note_file(corpus: Corpus, path: str) -> str:
 
 def current_fingerprint(corpus: Corpus, path: str) -> str:
     """Return the fingerprint of a note's file now; empty if it is gone, not a regular file, or outside the corpus."""
-    if ".." in path.split("/") or os.path.isabs(path):  # an index may be forged
-        return ""
     try:
-        status = os.lstat(os.path.join(*corpus.locate(path)))
-    except (OSError, ValueError):
+        status = in_folder(corpus, path, _status)
+    except OSError:
         return ""
     return fingerprint_of(status) if stat.S_ISREG(status.st_mode) else ""
+
+
+def _status(name: str, dir_fd: int | None) -> os.stat_result:
+    return os.stat(name, dir_fd=dir_fd, follow_symlinks=False)
 
 
 def fingerprint_of(status: os.stat_result) -> str:
@@ -75,11 +158,28 @@ def fingerprint_of(status: os.stat_result) -> str:
 
 
 def folder_time(corpus: Corpus, path: str) -> int:
-    """Return when an entry of a folder was last added or removed, in nanoseconds; -1 if the folder is not there."""
+    """Return when an entry of a folder was last added or removed, in nanoseconds; -1 if the folder is not there.
+
+    A link is no folder. Links further above are those of other folders, so this looks only at the last part.
+    """
+    folder, below = corpus.locate(path)
+    if below and not is_below(below):
+        return -1
     try:
-        return os.stat(os.path.join(*corpus.locate(path))).st_mtime_ns
+        status = os.lstat(os.path.join(folder, below))
     except OSError:
         return -1
+    return status.st_mtime_ns if stat.S_ISDIR(status.st_mode) else -1
+
+
+def is_folder(corpus: Corpus, path: str) -> bool:
+    """Return whether a path is that of a folder inside the corpus, to which no link leads."""
+    if not corpus.locate(path)[1]:
+        return True
+    try:
+        return stat.S_ISDIR(in_folder(corpus, path, _status).st_mode)
+    except OSError:
+        return False
 
 
 def digest_of(source: str) -> str:

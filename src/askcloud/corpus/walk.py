@@ -7,7 +7,7 @@ import stat
 from time import time_ns
 
 from askcloud.corpus.corpus import Corpus, shown_path
-from askcloud.corpus.files import MAX_NOTE_BYTES, fingerprint_of, read_source
+from askcloud.corpus.files import MAX_NOTE_BYTES, fingerprint_of, is_folder, read_source
 from askcloud.errors import NoteError, UsageError
 from askcloud.record import Record, replace
 
@@ -28,6 +28,8 @@ _FINE_CLOCK = 50_000_000  # the same where times have fractions: ext4 counts in 
 
 UNKNOWN = "?"
 """Fingerprint of a file or folder that exists and cannot be read."""
+
+_LINK = "a symbolic link, which is not followed"
 
 
 class NoteFile(Record):
@@ -78,7 +80,12 @@ def walk_corpus(corpus: Corpus, excluded: Iterable[str] = ()) -> Entries:
 
 
 def walk_folder(corpus: Corpus, path: str, excluded: Iterable[str] = (), known: Collection[str] = ()) -> Entries:
-    """Return what `walk_corpus` finds in one folder, in no order; its subfolders that are known are left out."""
+    """Return what `walk_corpus` finds in one folder, in no order; its subfolders that are known are left out.
+
+    Nothing, if a link leads there or the folder is outside the corpus: the path comes from an index.
+    """
+    if not is_folder(corpus, path):
+        return
     folder, below = corpus.locate(path)
     name = path.removesuffix(below).removesuffix("/")
     ignored = _ignored_in(folder, tuple(excluded))
@@ -120,6 +127,13 @@ def _never(_path: str) -> bool:
 
 
 def _walk(folder: str, below: str, ignored: Ignores) -> Entries:
+    pending = [(folder, below)]
+    while pending:  # and not by recursion: folders may be nested deeper than Python's stack
+        yield from _walk_one(*pending.pop(), ignored, pending)
+
+
+def _walk_one(folder: str, below: str, ignored: Ignores, pending: list[tuple[str, str]]) -> Entries:
+    """Return a folder and its notes, and add its subfolders to those that are pending."""
     try:
         changed = os.stat(folder).st_mtime_ns  # before its entries are listed: what is added later must show
         entries = list(os.scandir(folder))
@@ -130,12 +144,14 @@ def _walk(folder: str, below: str, ignored: Ignores) -> Entries:
         step = _FINE_CLOCK if changed % 1_000_000_000 else COARSEST_CLOCK
         yield CorpusFolder(below, changed if changed < time_ns() - step else 0)
     for entry in entries:
+        if entry.name == IGNORE_FILE and not below and entry.is_symlink():
+            yield Skipped(IGNORE_FILE, _LINK)
         if entry.name.startswith("."):
             continue
         path = f"{below}/{entry.name}" if below else entry.name
         if entry.is_dir(follow_symlinks=False):
             if not ignored(f"{path}/"):
-                yield from _walk(entry.path, path, ignored)
+                pending.append((entry.path, path))
         elif entry.name.lower().endswith(NOTE_SUFFIXES) and not ignored(path):
             yield _note_file(entry, path)
 
@@ -152,7 +168,7 @@ def _note_file(entry: os.DirEntry[str], path: str) -> NoteFile | Skipped:
 def _reason_to_skip(entry: os.DirEntry[str], path: str, status: os.stat_result) -> tuple[str, str]:
     """Return why a file is left out, and its fingerprint as a `Skipped`; both empty if it can be read."""
     if stat.S_ISLNK(status.st_mode):
-        return "a symbolic link, which is not followed", ""
+        return _LINK, ""
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file", ""
     if status.st_size > MAX_NOTE_BYTES:
