@@ -212,6 +212,49 @@ def test_cli_batch_exits_by_whether_anything_was_answered(run, vault, stdin, cod
     assert run("-", vault=vault, stdin=stdin).code == code
 
 
+BAD = ("dam tag:nosuch", "dam since:yore", "dam channel:wasps", "dam video:wasps")
+
+
+def test_cli_batch_answers_around_a_filter_that_is_not_valid(run, vault):
+    """A line with a filter that is not valid gives its error and hint, the others their answers, and the code is 2."""
+    stdin = "".join(f"{line}\n" for line in (ASKED, *BAD, ASKED))
+
+    as_json = run("--json", "-", vault=vault, stdin=stdin)
+    as_text = run("-", vault=vault, stdin=stdin)
+    as_markdown = run("-", "--format", "markdown", vault=vault, stdin=stdin)
+    as_playlist = run("-", "--playlist", "m3u", vault=vault, stdin=stdin)
+    first, *failed, last = map(json.loads, as_json.out.splitlines())
+
+    assert [each.code for each in (as_json, as_text, as_markdown, as_playlist)] == [2] * 4
+    assert (as_json.err, as_text.err, as_markdown.err) == ("", "", "")
+    assert first["answered"] and last["answered"]
+    assert [each["question"] for each in failed] == list(BAD)
+    assert all(set(each) == {"schema", "question", "error", "hint"} and each["hint"] for each in failed)
+    assert as_text.out.startswith(f"? {ASKED}\n{DAM}\n? dam tag:nosuch\nThere is no tag nosuch.\n")
+    assert as_text.out.endswith(f"? {ASKED}\n{DAM}\n")
+    assert "## dam tag:nosuch\n\nThere is no tag nosuch. " in as_markdown.out
+    assert as_playlist.out.count("#EXTM3U") == 2
+    assert len(as_playlist.err.splitlines()) == len(BAD)
+
+
+def test_cli_batch_refuses_filters_of_options_at_once(run, vault):
+    """A filter that an option gives and that is not valid is one error, whatever the questions are."""
+    code, out, err = run("--json", "--tag", "nosuch", "-", vault=vault, stdin=QUESTIONS)
+
+    assert (code, out) == (2, "")
+    assert "There is no tag nosuch." in err
+
+
+def test_cli_batch_stops_at_a_line_without_end(run, vault):
+    """Questions are answered as they come; a line that is longer than any question ends them with an error."""
+    endless = "\0" * 2_000_000
+
+    code, out, err = run("--json", "-", vault=vault, stdin=f"{ASKED}\n{endless}")
+
+    assert (code, len(out.splitlines())) == (2, 1)
+    assert "Line 2 of standard input has 1,000,000 characters or more." in err
+
+
 def test_cli_batch_opens_nothing(run, vault):
     """Of many answers none is the one to play: that is said before any is given."""
     code, out, err = run("--open", "-", vault=vault, stdin=QUESTIONS)

@@ -124,7 +124,7 @@ def test_measures_of_no_questions_are_none():
 
 
 def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
-    """A labelled follow-up is asked with its context, and a question of common words counts as an abstention."""
+    """A labelled follow-up is asked with its context; one of common words or with a wrong filter is an abstention."""
     vault = make_vault(
         {
             "a.md": "The copper lantern was lit in 1802 [00:00:10]. A keeper lights it at dusk [00:10:20].",
@@ -135,9 +135,10 @@ def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
     gold = (("aB3_dE6-hI9", (10.0,)),)
     followup = replace(_judgment(gold=gold), question="and when was it lit?", context="who owned the copper lantern")
     empty = replace(_judgment(kind="nothing"), question="what is it")
+    filtered = replace(_judgment(kind="nothing"), question="who owned the copper lantern tag:nosuch")
 
     with vault.index() as index:
-        measures = evaluate(index, [followup, empty])
+        measures = evaluate(index, [followup, empty, filtered])
 
     assert (measures["why"].hit_at_1, measures["nothing"].abstention_recall) == (1.0, 1.0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from askcloud.indexer.diagnose import Repair, diagnose
@@ -49,6 +51,29 @@ def test_checkup_shows_repaired_times(checkup):
 
     assert (water.repaired_notes, water.repaired_claims) == (1, 2)
     assert water.repairs == (Repair("Water/river.md", "21:03:00", "~21:03"),)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_checkup_says_that_others_may_read_the_index(make_vault, monkeypatch):
+    """An index that others may read is a problem with the command that ends it; a new one and the bundled one are none."""
+    vault = make_vault({"a.md": "The wind carries sand across the desert [0:04:05]."})
+    vault.update()
+
+    def problems():
+        with vault.index() as index:
+            return [problem.what for problem in diagnose(vault.as_corpus, index, str(vault.folder)).findings]
+
+    private = problems()
+    vault.folder.chmod(0o755)
+    vault.database.chmod(0o644)
+    shared = problems()
+    monkeypatch.setattr("askcloud.indexer.diagnose.starter_corpus", lambda: str(vault.corpus))
+
+    assert (private, problems()) == ([], [])
+    assert shared == [
+        "other users of this computer may read or change the index, which has the text of your notes "
+        f"(chmod -R go-rwx {vault.folder} ends that)"
+    ]
 
 
 def test_checkup_finds_what_needs_care(checkup):

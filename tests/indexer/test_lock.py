@@ -57,6 +57,19 @@ def holder(vault):
         process.kill()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_folder_and_lock_are_for_their_owner_only(tmp_path):
+    """The folder of an index, those above it that are new, and the lock are private whatever the umask."""
+    umask = os.umask(0)
+    try:
+        with builder_lock(str(tmp_path / "a" / "b")):
+            paths = [tmp_path / "a", tmp_path / "a" / "b", tmp_path / "a" / "b" / LOCK_NAME]
+    finally:
+        os.umask(umask)
+
+    assert [path.stat().st_mode & 0o777 for path in paths] == [0o700, 0o700, 0o600]
+
+
 def test_second_builder_says_who_holds_the_lock(vault, holder):
     """Where another process builds and goes on, its number is said and the index stays as it is."""
     before = vault.database.read_bytes()

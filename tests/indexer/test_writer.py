@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from askcloud.index.reader import open_index
@@ -33,6 +35,28 @@ def test_committed_state_replaces_the_old_one(folder):
         assert index.term("dam") is None
         assert (index.texts_with("dam"), index.texts_with("weir")) == (0, 4)
     assert not has_temporary_files(str(folder))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
+def test_index_is_for_its_owner_only(tmp_path):
+    """A new index is private whatever the umask, while it is written too; one that its owner shared stays shared."""
+    umask = os.umask(0)
+    try:
+        with IndexWriter(str(tmp_path), fresh=True) as writer:
+            (draft,) = tmp_path.iterdir()
+            drafted = draft.stat().st_mode & 0o777
+            writer.commit(META)
+        new = (tmp_path / "askcloud.db").stat().st_mode & 0o777
+        (tmp_path / "askcloud.db").chmod(0o640)
+        with IndexWriter(str(tmp_path), fresh=False) as writer:
+            (copy,) = set(tmp_path.iterdir()) - {tmp_path / "askcloud.db"}
+            copied = copy.stat().st_mode & 0o777
+            writer.commit(META)
+    finally:
+        os.umask(umask)
+
+    assert (drafted, new, copied) == (0o600, 0o600, 0o600)
+    assert (tmp_path / "askcloud.db").stat().st_mode & 0o777 == 0o640
 
 
 def test_state_that_is_not_committed_changes_nothing(folder):

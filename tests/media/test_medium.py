@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +137,45 @@ def test_file_elsewhere_is_found_by_its_address(corpus):
 def test_file_outside_or_of_another_kind_is_not_found(corpus, medium):
     """No path leads out of the vault, only audio and video files are played, and an impossible name finds nothing."""
     assert file_of(medium, Corpus((str(corpus),))) is None
+
+
+ON_NETWORK = [
+    *("file://host/share/a.mp4", "file:////host/share/a.mp4", "file:\\\\host\\share\\a.mp4", "file:/\\host/a.mp4"),
+    *("file:///%2Fhost/a.mp4", "file:///\\host\\a.mp4", "file:%5C%5Chost/a.mp4", "file:\\\\?\\UNC\\host\\a.mp4"),
+    *("obsidian://vlcBridge?mediaPath=file%3A%2F%2Fhost%2Fa.mp4", "obsidian://vlcBridge?mediaPath=%5C%5Chost%5Ca.mp4"),
+    *("obsidian://vlcBridge?mediaPath=smb%3A%2F%2Fhost%2Fa.mp4&timestamp=63", "obsidian://podnotes?url=%2F%2Fhost%2Fa"),
+]
+
+
+@pytest.mark.parametrize("medium", ON_NETWORK)
+def test_file_of_another_computer_is_never_looked_for(corpus, monkeypatch, medium):
+    """A path that names a host has neither a link nor a file, and the system is not even asked whether it is there."""
+    for module, name in ((os, "stat"), (os, "lstat"), (os, "scandir"), (os.path, "isfile"), (os.path, "realpath")):
+        monkeypatch.setattr(module, name, lambda *given, **_: pytest.fail(f"asked for {given}"))
+
+    found = [find(medium, Corpus((str(corpus),))) for find in (file_of, stream_of)]
+    place = location_of(medium, 63, Corpus((str(corpus),)))
+    monkeypatch.undo()
+
+    assert (found, place, link_to(medium, 63)) == ([None, None], None, None)
+
+
+def test_file_of_a_name_is_the_outermost(corpus):
+    """Of several files of one name the outermost is found, then the first by the names of their folders."""
+    for folder in ("b/a", "a/b", "a/.hidden", "a/a/a"):
+        (corpus / folder).mkdir(parents=True)
+        (corpus / folder / "sea.mp4").write_bytes(b"")
+    found = [file_of("file:sea.mp4", Corpus((str(corpus),)))]
+    (corpus / "b" / "sea.mp4").write_bytes(b"")
+    (corpus / "sea.mp4").mkdir()
+    (corpus / "a" / "a" / "a" / "sea.mp4").unlink()
+    found += [file_of("file:sea.mp4", Corpus((str(corpus),)))]
+    (corpus / "a" / "b" / "sea.mp4").unlink()
+    found += [file_of("file:sea.mp4", Corpus((str(corpus),)))]
+
+    assert [os.path.relpath(each, corpus.resolve()) for each in found] == [
+        *("a/a/a/sea.mp4", "a/b/sea.mp4", "b/sea.mp4"),
+    ]
 
 
 def test_player_commands_end_their_options():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain, count
 from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import TOP, Context, context_of, may_ask_for_videos
-from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
+from askcloud.cli.exit_codes import DONE, ERROR, NEEDS_ATTENTION
 from askcloud.cli.session import open_session
 from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.errors import QuestionError, UsageError
@@ -19,7 +20,8 @@ from askcloud.settings import keeps_history, state_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
 
     from askcloud.answering.session import Session
     from askcloud.cli.arguments import Arguments
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from askcloud.index.filters import Filters
     from askcloud.media.citation import Citation
     from askcloud.settings import Settings
+
+_MAX_LINE = 1_000_000  # characters of a line on standard input; a question has at most 1,000
 
 
 def ask(arguments: Arguments, settings: Settings) -> int:
@@ -60,21 +64,26 @@ def ask(arguments: Arguments, settings: Settings) -> int:
     return DONE if answer.answered else NEEDS_ATTENTION
 
 
-def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | None) -> int:
-    """Answer one question per line, in order; a line with nothing to search for gets an abstention."""
+def _ask_batch(arguments: Arguments, settings: Settings, lines: TextIO | None) -> int:
+    """Answer one question per line, in order.
+
+    A line with nothing to search for gets an abstention, and one with a filter that is not valid gets its error.
+    """
     if arguments.has("open"):
         raise UsageError("--open takes one question, not several.", hint='Ask it as words: askcloud --open "how …".')
-    questions = [line.strip() for line in lines or ()]
-    if not questions:
+    questions = _questions_in(lines)
+    first = next(questions, None)
+    if first is None:
         raise QuestionError(
             "There is no question on standard input.",
             hint="Pipe one question per line, or pass one as an argument.",
         )
     before = _question_before(arguments)
-    answered = 0
+    answered = failed = 0
     with open_session(arguments, settings) as session:
+        _check_filters(session, arguments)
         context = _context_of(session, before, arguments)
-        for typed in questions:
+        for typed in chain((first,), questions):
             question, is_alone = _line_of_conversation(typed, before, arguments)
             if arguments.form == "text":
                 print(f"? {clean(question)}")
@@ -83,13 +92,63 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: Iterable[str] | 
             except QuestionError as error:
                 answer = abstention(question, error.message)
                 _print_answer(answer, 0.0, arguments, session.corpus)
+            except UsageError as error:  # a filter in the line
+                failed += 1
+                _print_failure(question, error, arguments)
             else:
+                answered += answer.answered
                 if arguments.has("conversation"):
                     context, before = Context(parse_question(question), answer), question
-            answered += answer.answered
             if arguments.form in ("text", "markdown"):
                 print()
-    return DONE if answered else NEEDS_ATTENTION
+    return ERROR if failed else DONE if answered else NEEDS_ATTENTION
+
+
+def _questions_in(lines: TextIO | None) -> Iterator[str]:
+    """Yield the questions of a stream as they come, which need not end.
+
+    Raises:
+        UsageError: A line is so long that it is none; the rest of it may never end.
+    """
+    for number in count(1):
+        line = lines.readline(_MAX_LINE) if lines else ""
+        if not line:
+            return
+        if len(line) == _MAX_LINE:
+            raise UsageError(
+                f"Line {number:,} of standard input has {_MAX_LINE:,} characters or more.",
+                hint="Pipe one question per line.",
+            )
+        yield line.strip()
+
+
+def _check_filters(session: Session, arguments: Arguments) -> None:
+    """Refuse filters that the options give, once and not with every question.
+
+    Raises:
+        UsageError: They name a channel, tag or video that does not exist, or an invalid date.
+    """
+    filters = filters_of(arguments)
+    if filters:
+        from askcloud.index.filters import matching_notes  # only where there are filters
+
+        matching_notes(session.index, filters)
+
+
+def _print_failure(question: str, error: UsageError, arguments: Arguments) -> None:
+    """Print the error of one question of several, where its answer would be if the form has a place for it."""
+    if arguments.form == "json":
+        from askcloud.output.serialize import failure_json  # 2 ms
+
+        print(failure_json(question, error))
+    elif arguments.form == "text":
+        print(f"{clean(error.message)}\n{clean(error.hint)}")
+    elif arguments.form == "markdown":
+        from askcloud.output.markdown import failure_markdown  # 1 ms
+
+        print(failure_markdown(question, error))
+    else:
+        print_stderr(f"{clean(error.message)} {clean(error.hint)}")
 
 
 def _may_ask_for_videos(question: str, arguments: Arguments) -> bool:

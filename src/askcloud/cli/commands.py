@@ -49,7 +49,7 @@ def doctor(arguments: Arguments, settings: Settings) -> int:
 
     build(arguments, settings)
     with open_index(settings.index) as reader:
-        diagnosis = diagnose(settings.corpus, reader)
+        diagnosis = diagnose(settings.corpus, reader, settings.index)
     whole = arguments.has("all")
     as_json = arguments.has("json")
     print(diagnosis_json(diagnosis, whole=whole) if as_json else diagnosis_text(diagnosis, style(), whole=whole))

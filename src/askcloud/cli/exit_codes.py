@@ -9,7 +9,7 @@ NEEDS_ATTENTION = 1
 """No answer was found, or a command found something that needs attention."""
 
 ERROR = 2
-"""askcloud could not do what was asked."""
+"""askcloud could not do what was asked; of a batch, at least one question could not be asked."""
 
 INTERRUPTED = 130
 """Interrupted by ctrl+c, as shells expect it."""

@@ -59,10 +59,11 @@ def open_result(arguments: Arguments, settings: Settings) -> int:
 
 def _place_of(result: StoredResult, settings: Settings) -> str | None:
     """Return what plays a result: its link, or the path of its file; the link is one that a browser may get."""
-    from askcloud.media.medium import location_of
+    from askcloud.media.medium import is_on_network, location_of
 
     link = result.link
-    if link.startswith(("https://", "http://", "obsidian://")) and link.isascii() and link.isprintable():
+    is_link = link.startswith(("https://", "http://", "obsidian://")) and link.isascii() and link.isprintable()
+    if is_link and not is_on_network(link):
         return link
     return location_of(link, result.seconds, settings.corpus)
 

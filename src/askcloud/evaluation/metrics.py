@@ -6,7 +6,7 @@ from time import perf_counter
 
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import ask
-from askcloud.errors import QuestionError
+from askcloud.errors import QuestionError, UsageError
 from askcloud.evaluation.judgments import is_right, share_of_items
 from askcloud.record import Record
 
@@ -94,7 +94,7 @@ def _outcome(judgment: Judgment, index: IndexReader) -> Outcome:
     started = perf_counter()
     try:
         answer = ask(index, judgment.question, after=judgment.context)
-    except QuestionError as error:
+    except (QuestionError, UsageError) as error:  # nothing to search for, or a filter that no note meets
         answer = abstention(judgment.question, error.message)
     return outcome_of(judgment, answer, 1000 * (perf_counter() - started))
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import read_source
 from askcloud.errors import NoteError
 from askcloud.index import statistics as survey
 from askcloud.index.note_lookup import slugs_of_notes
+from askcloud.index.schema import FILE_NAME, index_file
 from askcloud.media.citation import REPAIRED
 from askcloud.notes.inline import slug_of
 from askcloud.notes.time_formats import find_anchors
 from askcloud.record import Record
+from askcloud.settings import starter_corpus
+from askcloud.system.private_files import others_may_use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from askcloud.corpus.corpus import Corpus
     from askcloud.index.reader import IndexReader, StoredNote
 
 _AFTER = 80  # characters after a claim in which its time may follow: an anchor may come after the full stop
@@ -89,13 +92,19 @@ class Diagnosis(Record):
     """(slug, notes that link to it) of each dead wikilink, most frequent first."""
 
 
-def diagnose(corpus: Corpus, index: IndexReader) -> Diagnosis:
-    """Return how the notes of an index were parsed; the notes of the corpus are read for examples."""
+def diagnose(corpus: Corpus, index: IndexReader, folder: str = "") -> Diagnosis:
+    """Return how the notes of an index were parsed; the notes of the corpus are read for examples.
+
+    Args:
+        corpus: The folders of the notes.
+        index: The open index.
+        folder: The folder of its file, to see who may read it; that is not looked at if not given.
+    """
     notes = index.notes()
     dead = _dead_links(index, notes)
     return Diagnosis(
         channels=tuple(_channels(corpus, index, notes, dead)),
-        findings=tuple(_findings(index, notes)),
+        findings=(*_findings(index, notes), *_shared_index(corpus, folder)),
         dead_links=tuple(Counter(slug for _, slug in dead).most_common()),
     )
 
@@ -175,6 +184,14 @@ def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Prob
         yield Problem("notes with the same text", paths)
     for paths in _alike(notes.values(), lambda note: note.path.casefold()):
         yield Problem("paths that are one file on a system that ignores case", paths)
+
+
+def _shared_index(corpus: Corpus, folder: str) -> Iterator[Problem]:
+    """Return that others may read the index, unless it is of the notes that come with askcloud, which all may read."""
+    is_private = corpus.real() != Corpus.parse(starter_corpus()).real()
+    if is_private and others_may_use(index_file(folder)):
+        what = "other users of this computer may read or change the index, which has the text of your notes"
+        yield Problem(f"{what} (chmod -R go-rwx {folder} ends that)", (FILE_NAME,))
 
 
 def _alike(notes: Iterable[StoredNote], key: Callable[[StoredNote], str]) -> Iterator[tuple[str, ...]]:

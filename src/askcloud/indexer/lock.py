@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 
 from askcloud.errors import IndexBusyError, IndexWriteError
 from askcloud.index.schema import LOCK_NAME
+from askcloud.system.private_files import make_private_folder, open_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,10 +36,8 @@ def builder_lock(folder: str, lock_timeout: float = LOCK_TIMEOUT) -> Iterator[bo
         IndexWriteError: The folder cannot be written.
     """
     try:
-        os.makedirs(folder, exist_ok=True)
-        descriptor = os.open(
-            os.path.join(folder, LOCK_NAME), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666
-        )
+        make_private_folder(folder)
+        descriptor = open_private(os.path.join(folder, LOCK_NAME), os.O_RDWR)
     except OSError as error:
         raise write_error(folder, error) from error
     try:

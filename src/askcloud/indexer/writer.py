@@ -28,6 +28,7 @@ from askcloud.index.schema import (
     index_file,
 )
 from askcloud.indexer.lock import write_error
+from askcloud.system.private_files import keep_permissions, open_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,6 +59,7 @@ class IndexWriter:
         self._path = index_file(folder)
         self._temporary = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
         try:
+            os.close(open_private(self._temporary, os.O_WRONLY))  # SQLite would let everybody read a file that it creates
             self._connection = self._create() if fresh else self._copy()
         except (OSError, sqlite3.Error) as error:
             self._remove_temporary()
@@ -165,6 +167,7 @@ class IndexWriter:
             self._connection.execute("COMMIT")
             self._connection.close()
             write_footer(self._temporary)
+            keep_permissions(self._path, self._temporary)
             os.replace(self._temporary, self._path)
         except (OSError, sqlite3.Error) as error:
             raise write_error(os.path.dirname(self._path), error) from error

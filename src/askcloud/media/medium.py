@@ -36,14 +36,17 @@ _TIME_FIELDS = {"podnotes": "time", "vlcBridge": "timestamp"}
 
 
 def link_to(medium: str, seconds: int | None) -> str | None:
-    """Return the link that plays a medium at a second; None for a file or if any part of the medium is not valid."""
+    """Return the link that plays a medium at a second; None for a file or if any part of the medium is not valid.
+
+    There is no link to a file of another computer either, which a plugin of Obsidian would fetch.
+    """
     if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take 0.2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
     if re.fullmatch(r"vimeo:[0-9]{1,12}", medium):
         return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
     if re.fullmatch(_WEB, medium):
         return medium + ("" if seconds is None else f"#t={seconds}")
-    if re.fullmatch(_OBSIDIAN, medium):
+    if re.fullmatch(_OBSIDIAN, medium) and not is_on_network(medium):
         field = _TIME_FIELDS[medium[11:].partition("?")[0]]
         return medium + ("" if seconds is None else f"&{field}={seconds}")
     return None
@@ -59,13 +62,36 @@ def is_note(medium: str) -> bool:
     return medium.startswith(NOTE)
 
 
+def is_on_network(medium: str) -> bool:
+    r"""Return whether a medium is a file of another computer: `//host/a.mp4`, `\\host\a.mp4` or `file://host/a.mp4`.
+
+    Even to look whether such a file is there tells that computer of it, and Windows would send it the user's password
+    in a form that can be broken.
+    """
+    if medium.startswith("file:"):
+        return _names_host(medium)
+    fields = medium.partition("?")[2].split("&") if medium.startswith("obsidian:") else ()
+    return any(_names_host(percent_decoded(field.partition("=")[2])) for field in fields)
+
+
+def _names_host(path: str) -> bool:
+    """Return whether a path, with or without `file:`, is on another computer; an address of the web is none."""
+    scheme, sign, _ = path.lower().partition("://")
+    plain = percent_decoded(path[5:] if path[:5].lower() == "file:" else path).replace("\\", "/")
+    other_scheme = bool(sign) and scheme not in ("file", "http", "https")
+    return other_scheme or plain.startswith("////") or (plain.startswith("//") and not plain.startswith("///"))
+
+
 def file_of(medium: str, corpus: Corpus) -> str | None:
     """The file that a medium is, if it is there: an absolute path to something that can be played.
 
     A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
+    None for a file of another computer.
     """
     if medium.startswith("obsidian://vlcBridge?mediaPath="):
         medium = percent_decoded(medium.partition("=")[2])
+    if is_on_network(medium):
+        return None
     if not medium.startswith("file:") or medium.rpartition(".")[2].lower() not in AUDIO_AND_VIDEO:
         return None
     if medium.startswith("file:///"):
@@ -127,9 +153,20 @@ def _file_in(corpus: str, path: str) -> str | None:
         return None
     if os.path.isfile(named) and named.startswith(root + os.sep):
         return named
-    name = path.rpartition("/")[2]
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if name in names and not os.path.islink(os.path.join(folder, name)):
-            return os.path.join(folder, name)
+    return _file_named(root, path.rpartition("/")[2])
+
+
+def _file_named(root: str, name: str) -> str | None:
+    """Return the first file of a name in a folder and those below it, in order of name and outermost first."""
+    pending = [root]
+    while pending:  # and not `os.walk`, which is a recursion in Python 3.11: folders may be nested too deep for it
+        try:
+            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        found = [each for each in entries if each.name == name and each.is_file(follow_symlinks=False)]
+        if found:
+            return found[0].path
+        folders = (each for each in reversed(entries) if each.is_dir(follow_symlinks=False))
+        pending += [each.path for each in folders if not each.name.startswith(".")]
     return None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from askcloud.answering.answer import Answer, Evidence, QuotedClaim
+    from askcloud.errors import AskcloudError
     from askcloud.media.citation import Citation
 
 
@@ -35,6 +36,11 @@ def to_markdown(answer: Answer) -> str:
     remarks = [escape(note) for note in notes if note]
     closest = [CLOSEST_MATCHES] if answer.evidence and not answer.answered else []
     return "\n\n".join((f"## {escape(answer.question)}", *remarks, *closest, *_results(answer.evidence)))
+
+
+def failure_markdown(question: str, error: AskcloudError) -> str:
+    """Return why a question of several could not be asked, as Markdown under the question."""
+    return f"## {escape(question)}\n\n{escape(error.message)} {escape(error.hint)}"
 
 
 def conversation_markdown(answers: Iterable[Answer]) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answering.answer import Answer, Evidence, QuotedClaim
+    from askcloud.errors import AskcloudError
     from askcloud.media.citation import Citation
 
 SCHEMA = 1
@@ -40,6 +41,11 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
             "elapsed_ms": round(elapsed_ms, 3),
         }
     )
+
+
+def failure_json(question: str, error: AskcloudError) -> str:
+    """Return, as one line of JSON, why a question of several could not be asked."""
+    return json.dumps({"schema": SCHEMA, "question": question, "error": error.message, "hint": error.hint})
 
 
 def _followup_fields(answer: Answer) -> dict[str, Any]:

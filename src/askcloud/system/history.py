@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from askcloud.system.private_files import make_private_folder, open_private
+
 MAX_QUESTIONS = 1_000
 """Number of questions that are stored."""
 
@@ -94,9 +96,8 @@ def _write_private(path: str, text: str, mode_flag: int) -> None:
     Raises:
         OSError: It cannot be written.
     """
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | mode_flag | getattr(os, "O_NOFOLLOW", 0)
-    with open(os.open(path, flags, 0o600), "w", encoding="utf-8", errors="replace") as file:
+    make_private_folder(os.path.dirname(path))
+    with open(open_private(path, os.O_WRONLY | mode_flag), "w", encoding="utf-8", errors="replace") as file:
         if os.name != "nt":
             os.fchmod(file.fileno(), 0o600)  # also where another program created it
         file.write(text)

@@ -77,7 +77,9 @@ def _write_private(folder: str, path: str, data: bytes) -> None:
     try:
         file = os.open(path, flags, 0o600)
     except FileNotFoundError:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        from askcloud.system.private_files import make_private_folder  # only for the first answer
+
+        make_private_folder(folder)
         file = os.open(path, flags, 0o600)
     try:
         os.write(file, data)
