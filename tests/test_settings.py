@@ -149,9 +149,49 @@ def test_config_file_may_leave_the_corpus_open(here, environment, text):
 
 
 @pytest.mark.parametrize(
+    ("flag", "index", "variable", "text", "source"),
+    [
+        ("", None, "", "", "--corpus"),
+        ("dir\n", None, "", "", "--corpus"),
+        ("dir", "", "", "", "--index"),
+        (None, None, f"dir{os.pathsep}", "", "ASKCLOUD_CORPUS"),
+        (None, None, f"{os.pathsep}dir", "", "ASKCLOUD_CORPUS"),
+        (None, None, f"a{os.pathsep * 2}b", "", "ASKCLOUD_CORPUS"),
+        (None, None, os.pathsep, "", "ASKCLOUD_CORPUS"),
+        (None, None, "", 'corpus = ["dir", ""]', "config.toml"),
+        (None, None, "", 'corpus = "a\\n\\nb"', "config.toml"),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_empty_part_of_a_list_is_an_error(environment, flag, index, variable, text, source):
+    """An empty folder is never the working directory: it is an error that says where it is written."""
+    if text:
+        _configure(environment, text)
+
+    with pytest.raises(UsageError) as caught:
+        read_settings(flag, index, {**environment, "ASKCLOUD_CORPUS": variable})
+
+    assert source in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("how", ["fifo", "zero", "folder"])
+@pytest.mark.usefixtures("here")
+def test_config_file_that_is_none_is_never_waited_for(environment, how):
+    """What is in the config file's place and is no regular file is not read."""
+    path = Path(config_file(environment))
+    path.parent.mkdir(parents=True)
+    {"fifo": os.mkfifo, "zero": lambda path: os.symlink("/dev/zero", path), "folder": os.mkdir}[how](path)
+
+    assert keeps_history(environment)
+    assert read_keymap(environment) == {}
+    assert read_settings(None, None, environment)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["corpus = notes", "corpus = 7", 'corpus = ["a", 7]', b"corpus = '\xff'", "[corpus]\npath = 'notes'", "\x00"],
-    ids=["not TOML", "a number", "a list of others", "not UTF-8", "a table", "no text"],
+    [f"keys = {'[' * 10_000}{']' * 10_000}", "corpus = notes", "corpus = 7", 'corpus = ["a", 7]', b"corpus = '\xff'", "[corpus]\npath = 'notes'", "\x00"],
+    ids=["nested", "not TOML", "a number", "a list of others", "not UTF-8", "a table", "no text"],
 )
 @pytest.mark.usefixtures("here")
 def test_config_file_that_cannot_be_read_is_an_error(environment, text):

@@ -99,7 +99,7 @@ def open(  # noqa: A001  # `askcloud.open` reads as what it does
     Raises:
         CorpusError: The corpus does not exist, cannot be read or contains no note.
         IndexUnavailableError: The index is damaged, belongs to another corpus, or cannot be written.
-        UsageError: The configuration file is invalid.
+        UsageError: A path is empty, or the configuration file is invalid.
     """
     from functools import partial
     from os import PathLike, fspath
@@ -110,7 +110,8 @@ def open(  # noqa: A001  # `askcloud.open` reads as what it does
     from askcloud.settings import read_settings
 
     folders = [corpus] if isinstance(corpus, str | PathLike) else corpus or ()
-    settings = read_settings("\n".join(fspath(folder) for folder in folders) or None, fspath(index) if index else None)
+    lines = "\n".join(map(fspath, folders)) if folders else None
+    settings = read_settings(lines, None if index is None else fspath(index))
 
     def update() -> UpdateSummary:
         from askcloud.indexer.update import update_index

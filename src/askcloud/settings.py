@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 
 from askcloud.corpus.corpus import Corpus
+from askcloud.corpus.files import read_input
 from askcloud.errors import UsageError
 from askcloud.record import Record
 
@@ -50,18 +51,32 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
         environment: The environment variables.
 
     Raises:
-        UsageError: The user's config file cannot be read.
+        UsageError: A folder is empty text, or the user's config file cannot be read.
     """
-    lines = (
-        corpus
-        or _split_path(environment.get("ASKCLOUD_CORPUS"))
-        or _configured_corpus(environment)
-        or _nearest_corpus()
-        or starter_corpus()
-    )
+    if corpus is not None:
+        lines = _checked(corpus, "--corpus")
+    else:
+        lines = (
+            _checked(_split_path(environment.get("ASKCLOUD_CORPUS")) or None, "ASKCLOUD_CORPUS")
+            or _checked(_configured_corpus(environment), config_file(environment))
+            or _nearest_corpus()
+            or starter_corpus()
+        )
     folders = Corpus.of(map(_absolute, lines.split("\n")))
-    chosen = index or environment.get("ASKCLOUD_INDEX")
+    chosen = _checked(index, "--index") or environment.get("ASKCLOUD_INDEX")
     return Settings(folders, _absolute(chosen) if chosen else _index_for(folders, environment))
+
+
+def _checked(lines: str | None, source: str) -> str | None:
+    """Return folders, one per line, as they are: an empty one would be the working directory, whatever lies in it.
+
+    Raises:
+        UsageError: One of them is empty.
+    """
+    if lines is not None and "" in lines.split("\n"):
+        hint = "Leave the empty part out. For the working directory write a dot."
+        raise UsageError(f"There is an empty folder name in {source}.", hint=hint)
+    return lines
 
 
 def _split_path(paths: str | None) -> str | None:
@@ -99,9 +114,9 @@ def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
 def keeps_history(environment: Mapping[str, str] = os.environ) -> bool:
     """Return whether questions may be stored: unless the user's config file says `history = false`, or is not valid."""
     try:
-        with open(config_file(environment), "rb") as file:
-            if b"history" not in file.read():  # which spares a question whose folders are named otherwise the parser
-                return True
+        # Which spares a question whose folders are named otherwise the parser.
+        if b"history" not in read_input(config_file(environment)):
+            return True
         return bool(_config(environment).get("history", True))
     except UsageError:
         return False
@@ -111,10 +126,13 @@ def keeps_history(environment: Mapping[str, str] = os.environ) -> bool:
 
 def _configured_corpus(environment: Mapping[str, str]) -> str | None:
     corpus = _config(environment).get("corpus")
-    folders = corpus if isinstance(corpus, list) else [] if corpus is None else [corpus]
+    folders = corpus if isinstance(corpus, list) else [] if corpus in (None, "") else [corpus]
     if not all(isinstance(folder, str) for folder in folders):
         raise UsageError(f"In {config_file(environment)}, corpus is not a path.", hint='Write it as: corpus = "DIR".')
-    return "\n".join(folders) or None
+    if any("\n" in folder for folder in folders):  # which separates folders
+        hint = "Rename the folder, or name the folder above it."
+        raise UsageError(f"In {config_file(environment)}, a folder of corpus has a line break.", hint=hint)
+    return "\n".join(folders) if folders else None
 
 
 def _config(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -124,14 +142,17 @@ def _config(environment: Mapping[str, str]) -> dict[str, Any]:
     import tomllib  # 8 ms: only where there is a config file
 
     try:
-        with open(path, "rb") as file:
-            config = tomllib.load(file)
+        config = tomllib.loads(read_input(path).decode())
+    except RecursionError as error:
+        raise _unreadable_config(path, "it is nested too deeply") from error
     except (OSError, ValueError) as error:
-        raise UsageError(
-            f"The config file {path} cannot be read: {error}.", hint='Write it as: corpus = "DIR".'
-        ) from error
+        raise _unreadable_config(path, str(error)) from error
     _check_config(config, path)
     return config
+
+
+def _unreadable_config(path: str, reason: str) -> UsageError:
+    return UsageError(f"The config file {path} cannot be read: {reason}.", hint='Write it as: corpus = "DIR".')
 
 
 def _check_config(config: dict[str, Any], path: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from askcloud.answering.verify import CHANGED, GONE, UNREAD
-from askcloud.corpus.files import current_fingerprint, read_source
+from askcloud.corpus.files import current_fingerprint, read_input, read_source
 from askcloud.errors import NoteError, UsageError
 from askcloud.notes.reader import read_note
 from askcloud.record import Record
@@ -50,8 +50,7 @@ def read_saved(path: str) -> list[dict[str, Any]]:
     """
     hint = "Save answers as: askcloud --json QUESTION > FILE."
     try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        text = read_input(path).decode()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"The file {path} cannot be read: {why}.", hint=hint) from error

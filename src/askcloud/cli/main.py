@@ -65,7 +65,7 @@ def _run(arguments: Arguments) -> int:
         print(usage(arguments.command) if arguments.has("help") else f"askcloud {__version__}")
         return DONE
     # The folders are one text, one a line, which `settings` splits.
-    corpus = "\n".join(arguments.values.get("corpus", ()))
+    corpus = "\n".join(arguments.values["corpus"]) if arguments.has("corpus") else None
     return _command(arguments.command)(arguments, read_settings(corpus, arguments.value("index")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from askcloud.corpus.files import read_input
 from askcloud.errors import UsageError
 from askcloud.record import Record
 
@@ -54,8 +55,7 @@ def read_judgments(path: str) -> list[Judgment]:
         UsageError: The file cannot be read, or a line is not a judgment.
     """
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().split("\n")
+        lines = read_input(path).decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(
