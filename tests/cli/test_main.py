@@ -16,7 +16,7 @@ from transcripts import ASKED, DAM, FALL, GRANITE, QUARRY, UNKNOWN, notes_of
 import askcloud
 from askcloud.cli import main as cli
 from askcloud.cli.arguments import COMMANDS, usage
-from askcloud.settings import config_file
+from askcloud.settings import config_file, state_folder
 
 STONE = (
     "Stone\nStone/Stone.md · Stone\n\n"
@@ -63,6 +63,55 @@ def test_cli_says_that_it_was_stopped(run, vault, monkeypatch):
     monkeypatch.setattr(builtins, "input", interrupt)
 
     assert run("chat", "--plain", vault=vault, terminal=True) == (130, "\n", "\rStopped.\n")
+
+
+def test_cli_says_that_memory_is_short(run, vault, monkeypatch):
+    """A run that gets no memory ends with a sentence and code 2."""
+
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(cli, "_command", fail)
+
+    assert run(ASKED, vault=vault) == (
+        *(2, ""),
+        "askcloud: There is not enough memory.\nClose other programs, then try again.\n",
+    )
+
+
+def test_cli_logs_what_nobody_expected(run, vault, monkeypatch):
+    """A failure that is a bug, or of a library that gets no memory, is a sentence; its trace is in a private log."""
+
+    def fail(*_):
+        raise ImportError("failed to map segment from shared object")
+
+    monkeypatch.setattr(cli, "_command", fail)
+
+    code, out, err = run(ASKED, vault=vault)
+
+    log = Path(state_folder(), "failures.log")
+    assert (code, out) == (2, "")
+    assert err == f"askcloud: Something went wrong.\nDetails are in {log}; please report them.\n"
+    assert "failed to map segment" in log.read_text(encoding="utf-8")
+
+
+INPUTS = {"a device": "/dev/zero", "a FIFO": "fifo", "a folder": ".", "too large": "large", "missing": "none"}
+
+
+@pytest.mark.parametrize("command", ["verify", "eval"])
+@pytest.mark.parametrize("name", INPUTS)
+def test_cli_reads_only_regular_files(run, vault, tmp_path, command, name):
+    """A file that never ends, that nobody writes to, or that is larger than any answers is refused at once."""
+    os.mkfifo(tmp_path / "fifo")
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(60_000_000)
+
+    code, out, err = run(command, str(tmp_path / INPUTS[name]), vault=vault)
+
+    sentence, hint = err.splitlines()
+    assert (code, out) == (2, "")
+    assert "cannot be read: " in sentence
+    assert hint
 
 
 def test_cli_interrupted_while_it_is_loaded_says_so(process):

@@ -9,7 +9,14 @@ import pytest
 from joblib import Parallel, delayed
 from joblib.externals.loky import get_reusable_executor
 
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from askcloud.corpus.corpus import Corpus
+from askcloud.corpus.walk import NoteFile
+from askcloud.errors import IndexWriteError
 from askcloud.indexer import workers as reading
+from askcloud.indexer.names import NameCounts
+from askcloud.indexer.workers import LOST, Batch, ReadJob, ReadResult, read_files
 
 
 def _waiting_signals() -> set[int]:
@@ -83,3 +90,66 @@ def test_note_cannot_name_the_note_that_is_opened(make_vault, run, named):
     vault.update()
 
     assert _cited(run, vault, "how long do cats sleep")[0]["url"].endswith("/a.md")
+
+
+CORPUS = Corpus(("/notes",))
+
+
+def _jobs(count: int) -> list[ReadJob]:
+    return [ReadJob(number, NoteFile(f"{number}.md", "1:1"), "") for number in range(count)]
+
+
+def _batch(jobs) -> Batch:
+    return Batch(tuple(ReadResult(job, {}, "") for job in jobs), {}, {}, {}, NameCounts())
+
+
+def _read(monkeypatch, ending) -> tuple[list[tuple[str, str]], list[list[str]]]:
+    """Return (path, trouble) of what is read of ten notes by twos, and what was read at a time.
+
+    Args:
+        monkeypatch: Replaces the processes.
+        ending: Whether a process is ended that reads a note, given its path and how often it was tried.
+    """
+    tried, portions = {}, []
+
+    def read(_, batches):
+        portions.append([job.file.path for jobs in batches for job in jobs])
+        for jobs in batches:
+            for job in jobs:
+                path = job.file.path
+                tried[path] = tried.get(path, 0) + 1
+                if ending(path, tried[path]):
+                    raise TerminatedWorkerError
+            yield _batch(jobs)
+
+    monkeypatch.setattr(reading, "_read_in_processes", read)
+    monkeypatch.setattr(reading, "BATCH_SIZE", 2)
+    monkeypatch.setattr(reading, "_FIRST_BATCHES", ())
+    found = [
+        (result.job.file.path, result.trouble) for batch in read_files(CORPUS, _jobs(10)) for result in batch.results
+    ]
+    return found, portions
+
+
+def test_portion_of_a_process_that_was_ended_is_read_again(monkeypatch):
+    """What was lost with a process is read again, in its place; nothing is read twice that had arrived."""
+    found, portions = _read(monkeypatch, lambda path, times: path == "5.md" and times == 1)
+
+    assert found == [(f"{number}.md", "") for number in range(10)]
+    assert portions[1:] == [["4.md", "5.md"], ["6.md", "7.md"], ["8.md", "9.md"]]
+
+
+def test_note_that_ends_its_process_is_named(monkeypatch):
+    """A note that ends every process that reads it is named, and all others are read."""
+    found, portions = _read(monkeypatch, lambda path, _: path == "5.md")
+
+    assert found == [(f"{number}.md", LOST if number == 5 else "") for number in range(10)]
+    assert portions[1:4] == [["4.md", "5.md"], ["4.md"], ["5.md"]]
+
+
+def test_processes_that_are_always_ended_are_an_error(monkeypatch):
+    """Where each process is ended the notes are not at fault: after a few the build ends, and says what may help."""
+    with pytest.raises(IndexWriteError, match="ended from outside 3 times") as caught:
+        _read(monkeypatch, lambda *_: True)
+
+    assert "memory" in caught.value.hint

@@ -11,7 +11,7 @@ from askcloud.cli.exit_codes import DONE, ERROR, INTERRUPTED
 from askcloud.cli.terminal import discard_output, is_terminal, print_stderr, set_stream_error_handlers
 from askcloud.errors import AskcloudError
 from askcloud.output.sanitize import clean
-from askcloud.settings import read_settings
+from askcloud.settings import read_settings, state_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,9 +55,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = clean(error.strerror or str(error))
         print_stderr(f"askcloud: The system reported an error: {reason}.\nCheck folders and disk space.")
         return ERROR
+    except MemoryError:
+        print_stderr("askcloud: There is not enough memory.\nClose other programs, then try again.")
+        return ERROR
     except KeyboardInterrupt:
         print_stderr("\rStopped." if is_terminal(sys.stderr) else "Stopped.")  # over the ^C that a terminal shows
         return INTERRUPTED
+    except Exception as error:
+        print_stderr(f"askcloud: Something went wrong.\n{_logged(error)}")
+        return ERROR
+
+
+def _logged(error: Exception) -> str:
+    """Log an unexpected failure and return where: its trace is of no use to most, and may show text of a note."""
+    from askcloud.system.history import log_failure  # only for a failure
+
+    path = os.path.join(state_folder(), "failures.log")
+    log_failure(path, error)
+    return f"Details are in {clean(path)}; please report them."
 
 
 def _run(arguments: Arguments) -> int:

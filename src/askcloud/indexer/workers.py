@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from askcloud.corpus.files import digest_of, read_source
-from askcloud.errors import NoteError
+from askcloud.errors import IndexWriteError, NoteError
 from askcloud.index.schema import MAX_PASSAGES
 from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import texts_of
@@ -37,7 +37,12 @@ _FIRST_BATCHES = (25, 25, 50, 100)
 """Notes of the first batches where there are several: until one is read, nobody knows how long the others take."""
 
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
+_MOST_LOST = 3  # notes that may end the process that reads them; so many do it in no honest vault
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
+
+
+LOST = "the process that read it was ended, most likely for lack of memory"
+"""Why a note could not be read that ends the process that reads it."""
 
 
 class ReadJob(Record):
@@ -76,23 +81,66 @@ class Batch(Record):
 
 
 def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
-    """Read files of a corpus and return the results batch by batch, in order of the jobs."""
+    """Read files of a corpus and return the results in order of the jobs, in batches.
+
+    A process may be ended from outside, most often because memory is short. What was lost with it is read again; a note
+    whose reading ends a process by itself is named instead.
+
+    Raises:
+        IndexWriteError: That happened to several notes, so that it is not their fault.
+    """
     batches = list(_batches(jobs))
     if len(batches) < 2:
         yield from (_read_batch(corpus, batch) for batch in batches)
         return
-    from joblib import Parallel, delayed  # .1 s: only with much to read
-    from joblib.externals.loky import get_reusable_executor
+    from joblib.externals.loky import get_reusable_executor  # .1 s: only with much to read
+
+    lost = 0
+    try:
+        for start in range(0, len(batches), _AHEAD):
+            for batch in _read_in_turn(corpus, batches[start : start + _AHEAD]):
+                lost += batch.results[0].trouble == LOST
+                if lost == _MOST_LOST:
+                    raise IndexWriteError(
+                        f"The processes that read notes were ended from outside {lost} times.",
+                        hint="Most likely memory is short: close other programs, then run askcloud index again.",
+                    )
+                yield batch
+    finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+
+
+def _read_in_turn(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
+    """Read batches in several processes; if one is ended, those that are left one by one, and then note by note."""
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    done = 0
+    try:
+        for batch in _read_in_processes(corpus, batches):
+            yield batch
+            done += 1
+    except BrokenProcessPool:
+        if len(batches) == len(batches[0]) == 1:
+            yield Batch((ReadResult(batches[0][0], None, LOST),), {}, {}, {}, NameCounts())
+            return
+        left = batches[done:] if len(batches) > 1 else [[job] for job in batches[0]]
+        for batch in left:
+            yield from _read_in_turn(corpus, [batch])
+
+
+def _read_in_processes(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
+    """Read batches in as many processes as there are processors.
+
+    Raises:
+        BrokenProcessPool: One of them was ended from outside.
+    """
+    from joblib import Parallel, delayed
 
     read = delayed(_read_batch)
     parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_exit_with_parent, initargs=(os.getpid(),))
-    try:
-        for start in range(0, len(batches), _AHEAD):
-            with _uninterrupted():
-                results = parallel(read(corpus, batch) for batch in batches[start : start + _AHEAD])
-            yield from results
-    finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
-        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+    with _uninterrupted():
+        results = parallel(read(corpus, batch) for batch in batches)
+    yield from results
 
 
 def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
