@@ -12,9 +12,7 @@ from askcloud import errors
 from askcloud.errors import AskcloudError
 
 KINDS = {
-    name: kind
-    for name, kind in vars(errors).items()
-    if isinstance(kind, type) and issubclass(kind, AskcloudError)
+    name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, AskcloudError)
 }
 
 

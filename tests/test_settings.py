@@ -190,7 +190,15 @@ def test_config_file_that_is_none_is_never_waited_for(environment, how):
 
 @pytest.mark.parametrize(
     "text",
-    [f"keys = {'[' * 10_000}{']' * 10_000}", "corpus = notes", "corpus = 7", 'corpus = ["a", 7]', b"corpus = '\xff'", "[corpus]\npath = 'notes'", "\x00"],
+    [
+        f"keys = {'[' * 10_000}{']' * 10_000}",
+        "corpus = notes",
+        "corpus = 7",
+        'corpus = ["a", 7]',
+        b"corpus = '\xff'",
+        "[corpus]\npath = 'notes'",
+        "\x00",
+    ],
     ids=["nested", "not TOML", "a number", "a list of others", "not UTF-8", "a table", "no text"],
 )
 @pytest.mark.usefixtures("here")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from samples import (
     ABSTENTION,
     COMPARISON,
@@ -21,7 +25,8 @@ from samples import (
 
 from askcloud.answering.answer import Answer, Evidence, abstention
 from askcloud.media.citation import Citation, Timestamp
-from askcloud.output.markdown import conversation_markdown, markdown_link, quoted, to_markdown
+from askcloud.output import markdown
+from askcloud.output.markdown import conversation_markdown, escape, markdown_link, quoted, to_markdown
 from askcloud.output.sanitize import clean
 from askcloud.record import replace
 
@@ -105,6 +110,142 @@ def test_list_shows_text_as_text(text):
     inline = {each.type for token in tokens for each in token.children or ()}
     assert (kinds.count("heading_open"), kinds.count("blockquote_open")) == (3, 3)
     assert inline <= {*("text", "text_special", "softbreak", "hardbreak", "link_open", "link_close")}
+
+
+LIVE = {
+    "CommonMark": [
+        "<http://a.b>",
+        "<b>x</b>",
+        "[a](http://b.c)",
+        "*a* _b_ `c`",
+        "# a",
+        "1. a",
+        "- a",
+        "&copy; &#64;",
+        "\\\\*a",
+    ],
+    "GitHub": [
+        *(
+            "see http://evil.com/a(b)c.",
+            "https://a.b?x=1#t",
+            "ftp://a.b",
+            "//a.b/c",
+            ":a:ftp://a.b",
+            "www.evil.com, WWW.x.org",
+            "mailto:a.b+c@d-e.org",
+        ),
+        *(
+            "a@b.com",
+            "xmpp:a@b.com/x",
+            "@somebody",
+            "a/b#12 #7",
+            ":tada::tada:",
+            ":a::::b:c:",
+            "- [ ] a",
+            "~~a~~",
+            "|a|b|",
+        ),
+    ],
+    "Obsidian": [
+        "[[a]] ![[b]]",
+        "#tag #a/b",
+        "%%a%%",
+        "==a==",
+        "$a$ $$b$$",
+        "a ^block",
+        "obsidian://open?vault=a",
+        "[^1]",
+    ],
+    "Dataview": [
+        "key:: value",
+        "[key:: value]",
+        "(key::value)",
+        "`= this.file`",
+        "`$= dv.pages()`",
+        "http://a/b:: c",
+        "::::",
+    ],
+    "Templater": ["<% tp.file.title %>", "<%* a %>", "<%%>", "a %> b <% c", "{{title}}", "<%+ http://a.b %>"],
+    "Logseq": [
+        "((65b2-a))",
+        "{{query (todo)}}",
+        "#[[a]]",
+        "^^a^^",
+        "id:: 65b2",
+        "@@html: <b>@@",
+        "[:div a]",
+        "(((a)))",
+        "{{{a}}}",
+    ],
+}
+"""By program: text that it makes something else of, where it stands in the source as it is."""
+
+CODE = re.compile(r"(?<!\\)((?:\\\\)*)`([^`]+)`")
+SOURCE_LAWS = {
+    "Obsidian": r"(?<!\\)[\[\]=$^]|%%|(?<!\\)#|\w://",
+    "Dataview": r"::|(?<!\\)`",
+    "Templater": r"<%|%>|\{\{",
+    "Logseq": r"\(\(|\)\)|\{\{|\}\}|\[\[|\^\^|::|@@|(?<!\\)#",
+}
+"""By program that reads the source: what must not be in it outside of code."""
+GITHUB = re.compile(r"(?i)\w://|www\.|@\w|#[0-9]|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:")
+"""What GitHub makes links, names and pictures of in text that was Markdown."""
+
+
+def _texts(count: int) -> list[str]:
+    """Return the examples, and random texts of their parts."""
+    examples = [text for texts in LIVE.values() for text in texts]
+    draw = random.Random(20)
+    signs = [*examples, *"`\\\\ :@#.%<>(){}[]/_*aw1"]
+    return [*examples, *("".join(draw.choices(signs, k=draw.randint(2, 6))).strip() for _ in range(count))]
+
+
+def _parsed(text: str) -> list[Token]:
+    """Return what a paragraph of an escaped text consists of, with what is text but not code joined."""
+    tokens = MarkdownIt("commonmark").parse(f"It says {escape(text)}")
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"], text
+    return tokens[1].children
+
+
+def test_text_of_a_note_is_text_in_commonmark():
+    """What is read of an escaped text is the text itself, as text and code, at the start of a line and within one."""
+    for text in _texts(100):
+        parts = _parsed(text)
+
+        assert {part.type for part in parts} <= {"text", "text_special", "code_inline"}, text
+        assert "".join(part.content for part in parts) == f"It says {text}"
+        (_, alone, _) = MarkdownIt("commonmark").parse(escape(text)) if text else (None, None, None)
+        assert "".join(part.content for part in alone.children) == text if alone else not text
+
+
+def test_text_of_a_note_is_no_link_on_github():
+    """Nothing is left for GitHub to make a link of, nor for any program that makes links of addresses."""
+    linking = MarkdownIt("gfm-like")
+    for text in _texts(100):
+        parts = _parsed(text)
+        outside = "".join(part.content if part.type != "code_inline" else "\n" for part in parts)
+
+        assert not GITHUB.search(outside.removeprefix("It says ")), (text, outside)
+        assert "<a" not in linking.render(escape(text)), text
+
+
+@pytest.mark.parametrize("program", SOURCE_LAWS)
+def test_text_of_a_note_is_text_for_programs_that_read_the_source(program):
+    """Obsidian, its plugins Dataview and Templater, and Logseq find nothing in the source that they act on."""
+    for text in _texts(100):
+        source = CODE.sub("\\1\N{WHITE SQUARE}", escape(text))
+
+        assert not re.search(SOURCE_LAWS[program], source), (text, source)
+        # Templater looks into code too, and Dataview asks what code begins with a sign.
+        assert not re.search(r"<%|%>|\{\{|::|`\$?=", escape(text).replace("\\`", "")), (text, source)
+
+
+def test_escaping_takes_a_time_that_grows_with_the_text():
+    """A long text without an end to any of its words is escaped in one pass: every repetition has a bound."""
+    patterns = "".join(markdown._LINKED.values()) + markdown._SIGNS
+
+    assert not re.search(r"[\])][*+]", patterns)
+    assert len(escape("a." * 50_000 + "@")) < 200_000
 
 
 def test_abstention_as_markdown():

@@ -59,7 +59,9 @@ class IndexWriter:
         self._path = index_file(folder)
         self._temporary = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
         try:
-            os.close(open_private(self._temporary, os.O_WRONLY))  # SQLite would let everybody read a file that it creates
+            os.close(
+                open_private(self._temporary, os.O_WRONLY)
+            )  # SQLite would let everybody read a file that it creates
             self._connection = self._create() if fresh else self._copy()
         except (OSError, sqlite3.Error) as error:
             self._remove_temporary()

@@ -71,9 +71,31 @@ def source_line(evidence: Evidence) -> str:
 
 
 def escape(text: str) -> str:
-    """Return the text on one line, with every sign escaped that Markdown, HTML or Obsidian could read as markup."""
-    plain = re.sub(r"([\\`*_\[\]<>#|~$!&=^+-]|%(?=%)|(?<=%)%)", r"\\\1", clean(text))
+    """Return the text on one line, as nothing but text in CommonMark, GitHub, Obsidian with its plugins, and Logseq.
+
+    Signs of markup are escaped. What is made a link from the text that is left, as GitHub does it, stands as code.
+    """
+    linked = "|".join(pattern for sign, pattern in _LINKED.items() if sign in text.lower())
+    pattern = rf"(?P<linked>(?:{linked or '(?!)'})+)|{_SIGNS}"
+    plain = re.sub(pattern, lambda found: f"`{found[0]}`" if found["linked"] else f"\\{found[0]}", clean(text))
     return re.sub(r"^(\s*[0-9]{1,9})([.)])", r"\1\\\2", plain)  # the number of a list's item
+
+
+# Signs that Markdown or HTML may read as markup, and pairs of signs that other programs look for in the source itself:
+# `%%` and `[[` of Obsidian, `::` of Dataview and Logseq, `((` and `{{` of Logseq, `<%` of Templater.
+_SIGNS = r"[\\`*_\[\]<>#|~$!&=^+{}-]|:(?=[:/])|(?<=:):|%(?=[%>}])|(?<=[%<{])%|\((?=\()|(?<=\()\(|\)(?=\))|(?<=\))\)"
+
+# What becomes a link or a picture though its signs are escaped, by a sign in it: addresses, which end before a sign that
+# could begin markup; mail and names of users; numbers of issues; names of emoji. No part of them is longer than here,
+# so that finding them takes a time that grows with the text.
+_OF_ADDRESS = r"(?:[\w.~/?#!$&'*+,;=@-]|%[0-9A-Fa-f]{2}|:(?!:))"
+_LINKED = {
+    "//": rf"(?:[A-Za-z][\w+.-]{{0,30}}:)?//{_OF_ADDRESS}{{0,2000}}",
+    "www.": rf"(?i:www)\.{_OF_ADDRESS}{{1,2000}}",
+    "@": r"[\w.+-]{0,64}@[\w.@+-]{1,300}",
+    "#": r"(?:[\w.-]{1,40}/[\w.-]{1,100})?#[0-9]{1,10}\b",
+    ":": r":[a-z0-9_+-]{0,30}[a-z][a-z0-9_+-]{0,30}(?::(?![:/])|(?=::))",
+}
 
 
 def _results(evidence: Sequence[Evidence]) -> Iterator[str]:
