@@ -149,27 +149,27 @@ def test_config_file_may_leave_the_corpus_open(here, environment, text):
 
 
 @pytest.mark.parametrize(
-    ("flag", "index", "variable", "text", "source"),
+    ("flags", "variable", "text", "source"),
     [
-        ("", None, "", "", "--corpus"),
-        ("dir\n", None, "", "", "--corpus"),
-        ("dir", "", "", "", "--index"),
-        (None, None, f"dir{os.pathsep}", "", "ASKCLOUD_CORPUS"),
-        (None, None, f"{os.pathsep}dir", "", "ASKCLOUD_CORPUS"),
-        (None, None, f"a{os.pathsep * 2}b", "", "ASKCLOUD_CORPUS"),
-        (None, None, os.pathsep, "", "ASKCLOUD_CORPUS"),
-        (None, None, "", 'corpus = ["dir", ""]', "config.toml"),
-        (None, None, "", 'corpus = "a\\n\\nb"', "config.toml"),
+        (("", None), "", "", "--corpus"),
+        (("dir\n", None), "", "", "--corpus"),
+        (("dir", ""), "", "", "--index"),
+        ((None, None), f"dir{os.pathsep}", "", "ASKCLOUD_CORPUS"),
+        ((None, None), f"{os.pathsep}dir", "", "ASKCLOUD_CORPUS"),
+        ((None, None), f"a{os.pathsep * 2}b", "", "ASKCLOUD_CORPUS"),
+        ((None, None), os.pathsep, "", "ASKCLOUD_CORPUS"),
+        ((None, None), "", 'corpus = ["dir", ""]', "config.toml"),
+        ((None, None), "", 'corpus = "a\\n\\nb"', "config.toml"),
     ],
 )
 @pytest.mark.usefixtures("here")
-def test_empty_part_of_a_list_is_an_error(environment, flag, index, variable, text, source):
+def test_empty_part_of_a_list_is_an_error(environment, flags, variable, text, source):
     """An empty folder is never the working directory: it is an error that says where it is written."""
     if text:
         _configure(environment, text)
 
     with pytest.raises(UsageError) as caught:
-        read_settings(flag, index, {**environment, "ASKCLOUD_CORPUS": variable})
+        read_settings(*flags, {**environment, "ASKCLOUD_CORPUS": variable})
 
     assert source in caught.value.message
     assert caught.value.hint

@@ -110,7 +110,7 @@ def open(  # noqa: A001  # `askcloud.open` reads as what it does
     from askcloud.settings import read_settings
 
     folders = [corpus] if isinstance(corpus, str | PathLike) else corpus or ()
-    lines = "\n".join(map(fspath, folders)) if folders else None
+    lines = "\n".join(fspath(folder) for folder in folders) if folders else None
     settings = read_settings(lines, None if index is None else fspath(index))
 
     def update() -> UpdateSummary:

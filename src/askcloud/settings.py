@@ -53,15 +53,13 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
     Raises:
         UsageError: A folder is empty text, or the user's config file cannot be read.
     """
-    if corpus is not None:
-        lines = _checked(corpus, "--corpus")
-    else:
-        lines = (
-            _checked(_split_path(environment.get("ASKCLOUD_CORPUS")) or None, "ASKCLOUD_CORPUS")
-            or _checked(_configured_corpus(environment), config_file(environment))
-            or _nearest_corpus()
-            or starter_corpus()
-        )
+    lines = (
+        _checked(corpus, "--corpus")
+        or _checked(_split_path(environment.get("ASKCLOUD_CORPUS")) or None, "ASKCLOUD_CORPUS")
+        or _checked(_configured_corpus(environment), config_file(environment))
+        or _nearest_corpus()
+        or starter_corpus()
+    )
     folders = Corpus.of(map(_absolute, lines.split("\n")))
     chosen = _checked(index, "--index") or environment.get("ASKCLOUD_INDEX")
     return Settings(folders, _absolute(chosen) if chosen else _index_for(folders, environment))

@@ -227,7 +227,7 @@ def test_cli_batch_answers_around_a_filter_that_is_not_valid(run, vault):
 
     assert [each.code for each in (as_json, as_text, as_markdown, as_playlist)] == [2] * 4
     assert (as_json.err, as_text.err, as_markdown.err) == ("", "", "")
-    assert first["answered"] and last["answered"]
+    assert (first["answered"], last["answered"]) == (True, True)
     assert [each["question"] for each in failed] == list(BAD)
     assert all(set(each) == {"schema", "question", "error", "hint"} and each["hint"] for each in failed)
     assert as_text.out.startswith(f"? {ASKED}\n{DAM}\n? dam tag:nosuch\nThere is no tag nosuch.\n")

@@ -55,7 +55,7 @@ def test_checkup_shows_repaired_times(checkup):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
 def test_checkup_says_that_others_may_read_the_index(make_vault, monkeypatch):
-    """An index that others may read is a problem with the command that ends it; a new one and the bundled one are none."""
+    """An index that others may read is a problem; a new one is private, and the bundled one need not be."""
     vault = make_vault({"a.md": "The wind carries sand across the desert [0:04:05]."})
     vault.update()
 
@@ -70,10 +70,7 @@ def test_checkup_says_that_others_may_read_the_index(make_vault, monkeypatch):
     monkeypatch.setattr("askcloud.indexer.diagnose.starter_corpus", lambda: str(vault.corpus))
 
     assert (private, problems()) == ([], [])
-    assert shared == [
-        "other users of this computer may read or change the index, which has the text of your notes "
-        f"(chmod -R go-rwx {vault.folder} ends that)"
-    ]
+    assert [problem.partition(" (")[2] for problem in shared] == [f"chmod -R go-rwx {vault.folder} ends that)"]
 
 
 def test_checkup_finds_what_needs_care(checkup):

@@ -8,7 +8,6 @@ import signal
 import pytest
 from joblib import Parallel, delayed
 from joblib.externals.loky import get_reusable_executor
-
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from askcloud.corpus.corpus import Corpus

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from samples import (
     ABSTENTION,
     COMPARISON,
@@ -29,6 +29,9 @@ from askcloud.output import markdown
 from askcloud.output.markdown import conversation_markdown, escape, markdown_link, quoted, to_markdown
 from askcloud.output.sanitize import clean
 from askcloud.record import replace
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 QUOTE = "The dam was finished in four years."
 CITATION = Citation("a/note.md", 12, "A note", "a channel", "aB3_dE6-hI9", "A video", Timestamp(3723))
@@ -188,7 +191,7 @@ SOURCE_LAWS = {
     "Logseq": r"\(\(|\)\)|\{\{|\}\}|\[\[|\^\^|::|@@|(?<!\\)#",
 }
 """By program that reads the source: what must not be in it outside of code."""
-GITHUB = re.compile(r"(?i)\w://|www\.|@\w|#[0-9]|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:")
+GITHUB = re.compile(r"(?i)\w://|www\.|@\w|#[0-9]+\b|:[a-z0-9_+-]*[a-z][a-z0-9_+-]*:")
 """What GitHub makes links, names and pictures of in text that was Markdown."""
 
 

@@ -40,13 +40,13 @@ def test_folder_in_place_of_a_file_is_an_error(tmp_path):
     (tmp_path / "a").write_text("")
 
     for path in ("a", "a/b"):
-        with pytest.raises(OSError, match="File exists|Not a directory"):
+        with pytest.raises(OSError, match=r"File exists|Not a directory"):
             make_private_folder(str(tmp_path / path))
 
 
 @pytest.mark.usefixtures("umask")
 def test_files_are_private_whatever_the_umask(tmp_path):
-    """A file that is created is for its owner only; one that was there keeps its permissions; a link is not followed."""
+    """A file that is created is for its owner only; one that was there is left as it is; a link is not followed."""
     (tmp_path / "old").write_text("")
     (tmp_path / "old").chmod(0o640)
     (tmp_path / "link").symlink_to(tmp_path / "old")

@@ -44,35 +44,32 @@ def main(argv: Sequence[str] | None = None) -> int:
         finally:
             if sys.stdout:
                 sys.stdout.flush()
-    except AskcloudError as error:
-        print_stderr(f"askcloud: {clean(error.message)}\n{clean(error.hint)}")
-        return ERROR
     except BrokenPipeError:  # the reader closed the pipe early, as `head` does: not an error
         discard_output()
         return DONE
-    except OSError as error:
-        discard_output()
-        reason = clean(error.strerror or str(error))
-        print_stderr(f"askcloud: The system reported an error: {reason}.\nCheck folders and disk space.")
-        return ERROR
-    except MemoryError:
-        print_stderr("askcloud: There is not enough memory.\nClose other programs, then try again.")
-        return ERROR
     except KeyboardInterrupt:
         print_stderr("\rStopped." if is_terminal(sys.stderr) else "Stopped.")  # over the ^C that a terminal shows
         return INTERRUPTED
-    except Exception as error:
-        print_stderr(f"askcloud: Something went wrong.\n{_logged(error)}")
+    except Exception as error:  # noqa: BLE001  # a trace is of no use to most, and may show text of a note
+        message, hint = _explained(error)
+        print_stderr(f"askcloud: {clean(message)}\n{clean(hint)}")
         return ERROR
 
 
-def _logged(error: Exception) -> str:
-    """Log an unexpected failure and return where: its trace is of no use to most, and may show text of a note."""
+def _explained(error: Exception) -> tuple[str, str]:
+    """Return what is wrong and what to do about it; an unexpected failure is logged."""
+    if isinstance(error, AskcloudError):
+        return error.message, error.hint
+    if isinstance(error, MemoryError):
+        return "There is not enough memory.", "Close other programs, then try again."
+    if isinstance(error, OSError):
+        discard_output()
+        return f"The system reported an error: {error.strerror or error}.", "Check folders and disk space."
     from askcloud.system.history import log_failure  # only for a failure
 
     path = os.path.join(state_folder(), "failures.log")
     log_failure(path, error)
-    return f"Details are in {clean(path)}; please report them."
+    return "Something went wrong.", f"Details are in {path}; please report them."
 
 
 def _run(arguments: Arguments) -> int:

@@ -123,9 +123,9 @@ def _read_in_turn(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Itera
         if len(batches) == len(batches[0]) == 1:
             yield Batch((ReadResult(batches[0][0], None, LOST),), {}, {}, {}, NameCounts())
             return
-        left = batches[done:] if len(batches) > 1 else [[job] for job in batches[0]]
-        for batch in left:
-            yield from _read_in_turn(corpus, [batch])
+        lost = batches[done:] if len(batches) > 1 else [[job] for job in batches[0]]
+        for portion in lost:
+            yield from _read_in_turn(corpus, [portion])
 
 
 def _read_in_processes(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:

@@ -85,9 +85,9 @@ def escape(text: str) -> str:
 # `%%` and `[[` of Obsidian, `::` of Dataview and Logseq, `((` and `{{` of Logseq, `<%` of Templater.
 _SIGNS = r"[\\`*_\[\]<>#|~$!&=^+{}-]|:(?=[:/])|(?<=:):|%(?=[%>}])|(?<=[%<{])%|\((?=\()|(?<=\()\(|\)(?=\))|(?<=\))\)"
 
-# What becomes a link or a picture though its signs are escaped, by a sign in it: addresses, which end before a sign that
-# could begin markup; mail and names of users; numbers of issues; names of emoji. No part of them is longer than here,
-# so that finding them takes a time that grows with the text.
+# What becomes a link or a picture though its signs are escaped, by a sign in it: addresses, which end before a sign
+# that could begin markup; mail and names of users; numbers of issues; names of emoji. No part of them is longer than
+# here, so that finding them takes a time that grows with the text.
 _OF_ADDRESS = r"(?:[\w.~/?#!$&'*+,;=@-]|%[0-9A-Fa-f]{2}|:(?!:))"
 _LINKED = {
     "//": rf"(?:[A-Za-z][\w+.-]{{0,30}}:)?//{_OF_ADDRESS}{{0,2000}}",

@@ -47,7 +47,7 @@ def open_private(path: str, flags: int) -> int:
 
 
 def keep_permissions(path: str, new: str) -> None:
-    """Give a file that is to replace another the other's permissions, so that what its owner has shared stays shared."""
+    """Give a file that is to replace another that one's permissions, so that what its owner shared stays shared."""
     if os.name != "nt" and os.path.isfile(path):
         os.chmod(new, stat.S_IMODE(os.stat(path).st_mode) & 0o666 | _FILE)
 
