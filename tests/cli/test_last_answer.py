@@ -84,12 +84,15 @@ def test_open_says_where_a_result_without_a_link_is(run, make_vault, played):
 
 
 def test_open_gives_the_browser_only_links(run, vault, played):
-    """A stored link that is none, whoever wrote it, is not opened."""
+    """A stored link that is none, or by which a file of another computer would be fetched, is not opened."""
     run(ASKED, vault=vault)
     path = Path(state_folder(), "last-answer")
-    path.write_text(path.read_text().replace("https:", "javascript:"), encoding="utf-8")
+    stored = path.read_text()
 
-    assert run("open", vault=vault).code == 1
+    for scheme in ("javascript:", "obsidian://vlcBridge?mediaPath=file%253A%252F%252Fhost%252Fa.mp4&x="):
+        path.write_text(stored.replace("https:", scheme), encoding="utf-8")
+
+        assert run("open", vault=vault).code == 1
     assert played == []
 
 
