@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 
@@ -61,7 +60,7 @@ def read_input(path: str, most: int = MAX_INPUT_BYTES) -> bytes:
     """
     content = _content(os.open(path, _NO_WAITING), most)
     if len(content) > most:
-        raise OSError(errno.EFBIG, f"it is larger than {most // 1_000_000} MB")
+        raise OSError(0, f"it is larger than {most // 1_000_000} MB")
     return content
 
 
@@ -82,11 +81,11 @@ def in_folder(corpus: Corpus, path: str, use: Callable[..., T]) -> T:
     folder, below = corpus.locate(path)
     *above, name = below.split("/")
     if not is_below(below):
-        raise FileNotFoundError(errno.ENOENT, "it is outside the corpus")
+        raise OSError(0, "it is outside the corpus")
     if os.open not in os.supports_dir_fd:  # Windows, which has no way to open a file below an open folder
         place = os.path.join(os.path.realpath(folder), *above, name)
         if os.path.realpath(place) != place:
-            raise FileNotFoundError(errno.ENOENT, "it is outside the corpus")
+            raise OSError(0, "it is outside the corpus")
         return use(place, dir_fd=None)
     here = os.open(folder, _FOLDER)
     try:
@@ -118,7 +117,7 @@ def _content(descriptor: int, most: int) -> bytes:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is not a regular file")
+        raise OSError(0, "it is not a regular file")
     with open(descriptor, "rb") as file:
         size = status.st_size or most  # 0 where a file system does not know
         return file.read(min(size, most) + 1)  # always asking for the most takes three times as long
