@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 from time import time_ns
 
 from askcloud.corpus.corpus import Corpus, shown_path
 from askcloud.corpus.files import MAX_NOTE_BYTES, fingerprint_of, is_folder, read_source
-from askcloud.errors import NoteError, UsageError
+from askcloud.corpus.ignore import IGNORE_FILE, IgnorePatterns
+from askcloud.errors import NoteError
 from askcloud.record import Record, replace
 
 TYPE_CHECKING = False
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     Entries = Iterator["NoteFile | Skipped | CorpusFolder"]
     Ignores = Callable[[str], bool]
 
-IGNORE_FILE = ".askcloudignore"
 NOTE_SUFFIXES = (".md", ".markdown")
 
 COARSEST_CLOCK = 2_000_000_000
@@ -71,7 +72,7 @@ def walk_corpus(corpus: Corpus, excluded: Iterable[str] = ()) -> Entries:
 
     Raises:
         CorpusNotFoundError: A folder is not there or cannot be listed.
-        UsageError: A pattern is not valid.
+        UsageError: A pattern is not valid, or there are too many.
     """
     corpus.check()
     for name, folder in corpus.named_folders:
@@ -109,21 +110,10 @@ def _ignored_in(folder: str, excluded: tuple[str, ...]) -> Ignores:
         own = read_source(Corpus((folder,)), IGNORE_FILE).split("\n") if has_own else []
     except NoteError:
         own = []
-    if not own and not excluded:
-        return _never
-    from pathspec import GitIgnoreSpec  # 20 ms: only with something to leave out
-
-    try:
-        return GitIgnoreSpec.from_lines([*own, *excluded]).match_file
-    except ValueError as error:
-        raise UsageError(
-            f"A pattern of files to leave out is not valid: {error}.",
-            hint=f"Correct it in {IGNORE_FILE} or --exclude; both take what a .gitignore takes.",
-        ) from error
+    return _ignore_patterns((*own, *excluded)).leave_out
 
 
-def _never(_path: str) -> bool:
-    return False
+_ignore_patterns = lru_cache(4)(IgnorePatterns)  # a question may look through a thousand folders that have changed
 
 
 def _walk(folder: str, below: str, ignored: Ignores) -> Entries:
