@@ -88,6 +88,33 @@ async def test_last_work_is_done_before_the_index_thread_ends():
     assert done == ["work", "last"]
 
 
+@pytest.mark.parametrize("run", [Background.on_index_thread, Background.in_thread])
+def test_chat_is_left_while_work_is_stuck(run):
+    """Whoever leaves the chat leaves it, though a thread may wait for ever, as for a file on a lost disk."""
+    stuck, begun = threading.Event(), threading.Event()
+
+    async def leave():
+        background = Background(App())
+        waiting = asyncio.create_task(run(background, lambda: begun.set() or stuck.wait()))
+        await run_in_loop(begun)
+        waiting.cancel()
+        background.shut_down(int)
+
+    leaving = threading.Thread(target=lambda: asyncio.run(leave()), daemon=True)
+    leaving.start()
+    leaving.join(20)
+    left = not leaving.is_alive()
+    stuck.set()
+
+    assert left
+
+
+async def run_in_loop(event: threading.Event) -> None:
+    """Wait for an event without stopping the loop."""
+    while not event.is_set():
+        await asyncio.sleep(0)
+
+
 async def test_worker_replaces_the_one_before_it_in_its_group():
     """Of two workers in one group only the later is finished; a cancelled group finishes none."""
     finished = []

@@ -32,6 +32,8 @@ class Background:
         self._log_path = log_path
         # One thread: a database connection belongs to the thread that opened it, and searches run one at a time.
         self._index_thread = ThreadPoolExecutor(1, "askcloud")
+        # Not the threads of asyncio, which waits for them when the chat is left: one may be stuck in a file system.
+        self._other_threads = ThreadPoolExecutor(thread_name_prefix="askcloud-other")
 
     def start_worker(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str = "") -> None:
         """Start a coroutine function as a worker; within a named group, starting one cancels the one before."""
@@ -60,7 +62,7 @@ class Background:
         Raises:
             AskcloudError: The work raised it; any other exception becomes an `InternalError`.
         """
-        return await self._run_in(None, work)
+        return await self._run_in(self._other_threads, work)
 
     def internal_error(self, error: BaseException) -> InternalError:
         """Log an unexpected failure and return the error to show: neither a traceback nor text of a note is in it."""
@@ -70,11 +72,12 @@ class Background:
         return InternalError("Something went wrong.", hint=hint)
 
     def shut_down(self, last: Callable[[], object]) -> None:
-        """Run a last function on the index thread, without waiting for it, and accept no more work there."""
+        """Run a last function on the index thread, without waiting for it or for any work, and accept no more work."""
         self._index_thread.submit(last)
-        self._index_thread.shutdown(wait=False)
+        for threads in (self._index_thread, self._other_threads):
+            threads.shutdown(wait=False)
 
-    async def _run_in(self, threads: ThreadPoolExecutor | None, work: Callable[[], T]) -> T:
+    async def _run_in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(threads, work)
         except AskcloudError:
