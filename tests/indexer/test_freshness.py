@@ -118,6 +118,29 @@ def test_glance_sees_a_change_at_the_time_of_the_look(make_vault):
     assert glance(vault) == 1
 
 
+FORGED = ("..", "../outside", "bees/../../outside", "/", "link", "link/deep", "a\0b", "bees\0")
+
+
+def test_glance_looks_at_no_folder_outside(vault, monkeypatch):
+    """Folders that a forged index names outside the corpus, or behind a link, are neither listed nor looked at."""
+    (vault.root / "outside/deep").mkdir(parents=True)
+    (vault.root / "outside/deep/secret.md").write_text(NEW)
+    (vault.corpus / "link").symlink_to(vault.root / "outside")
+    vault.update()
+    with vault.index() as index:
+        known = index.folders()
+        rows = [(path, 1) for path in (*FORGED, str(vault.root / "outside"))]
+        monkeypatch.setattr(index, "folders", lambda most=-1: [*rows, *known][:most] if most > 0 else [*rows, *known])
+        scandir, stat, seen = os.scandir, os.stat, []
+        monkeypatch.setattr(os, "scandir", lambda path: seen.append(os.path.realpath(path)) or scandir(path))
+        monkeypatch.setattr(os, "stat", lambda path, **more: seen.append(os.path.normpath(path)) or stat(path, **more))
+
+        changed = count_changes_by_folder_time(vault.as_corpus, index)
+
+    assert changed == 0
+    assert [path for path in seen if not path.startswith(str(vault.corpus))] == []
+
+
 def test_glance_keeps_to_what_is_passed_over(vault):
     """Notes that the index passes over are no news."""
     vault.update(excluded=["drafts/", "*.tmp.md"])

@@ -84,6 +84,12 @@ class Corpus(Record):
             _check_folder(folder)
 
 
+def is_below(path: str) -> bool:
+    """Return whether a path leads nowhere but below a folder, links aside; that of an index may be forged."""
+    parts = path.replace(os.sep, "/").split("/")
+    return ".." not in parts and not os.path.isabs(path) and not os.path.splitdrive(path)[0] and "\0" not in path
+
+
 def shown_path(path: str) -> str:
     """Return the path with bytes that are not UTF-8 written as escapes."""
     return os.fsencode(path).decode(errors="backslashreplace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
+from askcloud.corpus.corpus import is_below
 from askcloud.errors import NoteError
 
 TYPE_CHECKING = False
@@ -22,7 +23,6 @@ MAX_NOTE_BYTES = 2_000_000
 MAX_INPUT_BYTES = 50_000_000
 """Larger files of saved answers, labelled questions or settings are refused; 1,000 saved answers have 5 MB."""
 
-_NOT_BELOW = frozenset(("", ".", ".."))
 _NO_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)  # a FIFO put in a file's place must not hang anything
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", 0)  # the second needs no permission to list it
@@ -97,13 +97,6 @@ def in_folder(corpus: Corpus, path: str, use: Callable[..., T]) -> T:
         os.close(here)
 
 
-def is_below(path: str) -> bool:
-    """Return whether a path with forward slashes stays below where it begins, as far as its text tells."""
-    if "\0" in path or (os.name == "nt" and (":" in path or "\\" in path)):
-        return False
-    return _NOT_BELOW.isdisjoint(path.split("/"))
-
-
 def _open_file(name: str, dir_fd: int | None) -> int:
     return os.open(name, _NO_WAITING | _NO_LINK, dir_fd=dir_fd)
 
@@ -131,10 +124,9 @@ def note_file(corpus: Corpus, path: str) -> str:
     """
     folder, below = corpus.locate(path)
     root = os.path.realpath(folder)
-    file = os.path.normpath(os.path.join(root, below)) if "\0" not in below else root
-    inside = file.startswith(root + os.sep) and os.path.realpath(file) == file
-    if not inside or not os.path.isfile(file):
-        raise NoteError("is not in the corpus any more", hint="Update the index: askcloud index.")
+    file = os.path.normpath(os.path.join(root, below))
+    if not is_below(path) or os.path.realpath(file) != file or not os.path.isfile(file):
+        raise _not_there()
     return file
 
 
@@ -179,6 +171,10 @@ def is_folder(corpus: Corpus, path: str) -> bool:
         return stat.S_ISDIR(in_folder(corpus, path, _status).st_mode)
     except OSError:
         return False
+
+
+def _not_there() -> NoteError:
+    return NoteError("is not in the corpus any more", hint="Update the index: askcloud index.")
 
 
 def digest_of(source: str) -> str:
