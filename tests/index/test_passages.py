@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from askcloud.index.compression import compress
 from askcloud.index.passages import pack_passages, split_passages, unpack_outline, unpack_passages
-from askcloud.index.schema import PASSAGE_BITS
+from askcloud.index.schema import MAX_ABOVE, MAX_CLAIMS, MAX_NOTE_CLAIMS, MAX_NOTE_LETTERS, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.notes.reader import read_note
 
 SOURCE = """---
@@ -79,3 +81,62 @@ def test_damaged_passages_are_an_error(text):
     """Fields that are missing, or numbers that are not, are an error."""
     with pytest.raises((ValueError, KeyError)):
         list(unpack_passages(NOTE, split_passages(compress(text.encode()))))
+
+
+MANY = 4 * MAX_NOTE_LETTERS - 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x1d" * MANY,
+        "\x1e" * MANY,
+        "\x1f" * MANY + "\x1e\x1e\x1e",
+        "\x1e" + "\x1f" * MANY + "\x1e\x1e",
+        "\x1e\x1e\x1e" + "\x1f" * MANY,
+        "a" * (MANY + 11),
+    ],
+    ids=["passages", "claims", "headings", "context", "fields", "letters"],
+)
+def test_a_few_bytes_never_become_millions_of_parts(text):
+    """A blob that unpacks to more parts than a note has is an error within 100 MB, before its parts are made."""
+    blob = compress(text.encode(), 1)
+    del text
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(ValueError, match=r"than a note has|too large|too many values"):
+            list(unpack_passages(NOTE, split_passages(blob)))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert len(blob) < 100_000
+    assert peak < 100_000_000
+
+
+CLAIM = "text\x1f\x1f0\x1f1\x1f1\x1f\x1f0\x1f0"
+
+
+@pytest.mark.parametrize(
+    ("passages", "claims", "above", "refused"),
+    [
+        (1, MAX_CLAIMS, MAX_ABOVE, False),
+        (1, MAX_CLAIMS + 1, 1, True),
+        (1, 1, MAX_ABOVE + 1, True),
+        (MAX_NOTE_CLAIMS // MAX_CLAIMS, MAX_CLAIMS, 1, False),
+        (MAX_NOTE_CLAIMS // MAX_CLAIMS + 1, MAX_CLAIMS, 1, True),
+        (MAX_PASSAGES, 1, 1, False),
+        (MAX_PASSAGES + 1, 1, 1, True),
+    ],
+)
+def test_a_note_has_no_more_than_is_indexed(passages, claims, above, refused):
+    """As many passages, claims and headings as an index stores of a note are read, and one more is damage."""
+    passage = "\x1e".join(("\x1f".join(["above"] * above), "", "", *[CLAIM] * claims))
+    blob = compress("\x1d".join([passage] * passages).encode())
+
+    if refused:
+        with pytest.raises(ValueError, match="more"):
+            list(unpack_passages(NOTE, split_passages(blob)))
+    else:
+        assert sum(len(each.claims) for each in unpack_passages(NOTE, split_passages(blob))) == passages * claims

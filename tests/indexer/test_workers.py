@@ -13,6 +13,7 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.walk import NoteFile
 from askcloud.errors import IndexWriteError
+from askcloud.index.schema import MAX_CLAIMS
 from askcloud.indexer import workers as reading
 from askcloud.indexer.names import NameCounts
 from askcloud.indexer.workers import LOST, Batch, ReadJob, ReadResult, read_files
@@ -152,3 +153,39 @@ def test_processes_that_are_always_ended_are_an_error(monkeypatch):
         _read(monkeypatch, lambda *_: True)
 
     assert "memory" in caught.value.hint
+
+
+def test_a_long_paragraph_goes_on_in_the_next_passage(make_vault):
+    """A paragraph of more sentences than a passage takes loses none, and what is above it is above all of them."""
+    sentences = [f"In nest {number} of the marsh warblers sing." for number in range(2 * MAX_CLAIMS + 3)]
+    vault = make_vault({"marsh.md": f"# Marsh\n\n## Birds\n\n{' '.join(sentences)} [0:01:00]"})
+    vault.update()
+
+    with vault.index() as index:
+        passages = index.passages_of(0)
+        (note,) = index.notes().values()
+
+    assert [len(passage.claims) for passage in passages] == [MAX_CLAIMS, MAX_CLAIMS, 3]
+    assert [claim.text for passage in passages for claim in passage.claims] == sentences
+    assert {passage.headings for passage in passages} == {("Marsh", "Birds")}
+    assert passages[1].before == sentences[MAX_CLAIMS - 1]
+    assert note.unread == 0
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "line"), [("MAX_PASSAGES", 2, 9), ("MAX_NOTE_CLAIMS", 3, 11), ("MAX_NOTE_LETTERS", 300, 11)]
+)
+def test_what_an_index_does_not_hold_of_a_note_is_told(make_vault, monkeypatch, limit, most, line):
+    """Of a note that is larger than its part of an index the first line that was left out is stored."""
+    monkeypatch.setattr(reading, limit, most)
+    vault = make_vault(
+        {"marsh.md": "\n\n".join(f"Reed warblers nest in the marsh {at} [0:0{at}:00]." for at in range(9))}
+    )
+    file = NoteFile("marsh.md", "1:1")
+
+    (batch,) = read_files(Corpus.of([str(vault.corpus)]), [ReadJob(0, file, "")])
+
+    (result,) = batch.results
+    assert result.rows
+    assert result.rows["notes"][0][-1] == line
+    assert result.rows["contents"][0][1] == (line - 5) // 2

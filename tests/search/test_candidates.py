@@ -45,6 +45,36 @@ def test_candidates_keeps_all_that_tie_with_the_last(make_vault, monkeypatch):
     assert len(found) == 6
 
 
+def test_candidates_are_limited_where_many_tie(make_vault, monkeypatch):
+    """However many passages say the same, no more of them are read than are allowed, those of the first notes."""
+    vault = make_vault({f"{at}.md": "A lantern lights the long way home [00:00:10]." for at in range(6)})
+    vault.update()
+    monkeypatch.setattr(candidates, "MAX_CANDIDATES", 2)
+    monkeypatch.setattr(candidates, "MAX_TIED", 4)
+
+    with vault.index() as index:
+        found = find_candidates(index, resolve(index, parse_question("lantern")))
+
+    assert sorted(hit.passage >> 12 for hit in found) == [0, 1, 2, 3]
+
+
+def test_a_phrase_is_looked_for_in_no_more_claims_than_allowed(make_vault, monkeypatch):
+    """Where a phrase is nowhere, the search for it ends; the best passages are looked at first."""
+    vault = make_vault({f"{at}.md": "A lantern lights the long way home [00:00:10]." for at in range(9)})
+    vault.update()
+    monkeypatch.setattr(candidates, "PHRASE_BATCH", 1)
+    monkeypatch.setattr(candidates, "MAX_PHRASE_CLAIMS", 2)
+    read = []
+
+    with vault.index() as index:
+        passages = index.passages
+        monkeypatch.setattr(index, "passages", lambda ids: read.extend(ids) or passages(ids))
+        found = find_candidates(index, resolve(index, parse_question('"home lantern"')))
+
+    assert found == []
+    assert len(read) == 1
+
+
 def test_candidates_never_takes_a_word_as_a_loss(make_vault):
     """A word found adds to a passage's score even where more pages are titled by it than notes hold claims."""
     listing = "### [All about it](https://youtu.be/aB3_dE6-hI9)\n"

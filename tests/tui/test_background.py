@@ -91,12 +91,13 @@ async def test_last_work_is_done_before_the_index_thread_ends():
 @pytest.mark.parametrize("run", [Background.on_index_thread, Background.in_thread])
 def test_chat_is_left_while_work_is_stuck(run):
     """Whoever leaves the chat leaves it, though a thread may wait for ever, as for a file on a lost disk."""
-    stuck, begun = threading.Event(), threading.Event()
+    stuck = threading.Event()
 
     async def leave():
         background = Background(App())
-        waiting = asyncio.create_task(run(background, lambda: begun.set() or stuck.wait()))
-        await run_in_loop(begun)
+        loop, begun = asyncio.get_running_loop(), asyncio.Event()
+        waiting = asyncio.create_task(run(background, lambda: loop.call_soon_threadsafe(begun.set) and stuck.wait()))
+        await begun.wait()
         waiting.cancel()
         background.shut_down(int)
 
@@ -107,12 +108,6 @@ def test_chat_is_left_while_work_is_stuck(run):
     stuck.set()
 
     assert left
-
-
-async def run_in_loop(event: threading.Event) -> None:
-    """Wait for an event without stopping the loop."""
-    while not event.is_set():
-        await asyncio.sleep(0)
 
 
 async def test_worker_replaces_the_one_before_it_in_its_group():

@@ -16,7 +16,7 @@ from askcloud.index.schema import APPLICATION_ID, FORMAT_VERSION, SCHEMA, analyz
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from typing import Any
 
 _MAGIC = b"SQLite format 3\0"
@@ -27,7 +27,7 @@ _DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 
 _SETTINGS = ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1")
 _LIMITS = (
-    (sqlite3.SQLITE_LIMIT_LENGTH, 1 << 28),  # of a text or a blob, in bytes
+    (sqlite3.SQLITE_LIMIT_LENGTH, 1 << 25),  # of a text or a blob, in bytes: six million postings
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
     (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 50),
     (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
@@ -68,6 +68,16 @@ class Database:
         if types and any(tuple(map(type, row)) not in types for row in rows):
             raise corruption_error("a row has values of another type")
         return rows
+
+    def each(self, query: str, types: Collection[tuple[type, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query one by one, as together they may be larger than the memory; otherwise as `rows`."""
+        try:
+            for row in self._connection.execute(query):
+                if tuple(map(type, row)) not in types:
+                    raise corruption_error("a row has values of another type")
+                yield row
+        except _DAMAGED as error:
+            raise corruption_error(str(error)) from error
 
 
 def open_database(path: str) -> Database:

@@ -8,7 +8,14 @@ medium.
 from __future__ import annotations
 
 from askcloud.index.compression import compress, decompress
-from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
+from askcloud.index.schema import (
+    MAX_ABOVE,
+    MAX_CLAIMS,
+    MAX_NOTE_CLAIMS,
+    MAX_NOTE_LETTERS,
+    MAX_PASSAGES,
+    PASSAGE_BITS,
+)
 from askcloud.media.citation import NONE, TRUST, Timestamp
 from askcloud.record import Record
 
@@ -20,7 +27,8 @@ if TYPE_CHECKING:
 
 _PASSAGE, _PART, _FIELD = "\x1d\x1e\x1f"
 _ITEM = "*"  # the kind of a passage that is an item of a list; others have none
-_MOST = 1 << 28  # bytes; the worst note that is read gives 200 million: 2 MB, and what is stored with each piece of it
+_MOST = 4 * MAX_NOTE_LETTERS  # bytes of them
+_OF_CLAIM = 8  # fields
 _FLAGS = {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}
 """How a claim's `needs_previous` and `is_fragment` are stored."""
 _TRUST = {str(number): trust for number, trust in enumerate(TRUST)}
@@ -87,9 +95,9 @@ def split_passages(blob: bytes) -> list[str]:
     """Return the passages of a note from its blob, each as one text, in order.
 
     Raises:
-        ValueError: The blob is damaged.
+        ValueError: The blob is damaged, or has more passages than a note.
     """
-    return decompress(blob, _MOST).decode().split(_PASSAGE)
+    return _split(decompress(blob, _MOST).decode(), _PASSAGE, MAX_PASSAGES)
 
 
 def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | None = None) -> Iterator[StoredPassage]:
@@ -97,20 +105,24 @@ def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | No
 
     Raises:
         KeyError: A text is damaged.
-        ValueError: A text is damaged, or a passage is missing.
+        ValueError: A text is damaged, or a passage is missing, or there are more claims than of a note.
     """
-    first = note << PASSAGE_BITS
+    first, read = note << PASSAGE_BITS, 0
     for position in range(len(packed)) if wanted is None else (passage - first for passage in wanted):
         if not 0 <= position < min(len(packed), MAX_PASSAGES):
             message = "a passage is missing"
             raise ValueError(message)
         passage = first + position
-        headings, context, kind, *claims = packed[position].split(_PART)
+        headings, context, kind, *claims = _split(packed[position], _PART, MAX_CLAIMS + 3)
+        read += len(claims)
+        if read > MAX_NOTE_CLAIMS:
+            message = "more claims than of a note"
+            raise ValueError(message)
         yield StoredPassage(
             passage,
             _unpack_fields(headings),
             _unpack_fields(context),
-            tuple(_unpack_claim(passage, number, claim.split(_FIELD)) for number, claim in enumerate(claims)),
+            tuple(_unpack_claim(passage, number, claim) for number, claim in enumerate(claims)),
             packed[position - 1].rpartition(_PART)[2].partition(_FIELD)[0] if position else "",
             kind == _ITEM,
         )
@@ -147,11 +159,24 @@ def _pack_claim(claim: Claim) -> str:
 
 
 def _unpack_fields(packed: str) -> tuple[str, ...]:
-    return tuple(packed.split(_FIELD)) if packed else ()
+    return tuple(_split(packed, _FIELD, MAX_ABOVE)) if packed else ()
 
 
-def _unpack_claim(passage: int, position: int, fields: Sequence[str]) -> StoredClaim:
-    text, medium, start, end, line, seconds, trust, flags = fields
+def _split(packed: str, separator: str, most: int) -> list[str]:
+    """Return the parts of a text; never more are made than may be there, as few bytes may unpack to millions of them.
+
+    Raises:
+        ValueError: There are more.
+    """
+    parts = packed.split(separator, most)
+    if len(parts) > most:
+        message = "more parts than a note has"
+        raise ValueError(message)
+    return parts
+
+
+def _unpack_claim(passage: int, position: int, packed: str) -> StoredClaim:
+    text, medium, start, end, line, seconds, trust, flags = packed.split(_FIELD, _OF_CLAIM)
     time = Timestamp(int(seconds), _TRUST[trust], medium) if seconds else Timestamp(None, NONE, medium)
     if time.seconds is not None and time.seconds < 0:
         message = "a time is before the beginning"

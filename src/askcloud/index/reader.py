@@ -25,6 +25,9 @@ MAX_KEPT, MAX_KEPT_BYTES, MAX_KEPT_LETTERS = 100, 1 << 16, 1 << 18
 """Notes whose packed passages are kept in memory, and how long one may be, compressed and not: a question reads about
 forty notes, of 10,000 letters each."""
 
+MAX_META = 1 << 20
+"""Letters of a text in which an index records something about itself; the longest are the folders of its corpus."""
+
 
 class TermEntry(Record):
     """The texts that contain a term."""
@@ -87,7 +90,7 @@ class IndexReader:
         self._packed: dict[int, list[str]] = {}
         self.rows = database.rows
         """Return the rows of a statement; see `Database.rows`."""
-        self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
+        self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta WHERE length(value) < ?", MAX_META))
         """All that it records about itself."""
         self.corpus = Corpus.parse(self.meta["corpus"])
         """The folders it was built from, by real paths."""
@@ -152,49 +155,52 @@ class IndexReader:
         by_note: dict[int, list[int]] = {}
         for passage in passages:
             by_note.setdefault(passage >> PASSAGE_BITS, []).append(passage)
-        packed = self._packed_of(by_note)
-        if len(packed) < len(by_note):
-            raise corruption_error("a claim's passage is missing")
-        return {
-            passage.id: passage
-            for note in sorted(by_note)
-            for passage in _unpacked(unpack_passages(note, packed[note], by_note[note]))
+        found = {
+            note: _unpacked(unpack_passages(note, packed, by_note[note])) for note, packed in self._packed_of(by_note)
         }
+        if len(found) < len(by_note):
+            raise corruption_error("a claim's passage is missing")
+        return {passage.id: passage for note in sorted(found) for passage in found[note]}
 
     def passages_after(self, passage: int, most: int) -> list[StoredPassage]:
         """Return the next passages of the same note, in order, at most so many."""
         note = passage >> PASSAGE_BITS
-        packed = self._packed_of([note]).get(note, [])
+        packed = self._packed_in(note)
         end = (note << PASSAGE_BITS) + len(packed)
         return _unpacked(unpack_passages(note, packed, range(passage + 1, min(passage + 1 + most, end))))
 
     def passages_of(self, note: int) -> list[StoredPassage]:
         """Return the passages of a note, in order."""
-        packed = self._packed_of([note]).get(note)
-        return _unpacked(unpack_passages(note, packed)) if packed else []
+        return _unpacked(unpack_passages(note, self._packed_in(note)))
 
     def outline_of(self, note: int) -> list[PassageOutline]:
         """Return what stands above each passage of a note, in order."""
-        return _unpacked(unpack_outline(self._packed_of([note]).get(note, [])))
+        return _unpacked(unpack_outline(self._packed_in(note)))
 
-    def _packed_of(self, notes: Iterable[int]) -> dict[int, list[str]]:
-        """Return the packed passages of some notes, of those that have any, by id.
+    def _packed_in(self, note: int) -> list[str]:
+        """Return the packed passages of a note; an empty list if it has none."""
+        return dict(self._packed_of([note])).get(note, [])
+
+    def _packed_of(self, notes: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+        """Yield the packed passages of some notes, of those that have any, with their ids; not all are in memory.
 
         Those read last are kept: what follows a quote is in a note that was read to find it. A note of the length of a
         book is not kept.
         """
         wanted = set(notes)
-        found = {note: self._packed[note] for note in wanted if note in self._packed}
-        missing = wanted - found.keys()
-        if missing:
-            if len(self._packed) + len(missing) > MAX_KEPT:
-                self._packed.clear()
-            query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(missing)})"
-            for note, content in self.rows(query, types=_CONTENT_TYPES):
-                found[note] = _split(content)
-                if len(content) <= MAX_KEPT_BYTES and sum(map(len, found[note])) <= MAX_KEPT_LETTERS:
-                    self._packed[note] = found[note]
-        return found
+        kept = {note: self._packed[note] for note in wanted if note in self._packed}
+        yield from kept.items()
+        missing = wanted - kept.keys()
+        if not missing:
+            return
+        if len(self._packed) + len(missing) > MAX_KEPT:
+            self._packed.clear()
+        query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(missing)})"
+        for note, content in self._database.each(query, _CONTENT_TYPES):
+            packed = _split(content)
+            if len(content) <= MAX_KEPT_BYTES and sum(map(len, packed)) <= MAX_KEPT_LETTERS:
+                self._packed[note] = packed
+            yield note, packed
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """Return the claims of a note, in order."""

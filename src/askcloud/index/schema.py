@@ -17,6 +17,14 @@ PASSAGE_BITS = 12
 """A passage's id is its note's id shifted left by this, plus its position in the note, from 0."""
 MAX_PASSAGES = 1 << PASSAGE_BITS
 """Passages of a note that are indexed; more are left out."""
+MAX_CLAIMS = 100
+"""Claims of a passage; a longer block goes on in the next passage. The longest paragraph of two real vaults has 35."""
+MAX_NOTE_CLAIMS = 20_000
+"""Claims of a note that are indexed: twice as many as the longest note of a real vault can have, which is 1 MB long."""
+MAX_NOTE_LETTERS = 1 << 22
+"""Letters of them, with what stands above each passage. The longest of two real vaults has 60,000."""
+MAX_ABOVE = 20
+"""Headings of a passage, or texts that are its context; a note has at most ten."""
 MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours

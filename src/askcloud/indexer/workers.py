@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.corpus.files import digest_of, read_source
 from askcloud.errors import IndexWriteError, NoteError
-from askcloud.index.schema import MAX_PASSAGES
+from askcloud.index.schema import MAX_CLAIMS, MAX_NOTE_CLAIMS, MAX_NOTE_LETTERS, MAX_PASSAGES
 from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import texts_of
 from askcloud.indexer.writer import note_rows
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from askcloud.corpus.walk import NoteFile
     from askcloud.indexer.texts import NoteTexts, TermRow
     from askcloud.indexer.writer import NoteRows
+    from askcloud.notes.reader import Passage
 
 BATCH_SIZE = 200
 """Notes that a process reads at a time; what it hands back is about a megabyte."""
@@ -38,6 +39,7 @@ _FIRST_BATCHES = (25, 25, 50, 100)
 
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
 _MOST_LOST = 3  # notes that may end the process that reads them; so many do it in no honest vault
+_NUMBERS = 64  # letters in which the numbers of a claim are stored, at most
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
 
 
@@ -186,7 +188,7 @@ def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob]) -> Batch:
         result, content = _read_file(corpus, job)
         results.append(result)
         if content and content.passages:  # a hub is stored, and adds no postings
-            texts.append(texts_of(job.note, content.title, content.passages[:MAX_PASSAGES]))
+            texts.append(texts_of(job.note, content.title, content.passages))
     return Batch(tuple(results), *_count(texts))
 
 
@@ -207,7 +209,27 @@ def _note_of(corpus: Corpus, path: str, source: str) -> Note:
     """Return a note with its channel; in a corpus of several folders a note without one gets its folder's name."""
     content = read_note(corpus.locate(path)[1], source)
     folder = path.partition("/")[0] if len(corpus.folders) > 1 else ""
-    return replace(content, path=path, channel=content.channel or folder)
+    return _fitted(replace(content, path=path, channel=content.channel or folder))
+
+
+def _fitted(content: Note) -> Note:
+    """Return a note with as much of it as an index holds, and the line of the first passage that was left out."""
+    passages: list[Passage] = []
+    claims = letters = 0
+    for passage in chain.from_iterable(map(_in_parts, content.passages)):
+        claims += len(passage.claims)
+        letters += sum(map(len, (*passage.headings, *passage.context)))
+        letters += sum(len(claim.text) + len(claim.time.medium) + _NUMBERS for claim in passage.claims)
+        if len(passages) == MAX_PASSAGES or claims > MAX_NOTE_CLAIMS or letters > MAX_NOTE_LETTERS:
+            return replace(content, passages=tuple(passages), unread=passage.claims[0].line)
+        passages.append(passage)
+    return replace(content, passages=tuple(passages))
+
+
+def _in_parts(passage: Passage) -> Iterator[Passage]:
+    """Yield a passage, or several of the claims of a long one."""
+    for start in range(0, len(passage.claims), MAX_CLAIMS):
+        yield replace(passage, claims=passage.claims[start : start + MAX_CLAIMS])
 
 
 def _count(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], dict[str, int], dict[str, int], NameCounts]:

@@ -21,7 +21,6 @@ from askcloud.index.schema import (
     APPLICATION_ID,
     FILE_NAME,
     FORMAT_VERSION,
-    MAX_PASSAGES,
     SCHEMA,
     TEMPORARY_SUFFIX,
     analyzer_id,
@@ -257,10 +256,9 @@ def note_rows(note: int, file: NoteFile, digest: str, content: Note) -> NoteRows
 
 def _contents(content: Note) -> Iterator[tuple[int, int, bytes]]:
     """Return the row of a note's passages, if it has any."""
-    passages = content.passages[:MAX_PASSAGES]
-    if passages:
-        claims = sum(not claim.is_fragment for passage in passages for claim in passage.claims)
-        yield len(passages), claims, pack_passages(passages)
+    if content.passages:
+        claims = sum(not claim.is_fragment for passage in content.passages for claim in passage.claims)
+        yield len(content.passages), claims, pack_passages(content.passages)
 
 
 def _failed(folder: str, error: sqlite3.Error) -> IndexWriteError | IndexCorruptError:

@@ -22,7 +22,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from askcloud.index.passages import StoredPassage
     from askcloud.index.postings import Postings
@@ -37,8 +37,16 @@ MAX_CANDIDATES = 35
 MAX_IN_OTHER_WORDS = 10
 """Passages more that say the relation asked about in other words than the question."""
 
-PHRASE_BATCH = 35
-"""Passages that are read at once to look for phrases in them; it changes only how long that takes."""
+MAX_TIED = 100
+"""Passages that are read where many tie with the last of them; on two real vaults one does."""
+
+PHRASE_BATCH, MAX_PHRASE_BATCH = 35, 10_000
+"""Passages that are first read at once to look for phrases in them, and twice as many each time up to the second; they
+change only how long that takes."""
+
+MAX_PHRASE_CLAIMS = 200_000
+"""Claims that are read to look for phrases, those of the best passages: six times what the most common word makes it
+in the larger of two real vaults."""
 
 
 class PassageHit(Record):
@@ -197,7 +205,8 @@ def _passages_with(index: IndexReader, word: str) -> set[int]:
 
 def _best(scores: dict[int, float]) -> list[int]:
     threshold = sorted(scores.values(), reverse=True)[:MAX_CANDIDATES][-1:] or [0.0]
-    return [passage for passage, score in scores.items() if score >= threshold[0]]
+    best = [passage for passage, score in scores.items() if score >= threshold[0]]
+    return best if len(best) <= MAX_TIED else sorted(best, key=lambda passage: (-scores[passage], passage))[:MAX_TIED]
 
 
 def _best_matching(
@@ -210,27 +219,29 @@ def _best_matching(
     wanted, unwanted = ([pad_words(words) for words in each] for each in (phrases, excluded))
     ordered = sorted(scores, key=scores.__getitem__, reverse=True)
     best: list[int] = []
-    for start in range(0, len(ordered), PHRASE_BATCH):
-        batch = ordered[start : start + PHRASE_BATCH]
+    start, size, read = 0, PHRASE_BATCH, 0
+    while start < len(ordered) and read < MAX_PHRASE_CLAIMS:
+        batch = ordered[start : start + size]
         if len(best) >= MAX_CANDIDATES and scores[batch[0]] < scores[best[MAX_CANDIDATES - 1]]:
             break
-        contains = _phrase_finder(index, batch)
+        texts = _padded_texts(index, batch)
         best += [
             passage
             for passage in batch
-            if all(contains(passage, phrase) for phrase in wanted)
-            and not any(contains(passage, phrase) for phrase in unwanted)
+            if all(any(phrase in text for text in texts[passage]) for phrase in wanted)
+            and not any(phrase in text for phrase in unwanted for text in texts[passage])
         ]
+        read += sum(map(len, texts.values()))
+        start, size = start + size, min(2 * size, MAX_PHRASE_BATCH)
     return _best({passage: scores[passage] for passage in best})
 
 
-def _phrase_finder(index: IndexReader, passages: Collection[int]) -> Callable[[int, str], bool]:
-    """Return a function that tells whether a passage, its title, headings or lead-ins contain words side by side."""
-    texts = {
+def _padded_texts(index: IndexReader, passages: Collection[int]) -> dict[int, list[str]]:
+    """Return, by passage, its claims, its title, its headings and lead-ins, as phrases are looked for in them."""
+    return {
         passage.id: [pad_words(words_of(text)) for text in _texts_of(index, passage)]
         for passage in index.passages(passages).values()
     }
-    return lambda passage, phrase: any(phrase in text for text in texts[passage])
 
 
 def _texts_of(index: IndexReader, passage: StoredPassage) -> tuple[str, ...]:
