@@ -9,9 +9,11 @@ from askcloud.notes.blocks import (
     HEADING,
     ITEM,
     MAX_BLOCKS,
+    MAX_LINE,
     MAX_LINES,
     PARAGRAPH,
     ROW,
+    first_unread_line,
     line_starts,
     map_offset,
     parse_blocks,
@@ -179,3 +181,18 @@ def test_a_note_is_read_up_to_a_bound(line, most):
     assert readable_end(usual) == len(usual)
     assert len(long) - 110 * len(line) < readable_end(long) < len(long)
     assert len(parse_blocks(long)) <= most + 1
+
+
+def test_the_end_of_a_very_long_line_is_left_out():
+    """Of a line such as that of an image in the text only the beginning is read; what follows it keeps its place."""
+    image, cell = "x" * (2 * MAX_LINE), "c" * (2 * MAX_LINE)
+    source = f"The marsh ![](data:{image}) is\nwet.\n\n|a|b|\n|-|-|\n|{cell}|d|\n\nReeds grow.\n"
+
+    *others, last = parse_blocks(source)
+
+    assert last.content == "Reeds grow."
+    assert source[last.offsets[0][1] :].startswith("Reeds grow.")
+    assert all(len(block.content) <= MAX_LINE + len("\nwet.") for block in others)
+    assert first_unread_line(source) == 1
+    assert first_unread_line(source.replace("x", "")) == 6
+    assert first_unread_line("Reeds grow.\n" * 9) == 0

@@ -326,3 +326,10 @@ def test_front_matter_medium(lines, medium, page):
     front = head_of(*lines)
 
     assert (front.medium, front.page) == (medium, page)
+
+
+def test_front_matter_of_brackets_is_read_line_by_line():
+    """A head that nests deeper than any list of wikilinks is not read as YAML, and its other lines are still read."""
+    source = f"---\na: {'[' * 9_000}\ntitle: The marsh\n---\n"
+
+    assert read_front_matter(source).title == "The marsh"

@@ -70,7 +70,7 @@ class StoredNote(Record):
     date: str
     """The day it was published, else created, as `2025-01-31`; empty if the note does not give one."""
     unread: int
-    """The first line that was not read; 0 if the whole note was."""
+    """The first line that was not read, or not to its end; 0 if the whole note was."""
 
     @property
     def source(self) -> str:

@@ -175,7 +175,7 @@ def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Prob
         yield Problem(f"not read: {reason}", (path,))
     for note in notes.values():
         if note.unread:
-            yield Problem(f"read only up to line {note.unread:,}: it has more than an index takes", (note.path,))
+            yield Problem(f"not read whole: line {note.unread:,} or the note is longer than what is read", (note.path,))
     timed = survey.notes_with_times(index)
     lost = tuple(note.path for note_id, note in notes.items() if not note.medium and note_id in timed)
     if lost:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from askcloud.notes.tables import bounded_table
 from askcloud.notes.unwrap import blank_wrapping
 from askcloud.record import Record
 
@@ -29,6 +30,8 @@ MAX_BLOCKS = 5_000
 """Blocks of a note that are read; an index holds 4,096 passages of one, and the longest of a real vault has 500."""
 MAX_LINES = 30_000
 """Lines of a note that are read; the longest note of a real vault has 1,600."""
+MAX_LINE = 100_000
+"""Characters of a line that are read: what is said in two hours. The longest of two real vaults has 8,000."""
 
 _MAX_SETEXT_WORDS = 12  # a longer line over dashes is a paragraph over a rule
 _MAX_TITLE_WORDS = 12  # of an emphasized line; the longest of two real vaults have 14
@@ -42,7 +45,7 @@ _RE_TITLE_LINE = re.compile(  # **Rivers** [1:03]
     r"[ \t]*(?:\(?(?:<a\b[^<>\n]{0,200}>)?\[?[\d:]{4,12}\]?(?:</a>)?\)?[ \t,]*){0,9}\n(?=.)"
 )
 _RE_TASK = re.compile(r"\[[^\[\]\n\d]\][ \t]+")  # - [ ] to do, - [x] done; [1] is a reference
-_RE_DELIMITER_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|){1,100}(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
+_RE_DELIMITER_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|){1,1000}(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
 _RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
 
@@ -78,6 +81,14 @@ def readable_end(source: str) -> int:
     return min(match.start() if match else len(source) for match in (next_block, next_line))
 
 
+def first_unread_line(source: str) -> int:
+    """Return the first line of a note that is not read, or not to its end; 0 if there is none."""
+    end = readable_end(source)
+    after = [source.count("\n", 0, end) + 2] if end < len(source) else []
+    lines = source.split("\n") if len(source) > MAX_LINE else ()
+    return min((*after, *(number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE)), default=0)
+
+
 def line_starts(text: str) -> list[int]:
     """Return the offset of the first character of each line, ascending."""
     return [0, *(newline.end() for newline in re.finditer("\n", text))]
@@ -97,6 +108,7 @@ def _parser() -> MarkdownIt:
     references (`[0:07]: text` is a time).
     """
     parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "code", "reference"])
+    parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -133,7 +145,7 @@ class _BlockParser:
         self._containers: list[_Container] = []  # the open ones, outermost first
         self._heading: Token | None = None  # the heading whose text comes next
         self._header_row: int | None = None  # the block of the open table's first row
-        for token in _parser().parse(text):
+        for token in _parser().parse(_with_short_lines(text)):
             self._read(token)
 
     def _read(self, token: Token) -> None:
@@ -293,7 +305,12 @@ class _BlockParser:
     def _line(self, number: int) -> str:
         starts = self._line_starts
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self._text)
-        return self._text[starts[number] : end]
+        return self._text[starts[number] : min(end, starts[number] + MAX_LINE)]
+
+
+def _with_short_lines(text: str) -> str:
+    """Return a text without the ends of very long lines, which can be those of an image that is part of the text."""
+    return text if len(text) <= MAX_LINE else "\n".join(line[:MAX_LINE] for line in text.split("\n"))
 
 
 def _is_title(words: str) -> bool:

@@ -20,6 +20,7 @@ _RE_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.
 _RE_LINE = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _DATE_FIELDS = ("published", "date", "upload_date", "uploaded", "publish_date", "created")
 _RE_DATE = re.compile(r"(\d{4})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
+_MAX_BRACKETS = 1_000  # in a head that is read as YAML: a deeper one takes PyYAML a second
 _MAX_LABELS = 200  # tags, and aliases, that are read of a note
 _RE_WIKILINK = re.compile(r"!?\[\[([^\[\]]{1,500})\]\]")
 _ID_FIELDS = ("videoid", "video_id", "video-id", "youtube_id", "youtubeid")
@@ -116,8 +117,9 @@ class _StringLoader(yaml.BaseLoader):
 
 def _fields_of(text: str) -> dict[str, list[str]]:
     """Return the values of each field, by its name in lower case: one of a text, several of a list, none of others."""
+    is_deep = text.count("[") + text.count("{") > _MAX_BRACKETS
     try:
-        fields = yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: it makes strings, lists and maps only
+        fields = None if is_deep else yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: it makes strings, lists and maps only
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two are raised by impossible escapes
         fields = None
     if not isinstance(fields, dict):

@@ -26,9 +26,9 @@ from askcloud.notes.blocks import (
     ITEM,
     PARAGRAPH,
     ROW,
+    first_unread_line,
     line_starts,
     map_offset,
-    readable_end,
 )
 from askcloud.notes.frontmatter import date_at_start
 from askcloud.notes.inline import link_target, render_inline, slug_of
@@ -130,7 +130,7 @@ class Note(Record):
     time_formats: tuple[tuple[str, int], ...]
     """(name, count) of each format in which it writes times, most frequent first."""
     unread: int
-    """First line that was not read because the note is far longer than an index holds; 0 if it was read whole."""
+    """First line that was not read, or not to its end, as it or the note is far longer than any real one; else 0."""
 
 
 def read_note(path: str, source: str) -> Note:
@@ -159,7 +159,7 @@ def read_note(path: str, source: str) -> Note:
         aliases=front.aliases,
         date=front.date or date_at_start(stem),
         time_formats=tuple(parsed.time_formats.most_common()),
-        unread=_first_unread_line(source),
+        unread=first_unread_line(source),
     )
 
 
@@ -306,11 +306,6 @@ def _first_heading(source: str, parsed: ParsedNote) -> str:
         if block.kind == HEADING and _RE_LEVEL_1.match(source, source.rfind("\n", 0, block.offsets[0][1]) + 1):
             return plain.text
     return ""
-
-
-def _first_unread_line(source: str) -> int:
-    end = readable_end(source)
-    return source.count("\n", 0, end) + 2 if end < len(source) else 0
 
 
 def _origin_of(source: str) -> str:
