@@ -7,6 +7,7 @@ import json
 import pytest
 
 from askcloud.errors import UsageError
+from askcloud.evaluation import matching
 from askcloud.evaluation.judgments import DEFAULT_TOLERANCE, Judgment, is_right, read_judgments, share_of_items
 from askcloud.record import replace
 
@@ -164,3 +165,22 @@ def test_share_of_items_counts_each_item_once(texts, share):
 
     assert share_of_items(judgment, texts) == pytest.approx(share)
     assert share_of_items(BY_WORDS, texts) == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "judge"),
+    [
+        ({"keys": (("(a+)+$",),)}, lambda judgment, text: is_right(judgment, text, "", None)),
+        ({"items": ("(a+)+$",)}, lambda judgment, text: share_of_items(judgment, [text])),
+    ],
+    ids=["keys", "items"],
+)
+def test_expressions_that_take_for_ever_are_named(monkeypatch, known, judge):
+    """Expressions that would not end are an error that names their question, not an evaluation without an end."""
+    monkeypatch.setattr(matching, "SECONDS", 0.02)
+    judgment = replace(BY_WORDS, id="q7", **known)
+
+    with pytest.raises(UsageError, match="question q7") as caught:
+        judge(judgment, "a" * 60 + "b")
+
+    assert "repetition" in caught.value.hint

@@ -79,7 +79,7 @@ def test_checkup_finds_what_needs_care(checkup):
 
     assert found == {
         "not read": ("Sand/broken.md",),
-        "read only up to line 10,002": ("Sand/endless.md",),
+        "not read whole": ("Sand/endless.md",),
         "timestamps, but no video, page or media file": ("Sand/lost.md",),
         "notes with the same text": ("Sand/copy.md", "Sand/dune.md"),
         "paths that are one file on a system that ignores case": ("Water/Lake.md", "Water/lake.md"),

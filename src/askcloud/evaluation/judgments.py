@@ -7,11 +7,12 @@ import re
 
 from askcloud.corpus.files import read_input
 from askcloud.errors import UsageError
+from askcloud.evaluation.matching import SECONDS, Matcher
 from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from typing import Any
 
 DEFAULT_TOLERANCE = 5.0
@@ -81,20 +82,40 @@ def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) ->
         quote: The text of the quote.
         medium: Id of the video it cites.
         second: The second it cites; None if it has no timestamp.
+
+    Raises:
+        UsageError: Its regular expressions take too long.
     """
     if second is not None and any(
         medium == video and any(abs(second - right) <= judgment.tolerance for right in seconds)
         for video, seconds in judgment.gold
     ):
         return True
-    matches = (any(re.search(key, quote, re.IGNORECASE) for key in keys) for keys in judgment.keys)
-    return bool(judgment.keys) and all(matches)
+    return bool(judgment.keys) and all(any(_found(judgment, keys, quote)) for keys in judgment.keys)
 
 
 def share_of_items(judgment: Judgment, texts: Collection[str]) -> float:
-    """Return the share of the items of a list that are found in some texts, 0 to 1; 0 if the judgment has no items."""
-    found = sum(any(re.search(item, text, re.IGNORECASE) for text in texts) for item in judgment.items)
-    return found / (len(judgment.items) or 1)
+    """Return the share of the items of a list that are found in some texts, 0 to 1; 0 if the judgment has no items.
+
+    Raises:
+        UsageError: Its regular expressions take too long.
+    """
+    found = [_found(judgment, judgment.items, text) for text in texts]
+    return sum(map(any, zip(*found, strict=True))) / (len(judgment.items) or 1)
+
+
+_MATCHER = Matcher()
+
+
+def _found(judgment: Judgment, expressions: Sequence[str], text: str) -> list[bool]:
+    """Return for each of some regular expressions of a judgment whether it matches in a text."""
+    try:
+        return _MATCHER.found(expressions, text)
+    except TimeoutError as error:
+        message = (
+            f"The regular expressions of question {judgment.id} take longer than {SECONDS:g} seconds for one text."
+        )
+        raise UsageError(message, hint="Write them without one repetition in another, such as (a+)+.") from error
 
 
 def _parse_judgment(fields: dict[str, Any], number: str) -> Judgment:
