@@ -26,6 +26,7 @@ STARTERS = {  # what starts other processes, each with a list of arguments
     "system/launch.py": {"subprocess"},
     "system/clipboard.py": {"subprocess"},
     "indexer/process.py": {"subprocess"},
+    "evaluation/matching.py": {"subprocess"},
     "indexer/workers.py": {"joblib"},
 }
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}

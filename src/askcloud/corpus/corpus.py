@@ -86,8 +86,9 @@ class Corpus(Record):
 
 def is_below(path: str) -> bool:
     """Return whether a path leads nowhere but below a folder, links aside; that of an index may be forged."""
-    parts = path.replace(os.sep, "/").split("/")
-    return ".." not in parts and not os.path.isabs(path) and not os.path.splitdrive(path)[0] and "\0" not in path
+    if os.name == "nt" and ":" in path:
+        return False
+    return not path or ("\0" not in path and {"", ".", ".."}.isdisjoint(path.replace(os.sep, "/").split("/")))
 
 
 def shown_path(path: str) -> str:

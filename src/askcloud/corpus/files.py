@@ -154,7 +154,7 @@ def folder_time(corpus: Corpus, path: str) -> int:
     A link is no folder. Links further above are those of other folders, so this looks only at the last part.
     """
     folder, below = corpus.locate(path)
-    if below and not is_below(below):
+    if not is_below(path):
         return -1
     try:
         status = os.lstat(os.path.join(folder, below))
@@ -165,7 +165,9 @@ def folder_time(corpus: Corpus, path: str) -> int:
 
 def is_folder(corpus: Corpus, path: str) -> bool:
     """Return whether a path is that of a folder inside the corpus, to which no link leads."""
-    if not corpus.locate(path)[1]:
+    if not is_below(path):
+        return False
+    if not corpus.locate(path)[1]:  # a folder of the corpus itself
         return True
     try:
         return stat.S_ISDIR(in_folder(corpus, path, _status).st_mode)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.corpus.files import folder_time, is_folder
+from askcloud.corpus.files import folder_time
 from askcloud.errors import IndexCorpusMismatchError
 
 TYPE_CHECKING = False
@@ -72,7 +72,7 @@ def _count_changes_in(corpus: Corpus, index: IndexReader, path: str, known: Coll
     from askcloud.corpus.walk import CorpusFolder, walk_folder  # 1 ms: only with a folder that changed
 
     before = index.fingerprints_in(path)
-    entries = walk_folder(corpus, path, index.excluded, known) if is_folder(corpus, path) else ()
+    entries = walk_folder(corpus, path, index.excluded, known)
     now = {entry.path: entry.fingerprint for entry in entries if not isinstance(entry, CorpusFolder)}
     removed = before.keys() - now.keys() if failures(index).keys().isdisjoint(path_and_parents(path)) else ()
     return sum(before.get(note) != fingerprint for note, fingerprint in now.items()) + len(removed)
