@@ -1,8 +1,9 @@
-"""Feed everything that takes input with random input: `python bench/fuzz.py [--seconds N] [--target NAME]`.
+"""Feed everything that takes input with random input: `python bench/fuzz.py [--minutes N] [--target NAME]`.
 
 Each target may return a result or raise an error of askcloud's own; anything else is printed with its input, and the
 run exits with 1. Atheris makes the input, guided by coverage, where it is installed (`pip install atheris`), else
-Hypothesis. What it found is among the examples in `tests/property/test_hostile.py`.
+Hypothesis. What it found is among the examples in `tests/property/test_hostile.py`. `tests/test_fuzz.py` feeds the same
+targets a few inputs each, always the same; an hour of others is `python bench/fuzz.py --minutes 60`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ with instrumented if instrumented and feeding else nullcontext():
     from askcloud.notes.reader import read_note
     from askcloud.output.serialize import to_json
     from askcloud.output.text import to_text
+    from askcloud.settings import config_file, keeps_history, read_keymap, read_settings
+    from askcloud.system.last_answer import read_last_answer, write_last_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +61,8 @@ QUESTIONS = (
 SAVED = (
     b'{"question": "q", "evidence": [{"note": "dam.md", "quote": "The dam was finished in four years.", "line": 5}]}'
 )
+CONFIG = b'corpus = ["~/a", "b"]\nhistory = false\n[keys]\nplay = "f5"\n'
+STORED = b"question\twhy%09is it\ndam.md\t5\t60\thttps://www.youtube.com/watch?v=aB3_dE6-hI9&t=60s\n"
 JUDGED = b'{"question": "dam", "gold": [{"video": "v", "t": 1}], "answer_keys": [["dam"]], "tolerance": 2, "kind": "a"}'
 
 
@@ -66,7 +71,7 @@ class Targets:
 
     def __init__(self, root: Path) -> None:
         """Write two notes and build their index."""
-        self._corpus, self._folder, self._forged = root / "notes", root / "index", root / "forged"
+        self._root, self._corpus, self._folder, self._forged = root, root / "notes", root / "index", root / "forged"
         self._corpus.mkdir()
         self._forged.mkdir()
         for name, text in NOTES.items():
@@ -103,6 +108,25 @@ class Targets:
         self._file.write_bytes(data)
         read_judgments(str(self._file))
 
+    def config(self, data: bytes) -> None:
+        """Read any file as the user's configuration."""
+        user = {"XDG_CONFIG_HOME": str(self._root), "APPDATA": str(self._root), "HOME": str(self._root)}
+        path = Path(config_file(user))
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        keeps_history(user)
+        for read in (lambda: read_settings(None, None, user), lambda: read_keymap(user)):
+            with suppress(AskcloudError):
+                read()
+
+    def stored(self, data: bytes) -> None:
+        """Read any file as the last answer, and store what was read."""
+        (self._root / "last-answer").write_bytes(data)
+        if found := read_last_answer(str(self._root)):
+            write_last_answer(str(self._root), *found)
+            again = read_last_answer(str(self._root))
+            assert again == found, f"{found} was stored as {again}"
+
     def index(self, data: bytes) -> None:
         """Ask any index with a valid checksum: of five bytes, four are the offset of a byte and one its value."""
         path = self._forged / "askcloud.db"
@@ -127,11 +151,14 @@ class Targets:
             "arguments": [b"--top\n3\nwhy", b"index\n--watch", b"--json\n--tag\na\n-"],
             "saved": [SAVED, b"[" + SAVED + b"]", SAVED + b"\n" + SAVED],
             "judged": [JUDGED],
+            "config": [CONFIG],
+            "stored": [STORED],
             "index": [bytes([0, 0, 0, 0, 83]), bytes([24, 16, 0, 0, 1, 99, 32, 0, 0, 7])],
         }[name]
 
 
-NAMES = ("note", "question", "arguments", "saved", "judged", "index")
+NAMES = ("note", "question", "arguments", "saved", "judged", "config", "stored", "index")
+"""The targets."""
 
 
 def tried(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
@@ -144,12 +171,12 @@ def tried(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
     return one
 
 
-def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int, folder: Path) -> None:
+def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds: float, folder: Path) -> None:
     """Run one target and exit the process, with the number of inputs on standard error."""
     for number, content in enumerate(beginnings):
         (folder / f"{number}").write_bytes(content)
     options = (
-        f"-max_total_time={seconds}",
+        f"-max_total_time={max(1, round(seconds))}",
         "-print_final_stats=1",
         "-max_len=4096",
         f"-artifact_prefix={folder.parent}/",
@@ -158,28 +185,34 @@ def with_atheris(one: Callable[[bytes], None], beginnings: list[bytes], seconds:
     atheris.Fuzz()
 
 
-def with_hypothesis(one: Callable[[bytes], None], beginnings: list[bytes], seconds: int) -> None:
-    """Run one target until its time is over, and write the number of inputs to standard error as Atheris does."""
-    from hypothesis import HealthCheck, given, settings  # only without Atheris
+def with_hypothesis(one: Callable[[bytes], None], beginnings: list[bytes], *, cases: int, seed: int) -> int:
+    """Run one target with so many inputs, the same ones for the same seed; return how many there were."""
+    import hypothesis  # only without Atheris
     from hypothesis import strategies as st
 
     parts = st.one_of(st.binary(max_size=8), st.sampled_from(beginnings), st.text(max_size=8).map(str.encode))
-    until, inputs = time.monotonic() + seconds, 0
+    inputs = 0
 
-    @settings(max_examples=1000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(parts, max_size=20).map(b"".join))
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=cases,
+        derandomize=False,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(st.lists(parts, max_size=20).map(b"".join))
     def feed(data: bytes) -> None:
         nonlocal inputs
         inputs += 1
         one(data)
 
-    while time.monotonic() < until:
-        feed()
-    print(f"stat::number_of_executed_units: {inputs}", file=sys.stderr)
+    feed()
+    return inputs
 
 
-def run(name: str, seconds: int) -> None:
-    """Run one target in this process."""
+def run(name: str, seconds: float, seed: int) -> None:
+    """Run one target in this process, and write the number of inputs to standard error as Atheris does."""
     with tempfile.TemporaryDirectory() as root:
         targets = Targets(Path(root))
         one, beginnings = tried(getattr(targets, name)), targets.beginnings(name)
@@ -187,22 +220,30 @@ def run(name: str, seconds: int) -> None:
             folder = Path(root) / "inputs"
             folder.mkdir()
             with_atheris(one, beginnings, seconds, folder)
-        else:
-            with_hypothesis(one, beginnings, seconds)
+            return
+        until, inputs = time.monotonic() + seconds, 0
+        while time.monotonic() < until:
+            print(f"seed {seed}", file=sys.stderr)
+            inputs += with_hypothesis(one, beginnings, cases=1000, seed=seed)
+            seed += 1
+        print(f"stat::number_of_executed_units: {inputs}", file=sys.stderr)
 
 
 def main() -> int:
     """Run the targets one after the other, each in a process of its own, and print the number of inputs of each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=int, default=30, help="seconds for each target")
+    parser.add_argument("--minutes", type=float, default=4, help="minutes for all targets together")
+    parser.add_argument("--seed", type=int, default=0, help="where to begin, without Atheris")
     parser.add_argument("--target", choices=NAMES, help="run one target, in this process")
     given: Any = parser.parse_args()
+    seconds = given.minutes * 60
     if given.target:
-        run(given.target, given.seconds)
+        run(given.target, seconds, given.seed)
         return 0
     failed = 0
     for name in NAMES:
-        command = [sys.executable, __file__, "--target", name, "--seconds", str(given.seconds)]
+        minutes = str(given.minutes / len(NAMES))
+        command = [sys.executable, __file__, "--target", name, "--minutes", minutes, "--seed", str(given.seed)]
         done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
         log = done.stderr.decode(errors="replace")
         inputs = re.search(r"number_of_executed_units: *(\d+)", log)
