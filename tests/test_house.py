@@ -122,6 +122,17 @@ def test_house_speaks_sql_in_one_place(name):
     assert {"sqlite3", "_sqlite3"} & set(_imports(TREES[name])) == set()
 
 
+@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"system/files.py", "index/footer.py"}))
+def test_house_writes_files_in_one_place(name):
+    """Only system/files.py replaces files, and only the footer of an index changes one, before it takes its place."""
+    calls = _calls(TREES[name])
+    called = {_dotted(call.func) for call in calls}
+    modes = [ast.unparse(argument) for call in calls if _dotted(call.func) == "open" for argument in call.args[1:2]]
+
+    assert called & {"os.replace", "os.rename", "os.fsync", "shutil.move"} == set()
+    assert [mode for mode in modes if set(mode) & set("wax+")] == []
+
+
 @MODULES
 def test_house_documents_what_is_public(name):
     """Every module, public function, class and method says in a docstring what the reader gets."""

@@ -33,7 +33,7 @@ OURS = {
         "search.things",
     ),
     "search.weights",
-    *("system", "system.last_answer", "system.private_files"),
+    *("system", "system.files", "system.last_answer"),
     *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
 }
 """Every module of askcloud that a question loads."""

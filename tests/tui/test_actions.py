@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import nullcontext
 
 import pytest
@@ -237,3 +238,19 @@ async def test_save_that_fails_says_why(chat, monkeypatch, tmp_path):
         await opened.press("ctrl+s")
 
         assert opened.notifications() == ["The conversation could not be saved: No such file or directory."]
+
+
+async def test_save_on_a_full_disk_leaves_nothing(chat, monkeypatch, tmp_path):
+    """If the disk is full, a message says so, and there is no file that looks like a conversation."""
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+
+    async with chat() as opened:
+        await opened.ask(ASKED)
+        await opened.press("ctrl+s")
+
+        assert opened.notifications() == ["The conversation could not be saved: No space left on device."]
+        assert list(tmp_path.iterdir()) == []

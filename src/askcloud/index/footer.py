@@ -21,7 +21,7 @@ _CHUNK = 1 << 20
 
 
 def write_footer(path: str) -> None:
-    """Append the footer to a file that is complete, and flush the file to the disk.
+    """Append the footer to a file that is complete.
 
     Raises:
         OSError: It cannot be written.
@@ -31,8 +31,6 @@ def write_footer(path: str) -> None:
         checksum = _checksum(file, os.fstat(file.fileno()).st_size)
         file.seek(0, os.SEEK_END)
         file.write(_MARK + stamp.to_bytes(8, "little") + checksum.to_bytes(4, "little"))
-        file.flush()
-        os.fsync(file.fileno())
     _set_time(path, stamp)
 
 

@@ -27,6 +27,7 @@ from askcloud.index.schema import (
     index_file,
 )
 from askcloud.indexer.lock import write_error
+from askcloud.system.files import put_in_place
 from askcloud.system.private_files import keep_permissions, open_private
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class IndexWriter:
             self._connection.close()
             write_footer(self._temporary)
             keep_permissions(self._path, self._temporary)
-            os.replace(self._temporary, self._path)
+            put_in_place(self._temporary, self._path)
         except (OSError, sqlite3.Error) as error:
             raise write_error(os.path.dirname(self._path), error) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
-from askcloud.system.private_files import make_private_folder, open_private
+from askcloud.system.files import append_to_file, replace_file
 
 MAX_QUESTIONS = 1_000
 """Number of questions that are stored."""
@@ -62,7 +62,7 @@ class History:
     def _write(self, line: str) -> None:
         if self._path:
             with suppress(OSError):
-                _write_private(self._path, f"{line}\n", os.O_APPEND)
+                append_to_file(self._path, _encoded(line))
 
 
 def read_text(path: str) -> str:
@@ -77,7 +77,7 @@ def read_text(path: str) -> str:
 def write_text(path: str, text: str) -> None:
     """Replace a file by a short text; a file that cannot be written is ignored."""
     with suppress(OSError):
-        _write_private(path, text, os.O_TRUNC)
+        replace_file(path, text.encode(errors="replace"))
 
 
 def log_failure(path: str, error: BaseException) -> None:
@@ -85,22 +85,10 @@ def log_failure(path: str, error: BaseException) -> None:
     import traceback  # 4 ms: only for a failure
 
     with suppress(OSError):
-        long = os.path.exists(path) and os.path.getsize(path) > _MAX_LOG
+        if os.path.exists(path) and os.path.getsize(path) > _MAX_LOG:
+            os.remove(path)
         # Without the values of variables: they hold text of notes.
-        _write_private(path, "".join(traceback.format_exception(error)), os.O_TRUNC if long else os.O_APPEND)
-
-
-def _write_private(path: str, text: str, mode_flag: int) -> None:
-    """Write to a file that only its owner can read, created if it does not exist; links are not followed.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    make_private_folder(os.path.dirname(path))
-    with open(open_private(path, os.O_WRONLY | mode_flag), "w", encoding="utf-8", errors="replace") as file:
-        if os.name != "nt":
-            os.fchmod(file.fileno(), 0o600)  # also where another program created it
-        file.write(text)
+        append_to_file(path, "".join(traceback.format_exception(error)).encode(errors="replace"))
 
 
 def _read(path: str) -> list[str]:
@@ -112,5 +100,9 @@ def _read(path: str) -> list[str]:
         return []
     if len(lines) > 2 * MAX_QUESTIONS:
         with suppress(OSError):
-            _write_private(path, "".join(f"{line}\n" for line in lines[-MAX_QUESTIONS:]), os.O_TRUNC)
+            replace_file(path, b"".join(map(_encoded, lines[-MAX_QUESTIONS:])))
     return lines[-MAX_QUESTIONS:]
+
+
+def _encoded(question: str) -> bytes:
+    return f"{question}\n".encode(errors="replace")

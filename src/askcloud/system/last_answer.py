@@ -1,7 +1,7 @@
 """The last answer on the command line, stored so that its results can be played and its question continued.
 
 It holds the question, and of each result where it is: note, line, second and link. It holds no text of a note. Every
-question writes it, so this module loads nothing, and a file that cannot be written is ignored.
+question writes it, so this module loads nothing, waits for no disk, and ignores a file that cannot be written.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 
 from askcloud.media.medium import percent_decoded
 from askcloud.record import Record
+from askcloud.system.files import replace_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,13 +43,10 @@ def write_last_answer(folder: str, question: str, results: Sequence[StoredResult
     for each in results:
         seconds = "" if each.seconds is None else each.seconds
         rows.append(f"{each.note.translate(_ESCAPES)}\t{each.line}\t{seconds}\t{each.link.translate(_ESCAPES)}\n")
-    path = _file_in(folder)
-    new = f"{path}.{os.getpid()}"
-    try:
-        _write_private(folder, new, "".join(rows).encode(errors="replace"))
-        os.replace(new, path)
+    try:  # noqa: SIM105  # contextlib takes .5 ms to load
+        replace_file(_file_in(folder), "".join(rows).encode(errors="replace"), flushed=False)
     except OSError:
-        return
+        pass
 
 
 def read_last_answer(folder: str) -> tuple[str, tuple[StoredResult, ...]] | None:
@@ -65,23 +63,3 @@ def read_last_answer(folder: str) -> tuple[str, tuple[StoredResult, ...]] | None
 
 def _file_in(folder: str) -> str:
     return os.path.join(folder, "last-answer")
-
-
-def _write_private(folder: str, path: str, data: bytes) -> None:
-    """Write a file that only its owner can read; one of that name was left by a process that was stopped.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    try:
-        file = os.open(path, flags, 0o600)
-    except FileNotFoundError:
-        from askcloud.system.private_files import make_private_folder  # only for the first answer
-
-        make_private_folder(folder)
-        file = os.open(path, flags, 0o600)
-    try:
-        os.write(file, data)
-    finally:
-        os.close(file)

@@ -14,6 +14,7 @@ from askcloud.errors import AskcloudError
 from askcloud.media.medium import location_of
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted
 from askcloud.system import clipboard, launch
+from askcloud.system.files import replace_file
 from askcloud.tui.source_location import SourceLocation
 from askcloud.tui.widgets.links import LinksScreen
 from askcloud.tui.widgets.source import SourceScreen
@@ -194,7 +195,12 @@ def _write_new_file(corpus: Corpus, text: str) -> str:
     stem = os.path.join(folder, f"askcloud-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}")
     for number in range(100):
         path = f"{stem}-{number}.md" if number else f"{stem}.md"
-        with suppress(FileExistsError), open(path, "x", encoding="utf-8", errors="replace") as file:
-            file.write(text)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))  # the name is ours
+            try:
+                replace_file(path, text.encode(errors="replace"), mode=0o666)
+            except OSError:
+                os.remove(path)
+                raise
             return path
     raise FileExistsError(17, "there is no free file name")
