@@ -102,7 +102,7 @@ def test_build_killed_at_any_step_leaves_a_whole_index(vault, process, how):
     vault.write({"dam.md": SEVEN + " It has a weir."})
     vault.update()
     assert vault.contents() == vault.rebuilt()
-    assert {each.name for each in vault.folder.iterdir()} == {"askcloud.db", "askcloud.lock"}
+    assert {each.name for each in vault.folder.iterdir()} == {"askcloud.db", "askcloud.lock", "askcloud.turn"}
 
 
 KILLED_AMONG_OTHERS = """

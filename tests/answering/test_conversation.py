@@ -376,7 +376,7 @@ def test_build_can_be_cancelled(vault, talk):
         file_identity(str(vault.database)) != before
     )  # on a busy machine the build may end before it is cancelled
     assert outcome == [replaced]
-    assert sorted(os.listdir(vault.folder)) == [vault.database.name, "askcloud.lock"]
+    assert sorted(os.listdir(vault.folder)) == [vault.database.name, "askcloud.lock", "askcloud.turn"]
 
 
 def test_cancel_without_a_build_does_nothing(talk):

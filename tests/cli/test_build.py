@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
+import time
+from contextlib import ExitStack
 
 import pytest
 from samples import forbid
 from transcripts import GRANITE, notes_of
 
 from askcloud.cli import build
+from askcloud.indexer.lock import builder_lock
 
 
 def test_cli_index_transcript(run, fresh):
@@ -155,3 +159,48 @@ def test_cli_says_which_note_may_not_be_read(run, granite, monkeypatch):
     assert f"skipped     {reason}" in after.out
     assert "changes     0 notes changed since then\n" in after.out
     assert run("doctor", vault=granite).code == 1
+
+
+@pytest.fixture
+def held(granite, monkeypatch):
+    """The lock of an index that has a note to read, held until it was waited for three times, 100 seconds each."""
+    granite.write({"Water/weir.md": "The weir was finished in eleven days [00:00:20]."})
+    clock, naps = [0.0], []
+    with ExitStack() as lock:
+        lock.enter_context(builder_lock(str(granite.folder)))
+
+        def nap(seconds):
+            clock[0] += 100
+            naps.append(seconds)
+            if len(naps) == 3:
+                lock.close()
+
+        monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+        monkeypatch.setattr(time, "sleep", nap)
+        yield naps
+
+
+def test_cli_watch_waits_for_another_builder(run, granite, monkeypatch, held):
+    """`index --watch` says once for whom it waits, waits however long that takes, and then reads what is left."""
+
+    def leave(_seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build, "sleep", leave)
+
+    watched = run("index", "--watch", vault=granite)
+
+    assert watched.code == 130
+    assert watched.err.startswith(f"Waiting for process {os.getpid()}, which is building this index.\nIndexed ")
+    assert len(held) == 3
+    assert granite.ask("when was the weir finished").answered
+
+
+def test_cli_index_gives_up_a_builder_that_is_stuck(run, granite, held):
+    """Without --watch, a builder that makes no progress is not waited for without end, and its process is named."""
+    given_up = run("index", "--json", vault=granite)
+
+    assert given_up.code == 2
+    assert json.loads(given_up.out) == {"waiting_for": f"process {os.getpid()}"}
+    assert f"is being built by process {os.getpid()}, which has made no progress for 60 seconds." in given_up.err
+    assert len(held) == 1

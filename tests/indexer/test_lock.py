@@ -12,7 +12,7 @@ import time
 import pytest
 
 from askcloud.errors import IndexBusyError, IndexWriteError
-from askcloud.index.schema import LOCK_NAME
+from askcloud.index.schema import LOCK_NAME, TURN_NAME
 from askcloud.indexer import lock, update
 from askcloud.indexer.lock import builder_lock
 
@@ -22,8 +22,8 @@ HOLD = """
 import sys
 from askcloud.indexer.lock import builder_lock
 
-with builder_lock(sys.argv[1]) as locked:
-    print(locked, flush=True)
+with builder_lock(sys.argv[1]) as lock:
+    print(lock.held, flush=True)
     sys.stdin.read()
 """
 
@@ -35,6 +35,15 @@ from askcloud.corpus.corpus import Corpus
 from askcloud.indexer.update import update_index
 
 update_index(Corpus.parse(sys.argv[1]), sys.argv[2], full=True, lock_timeout=inf)
+"""
+
+WAIT = """
+import sys
+from askcloud.indexer.lock import builder_lock
+
+with builder_lock(sys.argv[1], on_wait=lambda holder: print(holder, flush=True)):
+    print("served", flush=True)
+    sys.stdin.read()
 """
 
 
@@ -105,6 +114,69 @@ def test_second_builder_waits_for_the_first(vault, holder, monkeypatch):
     assert len(naps) == 1
 
 
+def test_builder_that_waits_says_for_whom(vault, holder, monkeypatch):
+    """Whoever waits for another builder is told once which process that is."""
+    said, naps = [], iter([lambda: None, lambda: (holder.kill(), holder.wait())])
+    monkeypatch.setattr(time, "sleep", lambda _: next(naps)())
+
+    vault.update(on_wait=said.append)
+
+    assert said == [f"process {holder.pid}"]
+
+
+def test_builder_that_makes_progress_is_waited_for(vault, holder, monkeypatch):
+    """A builder is waited for as long as it makes progress, and given up a while after its last sign of it."""
+    clock, naps = [0.0], []
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+
+    def nap(_seconds):
+        clock[0] += 50
+        naps.append(clock[0])
+        if len(naps) <= 4:
+            (vault.folder / LOCK_NAME).write_text(f"{holder.pid} {len(naps)}")
+
+    monkeypatch.setattr(time, "sleep", nap)
+
+    with pytest.raises(IndexBusyError, match=f"process {holder.pid}, which has made no progress for 60 seconds"):
+        vault.update()
+
+    assert naps == [50, 100, 150, 200, 250, 300]
+
+
+def test_build_reports_progress_to_those_who_wait(vault, monkeypatch):
+    """While notes are read, the file of the lock changes every second or so, and never more often."""
+    clock, signs = [0.0], []
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+
+    def progress(_done, _total):
+        clock[0] += 0.5
+        signs.append((vault.folder / LOCK_NAME).read_text())
+
+    vault.write({f"{number}.md": NEW for number in range(5)})
+    vault.update(progress=progress)
+
+    assert signs[0] == f"{os.getpid()} 0"
+    assert [int(sign.split()[1]) for sign in signs] == [0, 0, 1, 1, 2, 2, 3]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no select for pipes")
+def test_builders_that_wait_are_served_in_turn(vault, holder):
+    """Whoever waits comes before whoever has just finished and wants to build again."""
+    command = [sys.executable, "-c", WAIT, str(vault.folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as waiting:
+        assert waiting.stdout.readline() == f"process {holder.pid}\n".encode()
+
+        with pytest.raises(IndexBusyError), builder_lock(str(vault.folder), 0):
+            pass  # the lock is held
+        holder.kill()
+        holder.wait()
+        with pytest.raises(IndexBusyError), builder_lock(str(vault.folder), 0):
+            pass  # nobody holds it, or the one that waited does by now: it is not this one's turn
+
+        assert waiting.stdout.readline() == b"served\n"
+        waiting.kill()
+
+
 def test_second_builder_takes_what_the_first_did(vault, monkeypatch):
     """Who waited for another builder starts from what that left, and does nothing twice."""
     try_lock = lock._try_lock
@@ -172,7 +244,7 @@ def test_builder_tidies_up_after_those_that_were_killed(vault, news):
 
     vault.update()
 
-    assert {each.name for each in vault.folder.iterdir()} == {"askcloud.db", LOCK_NAME, "mine.draft"}
+    assert {each.name for each in vault.folder.iterdir()} == {"askcloud.db", LOCK_NAME, TURN_NAME, "mine.draft"}
 
 
 def test_lock_that_cannot_be_signed_is_held(vault, monkeypatch):
@@ -183,8 +255,8 @@ def test_lock_that_cannot_be_signed_is_held(vault, monkeypatch):
 
     monkeypatch.setattr(os, "ftruncate", full)
 
-    with builder_lock(str(vault.folder)) as locked:
-        assert locked
+    with builder_lock(str(vault.folder)) as held:
+        assert held.held
 
 
 def test_lock_of_an_unknown_holder_is_said(vault, holder):  # noqa: ARG001  # held

@@ -279,7 +279,7 @@ def test_update_that_breaks_off_leaves_the_old_index(indexed, failure, full):
         indexed.update(full=full, progress=stop)
 
     assert indexed.database.read_bytes() == before
-    assert files_in(indexed.folder) <= {"askcloud.db", "askcloud.lock"}
+    assert files_in(indexed.folder) <= {"askcloud.db", "askcloud.lock", "askcloud.turn"}
 
 
 def test_update_goes_on_after_one_that_broke_off(indexed):
@@ -326,7 +326,7 @@ def test_update_says_that_the_index_cannot_be_written(make_vault, place):
 
     assert str(folder) in caught.value.message
     assert caught.value.hint
-    assert place != "database" or files_in(vault.folder) == {"askcloud.db", "askcloud.lock"}
+    assert place != "database" or files_in(vault.folder) == {"askcloud.db", "askcloud.lock", "askcloud.turn"}
 
 
 @pytest.mark.parametrize(
@@ -441,7 +441,7 @@ def test_update_of_an_index_with_a_damaged_page_says_so(indexed):
         indexed.update()
 
     assert indexed.database.read_bytes() == bytes(content)
-    assert files_in(indexed.folder) <= {"askcloud.db", "askcloud.lock"}
+    assert files_in(indexed.folder) <= {"askcloud.db", "askcloud.lock", "askcloud.turn"}
 
 
 def test_update_says_that_the_disk_is_full(indexed, monkeypatch):

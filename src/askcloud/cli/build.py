@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from math import inf
 from time import monotonic, sleep
 
 from askcloud.cli.exit_codes import DONE
@@ -11,7 +12,7 @@ from askcloud.errors import AskcloudError, IndexWriteError
 from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
 from askcloud.indexer.lock import LOCK_TIMEOUT
-from askcloud.output.reports import progress_json, summary_json, update_text
+from askcloud.output.reports import progress_json, summary_json, update_text, waiting_json
 from askcloud.output.sanitize import clean
 
 TYPE_CHECKING = False
@@ -29,9 +30,10 @@ _ERASED = f"\r{' ' * _LINE_WIDTH}\r"
 
 def index(arguments: Arguments, settings: Settings) -> int:
     """Update the index, once or until interrupted."""
-    build(arguments, settings)
     if arguments.has("watch"):
         _watch(arguments, settings)
+    else:
+        build(arguments, settings)
     return DONE
 
 
@@ -41,7 +43,7 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
     Args:
         arguments: Which notes to exclude, whether to rebuild, and what to report.
         settings: The folders.
-        lock_timeout: Seconds to wait for another process that builds.
+        lock_timeout: Seconds to wait for another process that builds and makes no progress.
 
     Raises:
         AskcloudError: The index cannot be built.
@@ -60,6 +62,7 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
             excluded=list(arguments.values["exclude"]) if arguments.has("exclude") else None,
             progress=_print_progress if as_json else bar,
             lock_timeout=lock_timeout,
+            on_wait=_print_waiting if as_json else None if quiet else _say_waiting,
         )
     except BaseException:
         if bar:
@@ -118,10 +121,14 @@ def update_before_answer(arguments: Arguments, settings: Settings) -> UpdateSumm
 
 
 def _watch(arguments: Arguments, settings: Settings) -> None:
-    """Update the index whenever changed notes have settled, until interrupted; report each error once."""
+    """Update the index, now and whenever changed notes have settled, until interrupted; report each error once.
+
+    Another builder is waited for however long it takes: it may be stopped, and continued the next day.
+    """
     from askcloud.indexer.watch import ChangeDebouncer  # only to watch
 
     debouncer, reported = ChangeDebouncer(), ""
+    build(arguments, settings, lock_timeout=inf)
     while True:
         started = monotonic()
         try:
@@ -129,7 +136,7 @@ def _watch(arguments: Arguments, settings: Settings) -> None:
                 due = debouncer.look(changed_notes(settings.corpus, index))
             if due:
                 debouncer.built(finished=False)  # until it is
-                build(arguments, settings)
+                build(arguments, settings, lock_timeout=inf)
                 debouncer.built(finished=True)
             reported = ""
         except AskcloudError as error:
@@ -157,6 +164,15 @@ def _progress_bar() -> Callable[[int, int], None]:
             sys.stderr.flush()
 
     return draw
+
+
+def _say_waiting(holder: str) -> None:
+    print_stderr(f"Waiting for {holder}, which is building this index.")
+
+
+def _print_waiting(holder: str) -> None:
+    """Print a line of JSON."""
+    print(waiting_json(holder), flush=True)
 
 
 def _print_progress(done: int, total: int) -> None:

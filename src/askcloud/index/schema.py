@@ -9,6 +9,7 @@ from askcloud.text.analyzer import ANALYZER_VERSION
 
 FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
+TURN_NAME = "askcloud.turn"
 TEMPORARY_SUFFIX = ".draft"
 FORMAT_VERSION = 10
 """Raise it with any change to the schema or to what a column means."""

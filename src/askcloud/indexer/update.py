@@ -19,7 +19,7 @@ from askcloud.index.reader import Counts, IndexReader, open_index
 from askcloud.index.schema import MAX_NOTE_ID, index_file
 from askcloud.indexer.changes import UpdatePlan, plan_update, stale_reason
 from askcloud.indexer.freshness import expect_corpus
-from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock
+from askcloud.indexer.lock import LOCK_TIMEOUT, BuilderLock, builder_lock
 from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import NoteTexts, texts_of
 from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
@@ -90,6 +90,7 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     excluded: Sequence[str] | None = None,
     progress: Progress | None = None,
     lock_timeout: float = LOCK_TIMEOUT,
+    on_wait: Callable[[str], None] | None = None,
 ) -> UpdateSummary:
     """Bring the index in a folder up to date with a corpus, and return what changed.
 
@@ -100,32 +101,35 @@ def update_index(  # noqa: PLR0913  # named, each with its default
         adopt: Whether an index of another corpus is to become one of this corpus.
         excluded: Patterns of notes to leave out, as in a .gitignore; those the index was built with if not given.
         progress: Called with (notes read, notes to read) during the reading.
-        lock_timeout: Seconds to wait for another builder.
+        lock_timeout: Seconds to wait for another builder that makes no progress; one that does is waited for.
+        on_wait: Called with the name of the process that is waited for, if there is one.
 
     Raises:
         CorpusNotFoundError: The corpus cannot be read.
         CorpusEmptyError: It contains no note.
         IndexCorruptError: The index is damaged; not when `full`.
         IndexCorpusMismatchError: The index was built from another corpus; not when `full` or `adopt`.
-        IndexBusyError: Another process is still building it.
+        IndexBusyError: Another process is building it, and makes no progress.
         IndexWriteError: The folder cannot be written.
     """
     started = time.monotonic()
-    locked = True
+    lock: BuilderLock | None = None
     with ExitStack() as opened:
         base = _baseline(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if not base.is_current:
-            locked = opened.enter_context(builder_lock(folder, lock_timeout))
+            lock = opened.enter_context(builder_lock(folder, lock_timeout, on_wait=on_wait))
             if file_identity(index_file(folder)) != base.identity:  # another builder was faster
                 base = _baseline(corpus, folder, excluded, opened, full=full, adopt=adopt)
-        if base.old and base.is_current:
+        locked = lock is None or lock.held
+        if lock is None or (base.old and base.is_current):
+            assert base.old
             _clean_up(folder)
             return UpdateSummary(base.old.counts, 0, 0, 0, time.monotonic() - started, base.plan.skipped, locked)
         if locked:
             remove_temporary_files(folder)
         writer = opened.enter_context(IndexWriter(folder, fresh=base.old is None))
         update = _Update(corpus, writer, base.old, base.plan)
-        update.run(progress or _silent)
+        update.run(progress or _silent, lock)
         writer.commit({**base.meta, "built": base.walked})
     with open_index(folder) as new:
         counts = new.counts
@@ -136,8 +140,8 @@ def update_index(  # noqa: PLR0913  # named, each with its default
 def _clean_up(folder: str) -> None:
     """Remove what killed builders left, where nothing else is to be done; not while another one builds."""
     if has_temporary_files(folder):
-        with suppress(IndexWriteError), builder_lock(folder, lock_timeout=0) as locked:
-            if locked:
+        with suppress(IndexWriteError), builder_lock(folder, lock_timeout=0) as lock:
+            if lock.held:
                 remove_temporary_files(folder)
 
 
@@ -191,8 +195,13 @@ class _Update:
         self._removed_texts: list[NoteTexts] = []
         self._new_batches: list[Batch] = []
 
-    def run(self, progress: Progress) -> None:
+    def run(self, report: Progress, lock: BuilderLock) -> None:
         """Remove the notes that are gone, read what is to be read, and merge the postings after every few batches."""
+
+        def progress(done: int, total: int) -> None:
+            lock.report_progress()
+            report(done, total)
+
         for note in self._plan.gone:
             self._remove(note)
         total = len(self._plan.read)

@@ -148,6 +148,11 @@ def progress_json(done: int, total: int) -> str:
     return f'{{"read": {done}, "of": {total}}}'
 
 
+def waiting_json(holder: str) -> str:
+    """Return which process is waited for before an update begins, as one line of JSON."""
+    return f'{{"waiting_for": {json.dumps(holder)}}}'
+
+
 def update_text(summary: UpdateSummary) -> str:
     """Return what an update of the index did, as one sentence."""
     counts = summary.counts
