@@ -1,14 +1,16 @@
 """What becomes of an index when everything goes wrong: kills, readers beside a writer, damage, a disk that fills up.
 
-usage: python bench/faults.py [--kills N] [--seconds N] [--damages N] [--seed N]
+usage: python bench/faults.py [--kills N] [--seconds N] [--damages N] [--disks N] [--times N] [--seed N]
 
 A vault of copies of the starter corpus goes back and forth between two states; whatever happens, its index must be that
-of one or the other. Prints a table; ends with 1 if a line of it is not as promised.
+of one or the other. Then every command that writes meets every fault: its files must be as they were or as they were to
+be, or it must have said that they are not. Prints a table; ends with 1 if a line of it is not as promised.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import random
@@ -27,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 import askcloud.indexer.counting  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
 from askcloud.answering.session import Session
+from askcloud.cli.main import main as askcloud_main
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import AskcloudError, IndexUnavailableError
 from askcloud.index.postings import postings_of, unpack_lists
@@ -34,7 +37,10 @@ from askcloud.index.reader import open_index
 from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.indexer.update import update_index
 from askcloud.output.serialize import to_json
-from askcloud.settings import starter_corpus
+from askcloud.settings import state_folder, starter_corpus
+from askcloud.system.history import MAX_QUESTIONS, History, read_text, write_text
+from askcloud.system.last_answer import read_last_answer
+from askcloud.tui.actions import _write_new_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -326,14 +332,202 @@ def full_disks(vault: Vault, times: int, choice: random.Random) -> tuple[str, bo
     return f"{times} × a disk that fills up in a build | {detail}", not (found["crashed"] or found["wrong"])
 
 
+# --- every command that writes ---------------------------------------------------------------------------------------
+
+SAVED = "# askcloud\n\n" + 300 * "A heron waits beside the weir.\n"
+THEMES = ("nord", "gruvbox" * 20)
+KILLED, FULL, READ_ONLY, DAMAGED = "killed", "disk full", "read-only", "damaged"
+NOBODY = 65534
+
+
+class Writers:
+    """Every command that writes a file; each method writes, and returns an exit code."""
+
+    def __init__(self, vault: Vault) -> None:
+        """Keep all that is written under one folder, and remember what whole files hold."""
+        self.vault, self.root = vault, vault.folder.parent / "user"
+        for name in ("state", "saved"):
+            (self.root / name).mkdir(parents=True)
+        os.environ.update(XDG_STATE_HOME=str(self.root / "state"), LOCALAPPDATA=str(self.root / "state"))
+        self.output = self.root / "saved" / "output"
+        self.index_states = [contents for contents, _ in vault.states()]
+        self.printed = {name: self._printed(name) for name in ("export", "playlist")}
+
+    def run(self, *words: str) -> int:
+        """Run a command on the vault."""
+        return askcloud_main([*words, "--corpus", str(self.vault.corpus), "--index", str(self.vault.folder)])
+
+    def index(self) -> int:
+        """Bring the index up to date."""
+        return self.run("index", "--quiet")
+
+    def watch(self) -> int:
+        """Bring it up to date, and stop before the first look for changes."""
+        return self._stopped("askcloud.cli.build.sleep", "index", "--watch", "--quiet")
+
+    def question(self) -> int:
+        """Ask, which stores the last answer."""
+        return self.run("--quiet", "--no-refresh", QUESTIONS[0])
+
+    def chat(self) -> int:
+        """Chat in lines, with notes that have changed."""
+        sys.stdin = io.StringIO("\n".join(QUESTIONS[:2]))
+        return self.run("chat", "--plain")
+
+    def history(self) -> int:
+        """Store questions, after cutting what has grown long."""
+        history = History(os.path.join(state_folder(), "history"))
+        for number in range(20):
+            history.add(f"question {number}")
+        return 0
+
+    def theme(self) -> int:
+        """Remember a theme."""
+        write_text(os.path.join(state_folder(), "theme"), THEMES[1])
+        return 0
+
+    def save(self) -> int:
+        """Save a conversation."""
+        os.chdir(self.root / "saved")
+        try:
+            _write_new_file(Corpus.parse(str(self.vault.corpus)), SAVED)
+        except OSError:
+            return 2  # the chat says why
+        return 0
+
+    def export(self) -> int:
+        """Print an answer as Markdown into a file."""
+        return self.run("--quiet", "--no-refresh", "--format", "markdown", QUESTIONS[0])
+
+    def playlist(self) -> int:
+        """Print an answer as a playlist into a file."""
+        return self.run("--quiet", "--no-refresh", "--playlist", "m3u", QUESTIONS[0])
+
+    def prepare(self) -> None:
+        """Bring everything into the state before a fault."""
+        self.vault.turn(1)
+        folder = Path(state_folder())
+        folder.mkdir(exist_ok=True)
+        (folder / "history").write_text("an old question\n" * (2 * MAX_QUESTIONS + 1), encoding="utf-8")
+        (folder / "theme").write_text(THEMES[0], encoding="utf-8")
+        (folder / "last-answer").write_text("question\told\n", encoding="utf-8")
+        for path in (self.root / "saved").iterdir():
+            path.unlink()
+
+    def is_whole(self, name: str, code: int | None) -> bool:
+        """Whether all that a command writes is as it was or as it was to be; its exit code is None if it was killed."""
+        if name in ("index", "watch", "chat"):
+            return self.vault.contents() in self.index_states
+        folder = state_folder()
+        if name == "question":
+            return (read_last_answer(folder) or ("",))[0] in ("old", QUESTIONS[0])
+        if name == "history":
+            known = {"an old question", *(f"question {number}" for number in range(20))}
+            return set((Path(folder) / "history").read_text(encoding="utf-8").split("\n")) - {""} <= known
+        if name == "theme":
+            return read_text(os.path.join(folder, "theme")) in THEMES
+        if name == "save":
+            saved = [path.read_text(encoding="utf-8") for path in (self.root / "saved").glob("askcloud-*.md")]
+            return all(text == SAVED or (code is None and not text) for text in saved)
+        return code != 0 or self.output.read_text(encoding="utf-8") == self.printed[name]
+
+    def _printed(self, name: str) -> str:
+        """Return what a command prints where nothing goes wrong."""
+        process = os.fork()
+        if not process:
+            self.attempt(name, "", 0)
+        os.waitpid(process, 0)
+        return self.output.read_text(encoding="utf-8")
+
+    def _stopped(self, waits: str, *words: str) -> int:
+        """Run a command until it waits."""
+        from unittest.mock import patch
+
+        with patch(waits, side_effect=KeyboardInterrupt):
+            return int(self.run(*words) != 130)
+
+    def attempt(self, name: str, fault: str, room: int) -> None:
+        """Run a command in this process, which is a copy, and end it: 0 done, 2 refused with a sentence, 3 crashed."""
+        sys.stdout = open(self.output, "w", encoding="utf-8")  # noqa: SIM115  # as a shell does
+        sys.stderr = io.StringIO()
+        if fault == FULL:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+        if fault == READ_ONLY and not os.getuid():
+            os.setuid(NOBODY)  # nothing is read-only to root
+        try:
+            code = getattr(self, name)()
+        except BaseException as error:  # noqa: BLE001  # whatever it is, it is counted
+            os.write(2, f"{name}, {fault}: {error!r}\n".encode())
+            code = 3
+        os._exit(code if code in (0, 2) else 3)
+
+
+NAMES = ("index", "watch", "question", "chat", "history", "theme", "save", "export", "playlist")
+
+
+def commands(vault: Vault, times: int, choice: random.Random, fault: str) -> tuple[str, bool]:
+    """Every command that writes meets a fault, so many times each."""
+    writers = Writers(vault)
+    found: Counter[str] = Counter()
+    broken: set[str] = set()
+    for name in NAMES:
+        for _ in range(times):
+            writers.prepare()
+            if name not in ("index", "watch", "chat"):
+                vault.update()
+            if fault == DAMAGED:
+                damage_state(choice)
+            code = ended(writers, name, fault, choice)
+            found["killed" if code is None else ("done", "", "refused", "crashed")[code]] += 1
+            if code == 3 or not (fault == DAMAGED or writers.is_whole(name, code)):
+                found["broken"] += 1
+                broken.add(name)
+            vault.turn(0)
+            vault.update()
+    shutil.rmtree(writers.root)
+    detail = ", ".join(f"{found[each]} {each}" for each in ("done", "refused", "killed", "crashed"))
+    wrong = f"{found['broken']} not whole{': ' if broken else ''}{', '.join(sorted(broken))}"
+    return f"{len(NAMES)} commands × {times}, {fault} | {detail}; {wrong}", not broken
+
+
+def damage_state(choice: random.Random) -> None:
+    """Damages every file of the user's state."""
+    for path in Path(state_folder()).iterdir():
+        path.write_bytes(damaged(path.read_bytes(), choice))
+
+
+def ended(writers: Writers, name: str, fault: str, choice: random.Random) -> int | None:
+    """Runs a command with a fault; its exit code, or None if it was killed."""
+    room = choice.choice([0, 10, 500, 5_000, 100_000, 1_000_000])
+    folders = [writers.root, *(path for path in writers.root.rglob("*") if path.is_dir()), writers.vault.folder]
+    if fault == READ_ONLY:
+        writers.output.touch()
+        writers.output.chmod(0o666)
+        for folder in folders:
+            folder.chmod(0o555)
+    process = os.fork()
+    if not process:
+        writers.attempt(name, fault, room)
+    if fault == KILLED:
+        time.sleep(choice.uniform(0.0, 0.3))
+        os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
+    for folder in folders:
+        folder.chmod(0o755)
+    code = os.waitstatus_to_exitcode(status)
+    return None if code < 0 else code
+
+
 def main() -> int:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, value in (("kills", 200), ("seconds", 60), ("damages", 1000), ("disks", 40), ("seed", 0)):
+    for name, value in (("kills", 200), ("seconds", 60), ("damages", 1000), ("disks", 40), ("times", 20), ("seed", 0)):
         parser.add_argument(f"--{name}", type=int, default=value)
     given = parser.parse_args()
     choice = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as root:
+        Path(root).chmod(0o755)  # for those to whom it is read-only
         vault = Vault(Path(root))
         works: list[Callable[[], tuple[str, bool]]] = [
             lambda: kills(vault, given.kills, choice),
@@ -341,6 +535,7 @@ def main() -> int:
             lambda: damages(vault, given.damages, choice, traced=True),
             lambda: damages(vault, given.damages, choice, traced=False),
             lambda: full_disks(vault, given.disks, choice),
+            *(partial(commands, vault, given.times, choice, each) for each in (KILLED, FULL, READ_ONLY, DAMAGED)),
         ]
         all_good = True
         for work in works:

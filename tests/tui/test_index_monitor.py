@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from scripted import ASKED, CORPUS, QUOTE, ready
+from textual.events import AppBlur, AppFocus
 
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.errors import CorpusNotFoundError, IndexNotFoundError, IndexWriteError
+from askcloud.indexer.watch import ChangeDebouncer
 
 NOT_BUILT = CorpusStatus(NO_INDEX, CORPUS, notes=21_273)
 NO_ANSWER = IndexNotFoundError("There is no index.", hint="Build it.")
@@ -170,3 +172,27 @@ async def test_broken_index_is_rebuilt_on_a_key(chat, script):
         assert "The index cannot be used: it is damaged. Press ctrl+r to rebuild it." in broken
         assert script.builds == [True]
         assert "12 claims" in opened.text()
+
+
+@pytest.mark.parametrize("comes_back", [AppFocus(), None], ids=["focus", "key"])
+async def test_changes_are_looked_for_when_somebody_comes_back(chat, script, monkeypatch, comes_back):
+    """Once nothing has changed for long, focus and keys make the chat look for changes again at once."""
+    monkeypatch.setattr(ChangeDebouncer, "EVERY", 1e-9)
+    monkeypatch.setattr(ChangeDebouncer, "SHARE", 0)
+    monkeypatch.setattr(ChangeDebouncer, "QUIET", 1e15)
+    monkeypatch.setattr(ChangeDebouncer, "AWAY", 1e15)
+
+    async with chat() as opened:
+        opened.app.post_message(AppBlur())
+        for _ in range(60):
+            await opened.app.monitor.look_for_changes()
+        script.changed = CHANGED
+        await opened.settle()
+        before = opened.words()
+        if comes_back:
+            opened.app.post_message(comes_back)
+        else:
+            await opened.pilot.press("w")
+        await opened.wait_for("2 notes changed")
+
+        assert "changed since" not in before

@@ -229,7 +229,16 @@ class ChatApp(App[None]):
 
     @on(Input.Changed, "#prompt")
     def _prompt_changed(self, event: Input.Changed) -> None:
+        self.monitor.attend()
         self.asking.preview(event.value)
+
+    def on_app_focus(self) -> None:
+        """Look for changes soon: somebody has come back to the terminal."""
+        self.monitor.attend()
+
+    def on_app_blur(self) -> None:
+        """Look for changes seldom: nobody is at the terminal."""
+        self.monitor.attend(away=True)
 
     @on(Turn.Chosen)
     def _turn_chosen(self, event: Turn.Chosen) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from textual.app import App
+    from textual.timer import Timer
 
 T = TypeVar("T")
 
@@ -44,9 +45,9 @@ class Background:
         """Cancel the workers of a group."""
         self._app.workers.cancel_group(self._app, group)
 
-    def start_timer(self, seconds: float, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Call a coroutine function after some seconds."""
-        self._app.set_timer(seconds, work)
+    def start_timer(self, seconds: float, work: Callable[[], Coroutine[Any, Any, object]]) -> Timer:
+        """Call a coroutine function after some seconds, unless the timer is stopped before."""
+        return self._app.set_timer(seconds, work)
 
     async def on_index_thread(self, work: Callable[[], T]) -> T:
         """Return what a function returns that uses the open index, run on the one thread that may.

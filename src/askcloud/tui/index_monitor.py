@@ -22,8 +22,13 @@ from askcloud.tui.status_content import changed_content, header_content, progres
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.timer import Timer
+
     from askcloud.answering.conversation import Conversation
     from askcloud.tui.background import Background
+
+
+_SOON = 0.01  # seconds: Textual has no timers of none
 
 
 class IndexMonitor:
@@ -57,6 +62,8 @@ class IndexMonitor:
         self._on_built = on_built
         self._changes = ChangeDebouncer()
         self._watch_error = ""  # why changes cannot be noticed
+        self._looked, self._took = 0.0, 0.0  # when the last look ended, on the monotonic clock, and its seconds
+        self._next_look: Timer | None = None
         self._progress: tuple[int, int] | None = None  # notes read and to read, while an index is built
         self._step = ""  # the same in words
         self._pace = Pace()
@@ -89,7 +96,21 @@ class IndexMonitor:
             self.show_status()
             if due:
                 self.rebuild()
-        self._background.start_timer(self._changes.pause(monotonic() - started), self.look_for_changes)
+        self._looked = monotonic()
+        self._took = self._looked - started
+        self._look_later()
+
+    def attend(self, *, away: bool = False) -> None:
+        """Look for changes soon, because somebody is at the screen, or seldom, because nobody is any more."""
+        if self._changes.attend(away=away):
+            self._look_later()
+
+    def _look_later(self) -> None:
+        """Look for changes when the pause after the last look is over."""
+        if self._next_look:
+            self._next_look.stop()
+        rest = self._looked + self._changes.pause(self._took) - monotonic()
+        self._next_look = self._background.start_timer(max(_SOON, rest), self.look_for_changes)
 
     def rebuild(self, *, asked: bool = False) -> None:
         """Start to bring the index up to date in a process of its own, unless one is being built already.

@@ -8,6 +8,7 @@ from textual.events import Paste
 
 from askcloud.question.parse import MAX_QUESTION
 from askcloud.system.history import History
+from askcloud.tui.widgets import prompt
 
 
 async def test_history_comes_back_with_the_arrows(chat, tmp_path):
@@ -44,3 +45,19 @@ async def test_paste_is_cut_to_the_longest_question(chat):
         await opened.settle()
 
         assert len(opened.app.prompt.value) == MAX_QUESTION
+
+
+async def test_cursor_stops_blinking_while_nobody_types(chat, monkeypatch):
+    """After a while without a key the cursor stays as it is, visible and drawn no more; a key lets it blink again."""
+    monkeypatch.setattr(prompt, "BLINK_SECONDS", 0.01)
+
+    async with chat() as opened:
+        line = opened.app.prompt
+        while line.cursor_blink:
+            await opened.pilot.pause()
+        visible, seen = line._cursor_visible, []
+        line.watch(line, "cursor_blink", lambda blink: seen.append(blink), init=False)  # noqa: PLW0108  # counted
+        await opened.press("w")
+
+        assert visible
+        assert seen[0] is True

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from askcloud.system.history import History
 
 
+BLINK_SECONDS = 10.0
+"""Seconds without a key after which the cursor stops blinking: to draw it twice a second takes 1 % of a processor."""
+
+
 class _QuietInput(Input, inherit_bindings=False):
     """An `Input` whose twenty keys work as always but are hidden from the footer."""
 
@@ -43,6 +47,25 @@ class Prompt(_QuietInput):
         """
         super().__init__(placeholder="Ask the notes…", max_length=MAX_QUESTION, id="prompt", select_on_focus=False)
         self._history = history
+
+    def on_mount(self) -> None:
+        """Let the cursor blink for a while."""
+        self._rest = self.set_interval(BLINK_SECONDS, self._stop_blinking)
+
+    def on_key(self) -> None:
+        """Let the cursor blink for another while."""
+        self._blink()
+
+    def on_focus(self) -> None:
+        """Let the cursor blink for another while."""
+        self._blink()
+
+    def _blink(self) -> None:
+        self.cursor_blink = True
+        self._rest.reset()
+
+    def _stop_blinking(self) -> None:
+        self.cursor_blink = False  # and it stays visible
 
     def take_question(self) -> str:
         """Return the question, with single blanks, after adding it to the history and clearing the line."""
