@@ -26,9 +26,11 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import askcloud.indexer.counting  # noqa: F401  # loaded before processes part: a kill is to hit the work, not the import
 from askcloud.answering.session import Session
+from askcloud.cli.exit_codes import INTERRUPTED
 from askcloud.cli.main import main as askcloud_main
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import AskcloudError, IndexUnavailableError
@@ -37,7 +39,7 @@ from askcloud.index.reader import open_index
 from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
 from askcloud.indexer.update import update_index
 from askcloud.output.serialize import to_json
-from askcloud.settings import state_folder, starter_corpus
+from askcloud.settings import starter_corpus, state_folder
 from askcloud.system.history import MAX_QUESTIONS, History, read_text, write_text
 from askcloud.system.last_answer import read_last_answer
 from askcloud.tui.actions import _write_new_file
@@ -441,10 +443,9 @@ class Writers:
 
     def _stopped(self, waits: str, *words: str) -> int:
         """Run a command until it waits."""
-        from unittest.mock import patch
-
         with patch(waits, side_effect=KeyboardInterrupt):
-            return int(self.run(*words) != 130)
+            code = self.run(*words)
+        return 0 if code == INTERRUPTED else code
 
     def attempt(self, name: str, fault: str, room: int) -> None:
         """Run a command in this process, which is a copy, and end it: 0 done, 2 refused with a sentence, 3 crashed."""

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -325,6 +327,34 @@ def test_security_promises_name_their_tests():
     assert len(promises) >= 10
     assert [promise for promise, *rest in promises if "`test_" not in "".join(rest)] == []
     assert set(re.findall(r"`(test_\w+)`", text)) - tests == set()
+
+
+def test_dependencies_are_explained():
+    """Every package that an installation brings with it has a row that says why it is trusted, and no other has."""
+    rows = re.findall(
+        r"^\| ([\w.-]+) \| ([\w.-]+) \| \w+ \| (.+) \| (.+) \|$", text_of("docs/dependencies.md"), re.MULTILINE
+    )
+    named = {name.lower() for name, *_ in rows}
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    direct = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}
+    optional = {"linkify-it-py", "uc-micro-py", "mdit-py-plugins", "cloudpickle", "narwhals"}  # of some versions
+
+    assert {name.lower() for name, needed_by, *_ in rows if needed_by == "askcloud"} == direct
+    assert _needed_by(direct) <= named <= _needed_by(direct) | optional
+
+
+def _needed_by(packages):
+    """Packages and all that they need, by the metadata of what is installed."""
+    found, left = set(), set(packages)
+    while left:
+        name = left.pop()
+        found.add(name)
+        needed = [line.partition(";") for line in metadata.requires(name) or []]
+        names = {
+            re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line, _, marker in needed if not marker.strip()
+        }
+        left |= names - found
+    return found
 
 
 def test_architecture_names_every_module_once():
