@@ -33,7 +33,7 @@ OURS = {
         "search.things",
     ),
     "search.weights",
-    *("system", "system.files", "system.last_answer"),
+    *("system", "system.files", "system.last_answer", "system.private_files"),  # the last one to create the folder
     *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
 }
 """Every module of askcloud that a question loads."""

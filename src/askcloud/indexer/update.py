@@ -125,16 +125,22 @@ def update_index(  # noqa: PLR0913  # named, each with its default
             assert base.old
             _clean_up(folder)
             return UpdateSummary(base.old.counts, 0, 0, 0, time.monotonic() - started, base.plan.skipped, locked)
-        if locked:
-            remove_temporary_files(folder)
-        writer = opened.enter_context(IndexWriter(folder, fresh=base.old is None))
-        update = _Update(corpus, writer, base.old, base.plan)
-        update.run(progress or _silent, lock)
-        writer.commit({**base.meta, "built": base.walked})
+        update = _write(corpus, folder, base, progress or _silent, lock)
     with open_index(folder) as new:
         counts = new.counts
     took = time.monotonic() - started
     return UpdateSummary(counts, update.added, update.changed, update.removed, took, tuple(update.skipped), locked)
+
+
+def _write(corpus: Corpus, folder: str, base: _Baseline, progress: Progress, lock: BuilderLock) -> _Update:
+    """Write the new index in place of the old one, and return what changed."""
+    if lock.held:
+        remove_temporary_files(folder)
+    with IndexWriter(folder, fresh=base.old is None) as writer:
+        update = _Update(corpus, writer, base.old, base.plan)
+        update.run(progress, lock)
+        writer.commit({**base.meta, "built": base.walked})
+    return update
 
 
 def _clean_up(folder: str) -> None:
