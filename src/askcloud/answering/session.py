@@ -84,6 +84,7 @@ class Session:
         index, corpus = self._opened()
         self.index.close()
         self.index, self.corpus = index, corpus
+        self._update_failed = False  # somebody could write it
 
     def update(self) -> UpdateSummary:
         """Update the index with all changes of the notes, and return what was changed.

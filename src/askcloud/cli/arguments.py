@@ -54,15 +54,32 @@ COMMANDS = {
         "Check that the quotes of saved answers are still in the notes", "askcloud verify answers.json", "FILE"
     ),
     "eval": Command("Evaluate the answers to labelled questions", "askcloud eval questions.jsonl", "FILE"),
+    "mcp": Command("Let an assistant ask, by the Model Context Protocol", "askcloud mcp --corpus ~/notes"),
+    "completion": Command(
+        "Print what completes commands, options and values in a shell",
+        "askcloud completion fish > ~/.config/fish/completions/askcloud.fish",
+        "[bash | zsh | fish | powershell]",
+    ),
 }
 
 
 LISTED = ("notes", "videos", "channels", "tags")
 """What `list` lists."""
 
+SHELLS = ("bash", "zsh", "fish", "powershell")
+"""The shells that `completion` has a script for."""
+
 
 def _is_nothing_or_number(words: Sequence[str]) -> bool:
     return not words or (len(words) == 1 and words[0].isdecimal())
+
+
+def _is_nothing(words: Sequence[str]) -> bool:
+    return not words
+
+
+def _is_nothing_or_shell(words: Sequence[str]) -> bool:
+    return not words or (len(words) == 1 and words[0] in SHELLS)
 
 
 def _is_list(words: Sequence[str]) -> bool:
@@ -77,6 +94,8 @@ FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {
     "open": _is_nothing_or_number,
     "list": _is_list,
     "outline": _is_outline,
+    "mcp": _is_nothing,
+    "completion": _is_nothing_or_shell,
 }
 """By command that is also an ordinary first word of questions: whether the words behind it are what it takes.
 

@@ -6,7 +6,8 @@ from askcloud.cli.browse import list_contents, outline
 from askcloud.cli.build import build, index
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_or_build
-from askcloud.cli.terminal import style
+from askcloud.cli.terminal import is_terminal, print_stderr, style
+from askcloud.errors import UsageError
 from askcloud.index.reader import open_index
 
 TYPE_CHECKING = False
@@ -85,6 +86,31 @@ def evaluate(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
+def mcp(arguments: Arguments, settings: Settings) -> int:
+    """Serve the Model Context Protocol until standard input ends.
+
+    Raises:
+        UsageError: The SDK of the protocol is not installed.
+    """
+    import gc
+    import sys
+
+    gc.disable()  # a fifth of the start: the SDK makes a thousand classes, and none of them is garbage
+    try:
+        from askcloud.mcp.server import serve  # 1 s: the SDK
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        hint = f'Install it: {sys.executable} -m pip install "mcp>=2".'
+        raise UsageError("askcloud mcp needs the package mcp, version 2 or newer.", hint=hint) from error
+    gc.freeze()
+    gc.enable()
+    if is_terminal(sys.stdin) and not arguments.has("quiet"):
+        print_stderr("askcloud mcp is started by an assistant and talks to it; see docs/mcp.md. Stop it with ctrl+c.")
+    serve(settings)
+    return DONE
+
+
 COMMANDS = {
     "list": list_contents,
     "outline": outline,
@@ -94,5 +120,6 @@ COMMANDS = {
     "doctor": doctor,
     "verify": verify,
     "eval": evaluate,
+    "mcp": mcp,
 }
 """The functions of the commands besides `ask` and `chat`, by name."""

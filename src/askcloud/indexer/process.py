@@ -13,6 +13,7 @@ from askcloud.errors import AskcloudError, IndexWriteError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from askcloud.corpus.corpus import Corpus
 
@@ -34,6 +35,8 @@ class BuildProcess:
             folder: Folder of the index.
             full: Whether to read every note again, whatever index is there.
         """
+        self.summary: dict[str, Any] = {}
+        """What the update did, as `askcloud index --json` reports it; empty until it has finished."""
         self._cancelled = False
         named = [argument for notes in corpus.folders for argument in ("--corpus", notes)]
         # -P: what lies in the working directory is never imported.
@@ -69,6 +72,8 @@ class BuildProcess:
                 report = json.loads(line)
                 if "of" in report:
                     progress(report["read"], report["of"])
+                else:
+                    self.summary = report
             reader.join()
         if process.returncode and not self._cancelled:
             raise _error_of("".join(complaints))

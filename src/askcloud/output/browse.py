@@ -89,7 +89,12 @@ def list_text(
 
 def list_json(kind: str, found: Sequence[ListedNote | Video | ListedName]) -> str:
     """Return a list as one line of JSON."""
-    return json.dumps({"schema": SCHEMA, "listed": kind, "items": [_item(each) for each in found]})
+    return json.dumps(list_fields(kind, found))
+
+
+def list_fields(kind: str, found: Sequence[ListedNote | Video | ListedName]) -> dict[str, Any]:
+    """Return the fields that `list_json` prints."""
+    return {"schema": SCHEMA, "listed": kind, "items": [_item(each) for each in found]}
 
 
 def _row(each: Any) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from askcloud.output.text import PLAIN, Style
 from askcloud.output.wording import ago, join_parts, pluralize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from askcloud.index.reader import Counts, IndexReader, StoredNote
     from askcloud.indexer.diagnose import ChannelReport, Diagnosis
     from askcloud.indexer.update import UpdateSummary
+    from askcloud.notes.reader import Claim
 
 _SHOWN = 10  # of a long list, unless all of it is asked for
 _SHOWN_PATHS = 5  # of a problem
@@ -36,7 +37,10 @@ _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
 
 
 def note_text(
-    note: StoredNote, claims: Iterable[StoredClaim], style: Style = PLAIN, links: Iterable[StoredNote | str] = ()
+    note: StoredNote,
+    claims: Iterable[StoredClaim | Claim],
+    style: Style = PLAIN,
+    links: Iterable[StoredNote | str] = (),
 ) -> str:
     """Return a note's sentences with their times, and the notes it links to, without a final newline.
 
@@ -86,9 +90,14 @@ def status_text(corpus: Corpus, folder: str, index: IndexReader, changed: int, n
 
 def status_json(corpus: Corpus, folder: str, index: IndexReader, changed: int) -> str:
     """Return what `status_text` says as one line of JSON; the arguments are the same."""
+    return json.dumps(status_fields(corpus, folder, index, changed))
+
+
+def status_fields(corpus: Corpus, folder: str, index: IndexReader, changed: int) -> dict[str, Any]:
+    """Return the fields that `status_json` prints; the arguments are the same."""
     channels = [{"channel": name, "notes": notes} for name, notes in index.channels()]
     counts = index.counts
-    status = {
+    return {
         "schema": SCHEMA,
         "corpus": list(corpus.folders),
         "index": folder,
@@ -102,7 +111,6 @@ def status_json(corpus: Corpus, folder: str, index: IndexReader, changed: int) -
         "changed": changed,
         "left_out": [{"path": path, "reason": reason} for path, reason, _ in index.skipped()],
     }
-    return json.dumps(status)
 
 
 def index_summary(counts: Counts) -> str:
@@ -134,7 +142,7 @@ def _local_time(built: str) -> str:
         return built
 
 
-def _time_column(claim: StoredClaim, medium: str, style: Style) -> str:
+def _time_column(claim: StoredClaim | Claim, medium: str, style: Style) -> str:
     """Return the sentence's time, linked, on the right of `_TIME_WIDTH` columns; its line in a note about no medium."""
     time = claim.time.formatted if claim.time.medium or medium else f"line {claim.line}"
     return " " * (_TIME_WIDTH - len(time)) + style.link(time, link_to(claim.time.medium or medium, claim.time.seconds))
@@ -155,19 +163,28 @@ def waiting_json(holder: str) -> str:
 
 def update_text(summary: UpdateSummary) -> str:
     """Return what an update of the index did, as one sentence."""
-    counts = summary.counts
-    notes = pluralize(counts.notes + counts.hubs, "note")
-    changes = f"{summary.added:,} added, {summary.changed:,} updated, {summary.removed:,} removed"
-    return f"Indexed {notes} in {summary.seconds:.1f} s: {changes}; {pluralize(counts.claims, 'sentence')}."
+    return summary_text(summary_fields(summary))
+
+
+def summary_text(fields: Mapping[str, Any]) -> str:
+    """Return the same from the fields of `summary_json`."""
+    notes = pluralize(fields["notes"] + fields["hubs"], "note")
+    changes = f"{fields['added']:,} added, {fields['changed']:,} updated, {fields['removed']:,} removed"
+    return f"Indexed {notes} in {fields['seconds']:.1f} s: {changes}; {pluralize(fields['claims'], 'sentence')}."
 
 
 def summary_json(summary: UpdateSummary) -> str:
     """Return what an update of the index did, as one line of JSON."""
+    return json.dumps(summary_fields(summary))
+
+
+def summary_fields(summary: UpdateSummary) -> dict[str, Any]:
+    """Return the fields that `summary_json` prints."""
     counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
     changes = {name: getattr(summary, name) for name in ("added", "changed", "removed")}
     left_out = [{"path": skipped.path, "reason": skipped.reason} for skipped in summary.skipped]
     seconds = round(summary.seconds, 3)
-    return json.dumps({"schema": SCHEMA, **counts, **changes, "seconds": seconds, "left_out": left_out})
+    return {"schema": SCHEMA, **counts, **changes, "seconds": seconds, "left_out": left_out}
 
 
 # --- diagnosis -------------------------------------------------------------------------------------------------------

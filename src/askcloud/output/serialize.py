@@ -25,22 +25,25 @@ def to_json(answer: Answer, elapsed_ms: float) -> str:
         answer: The answer.
         elapsed_ms: Milliseconds that it took.
     """
+    return json.dumps(answer_fields(answer, elapsed_ms))
+
+
+def answer_fields(answer: Answer, elapsed_ms: float) -> dict[str, Any]:
+    """Return the fields that `to_json` prints; the arguments are the same."""
     compares = any(evidence.side for evidence in answer.evidence)
-    return json.dumps(
-        {
-            "schema": SCHEMA,
-            "question": answer.question,
-            "answered": answer.answered,
-            "confidence": round(answer.confidence, 4),
-            "likelihood": answer.likelihood,
-            "reason": answer.reason,
-            **_followup_fields(answer),
-            "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],
-            **_coverage_fields(answer),
-            "evidence": [_evidence_fields(evidence, compares=compares) for evidence in answer.evidence],
-            "elapsed_ms": round(elapsed_ms, 3),
-        }
-    )
+    return {
+        "schema": SCHEMA,
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "likelihood": answer.likelihood,
+        "reason": answer.reason,
+        **_followup_fields(answer),
+        "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],
+        **_coverage_fields(answer),
+        "evidence": [_evidence_fields(evidence, compares=compares) for evidence in answer.evidence],
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
 
 
 def failure_json(question: str, error: AskcloudError) -> str:

@@ -1,0 +1,253 @@
+"""The notes for an assistant: an index that is kept up to date, and what each tool and resource reads of it.
+
+Everything here runs on the one thread that opened the index, and nothing here knows the protocol.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from time import monotonic, perf_counter
+
+from askcloud.answering.ask import TOP
+from askcloud.answering.session import Session
+from askcloud.corpus.files import note_file, read_source
+from askcloud.errors import CorpusError, IndexUnavailableError, NoteError, NoteNotFoundError
+from askcloud.index.filters import Filters, matching_notes
+from askcloud.index.listing import NOTES, ListedNote, list_notes
+from askcloud.index.note_lookup import find_note
+from askcloud.index.reader import open_index
+from askcloud.indexer.changes import changed_notes
+from askcloud.indexer.freshness import MANY
+from askcloud.indexer.watch import ChangeDebouncer
+from askcloud.media.medium import link_to, percent_decoded, percent_encoded
+from askcloud.output.browse import list_fields, list_text
+from askcloud.output.reports import note_text, status_fields, status_text
+from askcloud.output.serialize import SCHEMA, answer_fields
+from askcloud.output.text import to_text
+from askcloud.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, TypeVar
+
+    from askcloud.index.reader import StoredNote
+    from askcloud.notes.reader import Claim
+    from askcloud.settings import Settings
+
+    T = TypeVar("T")
+
+SENTENCES, LISTED, RESOURCES = 100, 50, 100
+"""Sentences of a note, notes of a list and notes as resources on one page."""
+
+RESOURCE = "askcloud://note/"
+"""What the address of a note begins with; its path follows, percent-encoded but for its slashes."""
+
+_FILTERS = ("channel", "tag", "since", "before", "video")
+_SHOWN_FILES = 50  # that were left out of the index
+
+
+class Result(Record):
+    """What a tool gives."""
+
+    fields: dict[str, Any]
+    """For programs."""
+    text: str
+    """The same for people."""
+
+
+class Library:
+    """The notes and their open index; it stays usable when the index is updated or replaced by anyone."""
+
+    def __init__(self, settings: Settings, update: Callable[[], Any]) -> None:
+        """Open nothing yet: a server starts before the first question.
+
+        Args:
+            settings: Where the notes and the index are.
+            update: Updates the index before an answer; it raises `IndexWriteError` where it must not.
+        """
+        self._settings = settings
+        self._update = update
+        self._session: Session | None = None
+        self._next_look = 0.0  # at the files of all notes, by the monotonic clock
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._session:
+            self._session.close()
+            self._session = None
+
+    def open(self) -> None:
+        """Open the index, unless it is open, or open it again if it was replaced.
+
+        Raises:
+            AskcloudError: It cannot be opened, or the notes are not there.
+        """
+        if not self._session:
+            self._session = Session(
+                partial(open_index, self._settings.index), self._settings.corpus, update=self._update
+            )
+        elif self._session.index.was_replaced():
+            with suppress(IndexUnavailableError, CorpusError):  # else the open index continues to answer
+                self._session.reopen()
+
+    def ask(self, given: Mapping[str, Any]) -> Result:
+        """Answer a question: `question`, `top`, `after`, `exact`, and filters.
+
+        Raises:
+            AskcloudError: The question or a filter is not valid.
+        """
+        session = self._fresh()
+        started = perf_counter()
+        answer = session.ask(
+            given["question"],
+            top=given.get("top", TOP),
+            filters=_filters_of(given),
+            exact=given.get("exact", False),
+            after=given.get("after", ""),
+        )
+        elapsed_ms = 1000 * (perf_counter() - started)
+        return Result(answer_fields(answer, elapsed_ms), to_text(answer, exact_hint=False))
+
+    def show_note(self, given: Mapping[str, Any]) -> Result:
+        """Return a page of the sentences of a note as its file is now: `note`, a range of lines or seconds, `page`.
+
+        Raises:
+            AskcloudError: There is no such note, or it cannot be read.
+        """
+        from askcloud.notes.reader import read_note  # the parser, 60 ms: not to ask
+
+        session = self._fresh()
+        _, stored = find_note(session.index, given["note"])
+        note = read_note(stored.path, self._source(session, stored.path))
+        within = [each for passage in note.passages for each in passage.claims if _is_within(each, given)]
+        claims, paged = _page_of(within, given.get("page", 1), SENTENCES)
+        video_title = session.index.video_title(stored.medium)
+        listed = ListedNote(*(getattr(stored, name) for name in _OF_STORED), video_title, stored.date, 0)
+        sentences = [_sentence(each, each.time.medium or note.medium) for each in claims]
+        fields = {"schema": SCHEMA, **list_fields(NOTES, [listed])["items"][0], **paged, "sentences": sentences}
+        return Result(fields, note_text(stored, claims) + _which_page(paged))
+
+    def find_notes(self, given: Mapping[str, Any]) -> Result:
+        """Return a page of the notes with all words of `words` in title or path, and those that meet filters.
+
+        Raises:
+            AskcloudError: A filter is not valid.
+        """
+        index = self._fresh().index
+        filters, words = _filters_of(given), given.get("words", "")
+        found = list_notes(index, matching_notes(index, filters) if filters else None, words)
+        page, paged = _page_of(found, given.get("page", 1), LISTED)
+        return Result({**list_fields(NOTES, page), **paged}, list_text(NOTES, page, words) + _which_page(paged))
+
+    def status(self, building: tuple[int, int] | None) -> Result:
+        """Return what the index contains, how many notes differ from it, and how far an update is.
+
+        Raises:
+            AskcloudError: The index cannot be opened.
+        """
+        from datetime import UTC, datetime  # not to ask
+
+        session = self._opened()
+        about = (session.corpus, self._settings.index, session.index, len(changed_notes(session.corpus, session.index)))
+        fields = status_fields(*about)
+        fields["left_out"] = fields["left_out"][:_SHOWN_FILES]
+        fields["building"] = building and {"read": building[0], "of": building[1]}
+        progress = (
+            f"\nThe index is being updated: {building[0]:,} of {building[1]:,} notes are read." if building else ""
+        )
+        return Result(fields, status_text(*about, datetime.now(UTC)) + progress)
+
+    def resources(self, after: str) -> tuple[list[StoredNote], str]:
+        """Return the notes behind a path, in order of path, and the path to continue behind; empty at the end."""
+        following = [note for note in self._fresh().index.notes().values() if note.path > after]
+        page = following[:RESOURCES]
+        return page, page[-1].path if len(following) > len(page) else ""
+
+    def read(self, address: str) -> str:
+        """Return the text of the note with an address, as its file is now.
+
+        Raises:
+            AskcloudError: The address is none of a note in the index, or its file cannot be read.
+        """
+        session = self._fresh()
+        path = percent_decoded(address.removeprefix(RESOURCE))
+        if not address.startswith(RESOURCE) or not session.index.note_at(path):
+            hint = f"Take an address from the list, or write {RESOURCE} and the path of a note behind it."
+            raise NoteNotFoundError("There is no note with this address.", hint=hint)
+        return self._source(session, path)
+
+    def _opened(self) -> Session:
+        self.open()
+        assert self._session
+        return self._session
+
+    def _fresh(self) -> Session:
+        """Return the open session, updated if few notes changed.
+
+        The times of folders are looked at before every answer, the files of all notes no more often than a chat does.
+        """
+        session = self._opened()
+        session.refresh_if_changed()
+        started = monotonic()
+        if started >= self._next_look:
+            if 0 < len(changed_notes(session.corpus, session.index)) <= MANY:
+                session.try_update()
+            now = monotonic()
+            self._next_look = now + ChangeDebouncer().pause(now - started)
+        return session
+
+    def _source(self, session: Session, path: str) -> str:
+        """Return the text of a note's file.
+
+        Raises:
+            NoteNotFoundError: It is not in the corpus, or cannot be read.
+        """
+        try:
+            note_file(session.corpus, path)  # checked before it is read
+            return read_source(session.corpus, path)
+        except NoteError as error:
+            raise NoteNotFoundError(f"The note {path} {error.message}.", hint=error.hint) from error
+
+
+_OF_STORED = ("path", "title", "channel", "medium")
+
+
+def address_of(path: str) -> str:
+    """Return the address of a note by its path."""
+    return RESOURCE + "/".join(map(percent_encoded, path.split("/")))
+
+
+def _filters_of(given: Mapping[str, Any]) -> Filters | None:
+    if not any(name in given for name in _FILTERS):
+        return None
+    texts = {name: given[name] for name in ("channel", "since", "before", "video") if name in given}
+    return Filters(tags=tuple(given.get("tag", ())), **texts)
+
+
+def _is_within(claim: Claim, given: Mapping[str, Any]) -> bool:
+    """Return whether a sentence is in the range of lines, and in that of seconds, which one without a time is not."""
+    last_line = given.get("to_line", claim.line)
+    if not given.get("from_line", 1) <= claim.line <= last_line:
+        return False
+    if "from_second" not in given and "to_second" not in given:
+        return True
+    seconds = claim.time.seconds
+    return seconds is not None and given.get("from_second", 0) <= seconds <= given.get("to_second", seconds)
+
+
+def _page_of(found: Sequence[T], page: int, size: int) -> tuple[Sequence[T], dict[str, int]]:
+    """Return one page, from 1, and which it is."""
+    pages = max(1, -(-len(found) // size))
+    return found[(page - 1) * size : page * size], {"page": page, "pages": pages, "total": len(found)}
+
+
+def _which_page(paged: Mapping[str, int]) -> str:
+    return f"\n\nPage {paged['page']:,} of {paged['pages']:,}." if paged["pages"] > 1 or paged["page"] > 1 else ""
+
+
+def _sentence(claim: Claim, medium: str) -> dict[str, Any]:
+    seconds, trust = claim.time.seconds, claim.time.trust
+    url = link_to(medium, seconds)
+    return {"quote": claim.text, "line": claim.line, "seconds": seconds, "time_trust": trust, "url": url}
