@@ -38,7 +38,9 @@ COMMANDS = {
     ),
     "chat": Command("Open the interactive chat (the default without a question)", "askcloud chat --plain"),
     "open": Command(
-        "Play a result of the last answer: its first one, or the one with this number", "askcloud open 2", "[N]"
+        "Play a result of the last answer, the first or the one with this number",
+        "askcloud open 2",
+        "[N]",
     ),
     "index": Command("Update the index", "askcloud index --exclude 'drafts/'"),
     "status": Command("Show what the index contains and how many notes have changed", "askcloud status"),
@@ -57,7 +59,7 @@ COMMANDS = {
     "mcp": Command("Let an assistant ask, by the Model Context Protocol", "askcloud mcp --corpus ~/notes"),
     "completion": Command(
         "Print what completes commands, options and values in a shell",
-        "askcloud completion fish > ~/.config/fish/completions/askcloud.fish",
+        "askcloud completion bash",
         "[bash | zsh | fish | powershell]",
     ),
 }
@@ -65,6 +67,9 @@ COMMANDS = {
 
 LISTED = ("notes", "videos", "channels", "tags")
 """What `list` lists."""
+
+VALUED = ("channel", "tag")
+"""The options whose values `completion --values` prints."""
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 """The shells that `completion` has a script for."""
@@ -130,6 +135,7 @@ OPTIONS = {
     "conversation": Option("asking", "", "let each question on standard input follow up the one before", _ASK),
     "exact": Option("asking", "", "do not correct the spelling of the question", _ASK),
     "open": Option("asking", "", "play the first result at its timestamp", _ASK),
+    "note": Option("asking", "", "open the note at the line of the result, in Obsidian or in $EDITOR", ("open",)),
     "plain": Option("asking", "", "line-based chat for screen readers and simple terminals", ("chat",)),
     "no-history": Option("asking", "", "neither load nor save the questions asked", ("ask", "chat")),
     "channel": Option("filters", "NAME", "only notes of this channel", _LISTS),
@@ -175,6 +181,9 @@ OPTIONS = {
     ),
     "full": Option("index", "", "rebuild the index from all notes", _INDEX),
     "watch": Option("index", "", "keep running and index changes until ctrl+c is pressed", _INDEX),
+    "values": Option(
+        "other", "NAME", "print the values of an option instead: channel or tag", ("completion",), choices=VALUED
+    ),
     "help": Option("other", "", "show this help and exit"),
     "version": Option("other", "", "show the version and exit"),
 }
@@ -388,11 +397,14 @@ def _check_words(arguments: Arguments) -> None:
     if arguments.command in ("ask", "list"):
         return
     takes = COMMANDS[arguments.command].takes
-    expected = 1 if takes and not arguments.has("make") else 0
+    expected = 0 if not takes or arguments.has("make") or arguments.has("values") else 1
     if arguments.command == "open":
         if arguments.words and not _is_count(arguments.words[0]):
             hint = "Results are numbered from 1: askcloud open 1."
             raise UsageError(f"There is no result {arguments.words[0][:20]}.", hint=hint)
+    elif arguments.command == "completion" and expected != len(arguments.words):
+        hint = "For example: askcloud completion bash. docs/completion.md says where to put it."
+        raise UsageError(f"askcloud completion takes one shell: {', '.join(SHELLS)}.", hint=hint)
     elif len(arguments.words) != expected:
         raise UsageError(
             f"askcloud {arguments.command} takes {f'one {takes}' if expected else 'no arguments'}.",

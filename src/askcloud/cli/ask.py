@@ -229,7 +229,8 @@ def filters_of(arguments: Arguments) -> Filters | None:
 def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
     form = arguments.form
     if form == "text":
-        print(to_text(answer, style(addresses=arguments.has("links")), why=arguments.has("why")))
+        shown = style(addresses=arguments.has("links"))
+        print(to_text(answer, shown, why=arguments.has("why"), corpus=corpus))
     elif form == "short":
         from askcloud.output.short import to_short  # .3 ms
 
@@ -245,7 +246,7 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
     elif form == "markdown":
         from askcloud.output.markdown import to_markdown  # 1 ms
 
-        print(to_markdown(answer))
+        print(to_markdown(answer, corpus))
     else:
         from askcloud.output.playlist import to_playlist  # 1 ms
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from askcloud.cli.browse import list_contents, outline
 from askcloud.cli.build import build, index
+from askcloud.cli.completion import completion
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_or_build
 from askcloud.cli.terminal import is_terminal, print_stderr, style
@@ -121,5 +122,6 @@ COMMANDS = {
     "verify": verify,
     "eval": evaluate,
     "mcp": mcp,
+    "completion": completion,
 }
 """The functions of the commands besides `ask` and `chat`, by name."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
-from askcloud.cli.terminal import print_stderr
-from askcloud.errors import UsageError
+from askcloud.cli.terminal import is_terminal, print_stderr
+from askcloud.errors import NoteError, UsageError
 from askcloud.output.sanitize import clean
 from askcloud.settings import state_folder
 from askcloud.system.last_answer import read_last_answer
@@ -12,6 +14,7 @@ from askcloud.system.last_answer import read_last_answer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.cli.arguments import Arguments
+    from askcloud.corpus.corpus import Corpus
     from askcloud.settings import Settings
     from askcloud.system.last_answer import StoredResult
 
@@ -32,7 +35,7 @@ def last_question() -> str:
 
 
 def open_result(arguments: Arguments, settings: Settings) -> int:
-    """Play a result of the last answer; the exit code is 1 where there is nothing to play.
+    """Play a result of the last answer, or open its note; the exit code is 1 where that cannot be done.
 
     Raises:
         UsageError: No answer is stored, or it has no such result.
@@ -47,6 +50,8 @@ def open_result(arguments: Arguments, settings: Settings) -> int:
         hint = "Ask again, or open one of them: askcloud open 1." if results else "Ask another question."
         raise UsageError(f"There is no result {number}: the answer to “{question}” {has}.", hint=hint)
     result = results[number - 1]
+    if arguments.has("note"):
+        return _open_note(result, settings.corpus)
     place = _place_of(result, settings)
     if not place:
         print_stderr(
@@ -55,6 +60,39 @@ def open_result(arguments: Arguments, settings: Settings) -> int:
         return NEEDS_ATTENTION
     play_place(place, result.seconds)
     return DONE
+
+
+def _open_note(result: StoredResult, corpus: Corpus) -> int:
+    """Open a note at a line: in Obsidian where it is in a vault, else in the editor; print where it is if neither can.
+
+    Raises:
+        UsageError: The note is not in the corpus.
+    """
+    from askcloud.corpus.files import note_file, read_source
+    from askcloud.media.note_address import address_in_vault
+    from askcloud.system.launch import can_open_browser, editor_command, play, run_editor  # 12 ms: only to open
+
+    try:
+        path = note_file(corpus, result.note)
+        heading = _heading_above(read_source(corpus, result.note, "replace"), result.line)
+    except NoteError as error:
+        raise UsageError(f"The note {result.note} {error.message}.", hint=error.hint) from error
+    address = address_in_vault(*corpus.locate(result.note), result.line, heading)
+    if address and can_open_browser() and play(address, None):
+        return DONE
+    command = editor_command(path, result.line) if is_terminal(sys.stdout) else None
+    if command and run_editor(command):
+        return DONE
+    print(clean(f"{path}:{result.line}"))
+    return DONE if not command else NEEDS_ATTENTION
+
+
+def _heading_above(source: str, line: int) -> str:
+    """Return the last heading of Markdown on a line or above it; empty if there is none."""
+    above = source.split("\n")[:line]
+    return next(
+        (text.strip("# ") for text in reversed(above) if text.startswith("#") and text.lstrip("#")[:1] == " "), ""
+    )
 
 
 def _place_of(result: StoredResult, settings: Settings) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from askcloud.media.note_address import address_in_vault
 from askcloud.output.excerpt import following_of, items_of
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import (
@@ -22,20 +23,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from askcloud.answering.answer import Answer, Evidence, QuotedClaim
+    from askcloud.corpus.corpus import Corpus
     from askcloud.errors import AskcloudError
     from askcloud.media.citation import Citation
 
 
-def to_markdown(answer: Answer) -> str:
+def to_markdown(answer: Answer, corpus: Corpus | None = None) -> str:
     """Return the answer as Markdown: each quote as a block quote with its source, without a final newline.
 
     A list is its lead-in with a link to each item. What follows the first quote is plain text below its block quote.
+
+    Args:
+        answer: The answer.
+        corpus: The folders of the notes, for links to notes in Obsidian; None for none.
     """
     coverage = coverage_note(answer.coverage) if answer.coverage else ""
     notes = (status_line(answer), coverage, followup_note(answer), correction_note(answer))
     remarks = [escape(note) for note in notes if note]
     closest = [CLOSEST_MATCHES] if answer.evidence and not answer.answered else []
-    return "\n\n".join((f"## {escape(answer.question)}", *remarks, *closest, *_results(answer.evidence)))
+    return "\n\n".join((f"## {escape(answer.question)}", *remarks, *closest, *_results(answer.evidence, corpus)))
 
 
 def failure_markdown(question: str, error: AskcloudError) -> str:
@@ -43,9 +49,9 @@ def failure_markdown(question: str, error: AskcloudError) -> str:
     return f"## {escape(question)}\n\n{escape(error.message)} {escape(error.hint)}"
 
 
-def conversation_markdown(answers: Iterable[Answer]) -> str:
-    """Return a conversation as a Markdown document."""
-    return "\n\n".join(["# askcloud", *map(to_markdown, answers)]) + "\n"
+def conversation_markdown(answers: Iterable[Answer], corpus: Corpus | None = None) -> str:
+    """Return a conversation as a Markdown document; the corpus is that of `to_markdown`."""
+    return "\n\n".join(["# askcloud", *(to_markdown(answer, corpus) for answer in answers)]) + "\n"
 
 
 def markdown_link(evidence: Evidence | QuotedClaim) -> str:
@@ -61,13 +67,19 @@ def quoted(evidence: Evidence | QuotedClaim) -> str:
     return f"“{clean(evidence.quote)}”\n— {source}"
 
 
-def source_line(evidence: Evidence) -> str:
-    """Return where a quote is from, as Markdown: link, channel, path and line of the note, and who else says so."""
+def source_line(evidence: Evidence, corpus: Corpus | None = None) -> str:
+    """Return where a quote is from, as Markdown: link, channel, path and line of the note, and who else says so.
+
+    Path and line are a link where the note is in a vault of Obsidian.
+    """
     citation = evidence.citation
     medium = "" if citation.url else citation.medium
-    place = f"{citation.note}:{citation.line}"
-    also = filter(None, map(escape, (medium, citation.channel, place, corroboration(evidence))))
-    return " · ".join((markdown_link(evidence), *also))
+    heading = evidence.headings[-1] if evidence.headings else ""
+    address = corpus and address_in_vault(*corpus.locate(citation.note), citation.line, heading)
+    place = escape(f"{citation.note}:{citation.line}")
+    place = f"[{place}]({address})" if address else place
+    parts = (markdown_link(evidence), escape(medium), escape(citation.channel), place, escape(corroboration(evidence)))
+    return " · ".join(filter(None, parts))
 
 
 def escape(text: str) -> str:
@@ -98,21 +110,21 @@ _LINKED = {
 }
 
 
-def _results(evidence: Sequence[Evidence]) -> Iterator[str]:
+def _results(evidence: Sequence[Evidence], corpus: Corpus | None) -> Iterator[str]:
     """Yield each result, above the first one of a side of a comparison the name of that side, and what follows it."""
     side = ""
     for place, each in enumerate(evidence):
         if each.side != side:
             side = each.side
             yield f"### {escape(side)}"
-        yield _block_quote(each)
+        yield _block_quote(each, corpus)
         following = [] if place else following_of(each, evidence)
         if following:
             yield f"It continues: {' '.join(map(_follower, following))}"
 
 
-def _block_quote(evidence: Evidence) -> str:
-    source = f"> — {source_line(evidence)}"
+def _block_quote(evidence: Evidence, corpus: Corpus | None) -> str:
+    source = f"> — {source_line(evidence, corpus)}"
     if evidence.items:
         more = [">", f"> {more_items_note(evidence)}"] if evidence.more_items else []
         items = (f"> {line}" for line in _item_lines(evidence))

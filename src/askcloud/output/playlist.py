@@ -28,7 +28,7 @@ def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
         corpus: The folders of the notes, in which local media files are looked for.
     """
     if kind == "md":
-        return "\n\n".join(filter(None, (escape(_remark(answer)), "\n".join(_links(answer)))))
+        return "\n\n".join(filter(None, (escape(_remark(answer)), "\n".join(_links(answer, corpus)))))
     head, entries = ("#EXTM3U", _m3u_lines) if kind == "m3u" else ("# mpv EDL v0", _edl_lines)
     return "\n".join((head, f"# {_remark(answer)}", *entries(answer, corpus)))
 
@@ -41,10 +41,11 @@ def _remark(answer: Answer) -> str:
     return " ".join(filter(None, (status_line(answer), closest, remark)))
 
 
-def _links(answer: Answer) -> Iterator[str]:
+def _links(answer: Answer, corpus: Corpus) -> Iterator[str]:
     with_medium = (evidence for evidence in _moments(answer) if _names_medium(evidence))
     return (
-        f"{number}. {source_line(evidence)}: {escape(evidence.quote)}" for number, evidence in enumerate(with_medium, 1)
+        f"{number}. {source_line(evidence, corpus)}: {escape(evidence.quote)}"
+        for number, evidence in enumerate(with_medium, 1)
     )
 
 

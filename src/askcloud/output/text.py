@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from askcloud.answering.answer import Answer, Evidence, QuotedClaim
+    from askcloud.corpus.corpus import Corpus
 
 
 class Style(Record):
@@ -81,7 +82,14 @@ PLAIN = Style()
 _PART_NAMES = {**SCORE_PARTS, **TOPIC_PARTS}
 
 
-def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hint: bool = True) -> str:
+def to_text(
+    answer: Answer,
+    style: Style = PLAIN,
+    *,
+    why: bool = False,
+    exact_hint: bool = True,
+    corpus: Corpus | None = None,
+) -> str:
     """Return the answer for a person, without a final newline.
 
     Colour, bold and links change no word, and a width only where lines end; an address is left out where the time
@@ -92,6 +100,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         style: What the terminal can show.
         why: Whether to show what was understood and what each score is made of.
         exact_hint: Whether to name the option `--exact` where a spelling was corrected.
+        corpus: The folders of the notes, where titles may be hyperlinks to them.
     """
     head = [status_line(answer) if is_warning(answer) else style.dim(status_line(answer))]
     if answer.coverage:
@@ -102,7 +111,7 @@ def to_text(answer: Answer, style: Style = PLAIN, *, why: bool = False, exact_hi
         head.append(style.dim(correction_note(answer) + ("; use --exact to search as typed." if exact_hint else "")))
     if why:
         head.append(style.dim(understanding_note(answer.understanding)))
-    shown = _Shown(style, _terms_of(answer) if style.bold else frozenset(), why)
+    shown = _Shown(style, _terms_of(answer) if style.bold else frozenset(), why, corpus)
     if answer.answered:
         blocks = list(_results(answer.evidence, shown))
     else:  # the closest matches are short: nobody should have to read past what does not answer
@@ -119,6 +128,7 @@ class _Shown(Record):
     terms: frozenset[str]
     """The terms to highlight."""
     why: bool
+    corpus: Corpus | None
 
 
 def _terms_of(answer: Answer) -> frozenset[str]:
@@ -186,6 +196,19 @@ def _timed(claim: QuotedClaim, style: Style, terms: frozenset[str] = frozenset()
     return f"{quote} {style.dim(f'· {time}')}" if time else quote
 
 
+def _linked_title(evidence: Evidence, shown: _Shown) -> str:
+    """Return the title of a source, on a terminal that shows hyperlinks a link to the note; each word, as lines end."""
+    citation = evidence.citation
+    title = clean(citation.shown_title)
+    if not shown.style.links or not shown.corpus:
+        return title
+    from askcloud.media.note_address import address_of_note  # .3 ms: only on such a terminal
+
+    heading = evidence.headings[-1] if evidence.headings else ""
+    address = address_of_note(*shown.corpus.locate(citation.note), citation.line, heading)
+    return " ".join(shown.style.link(word, address) for word in title.split(" "))
+
+
 def _source_lines(evidence: Evidence, shown: _Shown) -> Iterator[tuple[str, str]]:
     """Yield the time and the title, which begin one line however narrow it is, then the address, which is not broken.
 
@@ -193,7 +216,7 @@ def _source_lines(evidence: Evidence, shown: _Shown) -> Iterator[tuple[str, str]
     """
     style, citation = shown.style, evidence.citation
     time = style.link(citation.moment, citation.url)
-    title = join_parts(citation.shown_title, citation.channel, also=(corroboration(evidence),))
+    title = join_parts(also=(_linked_title(evidence, shown), clean(citation.channel), corroboration(evidence)))
     yield "", style.dim(" · ".join(filter(None, (time, title))))
     if citation.url and (style.addresses or not (style.links and time)):
         yield "", style.dim(citation.url)

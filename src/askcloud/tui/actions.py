@@ -175,7 +175,7 @@ class Actions:
             self._notify_user("There are no answers to save yet.")
             return
         try:
-            path = _write_new_file(self._conversation.corpus, conversation_markdown(answers))
+            path = _write_new_file(self._conversation.corpus, conversation_markdown(answers, self._conversation.corpus))
         except OSError as error:
             self._notify_user(f"The conversation could not be saved: {error.strerror}.")
         else:
