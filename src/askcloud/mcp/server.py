@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import signal
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ from askcloud.settings import state_folder
 from askcloud.system.history import log_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from typing import Any, TypeVar
 
     from mcp.server import ServerRequestContext
@@ -164,20 +165,28 @@ async def _serve(settings: Settings) -> None:
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
-    server = _server(Handlers(service))
-    try:
-        async with stdio_server() as (requests, answers):
-            await server.run(requests, answers, server.create_initialization_options())
-    finally:
-        service.stop()
+    server = server_for(service)
+    async with stdio_server() as (requests, answers):
+        await server.run(requests, answers, server.create_initialization_options())
 
 
-def _server(handlers: Handlers) -> Server[Any]:
+def server_for(service: Service) -> Server[Any]:
+    """Return the server that a service answers, for any transport; it closes the service at its end."""
+    handlers = Handlers(service)
+
+    @asynccontextmanager
+    async def lifespan(_: Server[Any]) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await service.close()
+
     return Server(
         "askcloud",
         title="askcloud",
         version=__version__,
         instructions=INSTRUCTIONS,
+        lifespan=lifespan,
         on_list_tools=handlers.list_tools,
         on_call_tool=handlers.call_tool,
         on_list_resources=handlers.list_resources,

@@ -42,6 +42,12 @@ class Service:
         for build in tuple(self._builds):
             build.cancel()
 
+    async def close(self) -> None:
+        """Stop updates and close the index."""
+        self.stop()
+        await self._on_thread(Library.close)
+        self._thread.shutdown(wait=False)
+
     async def call(self, work: Callable[[Library], T], report: Report) -> T:
         """Return what a function reads of the library; the index is built first where there is none.
 
