@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from askcloud.errors import AskcloudError, IndexWriteError, NoteNotFoundError
@@ -30,6 +32,7 @@ def open_library():
 def mills(make_vault):
     """A vault of one note with its index."""
     vault = make_vault({"mills.md": MILLS})
+    os.utime(vault.corpus, (1_700_000_000, 1_700_000_000))  # a folder that changed just now is walked
     vault.update()
     return vault
 
