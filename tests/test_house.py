@@ -116,6 +116,14 @@ def test_house_builds_in_one_place(name):
     assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == allowed
 
 
+@MODULES
+def test_house_speaks_the_model_context_protocol_in_one_place(name):
+    """Only mcp/server.py imports the SDK of the protocol, which takes a second."""
+    allowed = {"mcp/server.py": {"mcp", "mcp_types"}}.get(name, set())
+
+    assert {"mcp", "mcp_types"} & set(_imports(TREES[name])) == allowed
+
+
 @pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/database.py", "indexer/writer.py"}))
 def test_house_speaks_sql_in_one_place(name):
     """Only index/database.py and indexer/writer.py know SQLite."""

@@ -16,6 +16,8 @@ REFUSERS = [
 
 
 def _words(command, option=""):
+    if command == "completion":
+        return [] if option == "values" else ["bash"]
     return ["note"] if command in ("outline", "show", "verify", "eval") and option != "make" else []
 
 

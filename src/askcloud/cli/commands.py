@@ -102,7 +102,7 @@ def mcp(arguments: Arguments, settings: Settings) -> int:
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
             raise
-        hint = f'Install it: {sys.executable} -m pip install "mcp>=2".'
+        hint = 'Install it in a checkout: pip install ".[mcp]". docs/mcp.md has the commands for uv and pipx.'
         raise UsageError("askcloud mcp needs the package mcp, version 2 or newer.", hint=hint) from error
     gc.freeze()
     gc.enable()

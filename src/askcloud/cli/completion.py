@@ -161,8 +161,8 @@ def _fish() -> str:
         f"complete -c askcloud -n __askcloud_begins -a {name} -d {_quoted(command.help, _FISH_QUOTE)}"
         for name, command in COMMANDS.items()
     ]
-    for command, given in _WORDS.items():
-        lines.append(f"complete -c askcloud -n '__askcloud_is {command}' -a '{' '.join(given)}'")
+    for command, words in _WORDS.items():
+        lines.append(f"complete -c askcloud -n '__askcloud_is {command}' -a '{' '.join(words)}'")
     lines.append(f"complete -c askcloud -n '__askcloud_is {' '.join(filter(_takes_file, COMMANDS))}' -F")
     for name, option in OPTIONS.items():
         kind, _, given = _value_of(name).partition(" ")

@@ -124,7 +124,9 @@ class Library:
         within = [each for passage in note.passages for each in passage.claims if _is_within(each, given)]
         claims, paged = _page_of(within, given.get("page", 1), SENTENCES)
         video_title = session.index.video_title(stored.medium)
-        listed = ListedNote(*(getattr(stored, name) for name in _OF_STORED), video_title, stored.date, 0)
+        listed = ListedNote(
+            stored.path, stored.title, stored.channel, stored.medium, video_title, stored.date, len(within)
+        )
         sentences = [_sentence(each, each.time.medium or note.medium) for each in claims]
         fields = {"schema": SCHEMA, **list_fields(NOTES, [listed])["items"][0], **paged, "sentences": sentences}
         return Result(fields, note_text(stored, claims) + _which_page(paged))
@@ -209,9 +211,6 @@ class Library:
             return read_source(session.corpus, path)
         except NoteError as error:
             raise NoteNotFoundError(f"The note {path} {error.message}.", hint=error.hint) from error
-
-
-_OF_STORED = ("path", "title", "channel", "medium")
 
 
 def address_of(path: str) -> str:

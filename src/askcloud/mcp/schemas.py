@@ -88,7 +88,7 @@ def _problem(value: Any, schema: Schema) -> str:
     kind, name = _KINDS[schema["type"]]
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         return name
-    if kind is str and len(value) > schema["maxLength"]:
+    if isinstance(value, str) and len(value) > schema["maxLength"]:
         return f"a text of at most {schema['maxLength']:,} characters"
     if kind is int and not schema["minimum"] <= value <= schema["maximum"]:
         return f"a number from {schema['minimum']} to {schema['maximum']:,}"

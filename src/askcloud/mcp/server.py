@@ -73,8 +73,8 @@ class Handlers:
             result = await self._result(params.name, given, partial(_report_to, request))
         except Exception as error:  # noqa: BLE001  # a server does not end with what fails unexpectedly
             known = _known(error)
-            content = [types.TextContent(text=f"{clean(known.message)}\n{clean(known.hint)}")]
-            return types.CallToolResult(content=content, is_error=True)
+            text = types.TextContent(text=f"{clean(known.message)}\n{clean(known.hint)}")
+            return types.CallToolResult(content=[text], is_error=True)
         return types.CallToolResult(content=[types.TextContent(text=result.text)], structured_content=result.fields)
 
     async def list_resources(

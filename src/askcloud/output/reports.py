@@ -180,7 +180,7 @@ def summary_json(summary: UpdateSummary) -> str:
 
 def summary_fields(summary: UpdateSummary) -> dict[str, Any]:
     """Return the fields that `summary_json` prints."""
-    counts = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
+    counts: dict[str, Any] = {name: getattr(summary.counts, name) for name in summary.counts.__match_args__}
     changes = {name: getattr(summary, name) for name in ("added", "changed", "removed")}
     left_out = [{"path": skipped.path, "reason": skipped.reason} for skipped in summary.skipped]
     seconds = round(summary.seconds, 3)
