@@ -17,7 +17,9 @@ BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x200B, 0xFEFF]
 SURROGATES = [0xD800, 0xDC80, 0xDCFF, 0xDFFF]
 HOSTILE = f"a\x1b]0;owned\x07b\x1b[2Jc\x9b31md\r\n{''.join(map(chr, CONTROLS + BIDI))}e"
-OWN_SEQUENCES = re.compile(r"\x1b\[[012]m|\x1b\]8;;(?:https://www\.youtube\.com/watch\?v=[\w&=-]+)?\x1b\\")
+OWN_SEQUENCES = re.compile(
+    r"\x1b\[[012]m|\x1b\]8;;(?:https://www\.youtube\.com/watch\?v=[\w&=-]+|file:///[\w.~%/-]+)?\x1b\\", re.ASCII
+)
 STYLES = {
     "plain": Style(),
     "color": Style(color=True),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
+import sys
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 from transcripts import GRANITE, GRANITE_NOTES
 
@@ -141,3 +144,34 @@ def test_cli_draws_questions_to_start_with(run, granite):
     lines = run("eval", "--make", "9", vault=granite).out.splitlines()
 
     assert sorted(json.loads(line)["gold"][0]["t"] for line in lines) == [50, 120]
+
+
+def test_mcp_without_its_package_says_how_to_install_it(run, vault, monkeypatch):
+    """Without the SDK of the protocol, which only an extra installs, the error has the command that installs it."""
+    for name in [name for name in sys.modules if name.split(".")[0] in ("mcp", "mcp_types")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "askcloud.mcp.server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    monkeypatch.setitem(sys.modules, "mcp_types", None)
+
+    code, out, err = run("mcp", vault=vault)
+
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "askcloud: askcloud mcp needs the package mcp, version 2 or newer.",
+        'Install it in a checkout: pip install ".[mcp]". docs/mcp.md has the commands for uv and pipx.',
+    ]
+    assert gc.isenabled()
+
+
+def test_mcp_serves_and_tells_a_person_who_starts_it_how_to_stop_it(run, vault, monkeypatch):
+    """Started from a terminal, it says that it waits for an assistant; started by one, it says nothing."""
+    served = []
+    monkeypatch.setitem(sys.modules, "askcloud.mcp.server", SimpleNamespace(serve=served.append))
+
+    by_person, by_assistant = run("mcp", vault=vault, terminal=True), run("mcp", vault=vault)
+
+    assert [settings.corpus for settings in served] == [vault.as_corpus] * 2
+    assert (by_person.code, by_person.out) == (0, "")
+    assert "Stop it with ctrl+c." in by_person.err
+    assert by_assistant == (0, "", "")

@@ -12,6 +12,7 @@ import pytest
 from transcripts import ASKED, DAM, GRANITE
 
 from askcloud.settings import config_file, state_folder
+from askcloud.system import launch
 
 DAM_LINK = "https://www.youtube.com/watch?v=aB3_dE6-hI9&t=50s"
 
@@ -145,3 +146,51 @@ def test_piped_questions_are_not_stored(run, vault):
     run("-", vault=vault, stdin=f"{ASKED}\n")
 
     assert not os.path.exists(state_folder())
+
+
+@pytest.fixture
+def edited(monkeypatch):
+    """The commands of the editors that were started."""
+    commands = []
+    monkeypatch.setattr(launch, "run_editor", lambda command: commands.append(command) or True)
+    monkeypatch.setenv("EDITOR", "vi")
+    return commands
+
+
+def test_open_note_opens_a_vault_in_obsidian(run, make_vault, played):
+    """Where the folder of the notes is a vault of Obsidian, the note is opened there, below its heading."""
+    vault = make_vault({"ships/a b.md": "# Ships\n\n## Lights\n\nA lighthouse warns ships [00:00:40].\n\n## Bells"})
+    (vault.corpus / ".obsidian").mkdir()
+    run("lighthouse", vault=vault)
+
+    done = run("open", "--note", vault=vault)
+
+    assert done == (0, "", "")
+    assert played == ["obsidian://open?vault=corpus&file=ships%2Fa%20b.md%23Lights&line=9"]
+
+
+def test_open_note_opens_other_notes_in_the_editor_or_says_where_they_are(run, make_vault, played, edited):
+    """A note of no vault is opened at its line in the editor on a terminal; in a pipe path and line are printed."""
+    vault = make_vault({"a.md": "A lighthouse warns ships [00:00:40]."})
+    run("lighthouse", vault=vault)
+
+    on_terminal = run("open", "1", "--note", vault=vault, terminal=True)
+    in_pipe = run("open", "--note", vault=vault)
+
+    assert on_terminal == (0, "", "")
+    assert edited == [["vi", "+5", "--", f"{vault.corpus}/a.md"]]
+    assert in_pipe == (0, f"{vault.corpus}/a.md:5\n", "")
+    assert played == []
+
+
+def test_open_note_opens_nothing_outside_the_corpus(run, vault, played, edited):
+    """A stored path that leads out of the corpus is refused, and so is a note that is gone."""
+    run(ASKED, vault=vault)
+    path = Path(state_folder()) / "last-answer"
+    stored = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"\n[^\t]+\t", "\n../../etc/passwd\t", stored), encoding="utf-8")
+
+    code, out, err = run("open", "--note", vault=vault, terminal=True)
+
+    assert (code, out, played, edited) == (2, "", [], [])
+    assert err.startswith("askcloud: The note ../../etc/passwd is not in the corpus any more.\n")

@@ -26,6 +26,18 @@ NOTES = {
     "crafts/mills.md": f"# Mills\n\n{MILLS} The miller keeps a sixteenth of the flour [00:01:20].",
     "ships/lights.md": "---\nvideoId: xY3_dE6-hI9\ntags: [sea]\n---\n\nLighthouse warns ships of the rocks [00:00:05].",
 }
+WATCHED = """
+import os, sys
+
+def watch(event, _):
+    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo") and os.name != "nt":
+        print(event, file=sys.stderr)
+
+sys.addaudithook(watch)
+from askcloud.cli.main import main
+
+sys.exit(main(["mcp"]))
+"""  # Windows has no other pairs of sockets, which an event loop wakes itself with
 QUESTION = {"question": "what grinds the grain of three villages"}
 INITIALIZE = {
     "jsonrpc": "2.0",
@@ -64,7 +76,7 @@ def _errors_of(vault):
 async def connected(vault, mode="auto"):
     """The SDK's client of a server in a process of its own."""
     command = StdioServerParameters(
-        command=sys.executable, args=["-P", "-m", "askcloud", "mcp"], env=_environment(vault), cwd=vault.root
+        command=sys.executable, args=["-P", "-c", WATCHED], env=_environment(vault), cwd=vault.root
     )
     with _errors_of(vault) as errors:
         async with Client(stdio_client(command, errlog=errors), mode=mode) as client:
@@ -196,6 +208,11 @@ def test_what_is_wrong_is_said_with_a_hint_and_never_by_a_trace(told):
     assert errors[2].startswith("There is no note named")
     assert told["unknown"].startswith("There is no tool write_note. Call one of: ask,")
     assert told["stderr"] == ""
+
+
+def test_a_server_speaks_to_no_network(told):
+    """Whatever a client calls, the server connects to nothing and looks up no name."""
+    assert "socket" not in told["stderr"]
 
 
 def test_notes_are_resources_and_nothing_else_is(told):

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from askcloud.media.medium import percent_decoded
-from askcloud.media.note_address import address_of_note
+from askcloud.media.note_address import address_in_vault, address_of_note
 
 
 @pytest.fixture
@@ -48,3 +48,17 @@ def test_address_has_no_step_out_of_the_folder(folder):
     """A path that leaves the folder, which only a forged index can hold, has no address."""
     assert address_of_note(str(folder), "../../etc/passwd") is None
     assert address_of_note(str(folder), "/etc/passwd") is None
+
+
+def test_note_of_a_vault_is_opened_at_its_place(folder):
+    """The address names line and heading, without the signs that Obsidian leaves out; without a vault there is none."""
+    nowhere = address_in_vault(str(folder), "tea.md", 12, "Brewing")
+    (folder / ".obsidian").mkdir()
+
+    address = address_in_vault(str(folder), "tea.md", 12, "Brewing: [[green\x1b]] #1 & é")
+
+    assert nowhere is None
+    assert address.isascii()
+    assert percent_decoded(address).endswith("&file=tea.md#Brewing green\x1b 1 & é&line=12")
+    assert address == address_of_note(str(folder), "tea.md", 12, "Brewing: [[green\x1b]] #1 & é")
+    assert address_in_vault(str(folder), "../tea.md") is None

@@ -24,6 +24,7 @@ from samples import (
 )
 
 from askcloud.answering.answer import Answer, Evidence, abstention
+from askcloud.corpus.corpus import Corpus
 from askcloud.media.citation import Citation, Timestamp
 from askcloud.output import markdown
 from askcloud.output.markdown import conversation_markdown, escape, markdown_link, quoted, to_markdown
@@ -347,3 +348,17 @@ def test_markdown_hides_nothing_from_obsidian():
     shown = to_markdown(replace(answer_of(EVIDENCE), question="a %% b %%% c 5% d"))
 
     assert shown.startswith(r"## a \%\% b \%\%\% c 5% d")
+
+
+def test_the_place_of_a_quote_is_a_link_in_a_vault_of_obsidian(tmp_path):
+    """Where the folder of the notes is a vault, path and line open the note at its heading; elsewhere they are text."""
+    vault = Corpus((str(tmp_path),))
+    plain = to_markdown(answer_of(EVIDENCE), vault)
+    (tmp_path / ".obsidian").mkdir()
+
+    linked = to_markdown(answer_of(EVIDENCE), vault)
+    address = f"obsidian://open?vault={tmp_path.name}&file=a%2Fnote.md%23Dams&line=12"
+
+    assert plain == to_markdown(answer_of(EVIDENCE))
+    assert linked == plain.replace("a/note.md:12", f"[a/note.md:12]({address})")
+    assert conversation_markdown([answer_of(EVIDENCE)], vault) == f"# askcloud\n\n{linked}\n"

@@ -30,15 +30,18 @@ from samples import (
 )
 
 from askcloud.answering.answer import Correction, Understanding, abstention
+from askcloud.corpus.corpus import Corpus
 from askcloud.output.text import Style, to_text
 from askcloud.record import replace
+
+CORPUS = Corpus(("/notes",))
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @pytest.mark.parametrize("answer", HOSTILE_ANSWERS.values(), ids=HOSTILE_ANSWERS)
 def test_to_text_lets_nothing_of_a_note_act_on_the_terminal(answer, style):
     """Whatever a field contains, the text has no sequences but our own, and no more lines than a harmless one."""
-    shown = to_text(answer, style, why=True)
+    shown = to_text(answer, style, why=True, corpus=CORPUS)
 
     tame = ABSTENTION if answer.reason else ANSWER
     most = to_text(replace(tame, evidence=tame.evidence[: len(answer.evidence)]), why=True).count("\n")
@@ -75,7 +78,7 @@ def test_to_text_lets_no_side_and_no_topic_act_on_the_terminal(style):
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 def test_to_text_says_the_same_in_every_style(answer, style, why):
     """Colour, bold and links add sequences and change no word; only the address of a time that links is left out."""
-    shown = OWN_SEQUENCES.sub("", to_text(answer, style, why=why)).splitlines()
+    shown = OWN_SEQUENCES.sub("", to_text(answer, style, why=why, corpus=CORPUS)).splitlines()
 
     lines = to_text(answer, why=why).splitlines()
     addresses = [number for number, line in enumerate(lines) if line.strip().startswith("https://")]
@@ -86,6 +89,22 @@ def test_to_text_says_the_same_in_every_style(answer, style, why):
 def _is_timed(source):
     """Whether the line of a source begins with a time."""
     return re.match(r" *~?\d+:\d\d", source) is not None
+
+
+def test_to_text_links_the_words_of_a_title_to_the_note(tmp_path):
+    """On a terminal with hyperlinks each word of a title opens the note, in Obsidian if it is in a vault."""
+    corpus = Corpus((str(tmp_path),))
+    answer = replace(ANSWER, evidence=(EVIDENCE,))
+    note = EVIDENCE.citation.note
+
+    of_file = to_text(answer, Style(links=True), corpus=corpus)
+    (tmp_path / ".obsidian").mkdir()
+    of_vault = to_text(answer, Style(links=True), corpus=corpus)
+
+    first = EVIDENCE.citation.shown_title.split()[0]
+    assert f"\x1b]8;;file://{tmp_path}/{note}\x1b\\{first}\x1b]8;;\x1b\\ " in of_file
+    assert f"\x1b]8;;obsidian://open?vault={tmp_path.name}&file=" in of_vault
+    assert "file://" not in to_text(answer, corpus=corpus)
 
 
 @pytest.mark.parametrize("width", [20, 60, 80, 120])

@@ -104,8 +104,9 @@ def mcp(arguments: Arguments, settings: Settings) -> int:
             raise
         hint = 'Install it in a checkout: pip install ".[mcp]". docs/mcp.md has the commands for uv and pipx.'
         raise UsageError("askcloud mcp needs the package mcp, version 2 or newer.", hint=hint) from error
+    finally:
+        gc.enable()
     gc.freeze()
-    gc.enable()
     if is_terminal(sys.stdin) and not arguments.has("quiet"):
         print_stderr("askcloud mcp is started by an assistant and talks to it; see docs/mcp.md. Stop it with ctrl+c.")
     serve(settings)
