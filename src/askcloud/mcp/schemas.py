@@ -142,7 +142,7 @@ _MEDIUM = {
     "video_id": _text("YouTube id; empty for another medium"),
     "video_title": _or_null(_text()),
 }
-_MEDIA = {"media": _text("address or file of what is no YouTube video")}
+_MEDIA = {"media": _text("address or file of a medium that is not on YouTube")}
 _NOTE = {"note": _text("path of the note; show_note takes it")}
 _CITATION = {**_NOTE, **_PLACE, **_MEDIUM}
 _QUOTED = {"quote": _text("a sentence, word for word"), "context": _text("what it needs to be understood"), **_PLACE}
