@@ -20,7 +20,10 @@ from askcloud.output.wording import SCORE_PARTS
 PACKAGE = Path(askcloud.__file__).parent
 TABLE = Path(__file__).parent / "messages.txt"
 WORDS = re.compile(r"(?=.* ).*[^\W\d_]{2}")  # a message has a blank and a word of two letters or more
-FOR_MACHINES = re.compile(r"\\[^n]|COMPREPLY|_askcloud_|__fish|^complete -c|\{\}\) \w+ |\(\?|\w\|\w|\^\w|\bSELECT\b|^(?:INSERT|DELETE|UPDATE|CREATE|PRAGMA|FROM|WHERE)\b")
+FOR_MACHINES = re.compile(
+    r"\\[^n]|\(\?|\w\|\w|\^\w|\bSELECT\b|^(?:INSERT|DELETE|UPDATE|CREATE|PRAGMA|FROM|WHERE)\b"
+    r"|COMPREPLY|_askcloud_|__fish|^complete -c|\{\}\) \w+ "  # scripts for shells
+)
 TAKE_CUES = {"cues_in", "_table", "_relation"}  # the relation's name, before its cues, is shown
 TAKE_NO_MESSAGE = {"compile", "sub", "search", "findall", "finditer", "execute", "executemany", "rows", "split"}
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, Self, TypeVar
 
     from askcloud.index.passages import PassageOutline, StoredClaim, StoredPassage
+    from askcloud.notes.reader import Claim
 
     T = TypeVar("T")
 
@@ -304,7 +305,7 @@ class IndexReader:
         )
         return dict([*notes, *skipped])
 
-    def citation(self, claim: StoredClaim, note: StoredNote) -> Citation:
+    def citation(self, claim: StoredClaim | Claim, note: StoredNote) -> Citation:
         """Return where a claim of a note is written, and the second and medium it cites."""
         medium = claim.time.medium or note.source
         title = self.video_title(medium)

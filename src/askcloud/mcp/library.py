@@ -20,7 +20,7 @@ from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
 from askcloud.indexer.freshness import MANY
 from askcloud.indexer.watch import ChangeDebouncer
-from askcloud.media.medium import link_to, percent_decoded, percent_encoded
+from askcloud.media.medium import percent_decoded, percent_encoded
 from askcloud.output.browse import list_fields, list_text
 from askcloud.output.reports import note_text, status_fields, status_text
 from askcloud.output.serialize import SCHEMA, answer_fields
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from askcloud.index.reader import StoredNote
+    from askcloud.media.citation import Citation
     from askcloud.notes.reader import Claim
     from askcloud.settings import Settings
 
@@ -127,7 +128,7 @@ class Library:
         listed = ListedNote(
             stored.path, stored.title, stored.channel, stored.medium, video_title, stored.date, len(within)
         )
-        sentences = [_sentence(each, each.time.medium or note.medium) for each in claims]
+        sentences = [_sentence(session.index.citation(each, stored), each.text) for each in claims]
         fields = {"schema": SCHEMA, **list_fields(NOTES, [listed])["items"][0], **paged, "sentences": sentences}
         return Result(fields, note_text(stored, claims) + _which_page(paged))
 
@@ -246,7 +247,6 @@ def _which_page(paged: Mapping[str, int]) -> str:
     return f"\n\nPage {paged['page']:,} of {paged['pages']:,}." if paged["pages"] > 1 or paged["page"] > 1 else ""
 
 
-def _sentence(claim: Claim, medium: str) -> dict[str, Any]:
-    seconds, trust = claim.time.seconds, claim.time.trust
-    url = link_to(medium, seconds)
-    return {"quote": claim.text, "line": claim.line, "seconds": seconds, "time_trust": trust, "url": url}
+def _sentence(cited: Citation, quote: str) -> dict[str, Any]:
+    seconds, trust = cited.time.seconds, cited.time.trust
+    return {"quote": quote, "line": cited.line, "seconds": seconds, "time_trust": trust, "url": cited.url}
