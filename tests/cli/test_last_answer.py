@@ -172,14 +172,15 @@ def test_open_note_opens_a_vault_in_obsidian(run, make_vault, played):
 def test_open_note_opens_other_notes_in_the_editor_or_says_where_they_are(run, make_vault, played, edited):
     """A note of no vault is opened at its line in the editor on a terminal; in a pipe path and line are printed."""
     vault = make_vault({"a.md": "A lighthouse warns ships [00:00:40]."})
+    note = os.path.realpath(vault.corpus / "a.md")
     run("lighthouse", vault=vault)
 
     on_terminal = run("open", "1", "--note", vault=vault, terminal=True)
     in_pipe = run("open", "--note", vault=vault)
 
     assert on_terminal == (0, "", "")
-    assert edited == [["vi", "+5", "--", f"{vault.corpus}/a.md"]]
-    assert in_pipe == (0, f"{vault.corpus}/a.md:5\n", "")
+    assert edited == [["vi", "+5", "--", note]]
+    assert in_pipe == (0, f"{note}:5\n", "")
     assert played == []
 
 

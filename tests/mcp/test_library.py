@@ -58,6 +58,17 @@ def test_a_note_overwritten_in_place_is_noticed_when_it_is_time_to_look(mills, o
     assert in_time["evidence"][0]["quote"] == "The polder was pumped dry by three engines."
 
 
+def test_an_index_that_another_process_replaced_is_taken_up(mills, open_library):
+    """The next question is answered from it, without an update of one's own."""
+    notes = open_library(mills, lambda: pytest.fail("the index is up to date"))
+    notes.ask({"question": "what grinds the grain"})
+
+    mills.write({"polder.md": "The polder was pumped dry by three engines [00:02:00]."})
+    mills.update()
+
+    assert notes.ask({"question": "which polder was pumped dry by engines"}).fields["answered"]
+
+
 def test_an_index_that_cannot_be_written_still_answers(mills, open_library):
     """Where an update fails, questions are answered from the index that is there."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
 
 import pytest
 
@@ -71,6 +72,37 @@ async def test_the_status_without_an_index_says_what_to_call(vault):
     await answering.close()
 
     assert error.value.hint == "Call the tool update_index."
+
+
+async def test_an_update_that_nobody_waits_for_any_more_is_ended(vault, monkeypatch):
+    """A request that is cancelled ends the process that updates for it, and others can update after it."""
+    ended, started = Event(), asyncio.Event()
+
+    class Waiting(Build):
+        def run(self, progress):
+            progress(0, 1)
+            ended.wait(10)  # or the test would hang where it fails
+
+        def cancel(self):
+            ended.set()
+
+    async def report(_read, _of):
+        started.set()
+
+    monkeypatch.setattr(service, "BuildProcess", lambda *_, **__: Waiting(vault))
+    answering = _service(vault)
+
+    updating = asyncio.create_task(answering.update(report))
+    await started.wait()
+    updating.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await updating
+    was_ended = ended.is_set()
+    done = await answering.update(report)
+    await answering.close()
+
+    assert was_ended
+    assert done == {"notes": 1}
 
 
 async def test_a_failed_update_is_reported_and_the_next_one_runs(make_vault, monkeypatch):

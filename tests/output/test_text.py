@@ -31,6 +31,7 @@ from samples import (
 
 from askcloud.answering.answer import Correction, Understanding, abstention
 from askcloud.corpus.corpus import Corpus
+from askcloud.media.note_address import address_of_note
 from askcloud.output.text import Style, to_text
 from askcloud.record import replace
 
@@ -95,14 +96,14 @@ def test_to_text_links_the_words_of_a_title_to_the_note(tmp_path):
     """On a terminal with hyperlinks each word of a title opens the note, in Obsidian if it is in a vault."""
     corpus = Corpus((str(tmp_path),))
     answer = replace(ANSWER, evidence=(EVIDENCE,))
-    note = EVIDENCE.citation.note
+    note = address_of_note(str(tmp_path), EVIDENCE.citation.note)
 
     of_file = to_text(answer, Style(links=True), corpus=corpus)
     (tmp_path / ".obsidian").mkdir()
     of_vault = to_text(answer, Style(links=True), corpus=corpus)
 
     first = EVIDENCE.citation.shown_title.split()[0]
-    assert f"\x1b]8;;file://{tmp_path}/{note}\x1b\\{first}\x1b]8;;\x1b\\ " in of_file
+    assert f"\x1b]8;;{note}\x1b\\{first}\x1b]8;;\x1b\\ " in of_file
     assert f"\x1b]8;;obsidian://open?vault={tmp_path.name}&file=" in of_vault
     assert "file://" not in to_text(answer, corpus=corpus)
 
