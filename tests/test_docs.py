@@ -16,7 +16,8 @@ import pytest
 
 from askcloud import __version__
 from askcloud.cli import main as cli
-from askcloud.cli.arguments import COMMANDS, OPTIONS
+from askcloud.cli.arguments import COMMANDS, OPTIONS, read_arguments
+from askcloud.mcp.tools import TOOLS
 from askcloud.settings import KEYS, SETTINGS
 
 ROOT = Path(__file__).parents[1]
@@ -286,6 +287,20 @@ def test_json_keys_of_files_are_documented(sample_index, tmp_path, capsys):
     assert keys_in(verified) - set(_CODE.findall(text.partition("## askcloud verify --json")[2])) == set()
     kinds = {"known item"}  # data, as is the name of all kinds, which the section explains
     assert keys_in(measured) - kinds - set(_CODE.findall(text.partition("## askcloud eval --json")[2])) == set()
+
+
+def test_assistants_are_told_how_to_start_the_server_and_what_it_can_do():
+    """Each configuration in docs/mcp.md starts the server, and each tool is documented with all its arguments."""
+    text = text_of("docs/mcp.md")
+    configurations = [json.loads(block) for kind, block in _FENCE.findall(text) if kind == "json"]
+    rows = {row.split("`")[1]: row for row in text.splitlines() if row.startswith("| `")}
+
+    for configuration in configurations:
+        ((_, servers),) = configuration.items()
+        assert read_arguments(servers["askcloud"]["args"]).command == "mcp"
+    assert len(configurations) == 4
+    for name, tool in TOOLS.items():
+        assert [each for each in tool.takes["properties"] if f"`{each}`" not in rows[name]] == []
 
 
 def test_settings_and_keys_are_documented():

@@ -316,16 +316,17 @@ def test_lines_that_are_no_json_and_the_end_of_input_end_in_order(make_vault):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM that a process can handle")
-def test_sigterm_stops_the_server(settled):
-    """A server that is asked to stop does so, while it waits for input."""
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_signals_stop_the_server(settled, number, code):
+    """A server that is asked to stop, or interrupted, does so while it waits for input."""
     with _started(settled) as process:
         process.stdin.write(json.dumps(INITIALIZE).encode() + b"\n")
         process.stdin.flush()
         process.stdout.readline()
 
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(number)
 
-        assert process.wait() == 0
+        assert process.wait() == code
         assert process.stderr.read() == b""
 
 

@@ -48,6 +48,7 @@ LOG_NAME = "mcp.log"
 """The log of failures that nobody expected, in the user's folder of state."""
 
 _MARKDOWN = "text/markdown"
+_INTERRUPTED = 130  # the exit code of every command after ctrl+c
 
 
 class Handlers:
@@ -159,9 +160,11 @@ def serve(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     service = Service(settings)
 
-    def stop(*_: object) -> None:
+    def stop(number: int, _: object) -> None:
         service.stop()
-        os._exit(0)  # the SDK waits for a line of standard input, which cannot be interrupted
+        os._exit(
+            0 if number == signal.SIGTERM else _INTERRUPTED
+        )  # the SDK waits for a line of standard input, which cannot be interrupted
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, stop)
