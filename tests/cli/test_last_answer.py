@@ -166,7 +166,7 @@ def test_open_note_opens_a_vault_in_obsidian(run, make_vault, played):
     done = run("open", "--note", vault=vault)
 
     assert done == (0, "", "")
-    assert played == ["obsidian://open?vault=corpus&file=ships/a%20b.md%23Lights&line=9"]
+    assert played == ["obsidian://open?vault=corpus&file=ships%2Fa%20b.md%23Lights&line=9"]
 
 
 def test_open_note_opens_other_notes_in_the_editor_or_says_where_they_are(run, make_vault, played, edited):

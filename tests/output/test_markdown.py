@@ -357,7 +357,7 @@ def test_the_place_of_a_quote_is_a_link_in_a_vault_of_obsidian(tmp_path):
     (tmp_path / ".obsidian").mkdir()
 
     linked = to_markdown(answer_of(EVIDENCE), vault)
-    address = f"obsidian://open?vault={tmp_path.name}&file=a/note.md%23Dams&line=12"
+    address = f"obsidian://open?vault={tmp_path.name}&file=a%2Fnote.md%23Dams&line=12"
 
     assert plain == to_markdown(answer_of(EVIDENCE))
     assert linked == plain.replace("a/note.md:12", f"[a/note.md:12]({address})")
