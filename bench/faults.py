@@ -412,7 +412,7 @@ class Writers:
         folder.mkdir(exist_ok=True)
         (folder / "history").write_text("an old question\n" * (2 * MAX_QUESTIONS + 1), encoding="utf-8")
         (folder / "theme").write_text(THEMES[0], encoding="utf-8")
-        (folder / "last-answer").write_text("question\told\n", encoding="utf-8")
+        (folder / "last-answer").write_text("question\told\t/notes\n", encoding="utf-8")
         for path in (self.root / "saved").iterdir():
             path.unlink()
 
@@ -422,7 +422,8 @@ class Writers:
             return self.vault.contents() in self.index_states
         folder = state_folder()
         if name == "question":
-            return (read_last_answer(folder) or ("",))[0] in ("old", QUESTIONS[0])
+            stored = read_last_answer(folder)
+            return stored is not None and stored.question in ("old", QUESTIONS[0])
         if name == "history":
             known = {"an old question", *(f"question {number}" for number in range(20))}
             return set((Path(folder) / "history").read_text(encoding="utf-8").split("\n")) - {""} <= known

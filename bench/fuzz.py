@@ -123,7 +123,7 @@ class Targets:
         """Read any file as the last answer, and store what was read."""
         (self._root / "last-answer").write_bytes(data)
         if found := read_last_answer(str(self._root)):
-            write_last_answer(str(self._root), *found)
+            write_last_answer(str(self._root), found)
             again = read_last_answer(str(self._root))
             assert again == found, f"{found} was stored as {again}"
 

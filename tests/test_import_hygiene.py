@@ -32,7 +32,7 @@ OURS = {
         "search.statistics",
         "search.things",
     ),
-    "search.weights",
+    *("search.weights", "search.word_forms"),
     *("system", "system.files", "system.last_answer", "system.private_files"),  # the last one to create the folder
     *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
 }

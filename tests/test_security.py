@@ -246,7 +246,7 @@ def test_commands_open_no_socket_and_nothing_but_notes_and_index(process, make_v
     # A note is opened by its name below the folder that is open.
     mine = {path.name for path in touched if vault.root in path.parents or not path.is_absolute()}
     assert {name for name in mine if not name.endswith(".draft")} == {
-        *("corpus", "dam.md", "askcloud.db", "askcloud.lock"),
+        *("corpus", "dam.md", "index", "askcloud.db", "askcloud.lock", "askcloud.turn"),
     }
     assert not list(vault.root.rglob("owned"))
 

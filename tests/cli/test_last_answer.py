@@ -109,6 +109,17 @@ def test_continue_follows_up_the_last_question(run, granite):
     assert understood == ["where was the quarry built", "when was the quarry built"]
 
 
+@pytest.mark.parametrize("argv", [["open"], ["open", "--note"], ["--continue", "when?"]], ids=" ".join)
+def test_last_answer_is_only_used_for_the_notes_it_is_of(run, vault, granite, argv):
+    """A question to one corpus is neither continued nor opened in another; the message names the notes it was of."""
+    run(ASKED, vault=vault)
+
+    refused = run(*argv, vault=granite)
+
+    assert refused.code == 2
+    assert f"The last question was asked of the notes in {vault.as_corpus.real().listing}." in refused.err
+
+
 @pytest.mark.parametrize("how", ["option", "setting", "invalid setting"])
 def test_nothing_is_stored_where_that_is_not_wanted(run, vault, how):
     """With --no-history or history = false a question leaves no file, and is answered as ever."""

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from askcloud.system.last_answer import StoredResult, read_last_answer, write_last_answer
+from askcloud.system.last_answer import LastAnswer, StoredResult, read_last_answer, write_last_answer
 
 RESULTS = (
     StoredResult("a/note.md", 12, 63, "https://www.youtube.com/watch?v=aB3_dE6-hI9&t=63s"),
@@ -23,10 +23,11 @@ def folder(tmp_path):
 @pytest.mark.parametrize("results", [RESULTS, ()], ids=["results", "none"])
 def test_last_answer_is_read_as_it_was_written(folder, results):
     """Whatever a question or a path contains, it comes back; the newest answer replaces the one before."""
-    write_last_answer(folder, "before", RESULTS)
-    write_last_answer(folder, "why\tis\nit 100%?", results)
+    write_last_answer(folder, LastAnswer("before", "/notes", RESULTS))
+    answer = LastAnswer("why\tis\nit 100%?", "/my\tnotes\n/more", results)
+    write_last_answer(folder, answer)
 
-    assert read_last_answer(folder) == ("why\tis\nit 100%?", results)
+    assert read_last_answer(folder) == answer
     assert os.listdir(folder) == ["last-answer"]
 
 
@@ -38,7 +39,7 @@ def test_last_answer_is_private(folder, tmp_path):
     os.makedirs(folder)
     os.symlink(other, os.path.join(folder, "last-answer"))
 
-    write_last_answer(folder, "why is it", RESULTS)
+    write_last_answer(folder, LastAnswer("why is it", "/notes", RESULTS))
 
     assert os.lstat(os.path.join(folder, "last-answer")).st_mode & 0o777 == 0o600
     assert other.read_text(encoding="utf-8") == "mine"
@@ -49,13 +50,17 @@ def test_last_answer_that_cannot_be_written_is_done_without(tmp_path):
     """Where the folder cannot be created nothing is stored, and nothing fails."""
     (tmp_path / "file").write_text("", encoding="utf-8")
 
-    write_last_answer(str(tmp_path / "file"), "why is it", RESULTS)
+    write_last_answer(str(tmp_path / "file"), LastAnswer("why is it", "/notes", RESULTS))
 
     assert read_last_answer(str(tmp_path / "file")) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "question", "question\twhy\na.md\t1\n", "question\twhy\na.md\tx\t1\tl\n", "\ufeff\t\t\t\n", "a\tb\tc"]
+    "text",
+    [
+        *("", "question", "question\twhy\n", "\ufeff\t\t\t\n", "a\tb\tc\td"),
+        *("question\twhy\t/a\na.md\t1\n", "question\twhy\t/a\na.md\tx\t1\tl\n"),
+    ],
 )
 def test_last_answer_that_is_something_else_is_none(folder, text):
     """A file that another program wrote is no answer."""

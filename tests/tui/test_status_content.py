@@ -44,10 +44,10 @@ def test_ready_index_has_no_status():
     ],
 )
 def test_header_shows_the_age_of_the_index(built, age):
-    """The header names corpus, claims and age in the largest unit, in any time zone."""
+    """The header names corpus, sentences and age in the largest unit, in any time zone."""
     header = header_content("rivers", ready(built=built), datetime(2026, 3, 11, 12, tzinfo=UTC))
 
-    assert header.plain == f"askcloud · rivers · 12 claims · {age}"
+    assert header.plain == f"askcloud · rivers · 12 sentences · {age}"
 
 
 def test_header_before_the_index_is_open_names_the_corpus():

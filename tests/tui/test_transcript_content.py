@@ -6,7 +6,7 @@ import pytest
 from scripted import ASKED, QUOTE, ROOF, answer, beside, listed, result
 
 from askcloud.answering.answer import Coverage, Understanding
-from askcloud.tui.transcript_content import turn_content
+from askcloud.tui.transcript_content import message_content, turn_content
 
 MILL = "The mill stands below it."
 HELD = "It has held since."
@@ -21,6 +21,11 @@ def clicks_of(content):
     """What each text runs when it is clicked."""
     spans = [span for span in content.spans if getattr(span.style, "meta", {})]
     return {content.plain[span.start : span.end]: span.style.meta["@click"] for span in spans}
+
+
+def test_message_keeps_its_lines():
+    """A list in place of an answer has a line for each entry."""
+    assert message_content("list", "one\ntwo").plain.splitlines() == ["❯ list", "one", "two"]
 
 
 async def test_answer_shows_quote_citation_and_count(chat, script):

@@ -47,7 +47,7 @@ def ask(arguments: Arguments, settings: Settings) -> int:
             "--conversation takes questions on standard input.",
             hint='To follow up the last question: askcloud --continue "and …".',
         )
-    question, before = " ".join(words), _question_before(arguments)
+    question, before = " ".join(words), _question_before(arguments, settings)
     with open_session(arguments, settings) as session:
         if _may_ask_for_videos(question, arguments):
             from askcloud.cli.browse import answer_with_videos  # 5 ms: few questions ask for videos
@@ -58,7 +58,7 @@ def ask(arguments: Arguments, settings: Settings) -> int:
         answer = _respond(session, question, arguments, _context_of(session, before, arguments), words)
         corpus = session.corpus
     if not arguments.has("no-history") and keeps_history():
-        _store(answer)
+        _store(answer, corpus)
     if arguments.has("open"):
         _play(answer, corpus)
     return DONE if answer.answered else NEEDS_ATTENTION
@@ -78,7 +78,7 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: TextIO | None) -
             "There is no question on standard input.",
             hint="Pipe one question per line, or pass one as an argument.",
         )
-    before = _question_before(arguments)
+    before = _question_before(arguments, settings)
     answered = failed = 0
     with open_session(arguments, settings) as session:
         _check_filters(session, arguments)
@@ -166,17 +166,17 @@ def _line_of_conversation(typed: str, before: str, arguments: Arguments) -> tupl
     return question_alone(typed, before)
 
 
-def _question_before(arguments: Arguments) -> str:
+def _question_before(arguments: Arguments, settings: Settings) -> str:
     """Return the question that the first one follows up; empty if it does not.
 
     Raises:
-        UsageError: The last question is to be continued, and none is stored.
+        UsageError: The last question is to be continued, and none of these notes is stored.
     """
     if not arguments.has("continue"):
         return arguments.value("after") or ""
     from askcloud.cli.last_answer import last_question  # only to continue
 
-    return last_question()
+    return last_question(settings)
 
 
 def _context_of(session: Session, before: str, arguments: Arguments) -> Context | None:
@@ -253,13 +253,14 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
         print(to_playlist(answer, form, corpus))
 
 
-def _store(answer: Answer) -> None:
+def _store(answer: Answer, corpus: Corpus) -> None:
     """Store where the results of an answer are, for `askcloud open` and `--continue`."""
-    from askcloud.system.last_answer import StoredResult, write_last_answer  # .3 ms: not with --no-history
+    from askcloud.system.last_answer import LastAnswer, StoredResult, write_last_answer  # .3 ms: not with --no-history
 
     cited = [evidence.citation for evidence in answer.evidence]
     results = [StoredResult(each.note, each.line, each.time.seconds, _link_of(each)) for each in cited]
-    write_last_answer(state_folder(), answer.understood or answer.question, results)
+    question = answer.understood or answer.question
+    write_last_answer(state_folder(), LastAnswer(question, corpus.real().lines, tuple(results)))
 
 
 def _link_of(citation: Citation) -> str:

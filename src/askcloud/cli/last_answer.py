@@ -6,6 +6,7 @@ import sys
 
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.terminal import is_terminal, print_stderr
+from askcloud.corpus.corpus import Corpus
 from askcloud.errors import NoteError, UsageError
 from askcloud.output.sanitize import clean
 from askcloud.settings import state_folder
@@ -14,36 +15,41 @@ from askcloud.system.last_answer import read_last_answer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.cli.arguments import Arguments
-    from askcloud.corpus.corpus import Corpus
     from askcloud.settings import Settings
-    from askcloud.system.last_answer import StoredResult
+    from askcloud.system.last_answer import LastAnswer, StoredResult
 
 _NONE_STORED = "No answer is stored that could be {}."
 _ASK_FIRST = 'Ask first, without --no-history and without history = false in your settings: askcloud "how …".'
 
 
-def last_question() -> str:
+def last_question(settings: Settings) -> str:
     """Return the last question, as it was understood.
 
     Raises:
-        UsageError: None is stored.
+        UsageError: None is stored, or it was asked of other notes.
     """
+    return _last(settings, "continued").question
+
+
+def _last(settings: Settings, wanted: str) -> LastAnswer:
     last = read_last_answer(state_folder())
     if not last:
-        raise UsageError(_NONE_STORED.format("continued"), hint=_ASK_FIRST)
-    return last[0]
+        raise UsageError(_NONE_STORED.format(wanted), hint=_ASK_FIRST)
+    if last.corpus != settings.corpus.real().lines:
+        folders = Corpus.parse(last.corpus).listing
+        hint = "Ask these notes first, or name the others with --corpus DIR."
+        raise UsageError(f"The last question was asked of the notes in {folders}.", hint=hint)
+    return last
 
 
 def open_result(arguments: Arguments, settings: Settings) -> int:
     """Play a result of the last answer, or open its note; the exit code is 1 where that cannot be done.
 
     Raises:
-        UsageError: No answer is stored, or it has no such result.
+        UsageError: No answer is stored, it is of other notes, or it has no such result.
     """
-    last = read_last_answer(state_folder())
-    if not last:
-        raise UsageError(_NONE_STORED.format("opened"), hint=_ASK_FIRST)
-    question, results = last
+    last = _last(settings, "opened")
+    question, results = last.question, last.results
     number = int(arguments.words[0]) if arguments.words else 1
     if number > len(results):
         has = f"has {len(results)}" if results else "has none"

@@ -93,6 +93,8 @@ def in_folder(corpus: Corpus, path: str, use: Callable[..., T]) -> T:
             outer, here = here, os.open(part, _FOLDER | _NO_LINK, dir_fd=here)
             os.close(outer)
         return use(name, dir_fd=here)
+    except ValueError as error:  # letters that file names of this system cannot contain
+        raise OSError(0, "it cannot be a file's name") from error
     finally:
         os.close(here)
 

@@ -6,6 +6,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 QUESTION_WORDS = frozenset(
     """
+    make makes need needs
     wer wen wem wessen was wann wo woher wohin warum weshalb wieso wozu wofur womit woran worauf woraus worin woruber
     wovon wodurch wogegen wie wieviel wieviele welche welcher welches welchen welchem
     wat waar waarom wanneer hoeveel welk welke wiens waarvoor waarmee
@@ -27,8 +28,11 @@ QUESTION_WORDS = frozenset(
     कौन क्या कब कहाँ कहां क्यों कैसे कितना कितने कितनी किस किसने
     """.split()
 )
-"""Question words of other languages, folded. A note in German need not contain *wozu*: where no note does, the word is
-ignored. English question words are stop words. Words that are also English are left out here: *come*, *hoe*, *cat*."""
+"""Question words of other languages, folded, and verbs that only ask: *how do I make*, *what do I need for*.
+
+A note in German need not contain *wozu*: where no note does, the word is ignored. English question words are stop
+words. Other words that are also English are left out here: *come*, *hoe*, *cat*.
+"""
 
 
 def searched_words(words: list[str]) -> list[str]:

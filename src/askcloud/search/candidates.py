@@ -88,10 +88,10 @@ def find_candidates(
 def _candidates(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[PassageHit]:
     by_note = _note_scores(index, query, notes, weights)
     excluded_phrases = [words for words in query.question.excluded if len(words) > 1]
-    reads_texts = bool(query.question.phrases or excluded_phrases)
+    phrases = (*query.question.phrases, *query.literal)
+    reads_texts = bool(phrases or excluded_phrases)
     own = _passage_scores(index, query, notes, by_note, weights, all_passages=reads_texts)
     scores = {passage: score + by_note[passage >> PASSAGE_BITS] for passage, score in own.items()}
-    phrases = query.question.phrases
     best = _best_matching(index, phrases, excluded_phrases, scores) if reads_texts else _best(scores)
     hits = [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
     if query.question.relations and not reads_texts:

@@ -13,6 +13,7 @@ from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record, replace
 from askcloud.search.question_names import is_only_a_person, named_spans
 from askcloud.search.statistics import statistics_of
+from askcloud.search.word_forms import RARE, UNSAID, how_said
 from askcloud.text.analyzer import content_words, is_bigram, term_of, words_of
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -53,6 +54,8 @@ class Query(Record):
     """Those of its words that are written as names, in the spelling searched; without 's."""
     kind: str | None
     """The kind of answer asked for (see `question.kind`); a definition for *who is X*, which no other name answers."""
+    literal: tuple[tuple[str, ...], ...]
+    """Those of its uncommon words that a passage must contain as typed: most texts with their term only begin alike."""
     known_names: tuple[NamedSpan, ...]
     """The names in the question that the notes say, in order, whatever their capitals; no two overlap."""
 
@@ -142,6 +145,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
             return replace(resolve(index, respelt, exact=exact), corrections=corrections)
         question = respelt
     names = named_spans(index, question, corrections)
+    bare = {word.removesuffix("'s"): term for word, term in words.items()}
     return Query(
         question=question,
         words=words,
@@ -151,6 +155,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
         kind=DEFINITION if is_only_a_person(question, names) else question.kind,
+        literal=tuple((word,) for word, term in bare.items() if term in known and how_said(index, word, term) == RARE),
         known_names=names,
     )
 
@@ -183,6 +188,9 @@ def _look_up(
     """Return the word to search for a word as typed, its term, and the entry of that; None if no note contains it."""
     term = term_of(typed)
     entry = index.term(term)
+    begins_like = term
+    if entry and how_said(index, typed.removesuffix("'s"), term) == UNSAID:
+        term, entry = typed, None
     if exact or typed in QUESTION_WORDS or (entry and not is_weighed):
         return typed, term, entry
     from askcloud.search.substitutes import substitute  # only for an unknown word, or pros and cons
@@ -192,7 +200,9 @@ def _look_up(
         return typed, other or term, index.term(other) if other else entry
     from askcloud.search.spelling import corrected  # only for an unknown word
 
-    word = corrected(index, typed.removesuffix("'s")) or typed
+    word = corrected(index, typed.removesuffix("'s"))
+    if not word or (term == typed and word.startswith(begins_like)):  # *creatine* is not *creative*
+        return typed, term, entry
     return word, term_of(word), index.term(term_of(word))
 
 

@@ -1,7 +1,8 @@
 """The last answer on the command line, stored so that its results can be played and its question continued.
 
-It holds the question, and of each result where it is: note, line, second and link. It holds no text of a note. Every
-question writes it, so this module loads nothing, waits for no disk, and ignores a file that cannot be written.
+It holds the question, the folders of the notes, and of each result where it is: note, line, second and link. It holds
+no text of a note. Every question writes it, so this module loads nothing, waits for no disk, and ignores a file that
+cannot be written.
 """
 
 from __future__ import annotations
@@ -11,10 +12,6 @@ import os
 from askcloud.media.medium import percent_decoded
 from askcloud.record import Record
 from askcloud.system.files import replace_file
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%\t\n\r"}
 _MAX_TEXT = 1_000_000  # characters that are read of the file
@@ -31,16 +28,26 @@ class StoredResult(Record):
     """The link that plays it, else its medium (see `media.medium`), which may be a file."""
 
 
-def write_last_answer(folder: str, question: str, results: Sequence[StoredResult]) -> None:
+class LastAnswer(Record):
+    """What is stored of the last answer."""
+
+    question: str
+    """As it was understood."""
+    corpus: str
+    """The real paths of the folders of the notes, one per line."""
+    results: tuple[StoredResult, ...]
+    """In the order shown."""
+
+
+def write_last_answer(folder: str, answer: LastAnswer) -> None:
     """Replace the stored answer by another, in one step and readable by its owner only.
 
     Args:
         folder: The user's folder of state, created if it does not exist.
-        question: The question, as it was understood.
-        results: In the order shown.
+        answer: What to store.
     """
-    rows = [f"question\t{question.translate(_ESCAPES)}\n"]
-    for each in results:
+    rows = [f"question\t{answer.question.translate(_ESCAPES)}\t{answer.corpus.translate(_ESCAPES)}\n"]
+    for each in answer.results:
         seconds = "" if each.seconds is None else each.seconds
         rows.append(f"{each.note.translate(_ESCAPES)}\t{each.line}\t{seconds}\t{each.link.translate(_ESCAPES)}\n")
     try:  # noqa: SIM105  # contextlib takes .5 ms to load
@@ -49,16 +56,16 @@ def write_last_answer(folder: str, question: str, results: Sequence[StoredResult
         pass
 
 
-def read_last_answer(folder: str) -> tuple[str, tuple[StoredResult, ...]] | None:
-    """Return the question and the results of the stored answer; None if there is none that can be read."""
+def read_last_answer(folder: str) -> LastAnswer | None:
+    """Return the stored answer; None if there is none that can be read."""
     try:
         with open(_file_in(folder), encoding="utf-8") as file:
             lines = file.read(_MAX_TEXT).removesuffix("\n").split("\n")
-        (_, question), *rows = ([*map(percent_decoded, line.split("\t"))] for line in lines)
+        (_, question, corpus), *rows = ([*map(percent_decoded, line.split("\t"))] for line in lines)
         results = [StoredResult(note, int(line), int(at) if at else None, link) for note, line, at, link in rows]
     except (OSError, ValueError):
         return None
-    return question, tuple(results)
+    return LastAnswer(question, corpus, tuple(results))
 
 
 def _file_in(folder: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def header_content(corpus: str, status: CorpusStatus | None, now: datetime | None = None) -> Content:
-    """Return the name of the corpus, how many claims its index contains and how old that is.
+    """Return the name of the corpus, how many sentences its index contains and how old that is.
 
     Args:
         corpus: The corpus's name.
@@ -26,7 +26,7 @@ def header_content(corpus: str, status: CorpusStatus | None, now: datetime | Non
     """
     parts = [clean(corpus)]
     if status and status.counts:
-        parts += [pluralize(status.counts.claims, "claim"), f"built {ago(status.built, now or datetime.now(UTC))}"]
+        parts += [pluralize(status.counts.claims, "sentence"), f"built {ago(status.built, now or datetime.now(UTC))}"]
     return Content.assemble(("askcloud", "bold"), *(f" · {part}" for part in parts))
 
 

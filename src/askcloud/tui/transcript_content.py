@@ -41,8 +41,9 @@ def question_content(question: str) -> Content:
 
 
 def message_content(question: str, message: str) -> Content:
-    """Return a question with a message in place of its answer."""
-    return Content(LINE).join([question_content(question), Content(clean(message)).stylize(DIM)])
+    """Return a question with a message in place of its answer, which may have several lines."""
+    lines = (Content(clean(line)).stylize(DIM) for line in message.split(LINE))
+    return Content(LINE).join([question_content(question), *lines])
 
 
 def reply_content(typed: str, message: str) -> Content:
