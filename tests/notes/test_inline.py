@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from random import Random
+
 import pytest
 
+from askcloud.notes import inline
 from askcloud.notes.blocks import map_offset
 from askcloud.notes.inline import link_target, render_inline, slug_of
+from askcloud.notes.plain_text import INVISIBLE
 
 SALT = "salt: old and new"
 BRACKETED = ("sea|[salt]", "sea | a | the [Dead] sea")
@@ -259,3 +264,28 @@ def test_plain_text_records_where_each_character_is(content):
 def test_link_target_and_slug(link, target, slug):
     """A link names a note by the letters and digits of its target alone, so it can never be a path."""
     assert (link_target(link), slug_of(link_target(link))) == (target, slug)
+
+
+def test_pieces_are_those_found_by_trying_each_character():
+    """Passing over text in long steps finds every piece of markup that trying all kinds at each character finds."""
+    signs = "<&[]`\\*_~{%=!(-)|:/. \n\t\u00a0\u200bhoYa1,>\U0001f3a7·"
+    markup = (
+        "https://a.bc",
+        "YT=1:03",
+        "obsidian://a",
+        "[1:03]",
+        '<a data-t="1:03">',
+        "[[a_b | c]]",
+        "0:00 a",
+        "----" * 6,
+    )
+    random = Random(21)
+    begins = rf"(?:^ | (?=https?:|obsidian:|YT=|\s) | (?=[<&\[\]`\\*_~{{%{INVISIBLE}] | =(?==) | !(?=\[)"
+    begins += r" | \((?=[\s\d\[<(h]|obsidian:) | -(?=-{20})))"
+
+    each_character = re.compile(rf"{begins}(?:{inline._pieces(True)})", re.VERBOSE | re.DOTALL | re.MULTILINE)
+    for _ in range(200):
+        content = "".join(random.choices((*signs, *markup), k=random.randrange(1, 40)))
+        expected = [(match.lastgroup, match.start(), match.end()) for match in each_character.finditer(content)]
+        found = [(match.lastgroup, match.end("text"), match.end()) for match in inline._pieces_of(content, True)]
+        assert found == expected, content
