@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from askcloud.notes import plain_text
 from askcloud.notes.inline import render_inline
 from askcloud.notes.plain_text import PlainTextWriter, strip_invisible
 
@@ -115,3 +116,16 @@ def test_mention_is_where_the_medium_is_named():
     (mention,) = render_inline(f"**Sand** in [this]({LINK}) video").mentions
 
     assert (mention.offset, mention.medium) == (len("Sand in this"), "abcdefghijk")
+
+
+@pytest.mark.parametrize(
+    "markup", ["[1:03]", "[0:01:03, 0:02:04]", '<a data-t="0:01:03">[0:01:03]</a>', "[[a.mp4#t=5]]"]
+)
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("Sand ", " (silt) [a]"), ("1", ":03]"), ("[", "](b) </a>")])
+def test_bracketed_anchors_mean_the_same_wherever_they_are(markup, before, after):
+    """Anchors in brackets are remembered, as no text around them changes what they say."""
+    text = f"{before}{markup}{after}"
+
+    in_place = plain_text._read_anchors(text, len(before), len(before) + len(markup), False)
+
+    assert plain_text._read_bracketed(markup, False) == in_place

