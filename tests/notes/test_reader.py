@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from fixture_cases import cases_of, lines_of
 
 from askcloud.media.citation import Timestamp
 from askcloud.media.medium import link_to
+from askcloud.notes import reader
 from askcloud.notes.reader import Claim, Note, read_note
+from askcloud.text.analyzer import words_of
 
 HEAD = "---\ntitle: A note\nvideoId: abcdefghijk\n---\n\n"
 
@@ -250,3 +254,14 @@ def test_span_of_a_claim_contains_an_alias_in_brackets():
         "It is stored in [deep] lakes for years.",
     ]
     assert [source[claim.start : claim.end] for claim in claims] == [first, second]
+
+
+@pytest.mark.parametrize("sign", [" ", "_", "’", "-", "é ", " 1,5 ", ". "])
+def test_words_at_the_beginning_tell_whether_there_are_enough(sign):
+    """Whether a text has enough words is told from its beginning as from all its words."""
+    letters = ("ab", "c'd", "sand", "_", sign, " ", "河水", "é", "7", ".")
+    random = Random(21)
+
+    for _ in range(200):
+        text = "".join(random.choices((*letters, sign, " "), k=random.randrange(1, 40)))
+        assert reader._has_words(text, 4) == (len(words_of(text)) >= 4), text

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from random import Random
+
 import pytest
 from fixture_cases import cases_of
 
+from askcloud.notes import sentences
 from askcloud.notes.sentences import MAX_SENTENCE, closes_sentence, sentences_of
 
 
@@ -83,3 +87,16 @@ def test_sentence_ends_at_each_break():
 def test_text_without_words_has_no_sentences(text):
     """Blanks alone are not a sentence."""
     assert split(text) == []
+
+
+def test_stops_are_those_of_each_script():
+    """The pattern of all stops finds what the patterns of the scripts, tried one after the other, find."""
+    each_script = re.compile(
+        r"""[.!?…]{1,10}["'”’»)\]*_]{0,4}(?=\s|$) | [。！？｡]["”’」』）]{0,4} | [।॥؟۔።](?=\s|$)""", re.VERBOSE
+    )
+    random = Random(21)
+
+    for _ in range(500):
+        text = "".join(random.choices(".!?…。！？｡।॥؟۔።\"'”’»)]*_」』） \nab", k=random.randrange(1, 30)))
+        found, expected = ([stop.span() for stop in each.finditer(text)] for each in (sentences._RE_END, each_script))
+        assert found == expected, text

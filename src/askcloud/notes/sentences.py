@@ -16,10 +16,13 @@ MAX_SENTENCE = 1_000
 
 _MAX_STOPS = 20_000  # of a block; four hours of speech in one paragraph have 5,000
 
+# It begins with one set of characters, which `re` searches for five times as fast as for the first of alternatives.
 _RE_END = re.compile(
     r"""
-      [.!?…]{1,10}[\"'”’»)\]*_]{0,4}(?=\s|$)                       # Latin, Greek, Cyrillic …
-    | [。！？｡]["”’」』）]{0,4} | [।॥؟۔።](?=\s|$)   # CJK needs no blank after it
+    [.!?…。！？｡।॥؟۔።](?:
+        (?<=[.!?…])[.!?…]{0,9}[\"'”’»)\]*_]{0,4}(?=\s|$)                       # Latin, Greek, Cyrillic …
+      | (?<=[。！？｡])["”’」』）]{0,4} | (?<=[।॥؟۔።])(?=\s|$)   # CJK needs no blank after it
+    )
     """,
     re.VERBOSE,
 )
@@ -30,7 +33,6 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st vs inc ltd co corp jr sr no fig al eg ie e.g i.e cf approx est dept gen gov sen rep u.s u.k "
     "z.b bzw ca usw nr str bd p pp vol ed eds a.m p.m".split()
 )
-_RE_LAST_WORD = re.compile(r"(\S{1,20})$")
 
 
 def sentences_of(
@@ -81,8 +83,9 @@ def _ends_sentence(text: str, stop: re.Match[str], anchored: bool) -> bool:
         return False
     if anchored or stop.group() != ".":
         return True
-    last_word = _RE_LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
-    word = last_word.group(1).lstrip("(\"'“‘[").lower() if last_word else ""
+    before = text[max(0, stop.start() - 20) : stop.start()]
+    last_word = before.rsplit(maxsplit=1)[-1] if before and not before[-1].isspace() else ""
+    word = last_word.lstrip("(\"'“‘[").lower()
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or (word.isdigit() and len(word) <= 2):
         return following[0].lower() in STOP_WORDS  # the U.S. Army, J. Smith, 18. Jahrhundert; but: on May 8. The
     return True
