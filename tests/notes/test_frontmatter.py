@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from askcloud.media.addresses import video_id_in
+from askcloud.notes import frontmatter
 from askcloud.notes.frontmatter import MAX_FRONT_MATTER, FrontMatter, read_front_matter
+from askcloud.notes.yaml_head import read_yaml
 
 ID = "aB3_-678901"
 
@@ -333,3 +337,40 @@ def test_front_matter_of_brackets_is_read_line_by_line():
     source = f"---\na: {'[' * 9_000}\ntitle: The marsh\n---\n"
 
     assert read_front_matter(source).title == "The marsh"
+
+
+def test_plain_lines_are_read_as_yaml_reads_them():
+    """Wherever a head is read line by line without PyYAML, PyYAML gives the same fields."""
+    signs = (
+        *"abyN01 :-#'\"\\,.&()/!?+$*%@[]{}|>=~`_’é河\t\u00a0",
+        "null",
+        "<<",
+        "...",
+        "---",
+        "0x1F",
+        "1:2",
+        ": ",
+        " #",
+    )
+    random = Random(21)
+    read = 0
+
+    for _ in range(1_500):
+        lines = []
+        for _ in range(random.randrange(1, 3)):
+            text = "".join(random.choices(signs, k=random.randrange(1, 8)))
+            quote = random.choice(("", "", "'", '"'))
+            lines.append(f"{random.choice(('a', 'title', 'b-c', 'videoId'))}: {quote}{text}{quote}")
+        fields = frontmatter._plain_fields("\n".join(lines))
+        if fields is not None:
+            read += 1
+            assert fields == read_yaml("\n".join(lines)), lines
+
+    assert read > 50
+
+
+def test_common_heads_do_not_need_yaml():
+    """A head of names with plain or quoted texts is read without PyYAML, which takes long."""
+    head = f'title: Of rivers & seas (2025)\nvideoId: {ID}\nchannel: "River: FM"\ndate: 2025-01-31'
+
+    assert frontmatter._plain_fields(head) is not None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import yaml
-
 from askcloud.media.addresses import Address, read_address, video_id_in
 from askcloud.media.medium import is_note
 from askcloud.notes.inline import link_text
@@ -17,6 +15,12 @@ MAX_FRONT_MATTER = 16_384
 """Characters of the longest head that is read; a longer one is text. The longest of a real vault has 128."""
 
 _RE_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_RE_PLAIN_LINE = re.compile(  # a colon within a text is not followed by a blank
+    r"""(?P<name>[A-Za-z][A-Za-z0-9_-]{0,40}):[ ]+
+        (?:"(?P<double>[^"\\]*)" | '(?P<single>[^']*)'
+          | (?P<plain>-?\w(?:[ ]*(?:[\w,.'’&()/!?+$-]|:(?=[\w/])))*))[ ]*""",
+    re.VERBOSE,
+)
 _RE_LINE = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _DATE_FIELDS = ("published", "date", "upload_date", "uploaded", "publish_date", "created")
 _RE_DATE = re.compile(r"(\d{4})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
@@ -100,31 +104,30 @@ def _address_in(value: str) -> Address:
     return read_address(linked.group(1).partition("|")[0] if linked else value)
 
 
-class _StringLoader(yaml.BaseLoader):
-    """Loads YAML with strings for scalars, so that an id of digits is text, and without aliases, which can expand."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Return the next node.
-
-        Raises:
-            yaml.YAMLError: If it is an alias.
-        """
-        if self.check_event(yaml.AliasEvent):
-            message = "YAML aliases are not supported in front matter."
-            raise yaml.YAMLError(message)
-        return super().compose_node(parent, index)
-
-
 def _fields_of(text: str) -> dict[str, list[str]]:
     """Return the values of each field, by its name in lower case: one of a text, several of a list, none of others."""
-    is_deep = text.count("[") + text.count("{") > _MAX_BRACKETS
-    try:
-        fields = None if is_deep else yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: it makes strings, lists and maps only
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two are raised by impossible escapes
-        fields = None
+    fields = _plain_fields(text)
+    if fields is None and text.count("[") + text.count("{") <= _MAX_BRACKETS:
+        from askcloud.notes.yaml_head import read_yaml  # 25 ms: most notes do not need it
+
+        fields = read_yaml(text)
     if not isinstance(fields, dict):
         fields = dict(_RE_LINE.findall(text))
     return {str(name).lower(): _values_of(value) for name, value in fields.items()}
+
+
+def _plain_fields(text: str) -> Any:
+    """Return the fields of a head in which every line is a name and one plain text, as YAML has them; else None.
+
+    The heads of most notes are like that, and PyYAML takes half as long for one as everything else for its note.
+    """
+    fields = {}
+    for line in text.removesuffix("\n").split("\n"):
+        found = _RE_PLAIN_LINE.fullmatch(line)
+        if not found or not line.isprintable():
+            return None
+        fields[found["name"]] = found[found.lastgroup or 0]
+    return fields
 
 
 def _values_of(value: Any) -> list[str]:
