@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from askcloud.notes.single_line import parse_single_line
 from askcloud.notes.tables import bounded_table
 from askcloud.notes.unwrap import blank_wrapping
 from askcloud.record import Record
@@ -109,7 +110,8 @@ def _parser() -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "code", "reference"])
     parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
-    parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.core.ruler.enableOnly(["block"])  # `unwrap` normalises line ends
+    parser.block.ruler.before("table", "single line", parse_single_line)
     return parser
 
 
@@ -289,8 +291,12 @@ class _BlockParser:
 
     def _offsets_of(self, content: str, token: Token) -> Offsets:
         """Return where each line of a token's content is in the note: after the markers of its source line."""
-        offsets = []
         position, number = 0, _first_line(token)
+        if "\n" not in content and not content[:1].isspace():
+            found = self._text.find(content.rstrip(), *self._span_of(number))
+            if found >= 0:
+                return ((0, found),)
+        offsets = []
         last = min(token.map[1] if token.map else 0, len(self._line_starts)) - 1
         for line in content.split("\n"):
             text = line.strip()  # the parser may have turned tabs before it into blanks
@@ -303,9 +309,15 @@ class _BlockParser:
         return tuple(offsets)
 
     def _line(self, number: int) -> str:
+        start, end = self._span_of(number)
+        return self._text[start:end]
+
+    def _span_of(self, number: int) -> tuple[int, int]:
+        """Return (start, end) of a line in the text, without its newline."""
         starts = self._line_starts
+        start = starts[number]
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self._text)
-        return self._text[starts[number] : min(end, starts[number] + MAX_LINE)]
+        return start, min(end, start + MAX_LINE)
 
 
 def _with_short_lines(text: str) -> str:
