@@ -100,6 +100,20 @@ def test_cli_loads_no_more_than_it_needs(process, vault, argv, kept_out):
     assert loaded & kept_out == set()
 
 
+def test_small_update_loads_neither_scikit_learn_nor_processes(process, make_vault):
+    """An update of one note, plain head and all, loads no scikit-learn, no YAML and nothing that starts processes."""
+    vault = make_vault(
+        {"a.md": "A lighthouse warns ships of the rocks [00:00:40].", "b.md": "Ships carry salt [0:01]."}
+    )
+    vault.update()
+    (vault.corpus / "b.md").write_text("---\ntitle: Salt\n---\nShips carry salt and sand [0:01].\n", encoding="utf-8")
+
+    done = process("index", vault=vault, script=SCRIPT)
+
+    assert done.returncode == 0
+    assert set(done.stderr.decode().splitlines()[-1].split()) & {"sklearn", "scipy", "joblib", "yaml"} == set()
+
+
 def test_question_loads_what_is_listed_here(process, vault):
     """In a fresh interpreter a question loads the modules named above; another one is a decision to be written down."""
     done = process(ASKED, vault=vault, script=LISTED)

@@ -1,4 +1,4 @@
-"""Laws of the postings that scikit-learn counts."""
+"""Laws of the postings that are counted; `property/test_oracle.py` compares them with those of scikit-learn."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from random import Random
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, idf
 from askcloud.index.schema import PASSAGE_BITS
+from askcloud.indexer.counting import count_notes
+from askcloud.indexer.texts import NoteTexts
 from askcloud.question.parse import parse_question
 from askcloud.search import candidates as hits
 from askcloud.search import rank
@@ -165,3 +168,24 @@ def test_rank_orders_by_score_then_place(make_vault, notes, question):
     assert {each.claim.passage for each in ranked} <= passages
     assert bool(ranked) == bool(passages)
     assert [each.score for each in ranked] == pytest.approx([sum(each.parts.values()) for each in ranked])
+
+
+def test_count_notes_count_what_scikit_learn_counts():
+    """Every row and every count is that of scikit-learn, for words of any script, however often they occur."""
+    words = ("bee", "bees", "the", "of", "hive's", "1,200", "Łódź", "ŁÓDŹ", "河水流", "a_b", "don't", "St.", "-", "")
+    random = Random(21)
+
+    def text() -> str:
+        return " ".join(random.choices(words, k=random.randrange(8)))
+
+    for size in (0, 1, 2, 7, 30):
+        notes = [
+            NoteTexts(3 * number, text(), tuple((text(), (text(), text())[: random.randrange(3)]) for _ in range(3)))
+            for number in range(size)
+        ]
+        rows, *counts = count_notes(notes)
+        oracle_rows, *oracle_counts = count_notes(notes, vectorized=True)
+
+        stored, oracle = ([row for row in each.values() if any(row[1:])] for each in (rows, oracle_rows))
+        assert stored == oracle
+        assert counts == oracle_counts

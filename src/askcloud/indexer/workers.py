@@ -5,10 +5,12 @@ Files go out in batches and come back in their order, so that an index does not 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, repeat
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -23,7 +25,7 @@ from askcloud.notes.reader import Note, read_note
 from askcloud.record import Record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
     from askcloud.corpus.walk import NoteFile
@@ -31,8 +33,13 @@ if TYPE_CHECKING:
     from askcloud.indexer.writer import NoteRows
     from askcloud.notes.reader import Passage
 
+    Read = Callable[[Sequence["ReadJob"]], "Batch"]
+
 BATCH_SIZE = 200
 """Notes that a process reads at a time; what it hands back is about a megabyte."""
+
+VECTORIZED_FROM = 50_000
+"""Notes to read from which on scikit-learn counts their words; its import takes 1.3 s and 115 MB in every process."""
 
 _FIRST_BATCHES = (25, 25, 50, 100)
 """Notes of the first batches where there are several: until one is read, nobody knows how long the others take."""
@@ -40,6 +47,7 @@ _FIRST_BATCHES = (25, 25, 50, 100)
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
 _MOST_LOST = 3  # notes that may end the process that reads them; so many do it in no honest vault
 _NUMBERS = 64  # letters in which the numbers of a claim are stored, at most
+_GARBAGE_THRESHOLD = 50_000  # new objects before the next search for garbage; a note has thousands, and no cycles
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
 
 
@@ -92,15 +100,16 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
         IndexWriteError: That happened to several notes, so that it is not their fault.
     """
     batches = list(_batches(jobs))
+    read = partial(_read_batch, corpus, vectorized=len(jobs) >= VECTORIZED_FROM)
     if len(batches) < 2:
-        yield from (_read_batch(corpus, batch) for batch in batches)
+        yield from map(read, batches)
         return
     from joblib.externals.loky import get_reusable_executor  # .1 s: only with much to read
 
     lost = 0
     try:
         for start in range(0, len(batches), _AHEAD):
-            for batch in _read_in_turn(corpus, batches[start : start + _AHEAD]):
+            for batch in _read_in_turn(read, batches[start : start + _AHEAD]):
                 lost += batch.results[0].trouble == LOST
                 if lost == _MOST_LOST:
                     raise IndexWriteError(
@@ -112,13 +121,13 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
-def _read_in_turn(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
+def _read_in_turn(read: Read, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
     """Read batches in several processes; if one is ended, those that are left one by one, and then note by note."""
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     done = 0
     try:
-        for batch in _read_in_processes(corpus, batches):
+        for batch in _read_in_processes(read, batches):
             yield batch
             done += 1
     except BrokenProcessPool:
@@ -127,10 +136,10 @@ def _read_in_turn(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Itera
             return
         lost = batches[done:] if len(batches) > 1 else [[job] for job in batches[0]]
         for portion in lost:
-            yield from _read_in_turn(corpus, [portion])
+            yield from _read_in_turn(read, [portion])
 
 
-def _read_in_processes(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
+def _read_in_processes(read: Read, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
     """Read batches in as many processes as there are processors.
 
     Raises:
@@ -138,10 +147,9 @@ def _read_in_processes(corpus: Corpus, batches: Sequence[Sequence[ReadJob]]) -> 
     """
     from joblib import Parallel, delayed
 
-    read = delayed(_read_batch)
-    parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_exit_with_parent, initargs=(os.getpid(),))
+    parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_start_process, initargs=(os.getpid(),))
     with _uninterrupted():
-        results = parallel(read(corpus, batch) for batch in batches)
+        results = parallel(delayed(read)(batch) for batch in batches)
     yield from results
 
 
@@ -153,6 +161,12 @@ def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
         size = next(sizes)
         yield jobs[start : start + size]
         start += size
+
+
+def _start_process(parent: int) -> None:
+    """Prepare a process that reads: it looks for garbage as rarely as that of the command, and ends with its parent."""
+    gc.set_threshold(_GARBAGE_THRESHOLD)
+    _exit_with_parent(parent)
 
 
 def _exit_with_parent(parent: int) -> None:
@@ -182,14 +196,14 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob]) -> Batch:
+def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob], *, vectorized: bool) -> Batch:
     results, texts = [], []
     for job in jobs:
         result, content = _read_file(corpus, job)
         results.append(result)
         if content and content.passages:  # a hub is stored, and adds no postings
             texts.append(texts_of(job.note, content.title, content.passages))
-    return Batch(tuple(results), *_count(texts))
+    return Batch(tuple(results), *_count(texts, vectorized=vectorized))
 
 
 def _read_file(corpus: Corpus, job: ReadJob) -> tuple[ReadResult, Note | None]:
@@ -232,11 +246,13 @@ def _in_parts(passage: Passage) -> Iterator[Passage]:
         yield replace(passage, claims=passage.claims[start : start + MAX_CLAIMS])
 
 
-def _count(texts: Sequence[NoteTexts]) -> tuple[dict[str, TermRow], dict[str, int], dict[str, int], NameCounts]:
+def _count(
+    texts: Sequence[NoteTexts], *, vectorized: bool
+) -> tuple[dict[str, TermRow], dict[str, int], dict[str, int], NameCounts]:
     names = count_names(texts)
     if not texts:
         return {}, {}, {}, names
-    from askcloud.indexer.counting import count_notes  # 1.3 s: only with something to count
+    from askcloud.indexer.counting import count_notes  # numpy, .1 s: only with something to count
 
-    terms, words, claims = count_notes(texts)
+    terms, words, claims = count_notes(texts, vectorized=vectorized)
     return terms, dict(words), small_letters(claims, names), names
