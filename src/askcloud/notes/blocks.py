@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -77,6 +77,8 @@ def parse_blocks(source: str, start: int = 0) -> list[Block]:
 
 def readable_end(source: str) -> int:
     """Return the offset up to which a note is read: past all that an index holds, yet near enough to be read fast."""
+    if source.count("\n") < MAX_BLOCKS:  # too few lines for as many blocks
+        return len(source)
     next_block = next(islice(_RE_BLOCK_START.finditer(source), MAX_BLOCKS, None), None)
     next_line = next(islice(re.finditer("\n", source), MAX_LINES, None), None)
     return min(match.start() if match else len(source) for match in (next_block, next_line))
@@ -92,12 +94,12 @@ def first_unread_line(source: str) -> int:
 
 def line_starts(text: str) -> list[int]:
     """Return the offset of the first character of each line, ascending."""
-    return [0, *(newline.end() for newline in re.finditer("\n", text))]
+    return list(accumulate([len(line) + 1 for line in text.split("\n")[:-1]], initial=0))
 
 
 def map_offset(offsets: Offsets, offset: int) -> int:
     """Return where the character at an offset of the derived text is in its source."""
-    derived, source = offsets[max(0, bisect_right(offsets, (offset, 1 << 60)) - 1)]
+    derived, source = offsets[0] if len(offsets) == 1 else offsets[max(0, bisect_right(offsets, (offset, 1 << 60)) - 1)]
     return source + offset - derived
 
 

@@ -8,6 +8,7 @@ the repaired one for 96.5 %.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from askcloud.media.citation import APPROXIMATE, EXACT, REPAIRED, Timestamp
@@ -42,7 +43,7 @@ class TimeNotation(Record):
 
     def read(self, raw_time: RawTime, medium: str = "") -> Timestamp:
         """Return the second of a medium that a time means."""
-        return Timestamp(self._seconds_of(raw_time), self.trust, medium)
+        return timestamp(self._seconds_of(raw_time), self.trust, medium)
 
     def _seconds_of(self, raw_time: RawTime) -> int:
         raw_time = raw_time[:3]  # a fourth part is a fraction; with five or six, the later ones are an end
@@ -56,6 +57,12 @@ class TimeNotation(Record):
         if _is_impossible(raw_time):
             return True
         return self.round_is_shifted if raw_time[2] == 0 else self.odd_is_shifted and raw_time[0] >= 1
+
+
+@lru_cache(1 << 12)
+def timestamp(seconds: int | None, trust: str, medium: str) -> Timestamp:
+    """Return a time of a medium; equal ones are one object, as a note has many and making each takes long."""
+    return Timestamp(seconds, trust, medium)
 
 
 def infer_notation(raw_times: Iterable[RawTime]) -> TimeNotation:

@@ -30,10 +30,6 @@ _MAX_PIECES = 10_000
 """Pieces of markup in a block; a block with more is not prose and is shown as it is. A faulty real note has 2,100."""
 
 
-_UNUSUAL = ("://", "YT=", "  ")
-"""What begins markup within a line and is so rare that a text is searched for it before its pattern is chosen."""
-
-
 @cache
 def _inline_pattern(chapters: bool, usual: bool) -> re.Pattern[str]:
     """Return the pattern of text without markup and of the piece of inline markup after it; the last group is its kind.
@@ -43,7 +39,7 @@ def _inline_pattern(chapters: bool, usual: bool) -> re.Pattern[str]:
 
     Args:
         chapters: Whether bare times at the start of a line are anchors.
-        usual: Whether the pattern is for a text of one line without `_UNUSUAL` and without unprintable characters.
+        usual: Whether the pattern is for a text that has no bare link, `YT=`, two blanks or unprintable character.
     """
     opening = _OPENING if usual else rf"{_OPENING}\shoY{INVISIBLE}"
     steps = rf"[^{opening}]++ | =(?!=) | !(?!\[) | -(?!-{{20}}) | \((?![\s\d\[<(]"
@@ -129,7 +125,7 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
 
 def _pieces_of(content: str, chapters: bool) -> Iterator[re.Match[str]]:
     """Yield a match for each piece of markup, in order; it begins at the end of the group `text`."""
-    usual = content.isprintable() and not any(unusual in content for unusual in _UNUSUAL)
+    usual = content.isprintable() and not ("://" in content or "YT=" in content or "  " in content)
     return (match for match in _inline_pattern(chapters, usual).finditer(content) if match.lastgroup != "none")
 
 

@@ -101,7 +101,7 @@ _RE_TAG = re.compile(r"<a\b([^<>]*)[<>]")
 _RE_DOTTED = re.compile(r"^\d{1,2}\.\d{2}$")
 _RE_ORG_TIME = re.compile(r"#([\d:.]+)(?:-([\d:.]+))?$")  # no `t=`
 _RE_SECONDS = re.compile(r"(?<=[ \[])\d{1,6}(?=[s ]?[\]}])")
-_RE_CHAPTER = re.compile(r"^[ >*+-]{0,12}(\d{1,2}[:.]\d{2}(?::\d{2})?)(?=[ ]{1,3}\S)", re.MULTILINE)
+_RE_CHAPTER = re.compile(r"\n[ >*+-]{0,12}(\d{1,2}[:.]\d{2}(?::\d{2})?)(?=[ ]{1,3}\S)")  # a newline is found fast
 _RE_ADDRESS = re.compile(
     r"\]\((?P<target>(?!<).{1,1000})\)$ | ^!?\[\[(?:(?:video|audio)(?:cite)?:)?(?P<file>[^\[\]|]{1,500})"
     r" | ^(?:\{\{(?!youtube-)\w{1,9}[ ]+|```timestamp-url\s+|audio:[ ]*)(?P<bare>[^\n`{}]{1,1000})",
@@ -186,7 +186,7 @@ def has_chapters(text: str) -> bool:
     """Return whether a text lists chapters: at least three lines begin with a time, ascending from 0:00."""
     length = 0  # of the ascending run that began with 0:00
     previous = 0
-    for time in _RE_CHAPTER.findall(text):
+    for time in _RE_CHAPTER.findall(f"\n{text}"):
         seconds = sum(number * 60**power for power, number in enumerate(reversed(_numbers_in(time))))
         length = length + 1 if length and seconds > previous else int(seconds == 0)
         previous = seconds

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from askcloud.media.citation import APPROXIMATE, NONE, TRUST, Timestamp
 from askcloud.notes.blocks import HEADING, ITEM, Block
+from askcloud.notes.clock import timestamp
 from askcloud.notes.pointers import ends_before_pointers
 from askcloud.notes.sentences import closes_sentence, sentences_of
 from askcloud.notes.time_formats import BEFORE, EITHER
@@ -88,7 +89,7 @@ class Timeline:
 
     def _sentences_of(self, index: int, inherited: Times, ends: dict[int, int]) -> Iterator[Sentence]:
         text = self._plain_texts[index].text
-        untimed = Timestamp(None, NONE, self._unless_main(self._block_media[index]))
+        untimed = timestamp(None, NONE, self._unless_main(self._block_media[index]))
         for (start, end), own, neighbour in zip(self._spans[index], self._own_times[index], inherited, strict=True):
             time = own or (_approximate(neighbour) if neighbour else untimed)
             last = ends.get(end, end)
@@ -204,7 +205,7 @@ class Timeline:
 
 def _approximate(time: Timestamp) -> Timestamp:
     """Return a neighbour's time, which is approximate at best."""
-    return Timestamp(time.seconds, max(time.trust, APPROXIMATE, key=TRUST.index), time.medium)
+    return timestamp(time.seconds, max(time.trust, APPROXIMATE, key=TRUST.index), time.medium)
 
 
 def _anchors_close_sentences(plain_texts: Sequence[PlainText]) -> bool:
@@ -256,6 +257,9 @@ def _media_of(
     only for itself.
     """
     for block, plain in zip(blocks, plain_texts, strict=True):
+        if not plain.mentions:
+            yield medium, tuple([group.medium or medium for group in plain.anchors])
+            continue
         counts_below = block.kind == HEADING or not head_names_medium
         mentions = [mention for mention in plain.mentions if mention.certain and (mention.alone or counts_below)]
         of_anchors = (group.medium or _medium_at(group.offset, mentions, medium) for group in plain.anchors)

@@ -42,7 +42,9 @@ def blank_wrapping(source: str, start: int) -> str:
     if preamble:
         text = _blank(text, *preamble.span())
         start = preamble.end()
-    return _open_timed_comments(_open_admonitions(_open_markdown_fence(text, start)))
+    if "```" in text:
+        text = _open_admonitions(_open_markdown_fence(text, start))
+    return _open_timed_comments(text) if "<!--" in text else text
 
 
 def _open_markdown_fence(text: str, start: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import filterfalse
 
 from askcloud.record import Record
 from askcloud.text.analyzer import words_of
@@ -138,7 +139,7 @@ def proper_names(text: str) -> list[ProperName]:
     Args:
         text: One sentence.
     """
-    is_plain = text.isascii() or not any(letter > "\x7f" and letter.isupper() for letter in text)
+    is_plain = text.isascii() or not any(map(str.isupper, filterfalse(str.isascii, text)))
     titles = list(_titles_in(text)) if '"' in text or "“" in text else []
     names: list[ProperName] = []
     label = _label_end(text) if ":" in text else 0
