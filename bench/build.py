@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
+from glob import glob
 from statistics import median
 from threading import Event, Thread
 from time import monotonic
@@ -23,7 +25,7 @@ from askcloud.settings import read_settings
 
 FULL, NOTHING, EDIT = "full build", "nothing changed", "one note edited"
 IMPORT = "import sklearn.feature_extraction.text"
-INTERVAL = 0.02  # seconds between samples of the memory
+INTERVAL = 0.1  # seconds between samples of the memory
 
 Cost = tuple[float, float, float]
 """(CPU seconds, wall seconds, peak megabytes) of a command and all processes that it starts."""
@@ -55,17 +57,12 @@ def _sample(process: int, samples: list[float], ended: Event) -> None:
 
 
 def _family_of(process: int) -> list[int]:
-    """Return a process and all that it started; none where the system does not tell."""
-    parents = {}
-    for name in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc/self") else ()):
-        try:
-            with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
-                parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    family = [process] if process in parents else []
+    """Return a process and all that it started; the process alone where the system does not tell."""
+    family = [process]
     for each in family:
-        family += [child for child, parent in parents.items() if parent == each]
+        for listed in glob(f"/proc/{each}/task/*/children"):
+            with suppress(OSError), open(listed, encoding="utf-8") as file:
+                family += map(int, file.read().split())
     return family
 
 

@@ -77,7 +77,7 @@ def walk_corpus(corpus: Corpus, excluded: Iterable[str] = ()) -> Entries:
     corpus.check()
     for name, folder in corpus.named_folders:
         entries = sorted(_walk(folder, "", _ignored_in(folder, tuple(excluded))), key=lambda entry: entry.path)
-        yield from (replace(entry, path=_join(name, entry.path)) for entry in entries)
+        yield from (replace(entry, path=_join(name, entry.path)) for entry in entries) if name else entries
 
 
 def walk_folder(corpus: Corpus, path: str, excluded: Iterable[str] = (), known: Collection[str] = ()) -> Entries:

@@ -31,6 +31,8 @@ class UpdatePlan(Record):
     """Ids of the notes whose file is not there any more, ascending."""
     read: tuple[tuple[int, NoteFile], ...]
     """Files to read, with the ids their notes have or get; in order of path."""
+    digests: dict[int, str]
+    """By the id of each of these notes that the index has: the digest of its text as it was indexed."""
     skipped: tuple[Skipped, ...]
     """Files left out as far as known before reading, in order of path."""
     folders: tuple[CorpusFolder, ...]
@@ -78,9 +80,11 @@ def plan_update(corpus: Corpus, index: IndexReader | None, excluded: Sequence[st
     skipped += [*failed, *_emptied_folders(corpus, files, indexed.notes)]
     failed_paths = {failure.path for failure in failed}
     changed = [file for file in files if file.path not in failed_paths and not _is_unchanged(corpus, file, indexed)]
+    known = (indexed.notes[file.path] for file in changed if file.path in indexed.notes)
     return UpdatePlan(
         gone=tuple(sorted(_gone(files, skipped, indexed.notes))),
         read=tuple(indexed.with_ids(changed)),
+        digests={note: stored.digest for note, stored in known},
         skipped=tuple(sorted((_with_remark(each, indexed.notes) for each in skipped), key=lambda each: each.path)),
         folders=tuple(entry for entry in entries if isinstance(entry, CorpusFolder)),
     )

@@ -99,7 +99,8 @@ def _occurrences(kinds: Sequence[Sequence[str]]) -> tuple[list[str], list[Occurr
             listed += map(numbers.__getitem__, words_of(text))
             ends.append(len(listed))
         of_words = np.array(listed, dtype=np.int64) - len(_STOP_NUMBERS)
-        of_texts = np.repeat(np.arange(len(texts)), np.diff(np.array(ends, dtype=np.int64), prepend=0))
+        lengths = np.diff(np.array(ends, dtype=np.int64), prepend=0)
+        of_texts = np.repeat(np.arange(len(texts)), lengths.astype(np.int64))
         occurrences.append((of_texts[of_words >= 0], of_words[of_words >= 0]))
     return list(numbers)[len(_STOP_NUMBERS) :], occurrences
 

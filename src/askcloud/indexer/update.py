@@ -197,7 +197,6 @@ class _Update:
         self._writer = writer
         self._old = old
         self._plan = plan
-        self._digests = {note_id: note.digest for note_id, note in old.notes().items()} if old else {}
         self._removed_texts: list[NoteTexts] = []
         self._new_batches: list[Batch] = []
 
@@ -238,7 +237,7 @@ class _Update:
                 reason = f"the index is full: it has {MAX_NOTE_ID + 1:,} notes"
                 self.skipped.append(Skipped(file.path, reason, file.fingerprint))
             else:
-                jobs.append(ReadJob(note, file, self._digests.get(note, "")))
+                jobs.append(ReadJob(note, file, self._plan.digests.get(note, "")))
         return jobs
 
     def _store(self, result: ReadResult) -> None:
