@@ -111,7 +111,7 @@ def capital_share(texts: Iterable[str]) -> float:
 def _sequences() -> re.Pattern[str]:
     """Return the pattern of words with a capital that follow each other; all capitals are plain ones."""
     capital = "[A-Z]"
-    rest = r"(?:\w|[&.](?=\w)|['’](?!s\b)(?=\w)|-(?=[A-Z0-9]))*"
+    rest = r"(?:\w++|[&.](?=\w)|['’](?!s\b)(?=\w)|-(?=[A-Z0-9]))*+"  # nothing after it begins with what it may take
     initial = "|".join(rf"(?<=\b{short})\.[ ]" for short in (capital, *_ABBREVIATED))
     small = "|".join(sorted(PARTICLES))
     between = rf"(?:[ ](?:(?:of[ ]the|of|&|(?:{small})(?:[ ](?:{small}))?)[ ])?|{initial})"
