@@ -181,6 +181,23 @@ def test_update_counts_alike_in_batches_of_any_size(indexed, monkeypatch):
     assert indexed.contents() == whole
 
 
+@pytest.mark.parametrize("edit", [edit for edit, _ in EDITS.values()], ids=EDITS)
+def test_update_merges_alike_what_it_sets_aside(indexed, monkeypatch, edit):
+    """After any edit an update that sets postings aside after each note holds what one built from nothing holds."""
+    edit(indexed)
+    expected = indexed.rebuilt()
+    monkeypatch.setattr(update, "MERGE_SIZE", 1)
+    monkeypatch.setattr(
+        update,
+        "read_files",
+        lambda corpus, jobs: (batch for job in jobs for batch in reading.read_files(corpus, [job])),
+    )
+
+    indexed.update()
+
+    assert indexed.contents() == expected
+
+
 def test_update_reads_alike_in_one_process_and_in_several(indexed, monkeypatch):
     """Every row of an index is the same, ids and all, however many processes read the notes."""
     alone = _rows_of(indexed)

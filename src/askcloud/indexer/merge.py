@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from sys import byteorder
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,12 +51,21 @@ def _arrays(listed: bytes) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _merge(lists: Sequence[bytes]) -> bytes:
-    lists = [listed for listed in lists if listed]
-    if len(lists) < 2:
-        return b"".join(lists)
-    ids, impacts = (np.concatenate(arrays) for arrays in zip(*map(_arrays, lists), strict=True))
-    order = np.argsort(ids, kind="stable")  # cheap where the ids are in order already, as in a first build
-    return bytes(ids[order].tobytes() + impacts[order].tobytes())
+    ids = [listed[: ID * (len(listed) // POSTING)] for listed in lists if listed]
+    impacts = [listed[ID * (len(listed) // POSTING) :] for listed in lists if listed]
+    if all(_last(before) < _first(after) for before, after in pairwise(ids)):  # as in a first build
+        return b"".join(ids + impacts)
+    numbers = np.frombuffer(b"".join(ids), dtype=_ID)
+    order = np.argsort(numbers, kind="stable")
+    return bytes(numbers[order].tobytes() + np.frombuffer(b"".join(impacts), dtype=np.uint8)[order].tobytes())
+
+
+def _first(ids: bytes) -> int:
+    return int.from_bytes(ids[:ID], byteorder)
+
+
+def _last(ids: bytes) -> int:
+    return int.from_bytes(ids[-ID:], byteorder)
 
 
 def _without(listed: bytes, gone: np.ndarray, bits: int) -> bytes:

@@ -24,11 +24,11 @@ from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import NoteTexts, texts_of
 from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
 from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_temporary_files
-from askcloud.record import Record
+from askcloud.record import Record, replace
 from askcloud.text.analyzer import content_words, terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
     from askcloud.indexer.texts import TermRow
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 MERGE_SIZE = 2_000
-"""Notes whose postings are merged at a time; bounds the memory of a build."""
+"""Notes whose postings are held at a time, before they are set aside in a temporary file; bounds the memory of a build.
+"""
 
 
 class UpdateSummary(Record):
@@ -198,10 +199,12 @@ class _Update:
         self._old = old
         self._plan = plan
         self._removed_texts: list[NoteTexts] = []
+        self._removed_notes: list[int] = []
+        self._removed_terms: Counter[str] = Counter()
         self._new_batches: list[Batch] = []
 
     def run(self, report: Progress, lock: BuilderLock) -> None:
-        """Remove the notes that are gone, read what is to be read, and merge the postings after every few batches."""
+        """Remove the notes that are gone, read what is to be read, and merge the postings of all of them."""
 
         def progress(done: int, total: int) -> None:
             lock.report_progress()
@@ -220,10 +223,10 @@ class _Update:
                 done += 1
                 if done < total:
                     progress(done, total)
-            self._new_batches.append(batch)
+            self._new_batches.append(replace(batch, results=()))
             if len(self._new_batches) * BATCH_SIZE >= MERGE_SIZE:
-                self._merge()
-        self._merge()
+                self._writer.set_aside(self._count())
+        self._merge(self._count())
         progress(total, total)
         self.skipped.sort(key=lambda skipped: skipped.path)
         self._writer.put_skipped(self.skipped)
@@ -262,8 +265,12 @@ class _Update:
             self._removed_texts.append(texts)
         self._writer.remove_note(note)
 
-    def _merge(self) -> None:
-        """Bring the postings up to date with the notes that were removed and read since the last merge."""
+    def _count(self) -> list[tuple[str, list[TermRow]]]:
+        """Bring the words and names up to date with the notes that were removed and read since this was last called.
+
+        Returns:
+            (term, its rows) of these new notes, in order of the terms. What is to be taken out is remembered.
+        """
         new: dict[str, list[TermRow]] = {}
         words: Counter[str] = Counter()
         small: Counter[str] = Counter()
@@ -276,21 +283,44 @@ class _Update:
                 new.setdefault(term, []).append(row)
         removed, lost_words, lost_claims = _count_terms(self._removed_texts)
         if not new and not removed:
-            return
-        from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to merge
-
-        notes = [texts.note for texts in self._removed_texts]
-        rows = {term: remove_notes(row, removed[term], notes) for term, row in self._writer.terms(removed).items()}
-        stored = self._writer.terms(new.keys() - rows.keys()) | rows
-        rows |= {term: merge_rows([stored[term], *added] if term in stored else added) for term, added in new.items()}
-        self._writer.put_terms(rows[term] for term in sorted(rows))
+            return []
         lost_names = count_names(self._removed_texts)
         words.subtract(lost_words)
         small.subtract(small_letters(lost_claims, lost_names))
         names.add(lost_names, -1)
         self._writer.add_words(words, small)
         self._writer.add_names(names)
+        self._removed_terms.update(removed)
+        self._removed_notes += [texts.note for texts in self._removed_texts]
         self._removed_texts, self._new_batches = [], []
+        return sorted(new.items())
+
+    def _merge(self, new: Iterable[tuple[str, list[TermRow]]]) -> None:
+        """Bring the postings up to date with all notes that were removed and read.
+
+        Args:
+            new: (term, rows to add) in order of the terms, besides those that were set aside.
+        """
+        if self._writer.has_rows_aside:
+            self._writer.set_aside(new)
+            new = self._writer.rows_aside()
+        if new or self._removed_terms:
+            self._writer.put_terms(self._merged(new))
+
+    def _merged(self, new: Iterable[tuple[str, list[TermRow]]]) -> Iterator[TermRow]:
+        """Yield the row of each term whose postings change, as it is to be."""
+        from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to merge
+
+        removed = self._removed_terms
+        stored = self._writer.terms
+        for term, rows in new:
+            kept = list(stored([term]).values())
+            if term in removed:
+                kept = [remove_notes(row, removed[term], self._removed_notes) for row in kept]
+                del removed[term]
+            yield merge_rows([*kept, *rows])
+        for term, row in stored(sorted(removed)).items():
+            yield remove_notes(row, removed[term], self._removed_notes)
 
 
 def _count_terms(notes: Iterable[NoteTexts]) -> tuple[Counter[str], Counter[str], Counter[str]]:

@@ -10,6 +10,8 @@ import os
 import shutil
 import sqlite3
 from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexCorruptError, IndexWriteError
@@ -56,6 +58,8 @@ class IndexWriter:
         Raises:
             IndexWriteError: The folder cannot be written.
         """
+        self.has_rows_aside = False
+        """Whether rows were set aside."""
         self._path = index_file(folder)
         self._temporary = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
         try:
@@ -107,6 +111,19 @@ class IndexWriter:
         """
         rows = ((term, self._connection.execute(SELECT_TERM, (term,)).fetchone()) for term in terms)
         return {term: (term, *unpack_term(row)) for term, row in rows if row}
+
+    def set_aside(self, rows: Iterable[tuple[str, Sequence[TermRow]]]) -> None:
+        """Keep rows by term until `rows_aside` returns them, in a temporary file, so that they take no memory."""
+        if not self.has_rows_aside:
+            self._connection.execute("CREATE TEMP TABLE aside (term TEXT, claims, passages, notes, titles)")
+            self.has_rows_aside = True
+        listed = (row for _, of_term in rows for row in of_term)
+        self._connection.executemany("INSERT INTO aside VALUES (?, ?, ?, ?, ?)", listed)
+
+    def rows_aside(self) -> Iterator[tuple[str, list[TermRow]]]:
+        """Yield (term, its rows that were set aside), in order of the terms."""
+        rows = self._connection.execute("SELECT * FROM aside ORDER BY term, rowid")
+        yield from ((term, list(of_term)) for term, of_term in groupby(rows, key=itemgetter(0)))
 
     def put_terms(self, rows: Iterable[TermRow]) -> None:
         """Store rows in place of those of their terms; a term without postings is deleted."""
