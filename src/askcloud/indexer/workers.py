@@ -47,7 +47,7 @@ _FIRST_BATCHES = (25, 25, 50, 100)
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
 _MOST_LOST = 3  # notes that may end the process that reads them; so many do it in no honest vault
 _NUMBERS = 64  # letters in which the numbers of a claim are stored, at most
-_GARBAGE_THRESHOLD = 50_000  # new objects before the next search for garbage; a note has thousands, and no cycles
+_GARBAGE_THRESHOLD = 500_000  # new objects before the next search for garbage; a note has thousands, without cycles
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
 
 
@@ -164,7 +164,7 @@ def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
 
 
 def _start_process(parent: int) -> None:
-    """Prepare a process that reads: it looks for garbage as rarely as that of the command, and ends with its parent."""
+    """Prepare a process that reads: it seldom looks for garbage, and ends with its parent."""
     gc.set_threshold(_GARBAGE_THRESHOLD)
     _exit_with_parent(parent)
 
