@@ -226,7 +226,7 @@ class _Update:
             self._new_batches.append(replace(batch, results=()))
             if len(self._new_batches) * BATCH_SIZE >= MERGE_SIZE:
                 self._writer.set_aside(self._count())
-        self._merge(self._count())
+        self._merge(self._count(), lock)
         progress(total, total)
         self.skipped.sort(key=lambda skipped: skipped.path)
         self._writer.put_skipped(self.skipped)
@@ -295,25 +295,27 @@ class _Update:
         self._removed_texts, self._new_batches = [], []
         return sorted(new.items())
 
-    def _merge(self, new: Iterable[tuple[str, list[TermRow]]]) -> None:
+    def _merge(self, new: Iterable[tuple[str, list[TermRow]]], lock: BuilderLock) -> None:
         """Bring the postings up to date with all notes that were removed and read.
 
         Args:
             new: (term, rows to add) in order of the terms, besides those that were set aside.
+            lock: Shows those who wait that the build continues.
         """
         if self._writer.has_rows_aside:
             self._writer.set_aside(new)
             new = self._writer.rows_aside()
         if new or self._removed_terms:
-            self._writer.put_terms(self._merged(new))
+            self._writer.put_terms(self._merged(new, lock))
 
-    def _merged(self, new: Iterable[tuple[str, list[TermRow]]]) -> Iterator[TermRow]:
+    def _merged(self, new: Iterable[tuple[str, list[TermRow]]], lock: BuilderLock) -> Iterator[TermRow]:
         """Yield the row of each term whose postings change, as it is to be."""
         from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to merge
 
         removed = self._removed_terms
         stored = self._writer.terms
         for term, rows in new:
+            lock.report_progress()
             kept = list(stored([term]).values())
             if term in removed:
                 kept = [remove_notes(row, removed[term], self._removed_notes) for row in kept]
