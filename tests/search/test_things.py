@@ -69,7 +69,7 @@ def _lexicon(**kinds):
 
 def _certain(asked, text, question="who lit the lamp", **kinds):
     """The names in a text with how surely each is of the kind asked for."""
-    found = named_things(asked, proper_names(text), terms_of(question), _lexicon(**kinds))
+    found = named_things(asked, text, proper_names(text), terms_of(question), _lexicon(**kinds))
     return {text[thing.start : thing.end]: thing.certainty for thing in found}
 
 
@@ -132,3 +132,11 @@ def test_a_part_of_a_name_is_no_thing_of_its_own():
 def test_a_sign_adds_a_word_that_the_question_lacks(sign, adds):
     """Stop words and words of the question, in any form, add nothing."""
     assert adds_a_word(sign, terms_of("who lit the lamps")) is adds
+
+
+def test_a_label_is_no_name_unless_it_is_known():
+    """What stands before a colon at the beginning of a claim is a topic, unless the lexicon knows it as a name."""
+    text = "Harbour Light Stores: the lamp was lit by Ada Byron."
+
+    assert list(_certain(kind.PERSON, text)) == ["Ada Byron"]
+    assert list(_certain(kind.PERSON, text, harbour_light_stores="person")) == ["Harbour Light Stores", "Ada Byron"]

@@ -123,7 +123,7 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
     kind = asked.kind
     if kind and kind in THINGS:
         if kind in (PERSON, ORGANISATION):
-            things = named_things(kind, claim.names, asked.weights, lexicon)
+            things = named_things(kind, claim.text, claim.names, asked.weights, lexicon)
         else:
             things = things_of(kind, claim.text, asked.weights)
         yield "thing", thing_said(kind, claim.text, things)

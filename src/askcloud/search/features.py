@@ -120,7 +120,7 @@ def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
         return things_of(kind, text, question)
     from askcloud.text.proper_names import proper_names  # only for who and which company
 
-    return named_things(kind, proper_names(text), question, {})
+    return named_things(kind, text, proper_names(text), question, {})
 
 
 def _nearness(things: Sequence[Thing], places: Iterator[tuple[int, int]]) -> float:

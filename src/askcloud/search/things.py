@@ -81,14 +81,16 @@ def things_of(kind: str, text: str, question: Collection[str]) -> list[Thing]:
 
 
 def named_things(
-    kind: str, names: Iterable[ProperName], question: Collection[str], lexicon: Mapping[str, Name]
+    kind: str, text: str, names: Iterable[ProperName], question: Collection[str], lexicon: Mapping[str, Name]
 ) -> list[Thing]:
     """Return the persons or organisations that a claim names, in order; what only repeats the question is left out.
 
-    A single word that begins a sentence is no name unless the lexicon knows it.
+    A single word that begins a sentence, or a label at its beginning, *City Center Stores:*, is no name unless the
+    lexicon knows it.
 
     Args:
         kind: PERSON or ORGANISATION.
+        text: The claim.
         names: The proper names in the claim.
         question: The terms of the question.
         lexicon: What the lexicon knows of them, by key.
@@ -98,7 +100,8 @@ def named_things(
         if name.whole and adds_a_word(name.form, question):
             known = lexicon.get(name.key)
             single = " " not in name.form
-            if known or not (single and name.opens):
+            is_label = text.startswith(":", name.end)
+            if known or not (name.opens and (single or is_label)):
                 is_titled = name.titled and kind == PERSON
                 certainty = 1.0 if is_titled else _certainty(kind, known.kind if known else OTHER, single=single)
                 things.append(Thing(name.start, name.end, certainty))
