@@ -269,5 +269,5 @@ async def test_first_frame_does_not_wait_for_an_index(chat, script):
 
         assert "askcloud · rivers" in waiting
         assert "why" in waiting
-        assert "12 claims" not in waiting
-        assert "12 claims · built 2 hours ago" in opened.text()
+        assert "12 sentences" not in waiting
+        assert "12 sentences · built 2 hours ago" in opened.text()

@@ -62,7 +62,7 @@ async def test_building_shows_progress_while_the_previous_index_answers(chat, sc
         assert QUOTE in asked
         assert script.cancelled
         assert "Indexing" not in opened.words()
-        assert "12 claims" in opened.text()
+        assert "12 sentences" in opened.text()
 
 
 async def test_building_twice_is_building_once(chat, script):
@@ -171,7 +171,7 @@ async def test_broken_index_is_rebuilt_on_a_key(chat, script):
 
         assert "The index cannot be used: it is damaged. Press ctrl+r to rebuild it." in broken
         assert script.builds == [True]
-        assert "12 claims" in opened.text()
+        assert "12 sentences" in opened.text()
 
 
 @pytest.mark.parametrize("comes_back", [AppFocus(), None], ids=["focus", "key"])

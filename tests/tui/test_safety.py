@@ -162,7 +162,7 @@ def terminal(nowhere, make_vault):  # noqa: ARG001  # sets the environment
 def test_no_byte_of_a_note_controls_the_terminal(terminal):
     """On a real terminal, question, answer and source write none of the sequences that the note contains."""
     chat = terminal()
-    chat.wait_for("1 claim ")
+    chat.wait_for("1 sentence ")
     chat.type("when was the dam finished\r")
     chat.wait_for("four years")
     chat.wait_for("Wall")
@@ -177,7 +177,7 @@ def test_no_byte_of_a_note_controls_the_terminal(terminal):
 def test_no_color_writes_no_colour(terminal):
     """With NO_COLOR no byte sets a colour."""
     chat = terminal(NO_COLOR="1")
-    chat.wait_for("1 claim ")
+    chat.wait_for("1 sentence ")
     code = chat.end()
 
     styles = re.findall(rb"\x1b\[([\d;]*)m", chat.bytes)
