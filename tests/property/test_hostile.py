@@ -74,7 +74,7 @@ def outcome(work):
         return error if error.message and error.hint else None
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(question=questions, after=st.one_of(st.just(""), questions))
 @example(question='"', after="")
 @example(question="\ud800", after="\udcff dam")
@@ -105,7 +105,7 @@ def test_any_command_line_is_understood_or_refused(argv):
     assert outcome(lambda: read_arguments(argv))
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(content=files)
 @example(content=b'{"evidence": [{"note": "\\u0000", "quote": "x"}]}')
 @example(content=b'{"evidence": [{"note": "a\\ud800.md", "line": 1e999}]}')

@@ -34,7 +34,7 @@ def _scores(lists, by_note):
     return scores
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(lists=SHARES, by_note=NOTE_SCORES, most=st.integers(1, 20), sample=st.integers(0, 40), look=st.integers(0, 50))
 def test_contenders_are_the_best_of_all_postings(lists, by_note, most, sample, look):
     """Whatever is looked into first and whatever a look costs, every passage that ties with the last is there."""
