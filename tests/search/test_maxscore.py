@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from askcloud.index.postings import Postings
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.search import maxscore as module
-from askcloud.search.maxscore import TermScorer, maxscore_candidates
+from askcloud.search.maxscore import TermScorer, common_ids, maxscore_candidates
 
 IDS = st.builds(lambda note, place: note << PASSAGE_BITS | place, st.integers(0, 40), st.integers(0, 5))
 LISTS = st.dictionaries(IDS, st.integers(1, 255), max_size=120)
@@ -68,3 +68,25 @@ def test_share_among_gives_what_the_list_holds(impacts, step, passages):
     found = dict(_scorer(impacts, step).scores_for(passages))
 
     assert found == {at: step * impacts[at] for at in passages & impacts.keys()}
+
+
+@given(ids=st.sets(IDS), wanted=st.sets(IDS), look=st.integers(0, 50))
+def test_common_ids_are_those_of_both(ids, wanted, look):
+    """Whether they are looked up or compared, the ids found are those that are in both."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_LOOKUP_COST", look)
+
+        assert common_ids(memoryview(array("I", sorted(ids))), wanted) == ids & wanted
+
+
+def test_sample_grows_until_it_is_large_enough(monkeypatch):
+    """Where the best notes have too few passages for a threshold, more notes are taken: not every passage is read."""
+    monkeypatch.setattr(module, "_SAMPLE_NOTES", 1)
+    impacts = {note << PASSAGE_BITS: 255 - note for note in range(100)}
+    by_note = [0.0] * 100
+    by_note[:] = [1 + (100 - note) / 1000 for note in range(100)]
+
+    found = maxscore_candidates([_scorer(impacts, 0.1)], by_note, list, 10)
+
+    assert set(range(10)) <= {passage >> PASSAGE_BITS for passage in found}
+    assert len(found) < 30

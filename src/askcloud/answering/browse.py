@@ -155,7 +155,8 @@ def _best_place(index: IndexReader, query: Query, saying: Mapping[int, Sequence[
         query: The words, looked up.
         saying: By note, its passages that say them.
     """
-    note_id = min(saying, key=lambda note: (-len(saying[note]), note))
+    order = index.note_order(saying)
+    note_id = min(saying, key=lambda note: (-len(saying[note]), order(note)))
     terms = frozenset(query.known)
     claims = [claim for passage in index.passages(saying[note_id]).values() for claim in passage.claims]
     best = min(claims, key=lambda claim: (claim.time.seconds is None, not terms.issubset(terms_of(claim.text))))

@@ -6,14 +6,14 @@ from askcloud.corpus.corpus import Corpus
 from askcloud.index.database import Database, corruption_error, file_identity, open_database
 from askcloud.index.passages import split_passages, unpack_outline, unpack_passages
 from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
-from askcloud.index.schema import MAX_NOTE_ID, PASSAGE_BITS, index_file
+from askcloud.index.schema import NOTE_BITS, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
 from askcloud.media.medium import NOTE, is_note, location_of
 from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from typing import Any, Self, TypeVar
 
     from askcloud.index.passages import PassageOutline, StoredClaim, StoredPassage
@@ -41,6 +41,11 @@ class TermEntry(Record):
     """The notes, by note id."""
     titles: Postings
     """The notes whose title contains it, by note id."""
+
+    @property
+    def frequencies(self) -> tuple[int, int, int, int]:
+        """How many claims, passages, notes and titles contain it."""
+        return self.claims, len(self.passages.ids), len(self.notes.ids), len(self.titles.ids)
 
 
 class Counts(Record):
@@ -82,6 +87,9 @@ class StoredNote(Record):
 class IndexReader:
     """An index opened for reading; it never changes while it is open."""
 
+    parts: Sequence[tuple[int, IndexReader]] = ()
+    """(number, file) of the files that have the postings and passages, where that is not this file itself."""
+
     def __init__(self, database: Database, path: str, identity: tuple[int, ...]) -> None:
         """Use `open_index`."""
         self._database = database
@@ -99,12 +107,14 @@ class IndexReader:
         """When these were walked, as an ISO time in UTC."""
         self.excluded = tuple(filter(None, self.meta["excluded"].split("\n")))
         """Patterns of the files that it leaves out."""
+        self.shards = tuple(filter(None, self.meta.get("shards", "").split("\n")))
+        """Folders of the files that this one is a catalog of, by number; none for an index that is one file."""
         self.last_note: int = self.rows("SELECT ifnull(max(id), 0) FROM notes")[0][0]
         """The highest note id; 0 without notes."""
         counts = [int(self.meta[name]) for name in Counts.__match_args__]
         self.counts = Counts(*counts)
         """How much it contains."""
-        if not 0 <= self.last_note <= MAX_NOTE_ID or min(counts) < 0:
+        if not 0 <= self.last_note < max(1, len(self.shards)) << NOTE_BITS or min(counts) < 0:
             message = "its counts are out of range"
             raise ValueError(message)  # `open_index` adds the path
 
@@ -224,6 +234,10 @@ class IndexReader:
             raise corruption_error("a claim's note is missing")
         return stored
 
+    def note_order(self, _notes: Collection[int]) -> Callable[[int], Any]:
+        """Return the sort key of some notes that are as good as each other: their id, by path after a full build."""
+        return int
+
     def note_at(self, path: str) -> StoredNote | None:
         """Return the note with a path; None if there is none."""
         rows = self.rows(f"{_SELECT_NOTE} WHERE path = ?", path, types=_NOTE_TYPES)
@@ -283,8 +297,8 @@ class IndexReader:
         return [slug for (slug,) in self.rows("SELECT slug FROM links WHERE note = ? ORDER BY slug", note)]
 
     def links(self) -> list[tuple[int, str]]:
-        """Return (note id, slug) of every wikilink, in order."""
-        return self.rows("SELECT note, slug FROM links ORDER BY note, slug", types=[(int, str)])
+        """Return (note id, slug) of every wikilink, in order of path and slug."""
+        return self.rows("SELECT note, slug FROM links JOIN notes ON id = note ORDER BY path, slug", types=[(int, str)])
 
     def skipped(self) -> list[tuple[str, str, str]]:
         """Return (path, reason, fingerprint) of the files that were left out, in order of path."""
@@ -318,8 +332,12 @@ _CONTENT_TYPES = ((int, bytes),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
 
 
-def open_index(folder: str) -> IndexReader:
-    """Open the index in a folder for reading.
+def open_index(folder: str, reader: type[IndexReader] = IndexReader) -> IndexReader:
+    """Open the index in a folder for reading, one file.
+
+    Args:
+        folder: The folder.
+        reader: What reads the file.
 
     Raises:
         IndexNotFoundError: There is none, or it cannot be read.
@@ -330,7 +348,7 @@ def open_index(folder: str) -> IndexReader:
     identity = file_identity(path)  # before it is opened: a file that replaces it later differs
     database = open_database(path)
     try:
-        return IndexReader(database, path, identity)
+        return reader(database, path, identity)
     except (KeyError, ValueError) as error:
         database.close()
         raise corruption_error(str(error), path) from error

@@ -11,6 +11,7 @@ FILE_NAME = "askcloud.db"
 LOCK_NAME = "askcloud.lock"
 TURN_NAME = "askcloud.turn"
 TEMPORARY_SUFFIX = ".draft"
+SHARD_PREFIX = "shard-"
 FORMAT_VERSION = 10
 """Raise it with any change to the schema or to what a column means."""
 
@@ -26,7 +27,12 @@ MAX_NOTE_LETTERS = 1 << 22
 """Letters of them, with what stands above each passage. The longest of two real vaults has 60,000."""
 MAX_ABOVE = 20
 """Headings of a passage, or texts that are its context; a note has at most ten."""
-MAX_NOTE_ID = (1 << 32 - PASSAGE_BITS) - 1
+NOTE_BITS = 32 - PASSAGE_BITS
+"""Where an index is of several files, the id of a note is the number of its file shifted left by this, plus its id
+there; so the id of a passage follows from that of its note in both."""
+MAX_NOTE_ID = (1 << NOTE_BITS) - 1
+
+_HEX = frozenset("0123456789abcdef")
 
 APPLICATION_ID = 0x61736B63  # "askc": marks the file as ours
 
@@ -59,6 +65,13 @@ CREATE TABLE terms (
     term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages INTEGER NOT NULL, notes INTEGER NOT NULL,
     titles INTEGER NOT NULL, postings BLOB NOT NULL);
 """
+
+
+def is_shard_name(name: str) -> bool:
+    """Return whether a folder may be called that because it is a shard: a file of an index of several."""
+    return (
+        name.startswith(SHARD_PREFIX) and len(name) > len(SHARD_PREFIX) and _HEX.issuperset(name[len(SHARD_PREFIX) :])
+    )
 
 
 def index_file(folder: str) -> str:

@@ -6,7 +6,6 @@ Filters, phrases and excluded words are applied here, before the list is cut off
 from __future__ import annotations
 
 from functools import partial
-from itertools import chain
 from math import inf
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
@@ -14,7 +13,7 @@ from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.relations import asking_words
 from askcloud.record import Record
-from askcloud.search.maxscore import TermScorer, maxscore_candidates
+from askcloud.search.maxscore import TermScorer, common_ids, maxscore_candidates
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.ngrams import pad_words
@@ -79,13 +78,34 @@ def find_candidates(
     Raises:
         IndexCorruptError: A posting belongs to no note.
     """
+    if index.parts:
+        from askcloud.search.parts import candidates_in_parts  # only where an index is of several files
+
+        return candidates_in_parts(index, query, notes, weights)
+    best, others = matching_passages(index, query, notes, weights)
+    found = {hit.passage for hit in best}
+    return best + [hit for hit in others if hit.passage not in found][:MAX_IN_OTHER_WORDS]
+
+
+def matching_passages(
+    index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights
+) -> tuple[list[PassageHit], list[PassageHit]]:
+    """Return the best passages of one file, and those that say the relation in other words, of these the best first.
+
+    A passage may be among both: of the others there are so many more. The arguments are those of `find_candidates`.
+
+    Raises:
+        IndexCorruptError: A posting belongs to no note.
+    """
     try:
-        return _candidates(index, query, notes, weights)
+        return _matching(index, query, notes, weights)
     except IndexError as error:
         raise corruption_error("a posting is of no note") from error
 
 
-def _candidates(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[PassageHit]:
+def _matching(
+    index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights
+) -> tuple[list[PassageHit], list[PassageHit]]:
     by_note = _note_scores(index, query, notes, weights)
     excluded_phrases = [words for words in query.question.excluded if len(words) > 1]
     phrases = (*query.question.phrases, *query.literal)
@@ -94,9 +114,9 @@ def _candidates(index: IndexReader, query: Query, notes: Collection[int] | None,
     scores = {passage: score + by_note[passage >> PASSAGE_BITS] for passage, score in own.items()}
     best = _best_matching(index, phrases, excluded_phrases, scores) if reads_texts else _best(scores)
     hits = [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
-    if query.question.relations and not reads_texts:
-        hits += _in_other_words(index, query, notes, by_note, weights, found=set(best))
-    return hits
+    if not query.question.relations or reads_texts:
+        return hits, []
+    return hits, _in_other_words(index, query, notes, by_note, weights, most=MAX_IN_OTHER_WORDS + len(hits))
 
 
 def _in_other_words(  # noqa: PLR0913  # what is asked, where, and how it is weighted
@@ -106,9 +126,9 @@ def _in_other_words(  # noqa: PLR0913  # what is asked, where, and how it is wei
     by_note: Sequence[float],
     weights: Weights,
     *,
-    found: Collection[int],
+    most: int,
 ) -> list[PassageHit]:
-    """Return the best further passages that name the subject and say the relation in other words than the question.
+    """Return the best passages that name the subject and say the relation in other words, best first, at most so many.
 
     *Who founded Nvidia* is answered by *established by Jensen Huang*, which lacks one word of two: a hundred passages
     that say *founded* of something else are better by their words.
@@ -122,16 +142,19 @@ def _in_other_words(  # noqa: PLR0913  # what is asked, where, and how it is wei
     ]
     if not of_subject:
         return []
-    subject = set.intersection(*(set(entry.passages.ids) for entry in of_subject))
+    rarest, *others = sorted((entry.passages.ids for entry in of_subject), key=len)
+    subject = set(rarest)
+    for ids in others:
+        subject = common_ids(ids, subject)
     words = {term_of(cue) for relation in query.question.relations for cue in relation.said if cue.isalpha()}
     entries = filter(None, map(index.term, sorted(words - query.known.keys())))
-    passages = subject.intersection(chain.from_iterable(entry.passages.ids for entry in entries)).difference(found)
+    passages = set[int]().union(*(common_ids(entry.passages.ids, subject) for entry in entries))
     scores = dict.fromkeys(_allowed(index, query, notes, passages), 0.0)
     for scorer in _term_scorers(query, weights):
         for passage, added in scorer.scores_for(scores):
             scores[passage] += added
-    hits = [PassageHit(passage, score, by_note[passage >> PASSAGE_BITS]) for passage, score in scores.items()]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:MAX_IN_OTHER_WORDS]
+    ordered = sorted((-score - by_note[passage >> PASSAGE_BITS], passage) for passage, score in scores.items())
+    return [PassageHit(passage, scores[passage], by_note[passage >> PASSAGE_BITS]) for _, passage in ordered[:most]]
 
 
 def _note_scores(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
@@ -204,9 +227,14 @@ def _passages_with(index: IndexReader, word: str) -> set[int]:
 
 
 def _best(scores: dict[int, float]) -> list[int]:
-    threshold = sorted(scores.values(), reverse=True)[:MAX_CANDIDATES][-1:] or [0.0]
-    best = [passage for passage, score in scores.items() if score >= threshold[0]]
+    threshold = last_of_best(scores.values())
+    best = [passage for passage, score in scores.items() if score >= threshold]
     return best if len(best) <= MAX_TIED else sorted(best, key=lambda passage: (-scores[passage], passage))[:MAX_TIED]
+
+
+def last_of_best(scores: Iterable[float]) -> float:
+    """Return the score that the last of the best passages has; 0 without any."""
+    return (sorted(scores, reverse=True)[:MAX_CANDIDATES][-1:] or [0.0])[0]
 
 
 def _best_matching(

@@ -192,9 +192,15 @@ class _Sides:
         of_side = [self._passages_with(terms) for terms in self._terms]
         by_side = [Counter(passage >> PASSAGE_BITS for passage in passages) for passages in of_side]
         both = by_side[0] & by_side[1]
-        best = set(sorted(both, key=lambda note: (-both[note], note))[:MAX_NOTES])
-        says_both = sorted(of_side[0] & of_side[1], key=lambda passage: (passage >> PASSAGE_BITS not in best, passage))
-        says_one = sorted(passage for passage in of_side[0] ^ of_side[1] if passage >> PASSAGE_BITS in best)
+        order = self._index.note_order(both)
+        best = set(sorted(both, key=lambda note: (-both[note], order(note)))[:MAX_NOTES])
+
+        def place(passage: int) -> tuple[bool, int, int]:
+            note = passage >> PASSAGE_BITS
+            return note not in best, order(note), passage
+
+        says_both = sorted(of_side[0] & of_side[1], key=place)
+        says_one = sorted((each for each in of_side[0] ^ of_side[1] if each >> PASSAGE_BITS in best), key=place)
         wanted = [*says_both[:_MAX_PASSAGES], *says_one[:_MAX_PASSAGES]]
         stored = self._index.notes_by_id(passage >> PASSAGE_BITS for passage in wanted)
         for passage in self._index.passages(wanted).values():

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Allowed = Callable[[Collection[int]], Collection[int]]
 
 _SAMPLE_NOTES = 20  # whose passages set the threshold: on average 97 % of the score of the last of the best
+_LARGER = 4  # times as many notes are taken where these have too few passages
 _SAMPLED_POSTINGS = 1000  # the first postings of the rarest terms, from whose notes the sample is taken
 _LOOKUP_COST = 10  # postings that are scanned in the time of one look-up of a passage, or of the passages of a note
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
@@ -50,10 +51,8 @@ class TermScorer(Record):
                 if passage in passages:
                     yield passage, self.unit_score * impact
             return
-        for passage in passages:
-            row = bisect_left(ids, passage)
-            if row < len(ids) and ids[row] == passage:
-                yield passage, self.unit_score * impacts[row]
+        for passage, row in _rows_of(ids, passages):
+            yield passage, self.unit_score * impacts[row]
 
     def scores_in(self, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """Return (note, passage, added score) of the passages of some notes that contain the term."""
@@ -63,6 +62,21 @@ class TermScorer(Record):
             start = bisect_left(ids, first)
             for row in range(start, bisect_left(ids, first + MAX_PASSAGES, start)):
                 yield note, ids[row], self.unit_score * impacts[row]
+
+
+def common_ids(ids: memoryview[int], wanted: set[int]) -> set[int]:
+    """Return those of some ids that are in an ascending list, looking each up where that is faster."""
+    if len(wanted) * _LOOKUP_COST > len(ids):
+        return wanted.intersection(ids)
+    return {each for each, _ in _rows_of(ids, wanted)}
+
+
+def _rows_of(ids: memoryview[int], wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield (id, row) of those of some ids that are in an ascending list."""
+    for each in wanted:
+        row = bisect_left(ids, each)
+        if row < len(ids) and ids[row] == each:
+            yield each, row
 
 
 def maxscore_candidates(
@@ -106,13 +120,18 @@ def _threshold(scorers: Sequence[TermScorer], by_note: Sequence[float], allowed:
             containing = (passage >> PASSAGE_BITS for passage in scorer.postings.ids)
             notes.update(islice((note for note in containing if by_note[note] > 0), _SAMPLED_POSTINGS))
     # Sorting is as quick as a heap here, and `heapq` would cost a question as much as importing three modules.
-    sample = sorted(notes, key=by_note.__getitem__, reverse=True)[:_SAMPLE_NOTES]
+    ordered = sorted(notes, key=by_note.__getitem__, reverse=True)
     scores: dict[int, float] = {}
-    for scorer in scorers:
-        for note, passage, added in scorer.scores_in(sample):
-            scores[passage] = scores.get(passage, by_note[note]) + added
-    best = sorted((scores[passage] for passage in allowed(scores)), reverse=True)[:count]
-    return _SLACK * best[-1] if len(best) == count else 0.0
+    taken, size = 0, _SAMPLE_NOTES
+    while taken < len(ordered):
+        for scorer in scorers:
+            for note, passage, added in scorer.scores_in(ordered[taken:size]):
+                scores[passage] = scores.get(passage, by_note[note]) + added
+        best = sorted((scores[passage] for passage in allowed(scores)), reverse=True)[:count]
+        if len(best) == count:
+            return _SLACK * best[-1]
+        taken, size = size, _LARGER * (size + 1)
+    return 0.0
 
 
 def _notes_from(score: float, by_note: Sequence[float], notes: Collection[int] | None) -> list[int]:

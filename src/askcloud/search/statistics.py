@@ -62,8 +62,5 @@ class CollectionStatistics(Record):
 def statistics_of(index: IndexReader, entries: Mapping[str, TermEntry]) -> CollectionStatistics:
     """Return the statistics of one index for some terms, given their entries in it."""
     counts = index.counts
-    frequencies = {
-        term: DocumentFrequencies(entry.claims, len(entry.passages.ids), len(entry.notes.ids), len(entry.titles.ids))
-        for term, entry in entries.items()
-    }
+    frequencies = {term: DocumentFrequencies(*entry.frequencies) for term, entry in entries.items()}
     return CollectionStatistics(counts.claims, counts.passages, counts.notes, frequencies)

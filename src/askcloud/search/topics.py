@@ -120,7 +120,8 @@ def _central_notes(index: IndexReader, query: Query, passages: Iterable[int]) ->
     mentions = Counter(passage >> PASSAGE_BITS for passage in passages)
     titled = set.intersection(*(set(entry.titles.ids) for entry in query.known.values()))
     about = {note: (note in titled) + count / (count + _PASSAGES) for note, count in sorted(mentions.items())}
-    few = sorted(about, key=lambda note: (-about[note], note))[:_FEW_NOTES]
+    order = index.note_order(about)
+    few = sorted(about, key=lambda note: (-about[note], order(note)))[:_FEW_NOTES]
     stored = index.notes_by_id(few)
     terms = len(query.known)
     for note in few:
