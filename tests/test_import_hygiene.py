@@ -11,7 +11,7 @@ HEAVY = {"markdown_it", "numpy", "rich", "scipy", "sklearn", "textual", "yaml"}
 SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib", "rapidfuzz", "typing", "urllib"}
 ASKED = "which lighthouse warns ships"
 OURS = {
-    *("askcloud", "errors", "record", "settings"),
+    *("askcloud", "errors", "record", "settings", "storage"),
     *("answering", "answering.answer", "answering.ask", "answering.evidence", "answering.session", "answering.verify"),
     *("cli", "cli.arguments", "cli.ask", "cli.exit_codes", "cli.main", "cli.session", "cli.terminal"),
     *("corpus", "corpus.corpus", "corpus.files"),

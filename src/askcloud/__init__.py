@@ -106,16 +106,14 @@ def open(  # noqa: A001  # `askcloud.open` reads as what it does
 
     from askcloud.answering.session import Session
     from askcloud.errors import IndexNotFoundError, IndexVersionError
-    from askcloud.index.reader import open_index
     from askcloud.settings import read_settings
+    from askcloud.storage import open_index, update_index
 
     folders = [corpus] if isinstance(corpus, str | PathLike) else corpus or ()
     lines = "\n".join(fspath(folder) for folder in folders) if folders else None
     settings = read_settings(lines, None if index is None else fspath(index))
 
     def update() -> UpdateSummary:
-        from askcloud.indexer.update import update_index
-
         return update_index(settings.corpus, settings.index)
 
     open_reader = partial(open_index, settings.index)

@@ -66,7 +66,7 @@ def test_cli_build_that_ends_early_leaves_no_bar(run, fresh, monkeypatch, failur
     def fail(_self, _reading):
         raise failure
 
-    monkeypatch.setattr("askcloud.indexer.update._Update._store", fail)
+    monkeypatch.setattr("askcloud.indexer.update.Update._store", fail)
 
     err = run("index", vault=fresh, terminal=True).err
 

@@ -180,6 +180,9 @@ OPTIONS = {
         "index", "PATTERN", "exclude notes that match a .gitignore pattern (repeatable)", _INDEX, repeats=True
     ),
     "full": Option("index", "", "rebuild the index from all notes", _INDEX),
+    "shards": Option(
+        "index", _NUMBER, "split the index into N files, for many hundred thousand notes; 1 joins them", _INDEX
+    ),
     "watch": Option("index", "", "keep running and index changes until ctrl+c is pressed", _INDEX),
     "values": Option(
         "other", "NAME", "print the values of an option instead: channel or tag", ("completion",), choices=VALUED

@@ -9,11 +9,11 @@ from time import monotonic, sleep
 from askcloud.cli.exit_codes import DONE
 from askcloud.cli.terminal import is_terminal, print_stderr
 from askcloud.errors import AskcloudError, IndexWriteError
-from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
 from askcloud.indexer.lock import LOCK_TIMEOUT
 from askcloud.output.reports import progress_json, summary_json, update_text, waiting_json
 from askcloud.output.sanitize import clean
+from askcloud.storage import open_index, update_index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,8 +48,6 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
     Raises:
         AskcloudError: The index cannot be built.
     """
-    from askcloud.indexer.update import update_index  # the parser: 60 ms
-
     quiet = arguments.has("quiet")
     as_json = arguments.has("json") and arguments.command == "index"
     bar = _progress_bar() if is_terminal(sys.stderr) and not quiet else None
@@ -59,6 +57,7 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
             settings.index,
             full=arguments.has("full"),
             adopt=arguments.command == "index",
+            shards=arguments.number("shards", 0) or None,
             excluded=list(arguments.values["exclude"]) if arguments.has("exclude") else None,
             progress=_print_progress if as_json else bar,
             lock_timeout=lock_timeout,

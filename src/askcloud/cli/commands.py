@@ -9,7 +9,7 @@ from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
 from askcloud.cli.session import open_or_build
 from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.errors import UsageError
-from askcloud.index.reader import open_index
+from askcloud.storage import open_index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import os
 
 from askcloud.cli.arguments import COMMANDS, LISTED, OPTIONS, SHELLS, SHORT_OPTIONS, VALUED
 from askcloud.cli.exit_codes import DONE
-from askcloud.index.reader import open_index
 from askcloud.output.sanitize import clean
+from askcloud.storage import open_index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import partial
 from askcloud.answering.session import Session
 from askcloud.cli.terminal import print_stderr
 from askcloud.errors import IndexNotFoundError, IndexVersionError
-from askcloud.index.reader import open_index
+from askcloud.storage import open_index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from askcloud.indexer.lock import LOCK_TIMEOUT, BuilderLock, builder_lock
 from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import NoteTexts, texts_of
 from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
-from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_temporary_files
+from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_other_shards, remove_temporary_files
 from askcloud.record import Record, replace
 from askcloud.text.analyzer import content_words, terms_of
 
@@ -60,7 +60,7 @@ class UpdateSummary(Record):
     """Whether other builders were kept away; false where the file system has no locks."""
 
 
-class _Baseline(Record):
+class Baseline(Record):
     """What an update starts from."""
 
     walked: str
@@ -116,15 +116,15 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     started = time.monotonic()
     lock: BuilderLock | None = None
     with ExitStack() as opened:
-        base = _baseline(corpus, folder, excluded, opened, full=full, adopt=adopt)
+        base = baseline_of(corpus, folder, excluded, opened, full=full, adopt=adopt)
         if not base.is_current:
             lock = opened.enter_context(builder_lock(folder, lock_timeout, on_wait=on_wait))
             if file_identity(index_file(folder)) != base.identity:  # another builder was faster
-                base = _baseline(corpus, folder, excluded, opened, full=full, adopt=adopt)
+                base = baseline_of(corpus, folder, excluded, opened, full=full, adopt=adopt)
         locked = lock is None or lock.held
         if lock is None or (base.old and base.is_current):
             assert base.old
-            _clean_up(folder)
+            clean_up(folder)
             return UpdateSummary(base.old.counts, 0, 0, 0, time.monotonic() - started, base.plan.skipped, locked)
         update = _write(corpus, folder, base, progress or _silent, lock)
     with open_index(folder) as new:
@@ -133,28 +133,35 @@ def update_index(  # noqa: PLR0913  # named, each with its default
     return UpdateSummary(counts, update.added, update.changed, update.removed, took, tuple(update.skipped), locked)
 
 
-def _write(corpus: Corpus, folder: str, base: _Baseline, progress: Progress, lock: BuilderLock) -> _Update:
+def _write(corpus: Corpus, folder: str, base: Baseline, progress: Progress, lock: BuilderLock) -> Update:
     """Write the new index in place of the old one, and return what changed."""
     if lock.held:
         remove_temporary_files(folder)
     with IndexWriter(folder, fresh=base.old is None) as writer:
-        update = _Update(corpus, writer, base.old, base.plan)
+        update = Update(corpus, writer, base.old, base.plan)
         update.run(progress, lock)
         writer.commit({**base.meta, "built": base.walked})
     return update
 
 
-def _clean_up(folder: str) -> None:
-    """Remove what killed builders left, where nothing else is to be done; not while another one builds."""
-    if has_temporary_files(folder):
+def clean_up(folder: str, shards: Sequence[str] = ()) -> None:
+    """Remove what killed builders left, where nothing else is to be done; not while another one builds.
+
+    Args:
+        folder: Folder of the index.
+        shards: The folders in it that are part of the index.
+    """
+    if has_temporary_files(folder, shards):
         with suppress(IndexWriteError), builder_lock(folder, lock_timeout=0) as lock:
             if lock.held:
                 remove_temporary_files(folder)
+                remove_other_shards(folder, shards)
 
 
-def _baseline(  # noqa: PLR0913  # what `update_index` was given
+def baseline_of(  # noqa: PLR0913  # what `update_index` was given
     corpus: Corpus, folder: str, excluded: Sequence[str] | None, opened: ExitStack, *, full: bool, adopt: bool
-) -> _Baseline:
+) -> Baseline:
+    """Return what an update starts from; the index is closed with `opened`. The arguments are those of the update."""
     walked = datetime.now(UTC).isoformat(timespec="seconds")
     identity = file_identity(index_file(folder))
     old = None if full else _index_in(folder)
@@ -164,7 +171,7 @@ def _baseline(  # noqa: PLR0913  # what `update_index` was given
         expect_corpus(old, corpus)
     patterns = tuple(_excluded_in(folder) if excluded is None else excluded)
     meta = {"corpus": corpus.real().lines, "excluded": "\n".join(patterns)}
-    return _Baseline(walked, identity, old, plan_update(corpus, old, patterns), meta)
+    return Baseline(walked, identity, old, plan_update(corpus, old, patterns), meta)
 
 
 def _index_in(folder: str) -> IndexReader | None:
@@ -187,13 +194,24 @@ def _silent(_done: int, _total: int) -> None:
     """Report no progress."""
 
 
-class _Update:
+class Update:
     """Carries out a plan with a writer, batch by batch."""
 
     def __init__(self, corpus: Corpus, writer: IndexWriter, old: IndexReader | None, plan: UpdatePlan) -> None:
+        """Change nothing yet.
+
+        Args:
+            corpus: The folders of the notes.
+            writer: Writes the new state.
+            old: The index as it is, open; None for a build from nothing.
+            plan: What to do.
+        """
         self.added = self.changed = 0
+        """Notes that were added, and whose text has changed."""
         self.removed = len(plan.gone)
+        """Notes whose file is gone."""
         self.skipped = list(plan.skipped)
+        """Files that were left out; in order of path when it has run."""
         self._corpus = corpus
         self._writer = writer
         self._old = old

@@ -27,6 +27,7 @@ from askcloud.index.schema import (
     TEMPORARY_SUFFIX,
     analyzer_id,
     index_file,
+    is_shard_name,
 )
 from askcloud.indexer.lock import write_error
 from askcloud.system.files import put_in_place
@@ -48,12 +49,13 @@ NoteRows = dict[str, list[tuple[object, ...]]]
 class IndexWriter:
     """Writes a new state of an index, which replaces the old one on `commit`."""
 
-    def __init__(self, folder: str, *, fresh: bool) -> None:
+    def __init__(self, folder: str, *, fresh: bool, origin: str = "") -> None:
         """Start from the index in a folder, or from nothing.
 
         Args:
             folder: Folder of the index; it exists.
             fresh: Whether to start from nothing; else the folder has an index.
+            origin: Another folder that has the index to start from.
 
         Raises:
             IndexWriteError: The folder cannot be written.
@@ -61,6 +63,7 @@ class IndexWriter:
         self.has_rows_aside = False
         """Whether rows were set aside."""
         self._path = index_file(folder)
+        self._origin = index_file(origin or folder)
         self._temporary = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
         try:
             os.close(
@@ -133,6 +136,17 @@ class IndexWriter:
                 self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?)", stored)
             else:
                 self._connection.execute("DELETE FROM terms WHERE term = ?", (term,))
+
+    def add_frequencies(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Change in how many texts terms are, in a file without postings, given (term, what is added to each count).
+
+        A term that is in no text is deleted.
+        """
+        counts = ("claims", "passages", "notes", "titles")
+        added = ", ".join(f"{count} = {count} + excluded.{count}" for count in counts)
+        query = f"INSERT INTO terms VALUES (?, ?, ?, ?, ?, x'') ON CONFLICT (term) DO UPDATE SET {added}"
+        self._connection.executemany(query, rows)
+        self._connection.execute("DELETE FROM terms WHERE passages = 0 AND notes = 0 AND titles = 0")
 
     def add_words(self, texts: Mapping[str, int], small: Mapping[str, int]) -> None:
         """Change in how many texts each word occurs, and how many claims say it in small letters only.
@@ -213,7 +227,7 @@ class IndexWriter:
         return connection
 
     def _copy(self) -> sqlite3.Connection:
-        shutil.copyfile(self._path, self._temporary)
+        shutil.copyfile(self._origin, self._temporary)
         strip_footer(self._temporary)
         connection = self._connect()
         connection.execute("BEGIN")
@@ -232,9 +246,14 @@ class IndexWriter:
             os.remove(self._temporary)
 
 
-def has_temporary_files(folder: str) -> bool:
-    """Return whether an index folder has a file that a builder is writing, or left when it was killed."""
-    return any(map(_is_temporary, os.listdir(folder)))
+def has_temporary_files(folder: str, shards: Sequence[str] = ()) -> bool:
+    """Return whether an index folder has what a builder is writing, or left when it was killed.
+
+    Args:
+        folder: The folder.
+        shards: The folders in it that are part of the index.
+    """
+    return any(_is_temporary(name) or (is_shard_name(name) and name not in shards) for name in os.listdir(folder))
 
 
 def remove_temporary_files(folder: str) -> None:
@@ -242,6 +261,13 @@ def remove_temporary_files(folder: str) -> None:
     for name in filter(_is_temporary, os.listdir(folder)):
         with suppress(OSError):
             os.remove(os.path.join(folder, name))
+
+
+def remove_other_shards(folder: str, shards: Sequence[str]) -> None:
+    """Remove the shards in an index folder that are not part of the index; only the holder of its lock may."""
+    for name in os.listdir(folder):
+        if is_shard_name(name) and name not in shards:
+            shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
 
 
 def _is_temporary(name: str) -> bool:

@@ -16,7 +16,6 @@ from askcloud.errors import CorpusError, IndexUnavailableError, NoteError, NoteN
 from askcloud.index.filters import Filters, matching_notes
 from askcloud.index.listing import NOTES, ListedNote, list_notes
 from askcloud.index.note_lookup import find_note
-from askcloud.index.reader import open_index
 from askcloud.indexer.changes import changed_notes
 from askcloud.indexer.freshness import MANY
 from askcloud.indexer.watch import ChangeDebouncer
@@ -26,6 +25,7 @@ from askcloud.output.reports import note_text, status_fields, status_text
 from askcloud.output.serialize import SCHEMA, answer_fields
 from askcloud.output.text import to_text
 from askcloud.record import Record
+from askcloud.storage import open_index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

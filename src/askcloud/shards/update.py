@@ -1,0 +1,252 @@
+"""Corpus -> an index of several files that is up to date with it: the shards whose notes changed, then the catalog.
+
+A shard is never changed: one with changes is written to a folder of a new name, and the catalog names the folders that
+count. Putting the new catalog in the place of the old one is what makes them count, all at once; a builder that is
+killed leaves folders that no catalog names, and the next one removes them.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING
+
+from askcloud.corpus.walk import NoteFile
+from askcloud.errors import IndexUnavailableError
+from askcloud.index.database import file_identity
+from askcloud.index.reader import open_index
+from askcloud.index.schema import NOTE_BITS, index_file
+from askcloud.indexer.changes import UpdatePlan
+from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock, write_error
+from askcloud.indexer.update import Update, UpdateSummary, baseline_of, clean_up
+from askcloud.indexer.writer import IndexWriter, remove_other_shards, remove_temporary_files
+from askcloud.record import Record
+from askcloud.shards.catalog import CatalogWriter
+from askcloud.shards.placement import place_all, place_new
+from askcloud.shards.reader import new_shard_name
+from askcloud.system.private_files import make_private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from askcloud.corpus.corpus import Corpus
+    from askcloud.index.reader import IndexReader, StoredNote
+    from askcloud.indexer.lock import BuilderLock
+    from askcloud.indexer.update import Baseline
+
+    Progress = Callable[[int, int], None]
+
+
+class _Work(Record):
+    """What is to be done in one shard."""
+
+    number: int
+    old: str
+    """Its folder as it is; empty for one that is built from nothing."""
+    gone: tuple[int, ...]
+    """Ids in the shard of notes whose file is gone, ascending."""
+    read: tuple[tuple[int, NoteFile], ...]
+    """(id in the shard, file) of the files to read, in order of path."""
+
+
+def update_shards(  # noqa: PLR0913  # as `update_index`
+    corpus: Corpus,
+    folder: str,
+    shards: int,
+    *,
+    full: bool = False,
+    adopt: bool = False,
+    excluded: Sequence[str] | None = None,
+    progress: Progress | None = None,
+    lock_timeout: float = LOCK_TIMEOUT,
+    on_wait: Callable[[str], None] | None = None,
+) -> UpdateSummary:
+    """Bring an index of several files up to date with a corpus, and return what changed.
+
+    Another index in the folder, or one of another number of shards, is replaced by one that is built from nothing.
+
+    Args:
+        corpus: As for `indexer.update.update_index`, like all others; it says also what is raised.
+        folder: Folder of the index.
+        shards: How many shards it is to have, from 2 on.
+        full: Whether to read every note again.
+        adopt: Whether an index of another corpus is to become one of this corpus.
+        excluded: Patterns of notes to leave out.
+        progress: Called with (notes read, notes to read).
+        lock_timeout: Seconds to wait for another builder that makes no progress.
+        on_wait: Called with the name of the process that is waited for.
+    """
+    started = time.monotonic()
+    lock: BuilderLock | None = None
+    with ExitStack() as opened:
+
+        def baseline() -> Baseline:
+            named = _named_in(folder)
+            return baseline_of(corpus, folder, excluded, opened, full=full or len(named) != shards, adopt=adopt)
+
+        base = baseline()
+        if not base.is_current or _lost(base, folder):
+            lock = opened.enter_context(builder_lock(folder, lock_timeout, on_wait=on_wait))
+            if file_identity(index_file(folder)) != base.identity:  # another builder was faster
+                base = baseline()
+        locked, lost = lock is None or lock.held, _lost(base, folder)
+        if lock is None or (base.old and base.is_current and not lost):
+            assert base.old
+            clean_up(folder, base.old.shards)
+            took = time.monotonic() - started
+            return UpdateSummary(base.old.counts, 0, 0, 0, took, base.plan.skipped, locked)
+        builder = _Builder(corpus, folder, base, lock, progress)
+        with _swept(folder) if locked else nullcontext():
+            builder.run(_work_in(base, shards, lost), from_nothing=base.old is None or bool(lost))
+    return builder.summary(time.monotonic() - started, locked=locked)
+
+
+@contextmanager
+def _swept(folder: str) -> Iterator[None]:
+    """Remove what no catalog names, before and after a build; the caller holds the lock of the folder."""
+    remove_temporary_files(folder)
+    remove_other_shards(folder, _named_in(folder))
+    try:
+        yield
+    finally:
+        remove_other_shards(folder, _named_in(folder))
+
+
+def _named_in(folder: str) -> tuple[str, ...]:
+    """Return the shards that the catalog in a folder names; none if there is no catalog."""
+    with suppress(IndexUnavailableError), open_index(folder) as index:
+        return index.shards
+    return ()
+
+
+def _lost(base: Baseline, folder: str) -> set[int]:
+    """Return the numbers of the shards whose file is gone: they are built again."""
+    named = enumerate(base.old.shards if base.old else ())
+    return {number for number, name in named if not os.path.isfile(index_file(os.path.join(folder, name)))}
+
+
+def _work_in(base: Baseline, shards: int, lost: set[int]) -> list[_Work]:
+    """Return what is to be done in the shards in which something is to be done, in order of their numbers."""
+    notes = base.old.notes() if base.old else {}
+    gone: list[list[int]] = [[] for _ in range(shards)]
+    for note in base.plan.gone:
+        gone[note >> NOTE_BITS].append(note & _LOCAL)
+    read: list[list[tuple[int, NoteFile]]] = [[] for _ in range(shards)]
+    for note, file in _to_read(base, notes, shards, lost):
+        read[note >> NOTE_BITS].append((note & _LOCAL, file))
+    names = base.old.shards if base.old else ("",) * shards
+    found = []
+    for number, name in enumerate(names):
+        old = "" if number in lost else name
+        if gone[number] or read[number] or not old:
+            files = sorted(read[number], key=lambda each: each[1].path)
+            found.append(_Work(number, old, tuple(gone[number] if old else ()), tuple(files)))
+    return found
+
+
+def _to_read(
+    base: Baseline, notes: Mapping[int, StoredNote], shards: int, lost: set[int]
+) -> Iterator[tuple[int, NoteFile]]:
+    """Yield the files to read, each with the id that its note has or gets in the whole index.
+
+    Args:
+        base: What the update starts from.
+        notes: The notes of the index as it is.
+        shards: How many shards it has.
+        lost: The numbers of the shards that are gone, with all their notes.
+    """
+    gone, next_ids = set(base.plan.gone), [number << NOTE_BITS for number in range(shards)]
+    for note in notes:
+        next_ids[note >> NOTE_BITS] = max(next_ids[note >> NOTE_BITS], note + 1)
+    stay = {stored.path: note for note, stored in notes.items() if note not in gone}
+    changed = {file.path: file for _, file in base.plan.read}
+    for path, note in stay.items():
+        if path in changed:
+            yield note, changed[path]
+        elif note >> NOTE_BITS in lost:
+            yield note, NoteFile(path, notes[note].fingerprint)
+    new = [path for path in changed if path not in stay]
+    placed = {path: note >> NOTE_BITS for path, note in stay.items()}
+    for path, number in (place_new(new, placed, shards) if notes else place_all(new, shards)).items():
+        yield next_ids[number], changed[path]
+        next_ids[number] += 1
+
+
+_LOCAL = (1 << NOTE_BITS) - 1
+
+
+class _Builder:
+    """Builds shards and their catalog."""
+
+    def __init__(
+        self, corpus: Corpus, folder: str, base: Baseline, lock: BuilderLock, progress: Progress | None
+    ) -> None:
+        self.added = self.changed = self.removed = 0
+        self.skipped = list(base.plan.skipped)
+        self._corpus = corpus
+        self._folder = folder
+        self._base = base
+        self._lock = lock
+        self._progress = progress
+        self._done = 0
+
+    def run(self, work: Sequence[_Work], *, from_nothing: bool) -> None:
+        """Build the shards with changes, then the catalog that names all shards.
+
+        Args:
+            work: What is to be done in the shards with changes.
+            from_nothing: Whether the catalog is made of all shards, and not of the old one.
+        """
+        total = sum(len(each.read) for each in work)
+        old_names = dict(enumerate(self._base.old.shards if self._base.old else ()))
+        names = old_names | {each.number: self._build(each, total) for each in work}
+        with CatalogWriter(self._folder, fresh=from_nothing) as writer:
+            for number, name in sorted(names.items()):
+                before = "" if from_nothing else old_names[number]
+                if name != before:
+                    self._lock.report_progress()
+                    with ExitStack() as opened:
+                        old = opened.enter_context(self._shard(before)) if before else None
+                        writer.replace_shard(number, old, opened.enter_context(self._shard(name)))
+            self.skipped.sort(key=lambda skipped: skipped.path)
+            writer.put_skipped(self.skipped)
+            writer.put_folders(self._base.plan.folders)
+            listed = "\n".join(names[number] for number in sorted(names))
+            writer.commit({**self._base.meta, "built": self._base.walked, "shards": listed})
+
+    def summary(self, seconds: float, *, locked: bool) -> UpdateSummary:
+        """Return what was done, in so many seconds."""
+        with open_index(self._folder) as new:
+            counts = new.counts
+        return UpdateSummary(counts, self.added, self.changed, self.removed, seconds, tuple(self.skipped), locked)
+
+    def _build(self, work: _Work, total: int) -> str:
+        """Build one shard in a new folder, and return the name of that."""
+        name = new_shard_name()
+        target = os.path.join(self._folder, name)
+        before = self._done
+        with ExitStack() as opened:
+            old = opened.enter_context(self._shard(work.old)) if work.old else None
+            try:
+                make_private_folder(target)
+            except OSError as error:
+                raise write_error(self._folder, error) from error
+            origin = os.path.join(self._folder, work.old) if work.old else ""
+            writer = opened.enter_context(IndexWriter(target, fresh=old is None, origin=origin))
+            update = Update(self._corpus, writer, old, UpdatePlan(work.gone, work.read, (), ()))
+            update.run(lambda done, _: self._report(before + done, total), self._lock)
+            writer.commit({**self._base.meta, "built": self._base.walked})
+        self._done = before + len(work.read)
+        self.added += update.added
+        self.changed += update.changed
+        self.removed += update.removed
+        self.skipped += update.skipped
+        return name
+
+    def _shard(self, name: str) -> IndexReader:
+        return open_index(os.path.join(self._folder, name))
+
+    def _report(self, done: int, total: int) -> None:
+        if self._progress:
+            self._progress(done, total)

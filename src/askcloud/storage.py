@@ -1,0 +1,63 @@
+"""The index in a folder, whether it is one file or several: opened for questions, and brought up to date."""
+
+from __future__ import annotations
+
+from askcloud.index.reader import open_index as open_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from askcloud.corpus.corpus import Corpus
+    from askcloud.index.reader import IndexReader
+    from askcloud.indexer.update import UpdateSummary
+
+
+def open_index(folder: str) -> IndexReader:
+    """Open the index in a folder for reading.
+
+    Raises:
+        IndexNotFoundError: There is none, or it cannot be read.
+        IndexVersionError: Another version of askcloud wrote it.
+        IndexCorruptError: A file of it is not an index, or is damaged.
+    """
+    index = open_file(folder)
+    if not index.shards:
+        return index
+    from askcloud.shards.reader import open_sharded  # most indexes are one file
+
+    return open_sharded(folder, index)
+
+
+def update_index(corpus: Corpus, folder: str, *, shards: int | None = None, **options: Any) -> UpdateSummary:
+    """Bring the index in a folder up to date with a corpus, and return what changed.
+
+    Args:
+        corpus: The folders of the notes.
+        folder: Folder of the index.
+        shards: How many shards the index is to have, 1 for one file; as many as it has if not given.
+        options: As for `indexer.update.update_index`, which says what else is raised.
+
+    Raises:
+        UsageError: These are too many shards.
+    """
+    from askcloud.errors import IndexUnavailableError, UsageError  # none of these before a question
+    from askcloud.index.schema import MAX_SHARDS
+    from askcloud.indexer.update import clean_up
+    from askcloud.indexer.update import update_index as update_file
+
+    if shards and shards > MAX_SHARDS:
+        hint = "Give a smaller number: askcloud index --shards 8."
+        raise UsageError(f"An index has at most {MAX_SHARDS} shards, not {shards:,}.", hint=hint)
+    try:
+        with open_file(folder) as index:
+            present = len(index.shards)
+    except IndexUnavailableError:
+        present = 0
+    if (shards or present or 1) == 1:
+        summary = update_file(corpus, folder, **(options | {"full": True} if present else options))
+        clean_up(folder)
+        return summary
+    from askcloud.shards.update import update_shards
+
+    return update_shards(corpus, folder, shards or present, **options)
