@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.evaluation.judgments import Judgment, read_judgments
-from askcloud.index.reader import IndexReader, open_index
 from askcloud.index.schema import FILE_NAME
-from askcloud.indexer.update import update_index
+from askcloud.storage import open_index, update_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from askcloud.index.reader import IndexReader
 
 
 def judged_sets() -> list[tuple[str, str, list[Judgment]]]:
