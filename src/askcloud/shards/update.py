@@ -234,7 +234,8 @@ class _Builder:
                 raise write_error(self._folder, error) from error
             origin = os.path.join(self._folder, work.old) if work.old else ""
             writer = opened.enter_context(IndexWriter(target, fresh=old is None, origin=origin))
-            update = Update(self._corpus, writer, old, UpdatePlan(work.gone, work.read, (), ()))
+            plan = UpdatePlan(work.gone, work.read, self._digests_in(work), (), ())
+            update = Update(self._corpus, writer, old, plan)
             update.run(lambda done, _: self._report(before + done, total), self._lock)
             writer.commit({**self._base.meta, "built": self._base.walked})
         self._done = before + len(work.read)
@@ -243,6 +244,11 @@ class _Builder:
         self.removed += update.removed
         self.skipped += update.skipped
         return name
+
+    def _digests_in(self, work: _Work) -> dict[int, str]:
+        """Return, by its id in the shard, the digest of the text of each note that is read again."""
+        digests = self._base.plan.digests.items() if work.old else ()
+        return {note & _LOCAL: digest for note, digest in digests if note >> NOTE_BITS == work.number}
 
     def _shard(self, name: str) -> IndexReader:
         return open_index(os.path.join(self._folder, name))
