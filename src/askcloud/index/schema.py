@@ -14,7 +14,7 @@ TEMPORARY_SUFFIX = ".draft"
 SHARD_PREFIX = "shard-"
 MAX_SHARDS = 500
 """Files of an index: all are open at a time, and many systems give a process no more than 1,024."""
-FORMAT_VERSION = 10
+FORMAT_VERSION = 11
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
