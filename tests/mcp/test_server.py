@@ -14,12 +14,14 @@ import anyio
 import pytest
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
+from askcloud.index.reader import open_index
 from askcloud.indexer.lock import builder_lock
 from askcloud.mcp import server
 from askcloud.mcp.library import RESOURCES
 from askcloud.mcp.service import Service
 from askcloud.mcp.tools import PROMPT, TOOLS
 from askcloud.settings import Settings
+from askcloud.storage import update_index
 
 MILLS = "A water mill grinds the grain of three villages [00:00:40]."
 NOTES = {
@@ -259,6 +261,26 @@ async def test_notes_and_indexes_that_change_are_taken_up(make_vault):
 
 
 @pytest.mark.filterwarnings("ignore:ping is removed")  # from the newest protocol, which has nothing in its place
+async def test_an_index_of_two_shards_is_asked_like_one_file(make_vault):
+    """Every tool works where the index is a folder of shards; an update keeps their number."""
+    vault = make_vault(NOTES)
+    update_index(vault.as_corpus, str(vault.folder), shards=2)
+
+    async with connected(vault) as client:
+        vault.write({"crafts/looms.md": "A loom weaves the wool of forty sheep [00:00:50]."})
+        updated = (await client.call_tool("update_index", {})).structured_content
+        answer = (await client.call_tool("ask", {"question": "what weaves the wool of forty sheep"})).structured_content
+        found = (await client.call_tool("find_notes", {"name": "mills"})).structured_content
+        note = (await client.call_tool("show_note", {"note": "crafts/mills.md"})).structured_content
+
+    assert updated["added"] == 1
+    assert answer["evidence"][0]["note"] == "crafts/looms.md"
+    assert "A water mill grinds the grain of three villages." in json.dumps(note)
+    assert "crafts/mills.md" in json.dumps(found)
+    with open_index(str(vault.folder)) as catalog:
+        assert len(catalog.shards) == 2
+
+
 async def test_a_running_update_blocks_nothing_and_can_be_cancelled(make_vault):
     """While an update waits for its turn, questions at once are each answered; cancelled, it leaves the index alone."""
     vault = make_vault(NOTES)
