@@ -270,7 +270,7 @@ async def test_an_index_of_two_shards_is_asked_like_one_file(make_vault):
         vault.write({"crafts/looms.md": "A loom weaves the wool of forty sheep [00:00:50]."})
         updated = (await client.call_tool("update_index", {})).structured_content
         answer = (await client.call_tool("ask", {"question": "what weaves the wool of forty sheep"})).structured_content
-        found = (await client.call_tool("find_notes", {"name": "mills"})).structured_content
+        found = (await client.call_tool("find_notes", {"words": "mills"})).structured_content
         note = (await client.call_tool("show_note", {"note": "crafts/mills.md"})).structured_content
 
     assert updated["added"] == 1
