@@ -260,7 +260,6 @@ async def test_notes_and_indexes_that_change_are_taken_up(make_vault):
     assert vault.database.stat().st_ino == built
 
 
-@pytest.mark.filterwarnings("ignore:ping is removed")  # from the newest protocol, which has nothing in its place
 async def test_an_index_of_two_shards_is_asked_like_one_file(make_vault):
     """Every tool works where the index is a folder of shards; an update keeps their number."""
     vault = make_vault(NOTES)
@@ -281,6 +280,7 @@ async def test_an_index_of_two_shards_is_asked_like_one_file(make_vault):
         assert len(catalog.shards) == 2
 
 
+@pytest.mark.filterwarnings("ignore:ping is removed")  # from the newest protocol, which has nothing in its place
 async def test_a_running_update_blocks_nothing_and_can_be_cancelled(make_vault):
     """While an update waits for its turn, questions at once are each answered; cancelled, it leaves the index alone."""
     vault = make_vault(NOTES)
