@@ -139,4 +139,5 @@ def test_a_label_is_no_name_unless_it_is_known():
     text = "Harbour Light Stores: the lamp was lit by Ada Byron."
 
     assert list(_certain(kind.PERSON, text)) == ["Ada Byron"]
+    assert list(_certain(kind.PERSON, "“The Lamp” by Robert Rohm: a book.")) == ["Robert Rohm"]
     assert list(_certain(kind.PERSON, text, harbour_light_stores="person")) == ["Harbour Light Stores", "Ada Byron"]

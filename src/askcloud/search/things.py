@@ -100,7 +100,7 @@ def named_things(
         if name.whole and adds_a_word(name.form, question):
             known = lexicon.get(name.key)
             single = " " not in name.form
-            is_label = text.startswith(":", name.end)
+            is_label = name.start == 0 and text.startswith(":", name.end)
             if known or not (name.opens and (single or is_label)):
                 is_titled = name.titled and kind == PERSON
                 certainty = 1.0 if is_titled else _certainty(kind, known.kind if known else OTHER, single=single)
