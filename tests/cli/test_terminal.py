@@ -71,7 +71,7 @@ def test_cli_shows_a_pipe_nothing_but_text(run, vault, monkeypatch):
         ({"VTE_VERSION": "5000"}, False),
         ({"VTE_VERSION": "4²"}, False),
         ({"VTE_VERSION": "9" * 5000}, False),
-        ({**KITTY, "TMUX": "/tmp/tmux,1,0"}, False),
+        ({**KITTY, "TMUX": "socket,1,0"}, False),
         ({"VTE_VERSION": "7001", "STY": "1.pts"}, False),
         ({"TERM_PROGRAM": "WezTerm", "TERM": "tmux-256color"}, False),
         ({"KITTY_WINDOW_ID": "1", "TERM": "screen-256color"}, False),
