@@ -1,0 +1,797 @@
+// The page of `askcloud serve`: asks the server, and shows what it answers. What comes from a note is put into the page
+// as text, never as markup, and nothing is fetched from elsewhere but a video that somebody plays.
+
+const FILTERS = ["channel", "tag", "since", "before", "video"];
+const VISIT = String(performance.timeOrigin); // tells the history entries of this visit from those of an earlier one
+const GONE =
+  "The server does not answer. It was probably stopped: start it with “askcloud serve” and open the address it prints.";
+
+const by = (id) => document.getElementById(id);
+const [form, question, conversation, source, stage, note] = "ask question conversation source stage note"
+  .split(" ")
+  .map(by);
+
+const turns = []; // questions of this visit, oldest first: {asked, answer, node, moments}
+let shown = -1; // the last turn that is shown; those behind it are hidden after a step back
+let picked = null; // the moment that player and note show: {quote, line, moment, play, note, title, channel, node, turn}
+let playing = null; // the moment that is being played
+let reading = ""; // what the note panel shows, so that an answer that comes too late is dropped
+
+// --- elements and words ----------------------------------------------------------------------------------------------
+
+/** Characters that hide text or change its direction, as the terminal's output replaces them. */
+// eslint-disable-next-line no-control-regex
+const UNSAFE = /[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u061c\ufeff]/g;
+const clean = (text) => String(text).replace(UNSAFE, (sign) => (/\s/.test(sign) && sign !== "\ufeff" ? " " : "\ufffd"));
+
+/** Make an element; functions become listeners, strings become text, and what is null or false is left out. */
+function el(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  for (const child of children.flat(2)) {
+    if (child instanceof Node) element.append(child);
+    else if (child !== null && child !== undefined && child !== false) element.append(clean(child));
+  }
+  return element;
+}
+
+/** Return an address that is safe to link to, else null: a note cannot make a link of another kind. */
+function linkable(address) {
+  try {
+    const { protocol } = new URL(address, location.href);
+    return ["http:", "https:", "obsidian:"].includes(protocol) ? address : null;
+  } catch {
+    return null;
+  }
+}
+
+const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+const joined = (parts, sign = " · ") => parts.filter(Boolean).join(sign);
+const numeral = (value) => String(value).padStart(2, "0");
+
+/** Return a time as people write it: `1:03`, `1:01:03`. */
+function clock(seconds) {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours ? `${hours}:${numeral(minutes)}:${numeral(seconds % 60)}` : `${minutes}:${numeral(seconds % 60)}`;
+}
+
+/** Return the time of a citation, `~21:03` if it is not exact; `line 12` of a note that has no time. */
+function momentOf({ seconds, time_trust: trust, line }) {
+  if (seconds === null || seconds === undefined) return `line ${line}`;
+  return (trust === "exact" ? "" : "~") + clock(seconds);
+}
+
+function ago(time) {
+  const seconds = (Date.now() - Date.parse(time)) / 1000;
+  if (Number.isNaN(seconds)) return "at an unknown time";
+  for (const [length, unit] of [[86400, "day"], [3600, "hour"], [60, "minute"]])
+    if (seconds >= length) return `${plural(Math.floor(seconds / length), unit)} ago`;
+  return "just now";
+}
+
+const LIKELIHOODS = {
+  likely: "Likely answer.",
+  possible: "Possible answer: check the source.",
+  weak: "Weak match: this may not answer your question.",
+};
+const CLOSEST = "Closest matches (none of them answers the question):";
+const REFUSED = "Ask in other words, or with fewer filters; put words in quotes to search for exactly these.";
+
+const statusLine = (answer) => LIKELIHOODS[answer.likelihood] || joined(["No answer found.", answer.reason], " ");
+
+/** Return how much the notes say about a topic. */
+function coverageNote({ notes, media, main, main_notes: most }) {
+  const about = media ? ` about ${plural(media, "video")}` : "";
+  return plural(notes, "note") + about + (main ? `, ${most} of them about “${main}”` : "");
+}
+
+const correctionNote = (fixes) =>
+  `Showing results for ${fixes.map((fix) => `“${fix.to}” instead of “${fix.from}”`).join(", ")}`;
+
+/** Return who else says the same. */
+function corroboration({ also_in: also, agreeing, ...cited }) {
+  const noteOnly = [cited, ...agreeing].some((each) => !each.video_id && !each.media);
+  const others = also.length ? `also in ${plural(also.length, "other note")}` : "";
+  const videos = agreeing.length ? `${agreeing.length + 1} ${noteOnly ? "notes" : "videos"} say this` : "";
+  return joined([others, videos], ", ");
+}
+
+// --- the server ------------------------------------------------------------------------------------------------------
+
+/** Return what the server answers; its problems, and a server that is gone, are errors whose message is a sentence. */
+async function fetched(path, options) {
+  let response;
+  try {
+    response = await fetch(path, { headers: { Accept: "application/json" }, ...options });
+  } catch {
+    throw new Error(GONE);
+  }
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  throw new Error(joined([body.detail || body.title || `The server refused this (${response.status}).`, body.hint], " "));
+}
+
+/** Return what is asked as the parameters of an address; several tags stand between commas in their field. */
+function parameters({ q, after, exact, filters }) {
+  const query = new URLSearchParams({ q });
+  if (after) query.set("after", after);
+  for (const [name, value] of Object.entries(filters))
+    for (const each of name === "tag" ? value.split(",") : [value]) if (each.trim()) query.append(name, each.trim());
+  if (exact) query.set("exact", "1");
+  return query;
+}
+
+function filtersOfForm() {
+  return Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
+}
+
+function fillFilters(filters) {
+  for (const name of FILTERS) form.elements[name].value = filters[name] || "";
+  by("unfilter").hidden = !FILTERS.some((name) => form.elements[name].value);
+}
+
+function askedOf(address) {
+  const query = new URLSearchParams(address);
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, query.getAll(name).join(", ")]));
+  return { q: query.get("q") || "", after: query.get("after") || "", exact: query.has("exact"), filters };
+}
+
+// --- asking ----------------------------------------------------------------------------------------------------------
+
+/** Ask a question: a new turn of the conversation, drawn when its answer arrives. */
+async function ask(asked, { remember = true } = {}) {
+  for (const dropped of turns.splice(shown + 1)) dropped.node.remove();
+  const place = turns.length;
+  const heading = el("h2", { class: "asked", id: `turn-${place}` }, asked.q);
+  const node = el("article", { class: "turn", "aria-labelledby": heading.id, "aria-busy": "true" }, heading);
+  node.append(el("p", { class: "waiting" }, "Searching…"));
+  const turn = { asked, node, place, moments: [], answer: null };
+  turns.push(turn);
+  conversation.append(node);
+  if (remember) history.pushState({ visit: VISIT, turn: place }, "", `/?${parameters(asked)}`);
+  showTurns(place);
+  try {
+    turn.answer = await fetched(`/api/ask?${parameters(asked)}`);
+    draw(turn);
+  } catch (error) {
+    node.append(el("p", { class: "problem" }, error.message));
+    say(error.message);
+  }
+  node.querySelector(".waiting").remove();
+  node.removeAttribute("aria-busy");
+  node.scrollIntoView({ block: "start" });
+}
+
+/** Ask what is typed; with only a filter changed, ask the question before again. */
+function submit() {
+  const before = turns[shown];
+  const typed = question.value.trim();
+  const filters = filtersOfForm();
+  if (typed) ask({ q: typed, after: before?.answer ? before.answer.understood || before.asked.q : "", filters });
+  else if (before && FILTERS.includes(document.activeElement.name)) ask({ ...before.asked, filters });
+  else return question.focus();
+  question.value = "";
+}
+
+/** Ask the last question as it was typed: by itself, and with no spelling corrected. */
+function askAsTyped(turn = turns[shown]) {
+  if (turn) ask({ q: turn.asked.q, after: "", exact: true, filters: turn.asked.filters });
+}
+
+/** Show the turns up to one, as a step through the history wants it; the first screen where there is none. */
+function showTurns(last) {
+  shown = last;
+  turns.forEach((turn, place) => (turn.node.hidden = place > last));
+  by("start").hidden = last >= 0;
+  document.title = last >= 0 ? `${turns[last].asked.q} · askcloud` : "askcloud";
+  arrange();
+}
+
+/** Let the style know what there is to arrange: answers, a source, or a note alone. */
+function arrange() {
+  source.hidden = stage.hidden && note.hidden;
+  document.body.classList.toggle("conversing", shown >= 0);
+  document.body.classList.toggle("reading", shown < 0 && !note.hidden);
+}
+
+function say(text) {
+  by("said").textContent = clean(text);
+}
+
+// --- answers ---------------------------------------------------------------------------------------------------------
+
+function draw(turn) {
+  const { answer, node } = turn;
+  const mark = answer.likelihood || "none";
+  node.append(el("p", { class: `verdict ${mark}` }, statusLine(answer)));
+  for (const remark of remarksOf(turn)) node.append(remark);
+  if (!answer.answered && !answer.evidence.length) node.append(el("p", { class: "remark" }, REFUSED));
+  if (!answer.answered && answer.evidence.length) node.append(el("p", { class: "remark" }, `${REFUSED} ${CLOSEST}`));
+  const compares = answer.evidence.some((each) => each.side);
+  const folds = answer.answered && !compares && !answer.coverage;
+  let list = null;
+  let side = "";
+  answer.evidence.forEach((evidence, index) => {
+    if ((evidence.side || "") !== side) {
+      side = evidence.side || "";
+      node.append(el("h3", { class: "side" }, side));
+      list = null;
+    }
+    if (!list || (folds && index === 1)) {
+      list = el("ol", { class: "results", start: index + 1 });
+      const others = answer.evidence.length - index;
+      const summary = el("summary", null, plural(others, "more result"));
+      node.append(folds && index ? el("details", { class: "more" }, summary, list) : list);
+    }
+    list.append(resultOf(evidence, index, turn));
+  });
+  if (answer.evidence.length) node.append(copyAnswer(turn));
+  if (turn.moments.length) pick(turn.moments[0]);
+  else if (!playing) forgetSource();
+  say(spoken(answer));
+}
+
+/** Yield the lines above an answer: what was searched where that differs from what was typed. */
+function* remarksOf(turn) {
+  const { coverage, understood, corrections } = turn.answer;
+  if (coverage) yield el("p", { class: "remark" }, coverageNote(coverage));
+  const changes = [understood && `Understood as: ${understood}`, corrections.length && correctionNote(corrections)];
+  for (const change of changes.filter(Boolean))
+    yield el("p", { class: "remark" }, `${change} `, el("button", { type: "button", click: () => askAsTyped(turn) }, "Ask as typed"));
+}
+
+/** Return what a live region reads of an answer. */
+function spoken(answer) {
+  const first = answer.evidence[0];
+  if (!first) return statusLine(answer);
+  const text = first.items ? joined([first.context, ...first.items.map((item) => item.quote)], " ") : `“${first.quote}”`;
+  const cited = joined([first.video_title || first.title, first.channel, momentOf(first)], ", ");
+  const others = answer.evidence.length - 1;
+  const closest = answer.answered ? "" : CLOSEST;
+  return joined([statusLine(answer), closest, text, `${cited}.`, others && `${plural(others, "more result")}.`], " ");
+}
+
+/** Return a result: context, quote or list, what follows it, and where it is from. */
+function resultOf(evidence, index, turn) {
+  const node = el("li", { class: "result", tabindex: "-1" });
+  const moment = { ...momentAt(evidence, evidence), evidence, node };
+  const body = evidence.items ? listOf(evidence, turn) : quoteOf(evidence);
+  const following = index || !turn.answer.answered || evidence.items ? [] : evidence.following.filter(isNew(turn.answer.evidence));
+  const follows = following.map((each) => {
+    const lead = each.context ? `${each.context} › ` : "";
+    return el("p", { class: "follows" }, lead + each.quote, " ", timeOf(momentAt(each, evidence, moment)));
+  });
+  node.append(...body, ...follows, citation(moment), ...corroborated(evidence));
+  if (!evidence.items) add(moment, turn);
+  return node;
+}
+
+/** Return whether a sentence is no result by itself. */
+function isNew(evidence) {
+  const said = new Set(evidence.flatMap((each) => [each, ...(each.items || [])]).map((each) => each.quote));
+  return (each) => !said.has(each.quote);
+}
+
+function quoteOf({ context, quote }) {
+  return [context && el("p", { class: "context" }, `${context} ›`), el("blockquote", { class: "quote" }, `“${quote}”`)].filter(Boolean);
+}
+
+/** Return a list: its lead-in and its items, of more than six the first five, with the others folded. */
+function listOf(evidence, turn) {
+  const { context, items, more_items: more } = evidence;
+  const open = items.length > 6 ? 5 : items.length;
+  let above = "";
+  const rows = items.map((item) => {
+    const node = el("li", { class: "item", tabindex: "-1" });
+    const moment = { ...momentAt(item, evidence), evidence, node };
+    if (item.context && item.context !== above) node.append(el("span", { class: "context" }, `${item.context} › `));
+    above = item.context;
+    node.append(el("span", { class: "said" }, item.quote), " ", timeOf(moment));
+    add(moment, turn);
+    return node;
+  });
+  const parts = [el("p", { class: "lead" }, context), el("ul", { class: "items" }, rows.slice(0, open))];
+  if (open < rows.length)
+    parts.push(
+      el("details", { class: "more" }, el("summary", null, plural(rows.length - open, "more item")),
+        el("ul", { class: "items" }, rows.slice(open))),
+    );
+  if (more) parts.push(el("p", { class: "remark" }, `… and ${plural(more, "more item")}`));
+  return parts;
+}
+
+/** Return a moment: what a claim of a piece of evidence needs to be played, shown in its note and copied. */
+function momentAt(claim, evidence, within = null) {
+  const web = claim.web || evidence.web || {};
+  return {
+    quote: claim.quote,
+    line: claim.line,
+    moment: momentOf(claim),
+    trust: claim.time_trust,
+    url: linkable(claim.url) && claim.url,
+    play: web.play || null,
+    note: web.note || "",
+    path: evidence.note,
+    title: evidence.video_title || evidence.title,
+    channel: evidence.channel,
+    node: within && within.node,
+  };
+}
+
+function add(moment, turn) {
+  moment.turn = turn;
+  turn.moments.push(moment);
+  moment.node.addEventListener("click", (event) => {
+    if (!event.target.closest("a, button, summary") && getSelection().isCollapsed) pick(moment);
+  });
+  moment.node.addEventListener("focus", () => picked === moment || pick(moment));
+}
+
+/** Return the time of a moment as a link, which plays it here where that is possible. */
+function timeOf(moment) {
+  const here = moment.play && moment.play.kind !== "link";
+  const address = moment.url || (moment.play && linkable(moment.play.url)) || moment.note;
+  const open = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || moment.play?.kind === "link") return;
+    event.preventDefault();
+    if (here) play(moment);
+    else readNote(moment);
+  };
+  const elsewhere = /^\/(?!\/)/.test(address) ? {} : { target: "_blank", rel: "noopener" };
+  const label = `${here ? "Play at" : "Open at"} ${moment.moment}`;
+  return el("a", { class: "time", href: address, title: label, ...elsewhere, click: open }, moment.moment);
+}
+
+/** Return the line below a quote: its time, title and channel, how far the time is trusted, and what to do with it. */
+function citation(moment) {
+  const trust = moment.trust && moment.trust !== "none" && el("span", { class: `trust ${moment.trust}` }, `${moment.trust} time`);
+  const read = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    readNote(moment);
+  };
+  return el(
+    "p",
+    { class: "source" },
+    timeOf(moment), " ", el("cite", null, moment.title),
+    moment.channel && [" · ", moment.channel],
+    trust && [" · ", trust],
+    el("span", { class: "doing" },
+      moment.note && el("a", { href: moment.note, click: read }, "Note"),
+      el("button", { type: "button", click: (event) => copy(moment, event.target) }, "Copy")),
+  );
+}
+
+/** Return who else says the same, folded: other notes on the video, and other videos. */
+function corroborated(evidence) {
+  if (!evidence.also_in.length && !evidence.agreeing.length) return [];
+  const notes = evidence.also_in.map((path) => el("li", null, el("a", { href: noteAddress(path) , click: openNote }, path)));
+  const others = evidence.agreeing.map((cited) => {
+    const moment = { ...momentAt({ ...cited, web: cited.web || {} }, cited), node: null };
+    return el("li", null, timeOf(moment), " ", el("cite", null, moment.title), moment.channel && ` · ${moment.channel}`);
+  });
+  return [el("details", { class: "agreeing" }, el("summary", null, corroboration(evidence)), el("ul", null, notes, others))];
+}
+
+// --- the moment that is shown ----------------------------------------------------------------------------------------
+
+/** Show a moment beside the answers: its place in the player, and the note around it. */
+function pick(moment, { focus = false } = {}) {
+  if (picked?.node) {
+    picked.node.removeAttribute("aria-current");
+    picked.node.tabIndex = -1;
+  }
+  picked = moment;
+  moment.node.setAttribute("aria-current", "true");
+  moment.node.tabIndex = 0;
+  const fold = moment.node.closest("details");
+  if (fold) fold.open = true;
+  if (focus) {
+    moment.node.focus({ preventScroll: true });
+    moment.node.scrollIntoView({ block: "nearest" });
+  }
+  showPlayer();
+  if (moment.note) loadNote(moment.note, moment);
+}
+
+/** Go to the result before or after the one that is shown, through the whole conversation. */
+function step(by) {
+  const moments = turns.slice(0, shown + 1).flatMap((turn) => turn.moments);
+  const place = moments.indexOf(picked);
+  const focused = picked?.node?.contains(document.activeElement);
+  const next = moments[focused ? place + by : Math.max(place, 0)];
+  if (next) pick(next, { focus: true });
+}
+
+function forgetSource() {
+  picked = null;
+  reading = "";
+  stage.hidden = note.hidden = true;
+  arrange();
+}
+
+// --- the player ------------------------------------------------------------------------------------------------------
+
+/** Draw the player's place for the moment that is shown; what is being played is not interrupted by another. */
+function showPlayer() {
+  if (!playing) stage.replaceChildren(...(picked?.play ? [poster(picked)] : []));
+  else {
+    stage.querySelector(".next")?.remove();
+    if (picked && picked !== playing && picked.play)
+      stage.append(el("p", { class: "next" }, posterLink(picked, "", `Play ${picked.moment} · ${picked.title}`)));
+  }
+  stage.hidden = !stage.childElementCount;
+  arrange();
+}
+
+/** Return the picture of a moment before it is played, drawn by this page: nothing is fetched for it. */
+function poster(moment) {
+  const sign = el("span", { class: "sign", "aria-hidden": "true" });
+  const does = moment.play.kind === "link" ? "Open in a new tab" : "Play";
+  const parts = [
+    sign,
+    el("span", { class: "what" }, el("strong", null, moment.title), moment.channel && el("span", null, moment.channel)),
+    el("span", { class: "when" }, el("span", null, does), " ", el("b", null, moment.moment)),
+  ];
+  const node = posterLink(moment, "poster", parts);
+  const hue = [...moment.title].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 360, 7);
+  node.style.setProperty("--hue", hue); // each video has its own, so that a change is seen
+  return node;
+}
+
+function posterLink(moment, name, ...parts) {
+  if (moment.play.kind === "link")
+    return el("a", { class: name, href: linkable(moment.play.url), target: "_blank", rel: "noopener" }, ...parts);
+  return el("button", { class: name, type: "button", click: () => play(moment) }, ...parts);
+}
+
+/** Play a moment here; what cannot be played here is opened in a tab of its own. */
+function play(moment) {
+  const player = moment?.play && playerOf(moment);
+  if (!player) return;
+  if (moment.node && picked !== moment && turns[shown]?.moments.includes(moment)) pick(moment);
+  playing = moment;
+  stage.replaceChildren(player, el("p", { class: "now" }, `${moment.moment} · ${moment.title}`));
+  stage.hidden = false;
+  arrange();
+  if (isNarrow()) stage.scrollIntoView({ block: "start" });
+  say(`Playing ${moment.title} at ${moment.moment}`);
+}
+
+function playerOf({ play: { kind, id, url, seconds }, title }) {
+  const start = Math.max(0, Math.floor(seconds || 0));
+  if (kind === "youtube" && /^[\w-]{11}$/.test(id))
+    return el("iframe", {
+      src: `https://www.youtube-nocookie.com/embed/${id}?start=${start}&autoplay=1`,
+      title: `Video: ${clean(title)}`,
+      allow: "autoplay; fullscreen; encrypted-media; picture-in-picture",
+      referrerpolicy: "strict-origin-when-cross-origin",
+    });
+  if (kind === "media" && url?.startsWith("/media/")) {
+    const sound = /\.(mp3|m4a|m4b|aac|ogg|oga|opus|wav|flac)$/i.test(url);
+    const failed = (event) => event.target.replaceWith(el("p", { class: "problem" }, "This browser cannot play the file."));
+    return el(sound ? "audio" : "video", { src: `${url}#t=${start}`, controls: true, autoplay: true, error: failed });
+  }
+  const address = kind === "link" && linkable(url);
+  if (address) window.open(address, "_blank", "noopener");
+  return null;
+}
+
+// --- the note --------------------------------------------------------------------------------------------------------
+
+const noteAddress = (path) => `/note/${path.split("/").map(encodeURIComponent).join("/")}`;
+
+function openNote(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  readNote({ note: event.currentTarget.getAttribute("href"), quote: "" });
+}
+
+/** Go to the note of a moment, which gets an address of its own. */
+async function readNote(moment) {
+  if (!moment?.note) return;
+  if (moment.node && moment.turn && picked !== moment) pick(moment);
+  const state = { visit: VISIT, turn: shown, note: moment.note, quote: moment.quote, line: moment.line };
+  if (location.pathname + location.hash !== moment.note) history.pushState(state, "", moment.note);
+  await loadNote(moment.note, moment);
+  goToNote();
+}
+
+function goToNote() {
+  const mark = note.querySelector("mark");
+  note.focus({ preventScroll: true });
+  if (isNarrow()) (mark || note).scrollIntoView({ block: mark ? "center" : "start" });
+}
+
+const isNarrow = () => !matchMedia("(min-width: 60rem)").matches;
+
+/** Load a note into its panel, with the claim marked and in view. */
+async function loadNote(address, { quote = "", line = 0 } = {}) {
+  const wanted = `${address} ${line} ${quote}`;
+  if (reading === wanted && !note.hidden) return;
+  reading = wanted;
+  const [path, place = ""] = address.split("#");
+  const query = new URLSearchParams(place);
+  if (line) query.set("line", line);
+  if (quote) query.set("quote", quote.slice(0, 1000));
+  let parts;
+  try {
+    parts = drawnNote(await fetched(`/api/notes/${path.replace(/^\/note\//, "")}?${query}`), address, quote, line);
+  } catch (error) {
+    parts = [el("p", { class: "problem" }, error.message)];
+  }
+  if (reading !== wanted) return;
+  note.replaceChildren(...parts);
+  note.hidden = false;
+  arrange();
+  const mark = note.querySelector("mark");
+  note.scrollTop = mark ? mark.offsetTop - note.clientHeight / 3 : 0; // moves the panel alone, not the page
+}
+
+/** Return what the panel of a note shows. */
+function drawnNote(page, address, quote, line) {
+  const marked = blockOf(page.blocks, quote, line);
+  const head = el("header", null,
+    el("h2", null, page.title || page.path),
+    el("p", null, joined([page.channel, page.video_title !== page.title && page.video_title])),
+    el("p", { class: "path" }, el("a", { href: address, title: "Address of this place in the note" }, page.path)));
+  const left = (count, where) => (count ? [el("p", { class: "cut" }, `… ${plural(count, "character")} ${where}`)] : []);
+  const blocks = page.blocks.map((block) => blockNode(block, page, block === marked ? quote : null));
+  return [head, ...left(page.above, "above"), ...blocks, ...left(page.below, "below")];
+}
+
+/** Return the block to mark: the nearest one to the line that contains the quote, else the one the server names. */
+function blockOf(blocks, quote, line) {
+  const holding = quote ? blocks.filter((block) => block.text.includes(quote)) : [];
+  holding.sort((one, other) => Math.abs(one.line - line) - Math.abs(other.line - line));
+  return holding[0] || blocks.find((block) => block.marked);
+}
+
+function blockNode(block, page, quote) {
+  const time = block.seconds !== null && block.seconds !== undefined && noteTime(block, page);
+  let text = [block.text];
+  const start = quote === null ? -1 : block.text.indexOf(quote);
+  if (quote && start >= 0) {
+    const end = start + quote.length;
+    text = [block.text.slice(0, start), el("mark", null, quote), block.text.slice(end)];
+  } else if (quote !== null) text = [el("mark", null, block.text)];
+  if (block.kind === "heading") return el(`h${Math.min(6, Math.max(3, (block.level || 1) + 2))}`, null, text);
+  const node = el(block.kind === "code" ? "pre" : "p", { class: `block ${block.kind.replace(/\W/g, "")}` }, time, text);
+  node.style.setProperty("--depth", Math.min(6, block.depth ?? block.level ?? 0));
+  return node;
+}
+
+/** Return the time of a block, which plays it where the note's medium can be played here. */
+function noteTime(block, page) {
+  const time = clock(block.seconds);
+  if (!page.play) return el("span", { class: "time" }, time);
+  const title = page.video_title || page.title;
+  const moment = { play: { ...page.play, seconds: block.seconds }, moment: time, title, channel: page.channel, quote: "", node: null };
+  return el("button", { class: "time", type: "button", title: `Play at ${time}`, click: () => play(moment) }, time);
+}
+
+// --- copying ---------------------------------------------------------------------------------------------------------
+
+/** Return the text as nothing but text in Markdown. */
+const escaped = (text) => clean(text).replace(/[\\`*_[\]<>#|~$!&=^+{}-]|:(?=[:/])|@|(?<=www)\./gi, "\\$&");
+
+function markdownSource({ url, title, moment, channel, path, line }) {
+  const label = escaped(joined([title, moment], ", "));
+  return joined([url ? `[${label}](${url.replace(/[()\s]/g, encodeURIComponent)})` : label, escaped(channel), escaped(`${path}:${line}`)]);
+}
+
+function markdownOf(moment) {
+  const { items, context, more_items: more } = moment.evidence;
+  const source = `> — ${markdownSource(moment)}`;
+  if (!items) return [context && `> ${escaped(context)} ›\n>`, `> ${escaped(moment.quote)}`, ">", source].filter(Boolean).join("\n");
+  const rows = items.map((item) => `> * ${escaped(item.quote)}`);
+  return [`> ${escaped(context)}`, ">", ...rows, more && `> … and ${plural(more, "more item")}`, ">", source].filter(Boolean).join("\n");
+}
+
+function copyAnswer(turn) {
+  const whole = (event) => {
+    const { evidence, question: typed } = turn.answer;
+    const moments = evidence.map((each) => ({ ...momentAt(each, each), evidence: each }));
+    copyText([`## ${escaped(typed)}`, escaped(statusLine(turn.answer)), ...moments.map(markdownOf)].join("\n\n"), event.target);
+  };
+  return el("p", { class: "doing" }, el("button", { type: "button", click: whole }, "Copy answer as Markdown"));
+}
+
+const copy = (moment, button) => copyText(markdownOf(moment), button);
+
+async function copyText(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say("Copied as Markdown.");
+  } catch {
+    return say("The browser did not allow copying.");
+  }
+  if (!button || button.dataset.label) return;
+  button.dataset.label = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => {
+    button.textContent = button.dataset.label;
+    delete button.dataset.label;
+  }, 1500);
+}
+
+// --- the index -------------------------------------------------------------------------------------------------------
+
+async function showStatus() {
+  const line = by("status");
+  try {
+    const status = await fetched("/api/status");
+    const changed = status.changed ? `${plural(status.changed, "note")} changed` : "";
+    line.textContent = joined([plural(status.notes, "note"), `updated ${ago(status.updated)}`, changed]);
+    line.classList.remove("problem");
+    suggest(status.questions || []);
+    if (status.building) followUpdate();
+  } catch (error) {
+    line.textContent = error.message;
+    line.classList.add("problem");
+  }
+}
+
+function suggest(questions) {
+  const asking = (q) => (event) => {
+    event.preventDefault();
+    ask({ q, after: "", filters: filtersOfForm() });
+  };
+  const links = questions.map((q) => el("li", null, el("a", { href: `/?${new URLSearchParams({ q })}`, click: asking(q) }, q)));
+  by("suggestions").replaceChildren(...links);
+}
+
+async function update() {
+  try {
+    await fetched("/api/update", { method: "POST" });
+    followUpdate();
+  } catch (error) {
+    by("status").textContent = error.message;
+    say(error.message);
+  }
+}
+
+let events = null;
+
+/** Show the progress of an update until it is done, as the server sends it. */
+function followUpdate() {
+  if (events) return;
+  const [line, bar] = [by("status"), by("progress")];
+  events = new EventSource("/api/update/events");
+  by("update").disabled = true;
+  bar.removeAttribute("value");
+  bar.hidden = false;
+  line.textContent = "Counting the notes…";
+  const end = (text) => {
+    events.close();
+    events = null;
+    bar.hidden = true;
+    by("update").disabled = false;
+    say(text);
+    return text;
+  };
+  events.addEventListener("progress", ({ data }) => {
+    const { read, of } = JSON.parse(data);
+    if (of) [bar.max, bar.value] = [of, read];
+    line.textContent = of ? `${read.toLocaleString("en")} of ${plural(of, "note")} read` : "Counting the notes…";
+  });
+  events.addEventListener("done", ({ data }) => {
+    const { added, changed, removed } = JSON.parse(data);
+    end(`Index updated: ${plural(added || 0, "note")} added, ${changed || 0} changed, ${removed || 0} removed.`);
+    showStatus();
+  });
+  events.addEventListener("failed", ({ data }) => {
+    const { detail, title, hint } = JSON.parse(data);
+    line.textContent = end(joined([detail || title, hint], " "));
+  });
+  events.onerror = () => events && (line.textContent = end(GONE));
+}
+
+/** Complete a filter from the names that there are. */
+async function complete({ target }) {
+  const list = by(`${target.name}s`);
+  by("unfilter").hidden = !FILTERS.some((name) => form.elements[name].value);
+  if (!list) return;
+  const prefix = target.value.split(",").pop().trim();
+  const kept = target.name === "tag" ? target.value.slice(0, target.value.lastIndexOf(",") + 1) : "";
+  const { values } = await fetched(`/api/complete?${new URLSearchParams({ field: target.name, prefix })}`).catch(() => ({ values: [] }));
+  list.replaceChildren(...values.map(({ value, label }) => el("option", { value: kept + value, label: label || value })));
+}
+
+// --- addresses and keys ----------------------------------------------------------------------------------------------
+
+/** Show what a history entry or an address says: turns of this visit as they were, else a question or a note. */
+function restore(state) {
+  if (state?.visit === VISIT && (state.turn < 0 || turns[state.turn])) {
+    showTurns(state.turn);
+    const turn = turns[state.turn];
+    if (turn) fillFilters(turn.asked.filters);
+    if (state.note) return void loadNote(state.note, state).then(goToNote);
+    if (turn?.moments.length) pick(turn.moments.includes(picked) ? picked : turn.moments[0], { focus: true });
+    else if (!playing) forgetSource();
+    if (turn) turn.node.scrollIntoView({ block: "start" });
+    else question.focus();
+    return undefined;
+  }
+  if (location.pathname.startsWith("/note/")) {
+    history.replaceState({ visit: VISIT, turn: shown, note: location.pathname + location.hash }, "");
+    return loadNote(location.pathname + location.hash).then(goToNote);
+  }
+  const asked = askedOf(location.search);
+  history.replaceState({ visit: VISIT, turn: asked.q ? turns.length : -1 }, "");
+  if (!asked.q) return undefined;
+  fillFilters(asked.filters);
+  return ask(asked, { remember: false });
+}
+
+function home(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (location.pathname + location.search !== "/") history.pushState({ visit: VISIT, turn: -1 }, "", "/");
+  showTurns(-1);
+  playing = null;
+  forgetSource();
+  question.focus();
+}
+
+const letters = by("letters");
+const KEYS = {
+  "/": () => question.focus(),
+  "?": () => by("keys").showModal(),
+  o: () => play(picked),
+  n: () => readNote(picked),
+  y: () => picked && copy(picked, picked.node.querySelector(".doing button")),
+  d: () => askAsTyped(),
+};
+
+function onKey(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || by("keys").open) return;
+  const { key, target } = event;
+  const typing = target.matches("input:not([type=checkbox]), textarea, select");
+  const inAnswers = target === document.body || target === question || by("answers").contains(target);
+  let act = null;
+  if (key === "Escape") act = () => question.focus();
+  else if (key === "Enter" && target === picked?.node) act = () => play(picked);
+  else if (key === "ArrowDown" && inAnswers) act = () => step(1);
+  else if (key === "ArrowUp" && inAnswers) act = () => step(-1);
+  else if (!typing && letters.checked) act = KEYS[key];
+  if (!act || ((key === "Escape" || key.startsWith("Arrow")) && shown < 0 && key !== "Escape")) return;
+  event.preventDefault();
+  act();
+}
+
+/** Turn the plain form and the answers of the server into the conversation of this page. */
+function begin() {
+  conversation.replaceChildren();
+  form.noValidate = true;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  for (const name of FILTERS) {
+    form.elements[name].addEventListener("input", complete);
+    form.elements[name].addEventListener("focus", complete);
+  }
+  by("unfilter").addEventListener("click", () => {
+    fillFilters({});
+    question.focus();
+  });
+  letters.checked = localStorage.getItem("letters") !== "off";
+  letters.addEventListener("change", () => localStorage.setItem("letters", letters.checked ? "on" : "off"));
+  by("update").addEventListener("click", update);
+  by("help").addEventListener("click", KEYS["?"]);
+  by("home").addEventListener("click", home);
+  by("update").hidden = by("help").hidden = false;
+  addEventListener("keydown", onKey);
+  addEventListener("popstate", (event) => restore(event.state));
+  addEventListener("visibilitychange", () => document.hidden || events || showStatus());
+  question.value = "";
+  showTurns(-1);
+  restore(null);
+  showStatus();
+}
+
+begin();
