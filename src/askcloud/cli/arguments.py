@@ -16,7 +16,12 @@ _FORMS = ("json", "format", "playlist")  # options that each choose how an answe
 _HELP_WIDTH = 80  # columns
 _NAME_WIDTH = 22  # columns of an option or a command in the help
 _NUMBER = "N"  # the value of an option that counts something
+_PORT = "PORT"  # the value of an option that is the number of a port
 _MAX_DIGITS = 9  # of a number on the command line
+_LAST_PORT = 65_535
+
+DEFAULT_PORT = 7532
+"""The port of the page."""
 
 
 class Command(Record):
@@ -57,6 +62,7 @@ COMMANDS = {
     ),
     "eval": Command("Evaluate the answers to labelled questions", "askcloud eval questions.jsonl", "FILE"),
     "mcp": Command("Let an assistant ask, by the Model Context Protocol", "askcloud mcp --corpus ~/notes"),
+    "serve": Command("Open a page in the browser on which the cited moments play", "askcloud serve --port 8100"),
     "completion": Command(
         "Print what completes commands, options and values in a shell",
         "askcloud completion bash",
@@ -100,6 +106,7 @@ FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {
     "list": _is_list,
     "outline": _is_outline,
     "mcp": _is_nothing,
+    "serve": _is_nothing,
     "completion": _is_nothing_or_shell,
 }
 """By command that is also an ordinary first word of questions: whether the words behind it are what it takes.
@@ -127,6 +134,7 @@ _ASK = ("ask",)
 _LISTS = ("ask", "list")
 _JSON = ("ask", "list", "outline", "index", "status", "doctor", "verify", "eval")
 _INDEX = ("index",)
+_SERVE = ("serve",)
 
 OPTIONS = {
     "top": Option("asking", _NUMBER, "maximum number of results (default: 5)", ("ask", "outline")),
@@ -184,6 +192,11 @@ OPTIONS = {
         "index", _NUMBER, "split the index into N files, for many hundred thousand notes; 1 joins them", _INDEX
     ),
     "watch": Option("index", "", "keep running and index changes until ctrl+c is pressed", _INDEX),
+    "port": Option("serving", _PORT, f"port of the page (default: {DEFAULT_PORT}); 0 for one that is free", _SERVE),
+    "no-browser": Option("serving", "", "do not open the browser", _SERVE),
+    "host": Option("serving", "ADDRESS", "let other computers open the page at this address", _SERVE),
+    "certificate": Option("serving", "FILE", "certificate for that address, as PEM", _SERVE),
+    "key": Option("serving", "FILE", "private key of the certificate, as PEM", _SERVE),
     "values": Option(
         "other", "NAME", "print the values of an option instead: channel or tag", ("completion",), choices=VALUED
     ),
@@ -427,6 +440,9 @@ def _check_values(arguments: Arguments) -> None:
             if option.value == _NUMBER and not _is_count(value):
                 hint = f"For example: --{name} 3."
                 raise UsageError(f"--{name} takes a positive integer, not '{value[:20]}'.", hint=hint)
+            if option.value == _PORT and not (value.isdecimal() and len(value) <= 5 and int(value) <= _LAST_PORT):
+                message = f"--{name} takes a number from 0 to {_LAST_PORT}, not '{value[:20]}'."
+                raise UsageError(message, hint=f"For example: --{name} {DEFAULT_PORT}.")
             if option.choices and value not in option.choices:
                 *others, last = option.choices
                 takes = f"{', '.join(others)} or {last}"

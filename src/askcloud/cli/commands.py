@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askcloud.cli.arguments import DEFAULT_PORT
 from askcloud.cli.browse import list_contents, outline
 from askcloud.cli.build import build, index
 from askcloud.cli.completion import completion
@@ -113,6 +114,57 @@ def mcp(arguments: Arguments, settings: Settings) -> int:
     return DONE
 
 
+def serve(arguments: Arguments, settings: Settings) -> int:
+    """Serve the page until the process is interrupted.
+
+    Raises:
+        UsageError: Starlette or Uvicorn is not installed, or the place cannot be served.
+    """
+    import gc
+
+    gc.disable()  # see `mcp`
+    try:
+        from askcloud.web.server import LOOPBACK, Place, is_loopback
+        from askcloud.web.server import serve as serve_page
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+            raise
+        hint = 'Install them: pip install "askcloud[web]". docs/web.md has the commands for uv and pipx.'
+        raise UsageError("askcloud serve needs the packages starlette and uvicorn.", hint=hint) from error
+    finally:
+        gc.enable()
+    gc.freeze()
+    host, certificate, key = arguments.value("host") or LOOPBACK, arguments.value("certificate"), arguments.value("key")
+    if bool(certificate) != bool(key) or not (certificate or is_loopback(host)):
+        hint = f"For example: askcloud serve --host {host} --certificate cert.pem --key key.pem."
+        raise UsageError("A host other than this computer needs a certificate and its key.", hint=hint)
+    if not is_loopback(host) and not arguments.has("quiet"):
+        print_stderr(
+            f"Every computer that reaches {host} can open this page, and whoever has its address below can read all"
+            " of your notes. Give it to nobody else."
+        )
+
+    def announce(address: str, address_once: str) -> None:
+        print(address, flush=True)
+        if not arguments.has("quiet"):
+            print_stderr("Open this address in your browser. Stop with ctrl+c.")
+        if not arguments.has("no-browser"):
+            _open_in_browser(address_once)
+
+    serve_page(settings, Place(int(arguments.value("port") or DEFAULT_PORT), host, certificate, key), announce)
+    return DONE
+
+
+def _open_in_browser(address: str) -> None:
+    """Open an address in the browser, if one can be seen; nobody waits for it."""
+    from threading import Thread
+
+    from askcloud.system.launch import can_open_browser, play
+
+    if can_open_browser():
+        Thread(target=play, args=(address, None), daemon=True).start()
+
+
 COMMANDS = {
     "list": list_contents,
     "outline": outline,
@@ -123,6 +175,7 @@ COMMANDS = {
     "verify": verify,
     "eval": evaluate,
     "mcp": mcp,
+    "serve": serve,
     "completion": completion,
 }
 """The functions of the commands besides `ask` and `chat`, by name."""

@@ -1,41 +1,31 @@
-"""The notes for an assistant: an index that is kept up to date, and what each tool and resource reads of it.
-
-Everything here runs on the one thread that opened the index, and nothing here knows the protocol.
-"""
+"""The notes for an assistant: what each tool and resource reads of them. Nothing here knows the protocol."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from functools import partial
-from time import monotonic, perf_counter
+from time import perf_counter
 
 from askcloud.answering.ask import TOP
-from askcloud.answering.session import Session
-from askcloud.corpus.files import note_file, read_source
-from askcloud.errors import CorpusError, IndexUnavailableError, NoteError, NoteNotFoundError
+from askcloud.errors import NoteNotFoundError
 from askcloud.index.filters import Filters, matching_notes
 from askcloud.index.listing import NOTES, ListedNote, list_notes
 from askcloud.index.note_lookup import find_note
 from askcloud.indexer.changes import changed_notes
-from askcloud.indexer.freshness import MANY
-from askcloud.indexer.watch import ChangeDebouncer
 from askcloud.media.medium import percent_decoded, percent_encoded
 from askcloud.output.browse import list_fields, list_text
 from askcloud.output.reports import note_text, status_fields, status_text
 from askcloud.output.serialize import SCHEMA, answer_fields
 from askcloud.output.text import to_text
 from askcloud.record import Record
-from askcloud.storage import open_index
+from askcloud.serving import library
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any, TypeVar
 
     from askcloud.index.reader import StoredNote
     from askcloud.media.citation import Citation
     from askcloud.notes.reader import Claim
-    from askcloud.settings import Settings
 
     T = TypeVar("T")
 
@@ -58,40 +48,8 @@ class Result(Record):
     """The same for people."""
 
 
-class Library:
-    """The notes and their open index; it stays usable when the index is updated or replaced by anyone."""
-
-    def __init__(self, settings: Settings, update: Callable[[], Any]) -> None:
-        """Open nothing yet: a server starts before the first question.
-
-        Args:
-            settings: Where the notes and the index are.
-            update: Updates the index before an answer; it raises `IndexWriteError` where it must not.
-        """
-        self._settings = settings
-        self._update = update
-        self._session: Session | None = None
-        self._next_look = 0.0  # at the files of all notes, by the monotonic clock
-
-    def close(self) -> None:
-        """Close the index."""
-        if self._session:
-            self._session.close()
-            self._session = None
-
-    def open(self) -> None:
-        """Open the index, unless it is open, or open it again if it was replaced.
-
-        Raises:
-            AskcloudError: It cannot be opened, or the notes are not there.
-        """
-        if not self._session:
-            self._session = Session(
-                partial(open_index, self._settings.index), self._settings.corpus, update=self._update
-            )
-        elif self._session.index.was_replaced():
-            with suppress(IndexUnavailableError, CorpusError):  # else the open index continues to answer
-                self._session.reopen()
+class Library(library.Library):
+    """What the tools and resources read."""
 
     def ask(self, given: Mapping[str, Any]) -> Result:
         """Answer a question: `question`, `top`, `after`, `exact`, and filters.
@@ -99,7 +57,7 @@ class Library:
         Raises:
             AskcloudError: The question or a filter is not valid.
         """
-        session = self._fresh()
+        session = self.fresh()
         started = perf_counter()
         answer = session.ask(
             given["question"],
@@ -119,9 +77,9 @@ class Library:
         """
         from askcloud.notes.reader import read_note  # the parser, 60 ms: not to ask
 
-        session = self._fresh()
+        session = self.fresh()
         _, stored = find_note(session.index, given["note"])
-        note = read_note(stored.path, self._source(session, stored.path))
+        note = read_note(stored.path, self.source(stored.path))
         within = [each for passage in note.passages for each in passage.claims if _is_within(each, given)]
         claims, paged = _page_of(within, given.get("page", 1), SENTENCES)
         video_title = session.index.video_title(stored.medium)
@@ -138,7 +96,7 @@ class Library:
         Raises:
             AskcloudError: A filter is not valid.
         """
-        index = self._fresh().index
+        index = self.fresh().index
         filters, words = _filters_of(given), given.get("words", "")
         found = list_notes(index, matching_notes(index, filters) if filters else None, words)
         page, paged = _page_of(found, given.get("page", 1), LISTED)
@@ -152,8 +110,8 @@ class Library:
         """
         from datetime import UTC, datetime  # not to ask
 
-        session = self._opened()
-        about = (session.corpus, self._settings.index, session.index, len(changed_notes(session.corpus, session.index)))
+        session = self.opened()
+        about = (session.corpus, self.settings.index, session.index, len(changed_notes(session.corpus, session.index)))
         fields = status_fields(*about)
         fields["left_out"] = fields["left_out"][:_SHOWN_FILES]
         fields["building"] = building and {"read": building[0], "of": building[1]}
@@ -164,7 +122,7 @@ class Library:
 
     def resources(self, after: str) -> tuple[list[StoredNote], str]:
         """Return the notes behind a path, in order of path, and the path to continue behind; empty at the end."""
-        following = [note for note in self._fresh().index.notes().values() if note.path > after]
+        following = [note for note in self.fresh().index.notes().values() if note.path > after]
         page = following[:RESOURCES]
         return page, page[-1].path if len(following) > len(page) else ""
 
@@ -174,44 +132,12 @@ class Library:
         Raises:
             AskcloudError: The address is none of a note in the index, or its file cannot be read.
         """
-        session = self._fresh()
+        session = self.fresh()
         path = percent_decoded(address.removeprefix(RESOURCE))
         if not address.startswith(RESOURCE) or not session.index.note_at(path):
             hint = f"Take an address from the list, or write {RESOURCE} and the path of a note behind it."
             raise NoteNotFoundError("There is no note with this address.", hint=hint)
-        return self._source(session, path)
-
-    def _opened(self) -> Session:
-        self.open()
-        assert self._session
-        return self._session
-
-    def _fresh(self) -> Session:
-        """Return the open session, updated if few notes changed.
-
-        The times of folders are looked at before every answer, the files of all notes no more often than a chat does.
-        """
-        session = self._opened()
-        session.refresh_if_changed()
-        started = monotonic()
-        if started >= self._next_look:
-            if 0 < len(changed_notes(session.corpus, session.index)) <= MANY:
-                session.try_update()
-            now = monotonic()
-            self._next_look = now + ChangeDebouncer().pause(now - started)
-        return session
-
-    def _source(self, session: Session, path: str) -> str:
-        """Return the text of a note's file.
-
-        Raises:
-            NoteNotFoundError: It is not in the corpus, or cannot be read.
-        """
-        try:
-            note_file(session.corpus, path)  # checked before it is read
-            return read_source(session.corpus, path)
-        except NoteError as error:
-            raise NoteNotFoundError(f"The note {path} {error.message}.", hint=error.hint) from error
+        return self.source(path)
 
 
 def address_of(path: str) -> str:

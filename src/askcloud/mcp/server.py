@@ -20,17 +20,15 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from askcloud import __version__
-from askcloud.errors import AskcloudError, InternalError, UsageError
+from askcloud.errors import AskcloudError, UsageError
 from askcloud.mcp.library import RESOURCE, Library, Result, address_of
 from askcloud.mcp.schemas import LONGEST, check_arguments
-from askcloud.mcp.service import Service
 from askcloud.mcp.tools import INSTRUCTIONS, PROMPT, PROMPT_DESCRIPTION, PROMPT_TEXT, PROMPT_TITLE, TOOLS
 from askcloud.media.medium import percent_decoded, percent_encoded
 from askcloud.output.reports import summary_text
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import pluralize
-from askcloud.settings import state_folder
-from askcloud.system.history import log_failure
+from askcloud.serving.service import Service, known_error
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
 
     from mcp.server import ServerRequestContext
 
-    from askcloud.mcp.service import Report
+    from askcloud.serving.service import Report
     from askcloud.settings import Settings
 
     T = TypeVar("T")
@@ -54,7 +52,7 @@ _INTERRUPTED = 130  # the exit code of every command after ctrl+c
 class Handlers:
     """What the server answers to each request of the protocol."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service[Library]) -> None:
         """Answer by a service."""
         self._service = service
 
@@ -73,7 +71,7 @@ class Handlers:
             check_arguments(params.name, tool.takes, given)
             result = await self._result(params.name, given, partial(_report_to, request))
         except Exception as error:  # noqa: BLE001  # a server does not end with what fails unexpectedly
-            known = _known(error)
+            known = known_error(error, LOG_NAME)
             text = types.TextContent(text=f"{clean(known.message)}\n{clean(known.hint)}")
             return types.CallToolResult(content=[text], is_error=True)
         return types.CallToolResult(content=[types.TextContent(text=result.text)], structured_content=result.fields)
@@ -132,7 +130,7 @@ class Handlers:
 
     async def _result(self, name: str, given: dict[str, Any], report: Report) -> Result:
         if name == "status":
-            return await self._service.status()
+            return await self._service.status(Library.status, "Call the tool update_index.")
         if name == "update_index":
             fields = await self._service.update(report, full=given.get("full", False))
             return Result(fields, summary_text(fields))
@@ -148,7 +146,7 @@ class Handlers:
         try:
             return await self._service.call(work, partial(_report_to, request))
         except Exception as error:
-            raise _invalid(_known(error)) from error
+            raise _invalid(known_error(error, LOG_NAME)) from error
 
 
 def serve(settings: Settings) -> None:
@@ -158,7 +156,7 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    service = Service(settings)
+    service = Service(settings, Library)
 
     def stop(number: int, _: object) -> None:
         service.stop()
@@ -173,7 +171,7 @@ async def _serve(settings: Settings) -> None:
         await server.run(requests, answers, server.create_initialization_options())
 
 
-def server_for(service: Service) -> Server[Any]:
+def server_for(service: Service[Library]) -> Server[Any]:
     """Return the server that a service answers, for any transport; it closes the service at its end."""
     handlers = Handlers(service)
 
@@ -225,12 +223,3 @@ async def _report_to(request: Request, read: int, of: int) -> None:
 
 def _invalid(error: AskcloudError) -> MCPError:
     return MCPError(types.INVALID_PARAMS, f"{clean(error.message)} {clean(error.hint)}")
-
-
-def _known(error: Exception) -> AskcloudError:
-    """Return an error that can be shown; the trace of one that nobody expected is written to the log."""
-    if isinstance(error, AskcloudError):
-        return error
-    path = os.path.join(state_folder(), LOG_NAME)
-    log_failure(path, error)
-    return InternalError("Something went wrong.", hint=f"Details are in {path}.")

@@ -6,32 +6,40 @@ Questions are answered in the order in which they came; the event loop is free m
 from __future__ import annotations
 
 import asyncio
+import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from askcloud.errors import IndexBusyError, IndexNotFoundError, IndexVersionError
+from askcloud.errors import AskcloudError, IndexBusyError, IndexNotFoundError, IndexVersionError, InternalError
 from askcloud.indexer.process import BuildProcess
-from askcloud.mcp.library import Library, Result
+from askcloud.serving.library import Library
+from askcloud.settings import state_folder
+from askcloud.system.history import log_failure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from typing import Any, TypeVar
+    from typing import Any
 
     from askcloud.settings import Settings
 
     T = TypeVar("T")
     Report = Callable[[int, int], Awaitable[None]]
 
-_BUILD_IT = "Call the tool update_index."
+L = TypeVar("L", bound=Library)
 
 
-class Service:
+class Service(Generic[L]):
     """What requests are answered with."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open nothing yet."""
+    def __init__(self, settings: Settings, library: Callable[[Settings, Callable[[], Any]], L]) -> None:
+        """Open nothing yet.
+
+        Args:
+            settings: Where the notes and the index are.
+            library: The kind of library that requests read.
+        """
         self._settings = settings
-        self._library = Library(settings, self._update_before_answer)
+        self._library = library(settings, self._update_before_answer)
         self._thread = ThreadPoolExecutor(1, "askcloud")
         self._one_update = asyncio.Lock()
         self._builds: set[BuildProcess] = set()
@@ -45,32 +53,36 @@ class Service:
     async def close(self) -> None:
         """Stop updates and close the index."""
         self.stop()
-        await self._on_thread(Library.close)
+        await self.read(Library.close)
         self._thread.shutdown(wait=False)
 
-    async def call(self, work: Callable[[Library], T], report: Report) -> T:
+    async def call(self, work: Callable[[L], T], report: Report) -> T:
         """Return what a function reads of the library; the index is built first where there is none.
 
         Raises:
             AskcloudError: The function raised it, or the index cannot be built.
         """
         try:
-            return await self._on_thread(work)
+            return await self.read(work)
         except (IndexNotFoundError, IndexVersionError):
             await self.update(report, missing=True)
-        return await self._on_thread(work)
+        return await self.read(work)
 
-    async def status(self) -> Result:
+    async def status(self, status: Callable[[L, tuple[int, int] | None], T], build_it: str) -> T:
         """Return the state of the index.
+
+        Args:
+            status: What reads it, given how many notes a running update has read of how many.
+            build_it: What to do where there is no index.
 
         Raises:
             AskcloudError: There is no index.
         """
         try:
-            return await self._on_thread(lambda library: library.status(self._progress))
+            return await self.read(lambda library: status(library, self._progress))
         except IndexNotFoundError as error:
             read, of = self._progress or (0, 0)
-            hint = f"It is being built: {read:,} of {of:,} notes are read." if self._progress else _BUILD_IT
+            hint = f"It is being built: {read:,} of {of:,} notes are read." if self._progress else build_it
             raise IndexNotFoundError(error.message, hint=hint) from error
 
     async def update(self, report: Report, *, full: bool = False, missing: bool = False) -> dict[str, Any]:
@@ -119,12 +131,17 @@ class Service:
 
     async def _is_there(self) -> bool:
         try:
-            await self._on_thread(Library.open)
+            await self.read(Library.open)
         except (IndexNotFoundError, IndexVersionError):
             return False
         return True
 
-    async def _on_thread(self, work: Callable[[Library], T]) -> T:
+    async def read(self, work: Callable[[L], T]) -> T:
+        """Return what a function reads of the library, on its thread.
+
+        Raises:
+            AskcloudError: The function raised it.
+        """
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._library)
 
     def _update_before_answer(self) -> None:
@@ -141,3 +158,12 @@ class Service:
             build.run(lambda _read, _of: None)
         finally:
             self._builds.discard(build)
+
+
+def known_error(error: Exception, log: str) -> AskcloudError:
+    """Return an error that can be shown; the trace of one that nobody expected is written to a log of this name."""
+    if isinstance(error, AskcloudError):
+        return error
+    path = os.path.join(state_folder(), log)
+    log_failure(path, error)
+    return InternalError("Something went wrong.", hint=f"Details are in {path}.")

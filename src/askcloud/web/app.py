@@ -1,0 +1,195 @@
+"""The addresses of the page and of its interface for programs, and what is answered to each."""
+
+from __future__ import annotations
+
+import os
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from askcloud.answering.ask import TOP
+from askcloud.errors import AskcloudError, IndexNotFoundError, IndexVersionError, UsageError
+from askcloud.index.filters import Filters
+from askcloud.serving.service import known_error
+from askcloud.web.library import Asked, Library
+from askcloud.web.problems import Refusal, problem, problem_fields, problem_page
+from askcloud.web.updates import Updates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from starlette.datastructures import QueryParams
+    from starlette.requests import Request
+
+    from askcloud.serving.service import Service
+
+    T = TypeVar("T")
+
+LOG_NAME = "web.log"
+"""The log of failures that nobody expected, in the user's folder of state."""
+
+LONGEST = 1_000
+"""Characters of a value in an address."""
+
+MOST_RESULTS, MOST_TAGS, MOST_STREAMS = 20, 50, 32
+"""Results of an answer; tags of a question; pages that follow an update at the same time."""
+
+PAGE = "index.html"
+_ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_MEDIA_TYPES = {
+    **dict.fromkeys(("mp4", "m4v"), "video/mp4"),
+    **dict.fromkeys(("m4a", "m4b"), "audio/mp4"),
+    **dict.fromkeys(("ogg", "oga", "opus"), "audio/ogg"),
+    **{"mp3": "audio/mpeg", "aac": "audio/aac", "wav": "audio/wav", "flac": "audio/flac", "webm": "video/webm"},
+    **{"ogv": "video/ogg", "mov": "video/quicktime", "mkv": "video/x-matroska", "avi": "video/x-msvideo"},
+    "3gp": "video/3gpp",
+}
+_TEXTS = ("after", "channel", "since", "before", "video")
+_ASKED = ("q", *_TEXTS, "tag", "top", "exact")
+_BUILD_IT = "Update the index."
+
+
+class Site:
+    """What is answered."""
+
+    def __init__(self, service: Service[Library]) -> None:
+        """Read the page, and answer by a service."""
+        self._service = service
+        self._updates = Updates(service, LOG_NAME)
+        self._streams = 0
+        folder = os.path.join(os.path.dirname(__file__), "page")
+        self._files = {name: _content(os.path.join(folder, name)) for name in (PAGE, *_ASSETS)}
+
+    def application(self) -> Starlette:
+        """Return the application of ASGI."""
+        routes = [
+            Route("/", self.page),
+            Route("/note/{path:path}", self.page),
+            Route("/assets/{name}", self.asset),
+            Route("/api/ask", self.ask),
+            Route("/api/notes/{path:path}", self.note),
+            Route("/api/complete", self.complete),
+            Route("/api/status", self.status),
+            Route("/api/update", self.update, methods=["POST"]),
+            Route("/api/update/events", self.follow),
+            Route("/media/{path:path}", self.media),
+        ]
+        handlers = {HTTPException: _not_found, AskcloudError: _failed, Exception: _failed}
+        app = Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # as its examples do
+        app.router.redirect_slashes = False
+        return app
+
+    async def page(self, request: Request) -> Response:
+        """Return the page; with a question in its address, it holds the answer for browsers without script."""
+        return HTMLResponse(self._files[PAGE])
+
+    async def asset(self, request: Request) -> Response:
+        """Return the stylesheet, the script or the icon."""
+        name = request.path_params["name"]
+        if name not in _ASSETS:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        return Response(self._files[name], media_type=_ASSETS[name])
+
+    async def ask(self, request: Request) -> Response:
+        """Return the answer to a question."""
+        asked = _asked(request.query_params)
+        return JSONResponse(await self._read(lambda library: library.ask(asked)))
+
+    async def note(self, request: Request) -> Response:
+        """Return a part of a note."""
+        given, path = request.query_params, request.path_params["path"]
+        line, seconds = (int(given[name]) if _is_count(given.get(name)) else None for name in ("line", "t"))
+        quote = given.get("quote", "")
+        return JSONResponse(await self._read(lambda library: library.note(path, line, seconds, quote)))
+
+    async def complete(self, request: Request) -> Response:
+        """Return the values that a filter may have."""
+        field, typed = request.query_params.get("field", ""), request.query_params.get("prefix", "")
+        if field not in ("channel", "tag", "video"):
+            raise UsageError("The field is not a filter.", hint="Give field=channel, field=tag or field=video.")
+        return JSONResponse({"values": await self._read(lambda library: library.complete(field, typed[:LONGEST]))})
+
+    async def status(self, request: Request) -> Response:
+        """Return the state of the index."""
+        return JSONResponse(await self._service.status(Library.status, _BUILD_IT))
+
+    async def update(self, request: Request) -> Response:
+        """Start an update, unless one runs."""
+        self._updates.start()
+        return JSONResponse({"events": "/api/update/events"}, HTTPStatus.ACCEPTED)
+
+    async def follow(self, request: Request) -> Response:
+        """Return how far an update is as server-sent events; nothing where there was no update."""
+        if not self._updates.began:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+        return StreamingResponse(self._updates.events(), media_type="text/event-stream")
+
+    async def media(self, request: Request) -> Response:
+        """Return a file that a note cites, or the range of it that is asked for."""
+        name = request.path_params["path"]
+        path = await self._read(lambda library: library.media_file(name))
+        return FileResponse(path, media_type=_MEDIA_TYPES[path.rpartition(".")[2].lower()])
+
+    async def _read(self, work: Callable[[Library], T]) -> T:
+        """Return what a function reads of the library; the index is built first where there is none."""
+        try:
+            return await self._service.read(work)
+        except (IndexNotFoundError, IndexVersionError):
+            await self._updates.finish()
+        return await self._service.read(work)
+
+
+def _asked(given: QueryParams) -> Asked:
+    """Return the question in an address; an empty value is as if it was not given.
+
+    Raises:
+        UsageError: A value is not known, too long, or not of its form.
+    """
+    for name, value in given.multi_items():
+        if name not in _ASKED:
+            raise UsageError(f"There is no value {name[:40]}.", hint=f"Give only: {', '.join(_ASKED)}.")
+        if len(value) > LONGEST:
+            raise UsageError(f"The value of {name} is too long.", hint=f"Give at most {LONGEST:,} characters.")
+    texts = {name: given[name] for name in _TEXTS if given.get(name)}
+    tags = tuple(filter(None, given.getlist("tag")))
+    top = given.get("top") or str(TOP)
+    if not _is_count(top) or not 0 < int(top) <= MOST_RESULTS:
+        raise UsageError("top takes the number of results.", hint=f"Give a number from 1 to {MOST_RESULTS}.")
+    if len(tags) > MOST_TAGS:
+        raise UsageError("These are too many tags.", hint=f"Give at most {MOST_TAGS}.")
+    if given.get("exact", "") not in ("", "0", "1", "false", "true"):
+        raise UsageError("exact takes true or false.", hint="For example: exact=true.")
+    after = texts.pop("after", "")
+    filters = Filters(tags=tags, **texts) if tags or texts else None
+    return Asked(given.get("q", ""), int(top), filters, given.get("exact") in ("1", "true"), after)
+
+
+def _is_count(text: str | None) -> bool:
+    return text is not None and text.isdecimal() and len(text) <= 9
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _answer_to(request: Request, error: AskcloudError) -> Response:
+    return problem(error) if request.url.path.startswith(("/api/", "/media/", "/assets/")) else problem_page(error)
+
+
+async def _not_found(request: Request, error: HTTPException) -> Response:
+    status = HTTPStatus(error.status_code)
+    message = {
+        HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+        HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take this kind of request.",
+    }.get(status, "The request cannot be answered.")
+    return _answer_to(request, Refusal(status, message, hint="docs/web.md lists the addresses."))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return _answer_to(request, known_error(error, LOG_NAME))

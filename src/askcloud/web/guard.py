@@ -1,0 +1,204 @@
+"""Who may ask: the address that a request names, the page that sends it, and the token that only its user was shown.
+
+A server on this machine is reached by every user of it, and by every page that its user opens in a browser. So each
+request has to name this server (no other name that leads here, which is how a page of another site would read answers),
+to bring the token, and, unless a person opens a page, to come from this server's own page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from html import escape
+from http import HTTPStatus
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from askcloud.record import Record
+from askcloud.web.problems import Refusal, plain_page, problem, problem_page
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MOST_AT_ONCE = 128
+"""Requests that are answered or wait at the same time; one more is told to come again."""
+
+MOST_BODY = 1_000
+"""Bytes of the body of a request, of which none is read."""
+
+CODE_SECONDS = 60
+"""How long the code that is handed to the browser can be used, which is once."""
+
+_PLAYER = "https://www.youtube-nocookie.com"
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self'",
+    "frame-src": _PLAYER,
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
+    "Referrer-Policy": "strict-origin-when-cross-origin",  # YouTube's player needs to know which site embeds it
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""What goes with every answer."""
+
+_OWN = ("same-origin", "none")  # from this server's page, or typed by a person; absent where no browser asks
+
+
+class Site(Record):
+    """The addresses by which this server is reached."""
+
+    scheme: str
+    """http or https."""
+    names: tuple[str, ...]
+    """Names of hosts, as an address writes them; the first one is shown."""
+    port: int
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """What the header Host may be."""
+        standard = {"http": 80, "https": 443}[self.scheme]
+        return tuple(name if self.port == standard else f"{name}:{self.port}" for name in self.names)
+
+    @property
+    def origin(self) -> str:
+        """The beginning of the address that is shown."""
+        return f"{self.scheme}://{self.hosts[0]}"
+
+
+class Guard:
+    """Lets through to an application only what its user asks."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        """Make up a token and a code.
+
+        Args:
+            app: Answers what is let through.
+            site: Where this server is.
+        """
+        self._app = app
+        self._site = site
+        self._cookie = f"askcloud-{site.port}"  # cookies are shared by all ports of a host
+        self._token = secrets.token_urlsafe(32)
+        self._code = secrets.token_urlsafe(32)
+        self._code_ends = monotonic() + CODE_SECONDS
+        self._active = 0
+
+    @property
+    def address(self) -> str:
+        """The address with the token, for the user alone."""
+        return f"{self._site.origin}/?token={self._token}"
+
+    @property
+    def address_once(self) -> str:
+        """The address that opens the page once: other users see it in the list of processes when a browser starts."""
+        return f"{self._site.origin}/?token={self._code}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of ASGI."""
+        if scope["type"] != "http":
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        request = Request(scope)
+        answer: ASGIApp
+        try:
+            answer = self._checked(request)
+        except Refusal as refusal:
+            answer = problem_page(refusal) if _is_page(request) else problem(refusal)
+            answer.headers["Connection"] = "close"  # a body that is too long is not read
+        self._active += 1
+        try:
+            await answer(scope, receive, send_guarded)
+        finally:
+            self._active -= 1
+
+    def _checked(self, request: Request) -> ASGIApp:
+        """Return what answers a request.
+
+        Raises:
+            Refusal: It is not answered.
+        """
+        headers = request.headers
+        if headers.get("host", "").lower() not in self._site.hosts:
+            hint = f"Open {self._site.origin}."
+            raise Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This server is not at the address that was asked.", hint=hint)
+        if self._active >= MOST_AT_ONCE:
+            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "Too many requests wait for an answer.", hint="Ask again.")
+        length = headers.get("content-length", "0")
+        if "transfer-encoding" in headers or not length.isdecimal() or int(length[:9]) > MOST_BODY:
+            hint = "Send the request without a body."
+            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body of the request is too long.", hint=hint)
+        self._check_origin(request)
+        given = request.query_params.get("token")
+        if given is not None and request.method == "GET" and self._opens(given):
+            return self._entrance(request)
+        if not _same(request.cookies.get(self._cookie, ""), self._token):
+            hint = "Open the address that askcloud serve printed when it was started."
+            raise Refusal(HTTPStatus.UNAUTHORIZED, "This page is only for the user who started askcloud.", hint=hint)
+        return self._app
+
+    def _check_origin(self, request: Request) -> None:
+        """Refuse what pages of others send: whatever changes something, and all that is not opened as a page.
+
+        Raises:
+            Refusal: It comes from another page.
+        """
+        headers = request.headers
+        own = headers.get("sec-fetch-site", "none") in _OWN
+        if request.method in ("GET", "HEAD"):
+            allowed = own or (headers.get("sec-fetch-mode") == "navigate" and _is_page(request))
+        else:
+            origin = f"{self._site.scheme}://{headers['host'].lower()}"
+            allowed = own and headers.get("origin", "").lower() == origin
+        if not allowed:
+            hint = f"Send it from {self._site.origin}, with this address as the header Origin."
+            raise Refusal(HTTPStatus.FORBIDDEN, "The request comes from another page.", hint=hint)
+
+    def _opens(self, given: str) -> bool:
+        """Return whether a token is right; the code is right once."""
+        if _same(given, self._code) and monotonic() < self._code_ends:
+            self._code_ends = 0.0
+            return True
+        return _same(given, self._token)
+
+    def _entrance(self, request: Request) -> Response:
+        """Return the way to the same page without the token, which the cookie holds from now on."""
+        kept = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
+        path = "/" + quote(request.url.path).lstrip("/")  # two slashes would lead to another site
+        target = f"{path}?{urlencode(kept)}" if kept else path
+        answer: Response
+        if request.headers.get("sec-fetch-site", "none") in _OWN:
+            answer = RedirectResponse(target, HTTPStatus.SEE_OTHER)
+        else:  # from a page of another site, whose browser would not send the cookie along with a redirect
+            answer = plain_page("", head=f'<meta http-equiv="refresh" content="0;url={escape(target)}">')
+        secure = self._site.scheme == "https"
+        answer.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", secure=secure)
+        return answer
+
+
+def _is_page(request: Request) -> bool:
+    """Return whether a person looks at the answer, not a program."""
+    return not request.url.path.startswith(("/api/", "/media/", "/assets/"))
+
+
+def _same(given: str, secret: str) -> bool:
+    return secrets.compare_digest(given.encode(), secret.encode())

@@ -1,0 +1,217 @@
+"""The notes for the page: answers with where they play, notes as blocks of text, completions, and files to play."""
+
+from __future__ import annotations
+
+import os
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from askcloud.answering.ask import TOP
+from askcloud.errors import NoteNotFoundError
+from askcloud.index.filters import Filters
+from askcloud.index.videos import title_has, videos_of
+from askcloud.indexer.changes import changed_notes
+from askcloud.media.medium import (
+    AUDIO_AND_VIDEO,
+    file_of,
+    is_note,
+    is_on_network,
+    link_to,
+    percent_encoded,
+    youtube_id_of,
+)
+from askcloud.output.reports import status_fields
+from askcloud.output.serialize import answer_fields
+from askcloud.output.wording import pluralize
+from askcloud.record import Record
+from askcloud.serving import library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from askcloud.answering.answer import Answer
+    from askcloud.corpus.corpus import Corpus
+    from askcloud.media.citation import Citation
+    from askcloud.notes.page import Page
+
+COMPLETIONS = 20
+"""Values that are offered for what was typed of one."""
+
+
+class Asked(Record):
+    """A question with all that goes with it."""
+
+    question: str
+    top: int = TOP
+    filters: Filters | None = None
+    exact: bool = False
+    after: str = ""
+    """The question before."""
+
+
+class Library(library.Library):
+    """What the page reads."""
+
+    def answer(self, asked: Asked) -> tuple[Answer, float]:
+        """Return the answer to a question, and how many milliseconds it took.
+
+        Raises:
+            AskcloudError: The question or a filter is not valid.
+        """
+        session = self.fresh()
+        started = perf_counter()
+        answer = session.ask(
+            asked.question, top=asked.top, filters=asked.filters, exact=asked.exact, after=asked.after
+        )
+        return answer, 1000 * (perf_counter() - started)
+
+    def ask(self, asked: Asked) -> dict[str, Any]:
+        """Return an answer as `askcloud --json` prints it, and with each quote as `web` where it plays.
+
+        Raises:
+            AskcloudError: The question or a filter is not valid.
+        """
+        answer, elapsed_ms = self.answer(asked)
+        fields = answer_fields(answer, elapsed_ms)
+        for evidence, shown in zip(answer.evidence, fields["evidence"], strict=True):
+            claims = (*evidence.following, *evidence.items)
+            cited = (evidence.citation, *evidence.agreeing, *(claim.citation for claim in claims))
+            places = (shown, *shown["agreeing"], *shown["following"], *shown.get("items", ()))
+            for citation, place in zip(cited, places, strict=True):
+                place["web"] = self._places(citation)
+        return fields
+
+    def note(self, path: str, line: int | None, seconds: int | None, quote: str) -> dict[str, Any]:
+        """Return the part of a note around a quote as blocks of plain text, as its file is now.
+
+        Args:
+            path: Path of the note.
+            line: A line of the quote, from 1.
+            seconds: A second of the quote, of several on its line.
+            quote: The quote, word for word; else the claim at the line or second.
+
+        Raises:
+            AskcloudError: There is no such note, or it cannot be read.
+        """
+        from askcloud.notes.page import read_page  # the parser, 60 ms: not to ask
+
+        index = self.fresh().index
+        stored = index.note_at(path)
+        if not stored:
+            raise NoteNotFoundError("There is no note with this path.", hint="Update the index if it was just added.")
+        source = self.source(path)
+        quote, line = (quote, line or 1) if quote else _claim_at(path, source, line, seconds)
+        page = read_page(source, line, quote)
+        return {
+            "path": path,
+            "title": stored.title,
+            "channel": stored.channel,
+            "video_title": index.video_title(stored.source),
+            "medium": stored.medium,
+            "play": _play(stored.medium, None, self.opened().corpus) if stored.medium else None,
+            "above": page.above,
+            "below": page.below,
+            "blocks": list(_blocks(page)),
+        }
+
+    def complete(self, field: str, typed: str) -> list[dict[str, str]]:
+        """Return the values of a filter that begin with what was typed, or have its words in their title."""
+        index = self.opened().index
+        if field == "video":
+            videos = (video for video in videos_of(index) if not is_note(video.medium))
+            found = [(video.medium, video.title) for video in videos if title_has(video.title, typed)]
+        else:
+            known = index.channels() if field == "channel" else index.tags()
+            start = typed.casefold()
+            named = ((name, notes) for name, notes in known if name and name.casefold().startswith(start))
+            found = [(name, f"{name} ({pluralize(notes, 'note')})") for name, notes in named]
+        return [{"value": value, "label": label} for value, label in found[:COMPLETIONS]]
+
+    def status(self, building: tuple[int, int] | None) -> dict[str, Any]:
+        """Return what the index contains, how many notes differ from it, and how far an update is.
+
+        Raises:
+            AskcloudError: The index cannot be opened.
+        """
+        session = self.opened()
+        changed = len(changed_notes(session.corpus, session.index))
+        fields = status_fields(session.corpus, self.settings.index, session.index, changed)
+        return {**fields, "building": building and {"read": building[0], "of": building[1]}}
+
+    def media_file(self, name: str) -> str:
+        """Return the path of a file to play: one that a note of the index cites, inside the corpus.
+
+        Raises:
+            AskcloudError: There is none of this name.
+        """
+        session = self.opened()
+        medium = f"file:{name}"
+        found = file_of(medium, session.corpus) if session.index.notes_about(medium) else None
+        if not found or not _is_inside(found, session.corpus):
+            hint = "A file is played if a note cites it and it is in the folder of the notes."
+            raise NoteNotFoundError("There is no such file to play.", hint=hint)
+        return os.path.realpath(found)
+
+    def _places(self, citation: Citation) -> dict[str, Any]:
+        seconds = citation.time.seconds
+        place = f"line={citation.line}" if seconds is None else f"t={seconds}&line={citation.line}"
+        play = _play(citation.medium, seconds, self.opened().corpus, citation.url)
+        return {"play": play, "note": f"/note/{_path_in_url(citation.note)}#{place}"}
+
+
+def _play(medium: str, seconds: int | None, corpus: Corpus, url: str | None = None) -> dict[str, Any] | None:
+    """Return where a medium plays: in a player of YouTube, as a file of the corpus or behind a link; None if nowhere."""
+    url = url or link_to(medium, seconds)
+    if medium.startswith("file:"):
+        elsewhere = medium.startswith("file:///") and not _is_inside(medium[7:], corpus)
+        played = medium.rpartition(".")[2].lower() in AUDIO_AND_VIDEO and not is_on_network(medium)
+        address = f"/media/{_path_in_url(medium[5:])}"
+        return {"kind": "media", "url": address, "seconds": seconds} if played and not elsewhere else None
+    if url and youtube_id_of(medium):
+        return {"kind": "youtube", "id": medium, "seconds": seconds}
+    if not url or url.startswith("file:"):  # a browser opens no file from a page
+        return None
+    return {"kind": "link", "url": url, "seconds": seconds}
+
+
+def _is_inside(path: str, corpus: Corpus) -> bool:
+    """Return whether a file's real path is in a folder of the corpus."""
+    try:
+        real = os.path.realpath(path)
+    except ValueError:  # a NUL
+        return False
+    return any(real.startswith(os.path.join(os.path.realpath(folder), "")) for folder in corpus.folders)
+
+
+def _path_in_url(path: str) -> str:
+    return "/".join(map(percent_encoded, path.split("/")))
+
+
+def _claim_at(path: str, source: str, line: int | None, seconds: int | None) -> tuple[str, int]:
+    """Return the claim at a line or a second, the nearest before it, and its line; no claim if neither is given."""
+    from askcloud.notes.reader import read_note  # see `note`
+
+    if line is None and seconds is None:
+        return "", 1
+    claims = [claim for passage in read_note(path, source).passages for claim in passage.claims]
+    if line is not None:
+        claims = [claim for claim in claims if claim.line == line] or claims[:0]
+    if seconds is not None:
+        timed = [claim for claim in claims if claim.time.seconds is not None and claim.time.seconds <= seconds]
+        claims = [max(timed, key=lambda claim: claim.time.seconds or 0)] if timed else claims
+    return (claims[0].text, claims[0].line) if claims else ("", line or 1)
+
+
+def _blocks(page: Page) -> Iterator[Mapping[str, Any]]:
+    """Yield the blocks of a page; the one with the quote in three parts: before it, the quote, and behind it."""
+    for place, paragraph in enumerate(page.paragraphs):
+        text = paragraph.text
+        seconds = next((time.seconds for _, time in paragraph.times if not time.medium), None)
+        about = {"kind": paragraph.kind, "level": paragraph.depth, "text": text, "line": paragraph.line}
+        marked = page.claim is not None and page.claim[0] == place
+        parts = {}
+        if page.claim and marked:
+            _, start, end = page.claim
+            parts = {"parts": [text[:start], text[start:end], text[end:]]}
+        yield {**about, "seconds": seconds, "marked": marked, **parts}

@@ -1,0 +1,140 @@
+"""The server: takes a port, serves the page on it until the process is asked to stop. The only user of Uvicorn."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from askcloud.errors import UsageError
+from askcloud.record import Record
+from askcloud.serving.service import Service
+from askcloud.web import app
+from askcloud.web.guard import MOST_AT_ONCE, Guard, Site
+from askcloud.web.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    from askcloud.settings import Settings
+
+LOOPBACK = "127.0.0.1"
+_NAMES = (LOOPBACK, "localhost", "[::1]")  # of this machine, by which only its own users reach it
+_MOST_CONNECTIONS = 4 * MOST_AT_ONCE
+_MOST_HEAD = 1 << 16  # bytes of what stands before the body of a request
+
+
+class Place(Record):
+    """Where to serve."""
+
+    port: int
+    """The port; 0 for any that is free."""
+    host: str = LOOPBACK
+    """The address or name of this machine."""
+    certificate: str | None = None
+    """Path of a certificate in PEM format, with which the page is encrypted."""
+    key: str | None = None
+    """Path of its private key."""
+
+
+def serve(settings: Settings, place: Place, announce: Callable[[str, str], None]) -> None:
+    """Serve the page until the process is interrupted.
+
+    Args:
+        settings: Where the notes and the index are.
+        place: Where to serve.
+        announce: Called when the page can be opened, with its address and with the same to open it once.
+
+    Raises:
+        AskcloudError: The notes are not there, or the place cannot be served.
+        KeyboardInterrupt: The process was interrupted.
+    """
+    logging.disable()  # what is logged of requests may hold questions
+    settings.corpus.check()
+    listener = _listener(place)
+    service = Service(settings, Library)
+    port = listener.getsockname()[1]
+    names = _NAMES if is_loopback(place.host) else (_in_url(place.host),)
+    site = Site("https" if place.certificate else "http", names, port)
+    guard = Guard(app.Site(service).application(), site)
+    config = uvicorn.Config(
+        guard,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        h11_max_incomplete_event_size=_MOST_HEAD,
+        timeout_graceful_shutdown=0,
+        ssl_certfile=place.certificate,
+        ssl_keyfile=place.key,
+    )
+    _load(config)
+    announce(guard.address, guard.address_once)
+    _Server(config, service).run([listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that stops at once."""
+
+    def __init__(self, config: uvicorn.Config, service: Service[Library]) -> None:
+        super().__init__(config)
+        self._service = service
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop updates, and wait for no request; the signal is raised again when the server has ended."""
+        self._service.stop()
+        self.force_exit = True
+        super().handle_exit(sig, frame)
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether an address or name is of the machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host.lower()
+
+
+def _listener(place: Place) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        UsageError: The port is taken, or the host is not of this machine.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=_MOST_CONNECTIONS)
+    except OSError as error:
+        if isinstance(error, socket.gaierror):
+            hint = "Give the address or name by which others reach this computer."
+            raise UsageError(f"There is no host {place.host}.", hint=hint) from error
+        hint = f"Is askcloud serve running already? Choose another port: askcloud serve --port {place.port + 1}."
+        message = f"Port {place.port} of {place.host} cannot be used: {os.strerror(error.errno or 0)}."
+        raise UsageError(message, hint=hint) from error
+
+
+def _load(config: uvicorn.Config) -> None:
+    """Read the certificate.
+
+    Raises:
+        UsageError: It cannot be used.
+    """
+    try:
+        config.load()
+    except OSError as error:  # of which the errors of TLS are some
+        hint = "Name a certificate and its private key, both in PEM format."
+        raise UsageError(f"The certificate cannot be used: {error.strerror or error}.", hint=hint) from error

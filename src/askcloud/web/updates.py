@@ -1,0 +1,85 @@
+"""Updates of the index that a page starts and follows: one at a time, whoever asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from askcloud.serving.service import Service, known_error
+from askcloud.web.problems import problem_fields
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import Any
+
+    from askcloud.errors import AskcloudError
+    from askcloud.web.library import Library
+
+PROGRESS, DONE, FAILED = "progress", "done", "failed"
+
+
+class Updates:
+    """The update that runs, and how the last one ended."""
+
+    def __init__(self, service: Service[Library], log: str) -> None:
+        """Start nothing yet.
+
+        Args:
+            service: Updates the index.
+            log: Name of the log of failures that nobody expected.
+        """
+        self._service = service
+        self._log = log
+        self._task: asyncio.Task[AskcloudError | None] | None = None
+        self._state: tuple[str, dict[str, Any]] | None = None
+        self._changed = asyncio.Condition()
+
+    @property
+    def began(self) -> bool:
+        """Whether there is anything to follow."""
+        return self._state is not None
+
+    def start(self) -> asyncio.Task[AskcloudError | None]:
+        """Start an update, unless one runs."""
+        if not self._task or self._task.done():
+            self._state = (PROGRESS, {"read": 0, "of": 0})
+            self._task = asyncio.create_task(self._run())
+        return self._task
+
+    async def finish(self) -> None:
+        """Wait for an update, which is started unless one runs; it goes on if nobody waits any more.
+
+        Raises:
+            AskcloudError: It failed.
+        """
+        error = await asyncio.shield(self.start())
+        if error:
+            raise error
+
+    async def events(self) -> AsyncIterator[str]:
+        """Yield how far the update is, until how it ended, as server-sent events."""
+        seen = None
+        while not seen or seen[0] == PROGRESS:
+            async with self._changed:
+                await self._changed.wait_for(lambda before=seen: self._state is not before)
+                seen = self._state
+            assert seen
+            yield f"event: {seen[0]}\ndata: {json.dumps(seen[1])}\n\n"
+
+    async def _run(self) -> AskcloudError | None:
+        try:
+            await self._tell(DONE, await self._service.update(self._report))
+        except Exception as error:  # noqa: BLE001  # whoever waits is told
+            known = known_error(error, self._log)
+            await self._tell(FAILED, problem_fields(known))
+            return known
+        return None
+
+    async def _report(self, read: int, of: int) -> None:
+        await self._tell(PROGRESS, {"read": read, "of": of})
+
+    async def _tell(self, event: str, fields: dict[str, Any]) -> None:
+        async with self._changed:
+            self._state = (event, fields)
+            self._changed.notify_all()
