@@ -49,7 +49,7 @@ function linkable(address) {
 }
 
 const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
-const joined = (parts, sign = " · ") => parts.filter(Boolean).join(sign);
+const joined = (parts, sign = "\u00a0· ") => parts.filter(Boolean).join(sign);
 const numeral = (value) => String(value).padStart(2, "0");
 
 /** Return a time as people write it: `1:03`, `1:01:03`. */
@@ -228,11 +228,14 @@ function draw(turn) {
     }
     list.append(resultOf(evidence, index, turn));
   });
-  if (answer.evidence.length) node.append(copyAnswer(turn));
-  if (turn.moments.length) pick(turn.moments[0]);
+  if (answer.answered) node.append(copyAnswer(turn));
+  if (turn.moments.length) pick(firstOf(turn));
   else if (!playing) forgetSource();
   say(spoken(answer));
 }
+
+/** Return the moment of an answer that is shown first: of a list its best item. */
+const firstOf = ({ moments, answer }) => moments.find((each) => each.quote === answer.evidence[0].quote) || moments[0];
 
 /** Yield the lines above an answer: what was searched where that differs from what was typed. */
 function* remarksOf(turn) {
@@ -357,8 +360,8 @@ function citation(moment) {
     "p",
     { class: "source" },
     timeOf(moment), " ", el("cite", null, moment.title),
-    moment.channel && [" · ", moment.channel],
-    trust && [" · ", trust],
+    moment.channel && ["\u00a0· ", moment.channel],
+    trust && ["\u00a0· ", trust],
     el("span", { class: "doing" },
       moment.note && el("a", { href: moment.note, click: read }, "Note"),
       el("button", { type: "button", click: (event) => copy(moment, event.target) }, "Copy")),
@@ -371,7 +374,7 @@ function corroborated(evidence) {
   const notes = evidence.also_in.map((path) => el("li", null, el("a", { href: noteAddress(path) , click: openNote }, path)));
   const others = evidence.agreeing.map((cited) => {
     const moment = { ...momentAt({ ...cited, web: cited.web || {} }, cited), node: null };
-    return el("li", null, timeOf(moment), " ", el("cite", null, moment.title), moment.channel && ` · ${moment.channel}`);
+    return el("li", null, timeOf(moment), " ", el("cite", null, moment.title), moment.channel && `\u00a0· ${moment.channel}`);
   });
   return [el("details", { class: "agreeing" }, el("summary", null, corroboration(evidence)), el("ul", null, notes, others))];
 }
@@ -528,7 +531,8 @@ async function loadNote(address, { quote = "", line = 0 } = {}) {
   note.hidden = false;
   arrange();
   const mark = note.querySelector("mark");
-  note.scrollTop = mark ? mark.offsetTop - note.clientHeight / 3 : 0; // moves the panel alone, not the page
+  note.scrollTop = 0; // the panel alone is moved, not the page
+  if (mark) note.scrollTop = mark.getBoundingClientRect().top - note.getBoundingClientRect().top - note.clientHeight / 3;
 }
 
 /** Return what the panel of a note shows. */
@@ -625,7 +629,7 @@ async function showStatus() {
   try {
     const status = await fetched("/api/status");
     const changed = status.changed ? `${plural(status.changed, "note")} changed` : "";
-    line.textContent = joined([plural(status.notes, "note"), `updated ${ago(status.updated)}`, changed]);
+    line.replaceChildren(plural(status.notes, "note"), el("span", null, ` · updated ${ago(status.updated)}`), changed && ` · ${changed}`);
     line.classList.remove("problem");
     suggest(status.questions || []);
     if (status.building) followUpdate();
@@ -710,7 +714,7 @@ function restore(state) {
     const turn = turns[state.turn];
     if (turn) fillFilters(turn.asked.filters);
     if (state.note) return void loadNote(state.note, state).then(goToNote);
-    if (turn?.moments.length) pick(turn.moments.includes(picked) ? picked : turn.moments[0], { focus: true });
+    if (turn?.moments.length) pick(turn.moments.includes(picked) ? picked : firstOf(turn), { focus: true });
     else if (!playing) forgetSource();
     if (turn) turn.node.scrollIntoView({ block: "start" });
     else question.focus();
