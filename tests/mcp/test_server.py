@@ -12,13 +12,13 @@ from contextlib import asynccontextmanager
 
 import anyio
 import pytest
+from askcloud.mcp.service import Service
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
 from askcloud.index.reader import open_index
 from askcloud.indexer.lock import builder_lock
 from askcloud.mcp import server
 from askcloud.mcp.library import RESOURCES
-from askcloud.mcp.service import Service
 from askcloud.mcp.tools import PROMPT, TOOLS
 from askcloud.settings import Settings
 from askcloud.storage import update_index

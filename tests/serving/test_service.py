@@ -6,10 +6,10 @@ import asyncio
 from threading import Event
 
 import pytest
+from askcloud.mcp.service import Service
 
 from askcloud.errors import IndexNotFoundError, IndexWriteError
 from askcloud.mcp import service
-from askcloud.mcp.service import Service
 from askcloud.settings import Settings
 
 

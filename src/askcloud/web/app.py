@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from http import HTTPStatus
+from html import escape
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -16,14 +17,14 @@ from askcloud.errors import AskcloudError, IndexNotFoundError, IndexVersionError
 from askcloud.index.filters import Filters
 from askcloud.serving.service import known_error
 from askcloud.web.library import Asked, Library
-from askcloud.web.problems import Refusal, problem, problem_fields, problem_page
+from askcloud.web.plain import answer_html, failure_html
+from askcloud.web.problems import RefusalError, is_page, problem, problem_page, status_of
 from askcloud.web.updates import Updates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
-    from starlette.datastructures import QueryParams
     from starlette.requests import Request
 
     from askcloud.serving.service import Service
@@ -36,17 +37,27 @@ LOG_NAME = "web.log"
 LONGEST = 1_000
 """Characters of a value in an address."""
 
-MOST_RESULTS, MOST_TAGS, MOST_STREAMS = 20, 50, 32
-"""Results of an answer; tags of a question; pages that follow an update at the same time."""
+MOST_RESULTS, MOST_TAGS = 20, 50
+"""Results of an answer, and tags of a question."""
 
 PAGE = "index.html"
+QUESTION, ANSWER = "<!--question-->", "<!--answer-->"
+"""What stands in the page where a question and its answer go."""
+
 _ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _MEDIA_TYPES = {
     **dict.fromkeys(("mp4", "m4v"), "video/mp4"),
     **dict.fromkeys(("m4a", "m4b"), "audio/mp4"),
     **dict.fromkeys(("ogg", "oga", "opus"), "audio/ogg"),
-    **{"mp3": "audio/mpeg", "aac": "audio/aac", "wav": "audio/wav", "flac": "audio/flac", "webm": "video/webm"},
-    **{"ogv": "video/ogg", "mov": "video/quicktime", "mkv": "video/x-matroska", "avi": "video/x-msvideo"},
+    "mp3": "audio/mpeg",
+    "aac": "audio/aac",
+    "wav": "audio/wav",
+    "flac": "audio/flac",
+    "webm": "video/webm",
+    "ogv": "video/ogg",
+    "mov": "video/quicktime",
+    "mkv": "video/x-matroska",
+    "avi": "video/x-msvideo",
     "3gp": "video/3gpp",
 }
 _TEXTS = ("after", "channel", "since", "before", "video")
@@ -61,7 +72,6 @@ class Site:
         """Read the page, and answer by a service."""
         self._service = service
         self._updates = Updates(service, LOG_NAME)
-        self._streams = 0
         folder = os.path.join(os.path.dirname(__file__), "page")
         self._files = {name: _content(os.path.join(folder, name)) for name in (PAGE, *_ASSETS)}
 
@@ -86,13 +96,23 @@ class Site:
 
     async def page(self, request: Request) -> Response:
         """Return the page; with a question in its address, it holds the answer for browsers without script."""
-        return HTMLResponse(self._files[PAGE])
+        given = request.query_params
+        question, answer, status = given.get("q", "").strip()[:LONGEST], "", 200
+        if question and request.url.path == "/":
+            try:
+                asked = _asked(QueryParams([(name, value) for name, value in given.multi_items() if name in _ASKED]))
+                answer = answer_html((await self._read(lambda library: library.answer(asked)))[0])
+            except AskcloudError as error:
+                answer, status = failure_html(error.message, error.hint), status_of(error)
+        page = self._files[PAGE].decode()
+        before, _, after = page.partition(ANSWER)
+        return HTMLResponse(f"{before.replace(QUESTION, escape(question))}{answer}{after}", status)
 
     async def asset(self, request: Request) -> Response:
         """Return the stylesheet, the script or the icon."""
         name = request.path_params["name"]
         if name not in _ASSETS:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
+            raise HTTPException(404)
         return Response(self._files[name], media_type=_ASSETS[name])
 
     async def ask(self, request: Request) -> Response:
@@ -114,19 +134,19 @@ class Site:
             raise UsageError("The field is not a filter.", hint="Give field=channel, field=tag or field=video.")
         return JSONResponse({"values": await self._read(lambda library: library.complete(field, typed[:LONGEST]))})
 
-    async def status(self, request: Request) -> Response:
+    async def status(self, _: Request) -> Response:
         """Return the state of the index."""
         return JSONResponse(await self._service.status(Library.status, _BUILD_IT))
 
-    async def update(self, request: Request) -> Response:
+    async def update(self, _: Request) -> Response:
         """Start an update, unless one runs."""
         self._updates.start()
-        return JSONResponse({"events": "/api/update/events"}, HTTPStatus.ACCEPTED)
+        return JSONResponse({"events": "/api/update/events"}, 202)
 
-    async def follow(self, request: Request) -> Response:
+    async def follow(self, _: Request) -> Response:
         """Return how far an update is as server-sent events; nothing where there was no update."""
         if not self._updates.began:
-            return Response(status_code=HTTPStatus.NO_CONTENT)
+            return Response(status_code=204)
         return StreamingResponse(self._updates.events(), media_type="text/event-stream")
 
     async def media(self, request: Request) -> Response:
@@ -179,16 +199,16 @@ def _content(path: str) -> bytes:
 
 
 def _answer_to(request: Request, error: AskcloudError) -> Response:
-    return problem(error) if request.url.path.startswith(("/api/", "/media/", "/assets/")) else problem_page(error)
+    return problem_page(error) if is_page(request) else problem(error)
 
 
 async def _not_found(request: Request, error: HTTPException) -> Response:
-    status = HTTPStatus(error.status_code)
+    status = error.status_code
     message = {
-        HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-        HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take this kind of request.",
+        404: "There is nothing at this address.",
+        405: "This address does not take this kind of request.",
     }.get(status, "The request cannot be answered.")
-    return _answer_to(request, Refusal(status, message, hint="docs/web.md lists the addresses."))
+    return _answer_to(request, RefusalError(status, message, hint="docs/web.md lists the addresses."))
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import secrets
 from html import escape
-from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from askcloud.media.medium import percent_encoded
 from askcloud.record import Record
-from askcloud.web.problems import Refusal, plain_page, problem, problem_page
+from askcloud.web.problems import RefusalError, is_page, plain_page, problem, problem_page
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -122,8 +121,8 @@ class Guard:
         answer: ASGIApp
         try:
             answer = self._checked(request)
-        except Refusal as refusal:
-            answer = problem_page(refusal) if _is_page(request) else problem(refusal)
+        except RefusalError as refusal:
+            answer = problem_page(refusal) if is_page(request) else problem(refusal)
             answer.headers["Connection"] = "close"  # a body that is too long is not read
         self._active += 1
         try:
@@ -135,43 +134,43 @@ class Guard:
         """Return what answers a request.
 
         Raises:
-            Refusal: It is not answered.
+            RefusalErrorError: It is not answered.
         """
         headers = request.headers
         if headers.get("host", "").lower() not in self._site.hosts:
             hint = f"Open {self._site.origin}."
-            raise Refusal(HTTPStatus.MISDIRECTED_REQUEST, "This server is not at the address that was asked.", hint=hint)
+            raise RefusalError(421, "This server has another address.", hint=hint)
         if self._active >= MOST_AT_ONCE:
-            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "Too many requests wait for an answer.", hint="Ask again.")
+            raise RefusalError(503, "Too many requests are waiting.", hint="Ask again.")
         length = headers.get("content-length", "0")
         if "transfer-encoding" in headers or not length.isdecimal() or int(length[:9]) > MOST_BODY:
             hint = "Send the request without a body."
-            raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body of the request is too long.", hint=hint)
+            raise RefusalError(413, "The body of the request is too long.", hint=hint)
         self._check_origin(request)
         given = request.query_params.get("token")
         if given is not None and request.method == "GET" and self._opens(given):
             return self._entrance(request)
         if not _same(request.cookies.get(self._cookie, ""), self._token):
             hint = "Open the address that askcloud serve printed when it was started."
-            raise Refusal(HTTPStatus.UNAUTHORIZED, "This page is only for the user who started askcloud.", hint=hint)
+            raise RefusalError(401, "This page is for the user who started it.", hint=hint)
         return self._app
 
     def _check_origin(self, request: Request) -> None:
         """Refuse what pages of others send: whatever changes something, and all that is not opened as a page.
 
         Raises:
-            Refusal: It comes from another page.
+            RefusalErrorError: It comes from another page.
         """
         headers = request.headers
         own = headers.get("sec-fetch-site", "none") in _OWN
         if request.method in ("GET", "HEAD"):
-            allowed = own or (headers.get("sec-fetch-mode") == "navigate" and _is_page(request))
+            allowed = own or (headers.get("sec-fetch-mode") == "navigate" and is_page(request))
         else:
             origin = f"{self._site.scheme}://{headers['host'].lower()}"
             allowed = own and headers.get("origin", "").lower() == origin
         if not allowed:
             hint = f"Send it from {self._site.origin}, with this address as the header Origin."
-            raise Refusal(HTTPStatus.FORBIDDEN, "The request comes from another page.", hint=hint)
+            raise RefusalError(403, "The request comes from another page.", hint=hint)
 
     def _opens(self, given: str) -> bool:
         """Return whether a token is right; the code is right once."""
@@ -183,21 +182,18 @@ class Guard:
     def _entrance(self, request: Request) -> Response:
         """Return the way to the same page without the token, which the cookie holds from now on."""
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
-        path = "/" + quote(request.url.path).lstrip("/")  # two slashes would lead to another site
-        target = f"{path}?{urlencode(kept)}" if kept else path
+        # One slash, as two would lead to another site.
+        path = "/" + "/".join(map(percent_encoded, request.url.path.lstrip("/").split("/")))
+        query = "&".join(f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in kept)
+        target = f"{path}?{query}" if kept else path
         answer: Response
         if request.headers.get("sec-fetch-site", "none") in _OWN:
-            answer = RedirectResponse(target, HTTPStatus.SEE_OTHER)
+            answer = RedirectResponse(target, 303)
         else:  # from a page of another site, whose browser would not send the cookie along with a redirect
             answer = plain_page("", head=f'<meta http-equiv="refresh" content="0;url={escape(target)}">')
         secure = self._site.scheme == "https"
         answer.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", secure=secure)
         return answer
-
-
-def _is_page(request: Request) -> bool:
-    """Return whether a person looks at the answer, not a program."""
-    return not request.url.path.startswith(("/api/", "/media/", "/assets/"))
 
 
 def _same(given: str, secret: str) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from askcloud.answering.ask import TOP
 from askcloud.errors import NoteNotFoundError
-from askcloud.index.filters import Filters
 from askcloud.index.videos import title_has, videos_of
 from askcloud.indexer.changes import changed_notes
 from askcloud.media.medium import (
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from askcloud.answering.answer import Answer
     from askcloud.corpus.corpus import Corpus
+    from askcloud.index.filters import Filters
     from askcloud.media.citation import Citation
     from askcloud.notes.page import Page
 
@@ -61,9 +61,7 @@ class Library(library.Library):
         """
         session = self.fresh()
         started = perf_counter()
-        answer = session.ask(
-            asked.question, top=asked.top, filters=asked.filters, exact=asked.exact, after=asked.after
-        )
+        answer = session.ask(asked.question, top=asked.top, filters=asked.filters, exact=asked.exact, after=asked.after)
         return answer, 1000 * (perf_counter() - started)
 
     def ask(self, asked: Asked) -> dict[str, Any]:
@@ -161,7 +159,7 @@ class Library(library.Library):
 
 
 def _play(medium: str, seconds: int | None, corpus: Corpus, url: str | None = None) -> dict[str, Any] | None:
-    """Return where a medium plays: in a player of YouTube, as a file of the corpus or behind a link; None if nowhere."""
+    """Return where a medium plays: with YouTube, as a file of the corpus or by a link; None if nowhere."""
     url = url or link_to(medium, seconds)
     if medium.startswith("file:"):
         elsewhere = medium.startswith("file:///") and not _is_inside(medium[7:], corpus)

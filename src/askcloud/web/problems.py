@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import escape
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -21,40 +20,57 @@ from askcloud.errors import (
 if TYPE_CHECKING:
     from typing import Any
 
+    from starlette.requests import Request
+
 _STATUS = (
-    (QuestionError, HTTPStatus.BAD_REQUEST),
-    (UsageError, HTTPStatus.BAD_REQUEST),
-    (NoteNotFoundError, HTTPStatus.NOT_FOUND),
-    (CorpusError, HTTPStatus.SERVICE_UNAVAILABLE),
-    (IndexUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (QuestionError, 400),
+    (UsageError, 400),
+    (NoteNotFoundError, 404),
+    (CorpusError, 503),
+    (IndexUnavailableError, 503),
 )
+_KINDS = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    421: "other-address",
+    503: "busy",
+}
+"""What a status of HTTP says of a request that is not answered."""
 
 
-class Refusal(AskcloudError):
+class RefusalError(AskcloudError):
     """A request that is not answered, with the status of HTTP that says so."""
 
-    def __init__(self, status: HTTPStatus, message: str, *, hint: str) -> None:
+    def __init__(self, status: int, message: str, *, hint: str) -> None:
         """Store the status with the message and the hint."""
         super().__init__(message, hint=hint)
         self.status = status
 
 
-def status_of(error: AskcloudError) -> HTTPStatus:
+def status_of(error: AskcloudError) -> int:
     """Return the status of HTTP for an error."""
-    if isinstance(error, Refusal):
+    if isinstance(error, RefusalError):
         return error.status
     found = (status for kind, status in _STATUS if isinstance(error, kind))
-    return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return next(found, 500)
 
 
 def problem_fields(error: AskcloudError) -> dict[str, Any]:
     """Return an error as the members of a problem; `hint` is what to do about it."""
     status = status_of(error)
-    name = status.phrase if isinstance(error, Refusal) else type(error).__name__.removesuffix("Error")
-    kind = re.sub(r"[ -]|(?<=[a-z])(?=[A-Z])", "-", name).lower()
-    title = kind.replace("-", " ").capitalize()
-    about = {"type": f"urn:askcloud:{kind}", "title": title, "status": status.value}
+    kind = _KINDS.get(status, "")
+    if not isinstance(error, RefusalError):  # IndexNotFoundError is index-not-found
+        kind = re.sub(r"(?<=.)(?=[A-Z])", "-", type(error).__name__.removesuffix("Error")).lower()
+    about = {"type": f"urn:askcloud:{kind}", "title": kind.replace("-", " ").capitalize(), "status": status}
     return {**about, "detail": error.message, "hint": error.hint}
+
+
+def is_page(request: Request) -> bool:
+    """Return whether a person looks at the answer to a request, and not a program."""
+    return not request.url.path.startswith(("/api/", "/media/", "/assets/"))
 
 
 def problem(error: AskcloudError) -> Response:
@@ -68,7 +84,7 @@ def problem_page(error: AskcloudError) -> Response:
     return plain_page(f"<p>{escape(error.message)}</p><p>{escape(error.hint)}</p>", status_of(error))
 
 
-def plain_page(body: str, status: HTTPStatus = HTTPStatus.OK, head: str = "") -> Response:
+def plain_page(body: str, status: int = 200, head: str = "") -> Response:
     """Return a page without style or script that holds some HTML."""
     page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>askcloud</title>{head}{body}</html>'
     return HTMLResponse(page, status)

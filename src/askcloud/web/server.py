@@ -6,9 +6,10 @@ import ipaddress
 import logging
 import os
 import socket
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from askcloud.errors import UsageError
 from askcloud.record import Record
@@ -18,15 +19,19 @@ from askcloud.web.guard import MOST_AT_ONCE, Guard, Site
 from askcloud.web.library import Library
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
     from types import FrameType
+
+    from uvicorn.protocols.http.h11_impl import RequestResponseCycle
 
     from askcloud.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 _NAMES = (LOOPBACK, "localhost", "[::1]")  # of this machine, by which only its own users reach it
+_EVERY = ("0.0.0.0", "::")  # noqa: S104  # which are refused
 _MOST_CONNECTIONS = 4 * MOST_AT_ONCE
-_MOST_HEAD = 1 << 16  # bytes of what stands before the body of a request
+_MOST_HEAD, _HEAD_SECONDS = 1 << 16, 10  # bytes of what stands before the body of a request, and how long it may take
 
 
 class Place(Record):
@@ -65,7 +70,7 @@ def serve(settings: Settings, place: Place, announce: Callable[[str, str], None]
     config = uvicorn.Config(
         guard,
         loop="asyncio",
-        http="h11",
+        http=_Protocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -97,6 +102,22 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+class _Protocol(H11Protocol):
+    """A connection that is closed if no request arrives on it, or only a part of one."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the base class
+        """Wait for a request, but not for ever."""
+        super().connection_made(transport)
+        self.loop.call_later(_HEAD_SECONDS, self._check)
+
+    def _check(self) -> None:
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        if cycle is None or (cycle.response_complete and self.conn.trailing_data[0]):
+            self.transport.close()
+        elif not self.transport.is_closing():
+            self.loop.call_later(_HEAD_SECONDS, self._check)
+
+
 def is_loopback(host: str) -> bool:
     """Return whether an address or name is of the machine itself."""
     try:
@@ -115,16 +136,20 @@ def _listener(place: Place) -> socket.socket:
     Raises:
         UsageError: The port is taken, or the host is not of this machine.
     """
+    if place.host in _EVERY:
+        hint = "Name the one address by which others reach this computer."
+        raise UsageError(f"{place.host} is not the address of one computer.", hint=hint)
     try:
         family, *_, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=_MOST_CONNECTIONS)
+    except socket.gaierror as error:
+        hint = "Give the address by which others reach this computer."
+        raise UsageError(f"There is no host {place.host}.", hint=hint) from error
     except OSError as error:
-        if isinstance(error, socket.gaierror):
-            hint = "Give the address or name by which others reach this computer."
-            raise UsageError(f"There is no host {place.host}.", hint=hint) from error
-        hint = f"Is askcloud serve running already? Choose another port: askcloud serve --port {place.port + 1}."
-        message = f"Port {place.port} of {place.host} cannot be used: {os.strerror(error.errno or 0)}."
-        raise UsageError(message, hint=hint) from error
+        other = place.port ^ 1  # the one beside it
+        hint = f"Is askcloud serve running already? Choose another port: askcloud serve --port {other}."
+        reason = os.strerror(error.errno or 0)  # without the address, which `error.strerror` has in front
+        raise UsageError(f"Port {place.port} of {place.host} cannot be used: {reason}.", hint=hint) from error
 
 
 def _load(config: uvicorn.Config) -> None:

@@ -59,10 +59,11 @@ class Updates:
 
     async def events(self) -> AsyncIterator[str]:
         """Yield how far the update is, until how it ended, as server-sent events."""
-        seen = None
+        seen: tuple[str, dict[str, Any]] | None = None
         while not seen or seen[0] == PROGRESS:
             async with self._changed:
-                await self._changed.wait_for(lambda before=seen: self._state is not before)
+                while self._state is seen:
+                    await self._changed.wait()
                 seen = self._state
             assert seen
             yield f"event: {seen[0]}\ndata: {json.dumps(seen[1])}\n\n"
