@@ -520,61 +520,55 @@ async function loadNote(address, { quote = "", line = 0 } = {}) {
   const query = new URLSearchParams(place);
   if (line) query.set("line", line);
   if (quote) query.set("quote", quote.slice(0, 1000));
-  let parts;
+  let [page, parts] = [null, []];
   try {
-    parts = drawnNote(await fetched(`/api/notes/${path.replace(/^\/note\//, "")}?${query}`), address, quote, line);
+    page = await fetched(`/api/notes/${path.replace(/^\/note\//, "")}?${query}`);
+    parts = drawnNote(page, address);
   } catch (error) {
     parts = [el("p", { class: "problem" }, error.message)];
   }
   if (reading !== wanted) return;
   note.replaceChildren(...parts);
   note.hidden = false;
-  arrange();
+  if (!picked && page?.play) picked = momentOfNote(page, Number(query.get("t")) || 0); // the note alone was opened
+  showPlayer();
   const mark = note.querySelector("mark");
   note.scrollTop = 0; // the panel alone is moved, not the page
   if (mark) note.scrollTop = mark.getBoundingClientRect().top - note.getBoundingClientRect().top - note.clientHeight / 3;
 }
 
 /** Return what the panel of a note shows. */
-function drawnNote(page, address, quote, line) {
-  const marked = blockOf(page.blocks, quote, line);
+function drawnNote(page, address) {
   const head = el("header", null,
     el("h2", null, page.title || page.path),
     el("p", null, joined([page.channel, page.video_title !== page.title && page.video_title])),
     el("p", { class: "path" }, el("a", { href: address, title: "Address of this place in the note" }, page.path)));
   const left = (count, where) => (count ? [el("p", { class: "cut" }, `… ${plural(count, "character")} ${where}`)] : []);
-  const blocks = page.blocks.map((block) => blockNode(block, page, block === marked ? quote : null));
-  return [head, ...left(page.above, "above"), ...blocks, ...left(page.below, "below")];
+  return [head, ...left(page.above, "above"), ...page.blocks.map((block) => blockNode(block, page)), ...left(page.below, "below")];
 }
 
-/** Return the block to mark: the nearest one to the line that contains the quote, else the one the server names. */
-function blockOf(blocks, quote, line) {
-  const holding = quote ? blocks.filter((block) => block.text.includes(quote)) : [];
-  holding.sort((one, other) => Math.abs(one.line - line) - Math.abs(other.line - line));
-  return holding[0] || blocks.find((block) => block.marked);
-}
-
-function blockNode(block, page, quote) {
-  const time = block.seconds !== null && block.seconds !== undefined && noteTime(block, page);
-  let text = [block.text];
-  const start = quote === null ? -1 : block.text.indexOf(quote);
-  if (quote && start >= 0) {
-    const end = start + quote.length;
-    text = [block.text.slice(0, start), el("mark", null, quote), block.text.slice(end)];
-  } else if (quote !== null) text = [el("mark", null, block.text)];
-  if (block.kind === "heading") return el(`h${Math.min(6, Math.max(3, (block.level || 1) + 2))}`, null, text);
-  const node = el(block.kind === "code" ? "pre" : "p", { class: `block ${block.kind.replace(/\W/g, "")}` }, time, text);
-  node.style.setProperty("--depth", Math.min(6, block.depth ?? block.level ?? 0));
+/** Return a block of a note, with the claim in it marked. */
+function blockNode(block, page) {
+  const { kind, level, seconds, text, parts } = block;
+  const shown = parts ? [parts[0], el("mark", null, parts[1]), parts[2]] : [text];
+  if (kind === "heading") return el("h3", null, shown);
+  const time = seconds !== null && noteTime(seconds, page);
+  const node = el("p", { class: `block ${kind}` }, time, shown);
+  node.style.setProperty("--level", Math.min(6, level));
   return node;
 }
 
 /** Return the time of a block, which plays it where the note's medium can be played here. */
-function noteTime(block, page) {
-  const time = clock(block.seconds);
+function noteTime(seconds, page) {
+  const time = clock(seconds);
   if (!page.play) return el("span", { class: "time" }, time);
-  const title = page.video_title || page.title;
-  const moment = { play: { ...page.play, seconds: block.seconds }, moment: time, title, channel: page.channel, quote: "", node: null };
+  const moment = momentOfNote(page, seconds);
   return el("button", { class: "time", type: "button", title: `Play at ${time}`, click: () => play(moment) }, time);
+}
+
+/** Return what plays the medium of a note at a second. */
+function momentOfNote({ play: where, video_title: video, title, channel }, seconds) {
+  return { play: { ...where, seconds }, moment: clock(seconds), title: video || title, channel };
 }
 
 // --- copying ---------------------------------------------------------------------------------------------------------
