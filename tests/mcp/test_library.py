@@ -6,8 +6,7 @@ import os
 
 import pytest
 
-from askcloud.errors import AskcloudError, IndexWriteError, NoteNotFoundError
-from askcloud.mcp import library
+from askcloud.errors import AskcloudError, NoteNotFoundError
 from askcloud.mcp.library import LISTED, SENTENCES, Library, address_of
 from askcloud.settings import Settings
 
@@ -39,46 +38,6 @@ def mills(make_vault):
 
 def _quotes(found):
     return [each["quote"] for each in found.fields["sentences"]]
-
-
-def test_a_note_overwritten_in_place_is_noticed_when_it_is_time_to_look(mills, open_library, monkeypatch):
-    """The files of all notes are looked at again some seconds after the last look, and not with every question."""
-    now = [100.0]
-    monkeypatch.setattr(library, "monotonic", lambda: now[0])
-    notes = open_library(mills)
-    ask = {"question": "which polder was pumped dry by engines"}
-    notes.ask(ask)
-
-    mills.write({"mills.md": f"{MILLS} The polder was pumped dry by three engines [00:02:00]."})
-    too_soon = notes.ask(ask).fields
-    now[0] += 6
-    in_time = notes.ask(ask).fields
-
-    assert not too_soon["answered"]
-    assert in_time["evidence"][0]["quote"] == "The polder was pumped dry by three engines."
-
-
-def test_an_index_that_another_process_replaced_is_taken_up(mills, open_library):
-    """The next question is answered from it, without an update of one's own."""
-    notes = open_library(mills, lambda: pytest.fail("the index is up to date"))
-    notes.ask({"question": "what grinds the grain"})
-
-    mills.write({"polder.md": "The polder was pumped dry by three engines [00:02:00]."})
-    mills.update()
-
-    assert notes.ask({"question": "which polder was pumped dry by engines"}).fields["answered"]
-
-
-def test_an_index_that_cannot_be_written_still_answers(mills, open_library):
-    """Where an update fails, questions are answered from the index that is there."""
-
-    def failing():
-        raise IndexWriteError("The disk is full.", hint="Make room.")
-
-    notes = open_library(mills, failing)
-    mills.write({"wind.md": "A wind mill pumps water [00:02:00]."})
-
-    assert notes.ask({"question": "what grinds the grain"}).fields["answered"]
 
 
 def test_a_note_is_shown_as_it_is_now_by_page_and_range(make_vault, open_library):

@@ -12,14 +12,14 @@ from contextlib import asynccontextmanager
 
 import anyio
 import pytest
-from askcloud.mcp.service import Service
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
 from askcloud.index.reader import open_index
 from askcloud.indexer.lock import builder_lock
 from askcloud.mcp import server
-from askcloud.mcp.library import RESOURCES
+from askcloud.mcp.library import RESOURCES, Library
 from askcloud.mcp.tools import PROMPT, TOOLS
+from askcloud.serving.service import Service
 from askcloud.settings import Settings
 from askcloud.storage import update_index
 
@@ -305,7 +305,7 @@ async def test_a_running_update_blocks_nothing_and_can_be_cancelled(make_vault):
 
 
 def _service(vault):
-    return Service(Settings(vault.as_corpus, str(vault.folder)))
+    return Service(Settings(vault.as_corpus, str(vault.folder)), Library)
 
 
 def _started(vault):

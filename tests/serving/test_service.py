@@ -1,15 +1,17 @@
-"""Laws of requests that come at once: one update at a time, and hints that an assistant can follow."""
+"""Laws of requests that come at once: one update at a time, and errors that can be shown."""
 
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from threading import Event
 
 import pytest
-from askcloud.mcp.service import Service
 
 from askcloud.errors import IndexNotFoundError, IndexWriteError
-from askcloud.mcp import service
+from askcloud.serving import service
+from askcloud.serving.library import Library
+from askcloud.serving.service import Service, known_error
 from askcloud.settings import Settings
 
 
@@ -39,7 +41,7 @@ async def _unreported(_read, _of):
 
 
 def _service(vault):
-    return Service(Settings(vault.as_corpus, str(vault.folder)))
+    return Service(Settings(vault.as_corpus, str(vault.folder)), Library)
 
 
 async def test_questions_at_once_build_a_missing_index_once(make_vault, monkeypatch):
@@ -53,7 +55,7 @@ async def test_questions_at_once_build_a_missing_index_once(make_vault, monkeypa
         def work(library):
             library.open()
             order.append(number)
-            return library.ask({"question": "what grinds the grain"}).fields["answered"]
+            return library.fresh().ask("what grinds the grain").answered
 
         return work
 
@@ -64,14 +66,14 @@ async def test_questions_at_once_build_a_missing_index_once(make_vault, monkeypa
 
 
 async def test_the_status_without_an_index_says_what_to_call(vault):
-    """Without an index the state of it is an error whose hint names the tool that builds one."""
+    """Without an index the state of it is an error whose hint is what builds one."""
     answering = _service(vault)
 
     with pytest.raises(IndexNotFoundError) as error:
-        await answering.status()
+        await answering.status(lambda library, _: library.open(), "Build it.")
     await answering.close()
 
-    assert error.value.hint == "Call the tool update_index."
+    assert error.value.hint == "Build it."
 
 
 async def test_an_update_that_nobody_waits_for_any_more_is_ended(vault, monkeypatch):
@@ -127,3 +129,16 @@ async def test_a_failed_update_is_reported_and_the_next_one_runs(make_vault, mon
     await answering.close()
 
     assert (done, steps) == ({"notes": 1}, [(0, 1), (0, 1), (1, 1)])
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_what_nobody_expected_is_logged_and_told_without_its_values():
+    """An error of our own is told as it is; another one by the place of a log that holds its trace."""
+    ours = IndexWriteError("The disk is full.", hint="Make room.")
+
+    told = known_error(ValueError("a secret sentence"), "test.log")
+
+    log = Path(told.hint.removeprefix("Details are in ").removesuffix("."))
+    assert known_error(ours, "test.log") is ours
+    assert told.message == "Something went wrong."
+    assert "ValueError" in log.read_text(encoding="utf-8")

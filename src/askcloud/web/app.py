@@ -98,7 +98,7 @@ class Site:
         """Return the page; with a question in its address, it holds the answer for browsers without script."""
         given = request.query_params
         question, answer, status = given.get("q", "").strip()[:LONGEST], "", 200
-        if question and request.url.path == "/":
+        if question and request.scope["path"] == "/":
             try:
                 asked = _asked(QueryParams([(name, value) for name, value in given.multi_items() if name in _ASKED]))
                 answer = answer_html((await self._read(lambda library: library.answer(asked)))[0])

@@ -183,7 +183,7 @@ class Guard:
         """Return the way to the same page without the token, which the cookie holds from now on."""
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
         # One slash, as two would lead to another site.
-        path = "/" + "/".join(map(percent_encoded, request.url.path.lstrip("/").split("/")))
+        path = "/" + "/".join(map(percent_encoded, request.scope["path"].lstrip("/").split("/")))
         query = "&".join(f"{percent_encoded(name)}={percent_encoded(value)}" for name, value in kept)
         target = f"{path}?{query}" if kept else path
         answer: Response

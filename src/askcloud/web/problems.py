@@ -70,7 +70,7 @@ def problem_fields(error: AskcloudError) -> dict[str, Any]:
 
 def is_page(request: Request) -> bool:
     """Return whether a person looks at the answer to a request, and not a program."""
-    return not request.url.path.startswith(("/api/", "/media/", "/assets/"))
+    return not request.scope["path"].startswith(("/api/", "/media/", "/assets/"))
 
 
 def problem(error: AskcloudError) -> Response:
