@@ -58,9 +58,9 @@ function clock(seconds) {
   return hours ? `${hours}:${numeral(minutes)}:${numeral(seconds % 60)}` : `${minutes}:${numeral(seconds % 60)}`;
 }
 
-/** Return the time of a citation, `~21:03` if it is not exact; `line 12` of a note that has no time. */
-function momentOf({ seconds, time_trust: trust, line }) {
-  if (seconds === null || seconds === undefined) return `line ${line}`;
+/** Return the time of a citation, `~21:03` if it is not exact; `line 12` of a note that is its own medium. */
+function momentOf({ seconds, time_trust: trust, line, video_id: video, media }) {
+  if (seconds === null || seconds === undefined) return video || media ? "" : `line ${line}`;
   return (trust === "exact" ? "" : "~") + clock(seconds);
 }
 
@@ -312,7 +312,7 @@ function momentAt(claim, evidence, within = null) {
   return {
     quote: claim.quote,
     line: claim.line,
-    moment: momentOf(claim),
+    moment: momentOf({ ...evidence, ...claim }),
     trust: claim.time_trust,
     url: linkable(claim.url) && claim.url,
     play: web.play || null,
@@ -344,8 +344,8 @@ function timeOf(moment) {
     else readNote(moment);
   };
   const elsewhere = /^\/(?!\/)/.test(address) ? {} : { target: "_blank", rel: "noopener" };
-  const label = `${here ? "Play at" : "Open at"} ${moment.moment}`;
-  return el("a", { class: "time", href: address, title: label, ...elsewhere, click: open }, moment.moment);
+  const does = here ? "Play" : "Open";
+  return el("a", { class: "time", href: address, title: `${does} ${moment.moment}`, ...elsewhere, click: open }, moment.moment || does);
 }
 
 /** Return the line below a quote: its time, title and channel, how far the time is trusted, and what to do with it. */
@@ -693,10 +693,11 @@ async function complete({ target }) {
   const list = by(`${target.name}s`);
   by("unfilter").hidden = !FILTERS.some((name) => form.elements[name].value);
   if (!list) return;
-  const prefix = target.value.split(",").pop().trim();
-  const kept = target.name === "tag" ? target.value.slice(0, target.value.lastIndexOf(",") + 1) : "";
+  const typed = target.value;
+  const prefix = typed.split(",").pop().trim();
+  const kept = target.name === "tag" ? typed.slice(0, typed.lastIndexOf(",") + 1) : "";
   const { values } = await fetched(`/api/complete?${new URLSearchParams({ field: target.name, prefix })}`).catch(() => ({ values: [] }));
-  list.replaceChildren(...values.map(({ value, label }) => el("option", { value: kept + value, label: label || value })));
+  if (target.value === typed) list.replaceChildren(...values.map(({ value, label }) => el("option", { value: kept + value, label: label || value })));
 }
 
 // --- addresses and keys ----------------------------------------------------------------------------------------------
