@@ -30,16 +30,19 @@ class Answer:
 class Server:
     """A server that runs, with the address that it printed."""
 
-    def __init__(self, process, address):
+    def __init__(self, process, address, trusted):
+        self._trusted = trusted
         self.process = process
         self.address = address
         self.port = urlsplit(address).port
         self.token = parse_qs(urlsplit(address).query)["token"][0]
-        self.origin = f"http://127.0.0.1:{self.port}"
+        self.origin = address.partition("/?")[0]
         self.cookie = {"Cookie": f"askcloud-{self.port}={self.token}"}
 
     def connection(self):
         """A new connection."""
+        if self._trusted:
+            return http.client.HTTPSConnection("localhost", self.port, timeout=20, context=self._trusted)
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
 
     def send(self, target, method="GET", **headers):
@@ -83,9 +86,9 @@ def environment(vault):
 
 
 @contextmanager
-def _serving(vault, *options):
+def _serving(vault, *options, trusted=None):
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "askcloud", "serve", "--no-browser", *(options or ("--port", "0"))],
+        [sys.executable, "-P", "-m", "askcloud", "serve", "--no-browser", "--port", "0", *options],
         cwd=vault.root,
         env=environment(vault),
         stdin=subprocess.DEVNULL,
@@ -95,7 +98,7 @@ def _serving(vault, *options):
     )
     with process:
         try:
-            yield Server(process, process.stdout.readline().strip())
+            yield Server(process, process.stdout.readline().strip(), trusted)
         finally:
             process.kill()
 

@@ -104,9 +104,8 @@ class Site:
                 answer = answer_html((await self._read(lambda library: library.answer(asked)))[0])
             except AskcloudError as error:
                 answer, status = failure_html(error.message, error.hint), status_of(error)
-        page = self._files[PAGE].decode()
-        before, _, after = page.partition(ANSWER)
-        return HTMLResponse(f"{before.replace(QUESTION, escape(question))}{answer}{after}", status)
+        page = self._files[PAGE].decode().replace(QUESTION, escape(question)).replace(ANSWER, answer)
+        return HTMLResponse(page, status)
 
     async def asset(self, request: Request) -> Response:
         """Return the stylesheet, the script or the icon."""

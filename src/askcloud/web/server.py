@@ -61,11 +61,16 @@ def serve(settings: Settings, place: Place, announce: Callable[[str, str], None]
     """
     logging.disable()  # what is logged of requests may hold questions
     settings.corpus.check()
-    listener = _listener(place)
-    service = Service(settings, Library)
+    with _listener(place) as listener:
+        _serve(Service(settings, Library), place, listener, announce)
+
+
+def _serve(
+    service: Service[Library], place: Place, listener: socket.socket, announce: Callable[[str, str], None]
+) -> None:
     port = listener.getsockname()[1]
-    names = _NAMES if is_loopback(place.host) else (_in_url(place.host),)
-    site = Site("https" if place.certificate else "http", names, port)
+    names = dict.fromkeys((_in_url(place.host), *(_NAMES if is_loopback(place.host) else ())))
+    site = Site("https" if place.certificate else "http", tuple(names), port)
     guard = Guard(app.Site(service).application(), site)
     config = uvicorn.Config(
         guard,

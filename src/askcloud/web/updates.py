@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+from askcloud.errors import IndexWriteError
 from askcloud.serving.service import Service, known_error
 from askcloud.web.problems import problem_fields
 
@@ -70,7 +71,10 @@ class Updates:
 
     async def _run(self) -> AskcloudError | None:
         try:
-            await self._tell(DONE, await self._service.update(self._report))
+            summary = await self._service.update(self._report)
+            if not summary:
+                raise IndexWriteError("The update was stopped.", hint="Start it again.")  # noqa: TRY301  # told as others
+            await self._tell(DONE, summary)
         except Exception as error:  # noqa: BLE001  # whoever waits is told
             known = known_error(error, self._log)
             await self._tell(FAILED, problem_fields(known))

@@ -1,0 +1,88 @@
+"""Laws of updates that pages follow: one at a time, and every follower is told how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from askcloud.errors import IndexWriteError
+from askcloud.web.updates import Updates
+
+
+class Service:
+    """Stands for what updates the index: each update reports a step, waits to be let go, and ends as it is told."""
+
+    def __init__(self, *ends):
+        self.ends = list(ends)
+        self.started = 0
+        self.go = asyncio.Event()
+
+    async def update(self, report):
+        """Reports a step and ends."""
+        self.started += 1
+        await report(1, 2)
+        await self.go.wait()
+        end = self.ends.pop(0)
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+
+async def _all(updates):
+    return [event async for event in updates.events()]
+
+
+async def test_one_update_runs_for_all_who_ask():
+    """Whoever asks while an update runs follows it; the next one begins after its end."""
+    service = Service({"notes": 1}, {"notes": 2})
+    updates = Updates(service, "test.log")
+    began = updates.began
+    updates.start()
+    updates.start()
+    followers = [asyncio.create_task(_all(updates)) for _ in range(3)]
+    waiting = asyncio.create_task(updates.finish())
+    await asyncio.sleep(0)  # lets the followers begin
+    service.go.set()
+    followed = await asyncio.gather(*followers)
+    await waiting
+    first = service.started
+    await updates.finish()
+
+    assert (began, updates.began) == (False, True)
+    assert {events[-1] for events in followed} == {'event: done\ndata: {"notes": 1}\n\n'}
+    assert all(event.startswith("event: progress\ndata: ") for events in followed for event in events[:-1])
+    assert (first, service.started) == (1, 2)
+    assert await _all(updates) == ['event: done\ndata: {"notes": 2}\n\n']
+
+
+async def test_a_failed_update_is_told_as_a_problem():
+    """Followers get the problem, and whoever waits for the index the error; so does one that was stopped."""
+    service = Service(IndexWriteError("The disk is full.", hint="Make room."), {}, {"notes": 1})
+    service.go.set()
+    updates = Updates(service, "test.log")
+
+    with pytest.raises(IndexWriteError):
+        await updates.finish()
+    failed = await _all(updates)
+    with pytest.raises(IndexWriteError, match="stopped"):
+        await updates.finish()
+    await updates.finish()
+
+    assert failed[-1].startswith('event: failed\ndata: {"type": "urn:askcloud:index-write"')
+    assert '"detail": "The disk is full.", "hint": "Make room."' in failed[-1]
+
+
+async def test_an_update_goes_on_when_nobody_waits_any_more():
+    """A page that is closed does not end the build that others wait for."""
+    service = Service({"notes": 1})
+    updates = Updates(service, "test.log")
+    waiting = asyncio.create_task(updates.finish())
+    await asyncio.sleep(0)  # lets it begin
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    service.go.set()
+    await updates.finish()
+
+    assert service.started == 1
