@@ -30,7 +30,7 @@ LURE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>'
 NOTES = {
     "crafts/mills.md": (
         f"---\ntitle: Mills of the valley\nvideoId: {VIDEO}\ntags: [water]\n---\n\n# Mills\n\n"
-        + "\n\n".join(f"The wheel number {each} turned slowly in winter [{each}:00]." for each in range(10, 40))
+        + "\n\n".join(f"The wheel number {each} turned slowly in winter [{each}:00]." for each in range(10, 26))
         + f"\n\n{GRINDS} [41:03] The miller keeps a sixteenth of the flour [41:20].\n\n"
         "The signs of a worn millstone are:\n\n- Flour that smells burnt [42:00].\n- Grain that leaves whole "
         "[42:10].\n- Sparks below the hopper [42:20].\n"
@@ -79,33 +79,46 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def visit(browser, server):
-    """Opens the page: `visit(path, **options)`; its `outside` lists what it asked of other hosts, which get nothing."""
-    contexts = []
+@pytest.fixture(scope="module")
+def opened(browser, server):
+    """Opens a page of its own: `opened(**options)`; its `outside` lists what it asked of other hosts, which get nothing."""
 
-    def open_page(path="/", **options):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
-        contexts.append(context)
-        outside, faults = [], []
+    def open_page(**options):
+        context = browser.new_context(reduced_motion="reduce", **options)
+        context.add_cookies([{"name": f"askcloud-{server.port}", "value": server.token, "url": server.origin}])
+        page = context.new_page()
+        page.outside, page.faults = [], []
 
         def refuse(route):
-            outside.append(route.request.url)
+            page.outside.append(route.request.url)
             route.abort()
 
         context.route(re.compile(r"^https?://(?!127\.0\.0\.1:)"), refuse)
-        context.add_cookies([{"name": f"askcloud-{server.port}", "value": server.token, "url": server.origin}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        page.outside, page.faults = outside, faults
-        page.goto(f"{server.origin}{path}")
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         return page
 
-    yield open_page
-    for context in contexts:
-        assert [page.faults for page in context.pages if getattr(page, "faults", None)] == []
-        context.close()
+    return open_page
+
+
+@pytest.fixture(scope="module")
+def one_page(opened):
+    """The page that most tests use one after the other, as a new one costs a process."""
+    return opened(permissions=["clipboard-read", "clipboard-write"])
+
+
+@pytest.fixture
+def visit(one_page, server):
+    """Opens an address in a window of a width: `visit(path, width)`; no fault of the script is left unseen."""
+
+    def open_path(path="/", width=1280):
+        one_page.set_viewport_size({"width": width, "height": 800})
+        one_page.goto(f"{server.origin}{path}")
+        return one_page
+
+    one_page.outside.clear()
+    yield open_path
+    one_page.unroute_all()
+    assert one_page.faults == []
 
 
 def ask(page, question):
@@ -150,7 +163,9 @@ def test_a_question_is_answered_by_a_quote_with_its_source(visit, vault):
     expect(first.locator(".quote")).to_have_text(f"“{GRINDS}”")
     expect(first.locator(".source .time")).to_have_text("41:03")
     expect(first.locator(".source .time")).to_have_attribute("href", f"https://www.youtube.com/watch?v={VIDEO}&t=2463s")
-    expect(first.locator(".source")).to_contain_text("Mills of the valley · crafts · exact time".replace(" ·", "\u00a0·"))
+    expect(first.locator(".source")).to_contain_text(
+        "Mills of the valley · crafts · exact time".replace(" ·", "\u00a0·")
+    )
     expect(first.locator(".follows").first).to_contain_text("Flour that smells burnt. 42:00")
     expect(turn.locator(".verdict")).to_have_text(wording.status_line(vault.ask(GRAIN)))
     expect(page.locator("#said")).to_contain_text(f"“{GRINDS}” Mills of the valley, crafts, 41:03.")
@@ -175,7 +190,9 @@ def test_a_follow_up_is_completed_by_the_question_before(visit):
     assert "after" not in alone.value.url
 
 
-@pytest.mark.parametrize("question", ["what do lighthouse keepers erne in Brazil", "who is the keeper of the lighthuose"])
+@pytest.mark.parametrize(
+    "question", ["what do lighthouse keepers erne in Brazil", "who is the keeper of the lighthuose"]
+)
 def test_refusals_and_corrections_are_said_in_the_words_of_the_command_line(visit, vault, question):
     """Why there is no answer, and which words were searched in another spelling, is said as everywhere else."""
     answer = vault.ask(question)
@@ -213,14 +230,16 @@ def test_a_comparison_names_its_sides(visit):
 
 def test_an_answer_is_copied_as_markdown_with_its_link(visit):
     """What is copied is the quote with a link to its second."""
-    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = visit()
     turn = ask(page, GRAIN)
 
     turn.locator(".result").first.get_by_role("button", name="Copy").click()
 
     expect(page.locator("#said")).to_have_text("Copied as Markdown.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"> {GRINDS}\n>\n> — [Mills of the valley, 41:03](https://www.youtube.com/watch?v={VIDEO}&t=2463s)")
+    assert copied.startswith(
+        f"> {GRINDS}\n>\n> — [Mills of the valley, 41:03](https://www.youtube.com/watch?v={VIDEO}&t=2463s)"
+    )
 
 
 # --- the player and the note -----------------------------------------------------------------------------------------
@@ -413,7 +432,7 @@ def test_keys_of_one_letter_can_be_turned_off(visit):
 @pytest.mark.parametrize("width", [320, 800, 3840])
 def test_no_width_scrolls_sideways(visit, width):
     """From a phone to a wall, nothing is wider than the window; on a narrow one the source is below the answer."""
-    page = visit(viewport={"width": width, "height": 640})
+    page = visit(width=width)
     assert fits(page)
 
     turn = ask(page, "when did the volcano erupt")
@@ -424,27 +443,33 @@ def test_no_width_scrolls_sideways(visit, width):
     assert (source["y"] > answer["y"] + answer["height"]) == (width < 960)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit, theme):
-    """No rule of axe is broken on the first screen, by answers with their source, by a refusal or by the help."""
-    page = visit(color_scheme=theme)
-    found = [axe.Axe().run(page)]
+def broken_rules(page, **options):
+    """The rules of axe that a page breaks, each with where."""
+    found = axe.Axe().run(page, options=options or None).response["violations"]
+    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+
+
+def test_axe_finds_nothing(visit):
+    """Answers with their source, a refusal and the help break no rule of axe, in either theme."""
+    page = visit()
     ask(page, GRAIN)
     page.locator("details.more > summary").click()
     ask(page, "what are the signs of a worn millstone")
     ask(page, "and of a zeppelin?")
     expect(page.locator("#note mark")).to_be_visible()
-    found.append(axe.Axe().run(page))
+
+    assert broken_rules(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert broken_rules(page, runOnly=["color-contrast"]) == []  # the only rule that a theme can break
     page.get_by_role("button", name="Keys and help").click()
-    found.append(axe.Axe().run(page))
-
-    broken = [(each["id"], node["html"]) for result in found for each in result.response["violations"] for node in each["nodes"]]
-    assert broken == []
+    assert broken_rules(page) == []
+    page.emulate_media(color_scheme="light")
 
 
-def test_the_form_answers_without_script(visit):
+def test_the_form_answers_without_script(opened, server):
     """Without script the form asks the server, whose page holds the answer."""
-    page = visit(java_script_enabled=False)
+    page = opened(java_script_enabled=False)
+    page.goto(server.origin)
     page.fill("#question", GRAIN)
     page.press("#question", "Enter")
 
