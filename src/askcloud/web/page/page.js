@@ -143,26 +143,29 @@ function askedOf(address) {
 
 /** Ask a question: a new turn of the conversation, drawn when its answer arrives. */
 async function ask(asked, { remember = true } = {}) {
+  const query = parameters(asked);
+  const answering = fetched(`/api/ask?${query}`).catch((error) => ({ problem: error.message }));
   for (const dropped of turns.splice(shown + 1)) dropped.node.remove();
   const place = turns.length;
   const heading = el("h2", { class: "asked", id: `turn-${place}` }, asked.q);
   const node = el("article", { class: "turn", "aria-labelledby": heading.id, "aria-busy": "true" }, heading);
-  node.append(el("p", { class: "waiting" }, "Searching…"));
-  const turn = { asked, node, place, moments: [], answer: null };
+  const turn = { asked, node, moments: [], answer: null };
+  const waiting = el("p", { class: "waiting" }, "Searching…");
+  node.append(waiting);
   turns.push(turn);
   conversation.append(node);
-  if (remember) history.pushState({ visit: VISIT, turn: place }, "", `/?${parameters(asked)}`);
+  if (remember) history.pushState({ visit: VISIT, turn: place }, "", `/?${query}`);
   showTurns(place);
-  try {
-    turn.answer = await fetched(`/api/ask?${parameters(asked)}`);
-    draw(turn);
-  } catch (error) {
-    node.append(el("p", { class: "problem" }, error.message));
-    say(error.message);
-  }
-  node.querySelector(".waiting").remove();
+  const answer = await answering;
+  waiting.remove();
   node.removeAttribute("aria-busy");
+  if (answer.problem) node.append(el("p", { class: "problem" }, answer.problem));
+  else draw(Object.assign(turn, { answer }));
+  if (shown !== place || turns[place] !== turn) return; // somebody went back meanwhile
+  showFirst(turn);
+  say(answer.problem || spoken(answer));
   node.scrollIntoView({ block: "start" });
+  if (by("status").className) showStatus(); // the first question builds a missing index
 }
 
 /** Ask what is typed; with only a filter changed, ask the question before again. */
@@ -229,13 +232,14 @@ function draw(turn) {
     list.append(resultOf(evidence, index, turn));
   });
   if (answer.answered) node.append(copyAnswer(turn));
-  if (turn.moments.length) pick(firstOf(turn));
-  else if (!playing) forgetSource();
-  say(spoken(answer));
 }
 
-/** Return the moment of an answer that is shown first: of a list its best item. */
-const firstOf = ({ moments, answer }) => moments.find((each) => each.quote === answer.evidence[0].quote) || moments[0];
+/** Show the source of an answer's first moment, of a list that of its best item; nothing where there is none. */
+function showFirst(turn, options) {
+  const { moments, answer } = turn;
+  if (moments.length) pick(moments.find((each) => each.quote === answer.evidence[0].quote) || moments[0], options);
+  else forgetSource();
+}
 
 /** Yield the lines above an answer: what was searched where that differs from what was typed. */
 function* remarksOf(turn) {
@@ -409,11 +413,12 @@ function step(by) {
   if (next) pick(next, { focus: true });
 }
 
+/** Show no source any more, but what is being played. */
 function forgetSource() {
   picked = null;
   reading = "";
-  stage.hidden = note.hidden = true;
-  arrange();
+  note.hidden = true;
+  showPlayer();
 }
 
 // --- the player ------------------------------------------------------------------------------------------------------
@@ -457,7 +462,12 @@ function play(moment) {
   if (!player) return;
   if (moment.node && picked !== moment && turns[shown]?.moments.includes(moment)) pick(moment);
   playing = moment;
-  stage.replaceChildren(player, el("p", { class: "now" }, `${moment.moment} · ${moment.title}`));
+  const stop = () => {
+    playing = null;
+    showPlayer();
+  };
+  const close = el("button", { type: "button", click: stop }, "Close player");
+  stage.replaceChildren(player, el("p", { class: "now" }, el("span", null, joined([moment.moment, moment.title])), close));
   stage.hidden = false;
   arrange();
   if (isNarrow()) stage.scrollIntoView({ block: "start" });
@@ -519,7 +529,7 @@ async function loadNote(address, { quote = "", line = 0 } = {}) {
   const [path, place = ""] = address.split("#");
   const query = new URLSearchParams(place);
   if (line) query.set("line", line);
-  if (quote) query.set("quote", quote.slice(0, 1000));
+  if (quote && quote.length <= 1000) query.set("quote", quote);
   let [page, parts] = [null, []];
   try {
     page = await fetched(`/api/notes/${path.replace(/^\/note\//, "")}?${query}`);
@@ -709,8 +719,9 @@ function restore(state) {
     const turn = turns[state.turn];
     if (turn) fillFilters(turn.asked.filters);
     if (state.note) return void loadNote(state.note, state).then(goToNote);
-    if (turn?.moments.length) pick(turn.moments.includes(picked) ? picked : firstOf(turn), { focus: true });
-    else if (!playing) forgetSource();
+    if (turn?.moments.includes(picked)) pick(picked, { focus: true });
+    else if (turn) showFirst(turn, { focus: true });
+    else forgetSource();
     if (turn) turn.node.scrollIntoView({ block: "start" });
     else question.focus();
     return undefined;
@@ -742,7 +753,7 @@ const KEYS = {
   "?": () => by("keys").showModal(),
   o: () => play(picked),
   n: () => readNote(picked),
-  y: () => picked && copy(picked, picked.node.querySelector(".doing button")),
+  y: () => picked?.node && copy(picked, picked.node.querySelector(".doing button")),
   d: () => askAsTyped(),
 };
 
