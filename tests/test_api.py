@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import typed_client
 
 import askcloud
 
 NOTES = {"dam.md": "The dam was finished in four years [00:00:50].", "mill.md": "A mill grinds the grain [00:05:00]."}
-
-CLIENT = """
-from pathlib import Path
-
-import askcloud
-from askcloud import Answer, AskcloudError, Citation, Evidence, Filters, Session, Timestamp, UpdateSummary
-
-
-def ask(folder: Path, question: str) -> list[str]:
-    try:
-        with askcloud.open(folder, index=folder / "index") as session:
-            answer: Answer = session.ask(question, top=3, filters=Filters(tags=("dams",)), exact=True, after="why")
-            summary: UpdateSummary = session.update()
-            print(summary.added, answer.answered, answer.confidence, answer.reason)
-            return [shown(evidence) for evidence in answer.evidence]
-    except AskcloudError as error:
-        return [error.message, error.hint]
-
-
-def shown(evidence: Evidence) -> str:
-    citation: Citation = evidence.citation
-    time: Timestamp = citation.time
-    url: str | None = citation.url
-    return f"{evidence.quote} {time.formatted} {url}"
-
-
-def several(folders: list[str]) -> Session:
-    return askcloud.open(folders)
-"""
 
 
 def test_open_builds_what_is_missing_and_answers(make_vault):
@@ -105,22 +75,14 @@ def test_every_public_name_is_there_and_nothing_else_is_promised():
         askcloud.wasp  # noqa: B018
 
 
-def test_a_strictly_typed_client_passes_the_type_checker(tmp_path):
-    """The package ships its types: mypy in strict mode finds nothing wrong with a client of the public API."""
-    client = tmp_path / "client.py"
-    client.write_text(CLIENT, encoding="utf-8")
-    # What the package itself is built on is none of its types: reading that takes two thirds of the time.
-    built_on = ("numpy", "scipy", "sklearn", "joblib", "textual", "rapidfuzz", "markdown_it")
-    skipped = "".join(f"[mypy-{name}.*]\nfollow_imports = skip\n" for name in built_on)
-    (tmp_path / "mypy.ini").write_text(f"[mypy]\nstrict = True\n{skipped}", encoding="utf-8")
+def test_a_typed_client_runs_as_its_types_say(tmp_path):
+    """The program whose types mypy checks in strict mode gets what they promise; the package says that it has types."""
+    head = "---\ntags: [dams]\nurl: https://youtu.be/dQw4w9WgXcQ\n---\n"
+    (tmp_path / "dam.md").write_text(head + NOTES["dam.md"], encoding="utf-8")
 
-    checked = subprocess.run(
-        [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path / "cache"), client.name],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    (shown,) = typed_client.ask(tmp_path, "when was the dam finished")
+    error = typed_client.ask(tmp_path / "nowhere", "when was the dam finished")
 
-    assert checked.stdout.strip() == "Success: no issues found in 1 source file"
+    assert shown == "The dam was finished in four years. 0:50 https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=50s"
+    assert error[0].startswith("There is no folder")
     assert (Path(askcloud.__file__).parent / "py.typed").is_file()

@@ -34,7 +34,7 @@ OURS = {
     ),
     *("search.weights", "search.word_forms"),
     *("system", "system.files", "system.last_answer", "system.private_files"),  # the last one to create the folder
-    *("text", "text.analyzer", "text.cues", "text.ngrams", "text.stopwords"),
+    *("text", "text.analyzer", "text.cues", "text.inflection", "text.ngrams", "text.stopwords"),
 }
 """Every module of askcloud that a question loads."""
 

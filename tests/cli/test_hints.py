@@ -16,9 +16,23 @@ from askcloud.cli.hints import command_note, videos_note
         ("lits", "Did you mean the command `askcloud list`?"),
         ("lits videos", "Did you mean the command `askcloud list`?"),
         ("outlnie tsmc", "Did you mean the command `askcloud outline`?"),
+        ("halp", "Did you mean the command `askcloud help`?"),
+        ("list video", "Did you mean the command `askcloud list videos`?"),
         ("search zeppelins", 'There is no command `search`: ask without it, askcloud "zeppelins".'),
         ("grep 'data gravity'", 'There is no command `grep`: ask without it, askcloud "data gravity".'),
-        *((line, "") for line in ("bees", "stauts symbols", "search for bees", "search", "lits of bees", "list", "''")),
+        *(
+            (line, "")
+            for line in (
+                "bees",
+                "stauts symbols",
+                "search for bees",
+                "search",
+                "lits of bees",
+                "list",
+                "list bee",
+                "''",
+            )
+        ),
     ],
 )
 def test_a_question_that_may_be_a_command_is_said_to_be_one(line, said):

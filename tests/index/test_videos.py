@@ -123,6 +123,8 @@ def test_several_videos_are_named(make_vault):
         ("Nvidia: the GPU company", "idia", False),
         ("Nvidia: the GPU company", "nvidia intel", False),
         ("Nvidia: the GPU company", "of", False),
+        ("Creative work", "creatine", False),
+        ("Creative work", "creation", True),
         ("索引について", "索引", True),
     ],
 )

@@ -57,6 +57,8 @@ did visa agree to buy plaid | why did it not go through | why did visa agreeing 
 how much did disney pay for pixar | and for marvel | how much did disney pay for marvel
 how much did disney pay for pixar | how much was that per share | how much did disney pay for pixar per share
 how much did disney pay for pixar | and facebook for instagram? | how much did facebook pay for instagram
+why did sony build the playstation | and the walkman? | why did sony build the walkman
+how did the beatles meet the queen | and the pope? | how did the pope meet the queen
 when did steve wozniak leave apple | what did he do after that | what did steve wozniak do after leaving apple
 why did netflix kill dvds | how did it affect the stock | how did netflix killing dvds affect the stock
 what did munger say about gold | where did he say that? | where did munger say that about gold

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 
@@ -189,24 +190,32 @@ def test_what_cannot_be_served_is_told_before_anything_is(run, vault, options, m
 
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT"])
 async def test_a_connection_without_a_request_is_closed(monkeypatch, sent):
-    """Nobody keeps a connection by sending no request, or only the beginning of one."""
+    """Nobody keeps a connection by sending no request, or only the beginning of one; an answer is sent at once."""
     monkeypatch.setattr(module, "_HEAD_SECONDS", 0.01)
+    options = []
 
     async def application(_scope, _receive, send):
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body"})
 
+    class Observed(module._Protocol):
+        def connection_made(self, transport):
+            super().connection_made(transport)
+            options.append(transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
     config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="off")
     config.load()
     loop = asyncio.get_running_loop()
-    listening = await loop.create_server(lambda: module._Protocol(config, ServerState(), {}), "127.0.0.1", 0)
-    reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
-    writer.write(sent)
-    answered = await asyncio.wait_for(reader.read(), 10)
-    writer.close()
-    listening.close()
+    with module._listener(Place(0)) as listener:
+        listening = await loop.create_server(lambda: Observed(config, ServerState(), {}), sock=listener)
+        reader, writer = await asyncio.open_connection(*listener.getsockname())
+        writer.write(sent)
+        answered = await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        listening.close()
 
     assert answered.count(b"204") == sent.count(b"\r\n\r\n")
+    assert options[0] != 0
 
 
 def test_only_loopback_is_this_machine():

@@ -280,7 +280,8 @@ def near_command(word: str) -> str | None:
     """Return the command that an unanswered single word is probably a misspelling of; None if it is not one."""
     from rapidfuzz.distance import OSA  # 13 ms: only for what is not answered
 
-    distance, nearest = min((OSA.distance(word, command), command) for command in COMMANDS if command != "ask")
+    commands = (*(command for command in COMMANDS if command != "ask"), "help")
+    distance, nearest = min((OSA.distance(word, command), command) for command in commands)
     return nearest if 0 < distance <= min(2, len(nearest) // 3) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askcloud.cli.arguments import FOLLOWED_BY, near_command
+from askcloud.index.listing import KINDS
 from askcloud.index.videos import videos_searched, which_one
 
 TYPE_CHECKING = False
@@ -19,6 +20,8 @@ def command_note(words: Sequence[str]) -> str:
     first, *others = words
     if first.lower() in _SEARCHING and len(others) == 1:
         return f'There is no command `{first}`: ask without it, askcloud "{others[0]}".'
+    if first == "list" and len(others) == 1 and f"{others[0]}s" in KINDS:
+        return f"Did you mean the command `askcloud list {others[0]}s`?"
     meant = near_command(first)
     if not meant or not FOLLOWED_BY.get(meant, _is_nothing)(others):
         return ""

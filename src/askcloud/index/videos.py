@@ -7,7 +7,8 @@ import re
 from askcloud.errors import UsageError
 from askcloud.index.filters import normalise_name, notes_about_video
 from askcloud.record import Record
-from askcloud.text.analyzer import term_of, terms_in, terms_of, words_of
+from askcloud.text.analyzer import term_of, terms_of, words_of
+from askcloud.text.inflection import are_forms
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -54,10 +55,14 @@ def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[
 
 def title_has(title: str, words: str) -> bool:
     """Return whether a title contains all words, each in any form or as the beginning of a longer one."""
-    own = words_of(title)
-    terms = frozenset(terms_in(own))
-    wanted = [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
-    return all(term_of(word) in terms or any(each.startswith(word) for each in own) for word in wanted)
+    by_term: dict[str, list[str]] = {}
+    for own in words_of(title):
+        by_term.setdefault(term_of(own), []).append(own)
+    return all(
+        any(are_forms(word, own) for own in by_term.get(term_of(word), ()))
+        or any(own.startswith(word) for alike in by_term.values() for own in alike)
+        for word in [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
+    )
 
 
 def find_video(index: IndexReader, typed: str) -> Video:

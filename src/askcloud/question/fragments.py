@@ -128,9 +128,15 @@ def _asks_for(noun: str) -> str:
 
 
 def _span_to_replace(before: Clause, fragment: Clause) -> Span:
-    """Return the span that a new name replaces: a name of its kind, else what the question is about."""
+    """Return the span that a new name replaces: a name of its kind, else what the question is about.
+
+    *And the walkman* after *why did sony build the playstation* is about the thing that has an article, too.
+    """
     kinds = {name.kind for name in fragment.names} - {"", "other"}
     start, end = topic_of(before)
+    made = before.object[0]
+    if fragment.words[0] == "the" and before.words[made : made + 1] == ["the"] and before.words[start] != "the":
+        return before.object
     alike = [name for name in before.names if name.kind in kinds]
     within = [name for name in alike if start <= name.start and name.end <= end]
     is_name = any((start, end) == (name.start, name.end) for name in before.names)

@@ -8,6 +8,7 @@ for as it is typed. Only English is judged: of other languages the endings are n
 from __future__ import annotations
 
 from askcloud.text.analyzer import TERM_LETTERS, term_of
+from askcloud.text.inflection import are_forms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ SAID, RARE, UNSAID = "said", "rare", "unsaid"
 """How the notes say a word: in some form, seldom in passages that mostly begin alike, or not at all."""
 
 _LONGEST = 40  # letters of a word that is compared
-
-_ENDINGS = frozenset(
-    """
-    a able ably age al ally ance ancy ant ants ar ary ate ated ates ating ation ations ative d e ed ee en ence ency ent
-    ents er ers ery es ess est ful g ial ian ians ible ic ical ically ics ied ier ies ify ing ings ion ional ions ish
-    ism isms ist ists ity ive ively ize ized izing ly ment ments ness on ons or ors ory ous r rs s ship th ts ty ve y
-    """.split()
-) | {""}
-"""Endings of English, as they are left of a word behind its first six letters."""
 
 
 def how_said(index: IndexReader, word: str, term: str) -> str:
@@ -45,7 +37,7 @@ def how_said(index: IndexReader, word: str, term: str) -> str:
     for other, texts in index.words_starting(term, TERM_LETTERS, _LONGEST):
         if term_of(other) != term:
             continue
-        if _is_form(word, other):
+        if are_forms(word, other):
             of_forms += texts
         else:
             others.append((texts, other))
@@ -58,12 +50,3 @@ def how_said(index: IndexReader, word: str, term: str) -> str:
     if not of_forms:
         return UNSAID
     return RARE if index.texts_with(word) and not is_common(word) else SAID
-
-
-def _is_form(word: str, other: str) -> bool:
-    ending, other_ending = word[TERM_LETTERS:], other[TERM_LETTERS:]
-    if ending[:1] == other_ending[:1] or (ending in _ENDINGS and other_ending in _ENDINGS):
-        return True
-    shorter, longer = sorted((word, other), key=len)
-    without_one = (longer[:at] + longer[at + 1 :] for at in range(len(longer)))
-    return len(longer) == len(shorter) + 1 and shorter in without_one
