@@ -1,4 +1,4 @@
-"""Laws of the page, in the system's Chromium: what is asked, shown, played and read, by mouse, by keys and by nobody."""
+"""Laws of the page in the system's Chromium: what it asks, shows, plays and says, by mouse and by keys."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ NOTES = {
         "[42:10].\n- Sparks below the hopper [42:20].\n"
     ),
     "crafts/grain.md": (
-        "---\ntitle: Grain\nvideoId: aB3_dE6-hI9\n---\n\nA windmill grinds the grain of two villages on the hill [1:05]. "
-        "Barley grain is dried for three days [1:30]."
+        "---\ntitle: Grain\nvideoId: aB3_dE6-hI9\n---\n\n"
+        "A windmill grinds the grain of two villages on the hill [1:05]. Barley grain is dried for three days [1:30]."
     ),
     "ships/lights.md": (
         "---\ntitle: Lighthouses\nvideoId: xY3_dE6-hI9\ntags: [sea]\n---\n\nA lighthouse warns ships of the rocks "
@@ -46,7 +46,8 @@ NOTES = {
     "ships/bell.md": "---\ntitle: Bell\nmedia: bell.wav\n---\n\nA bronze bell warns the harbour of fog [0:03].",
     "ships/cast.md": "---\ntitle: Cast\nurl: https://example.com/cast.mp3\n---\n\nAnchors are forged of iron [2:03].",
     "evil/hostile.md": (
-        f"---\ntitle: 'Volcano {LURE}'\nvideoId: zZ3_dE6-hI9\n---\n\nThe volcano `{LURE}` \u202eerupted in May [0:09].\n"
+        f"---\ntitle: 'Volcano {LURE}'\nvideoId: zZ3_dE6-hI9\n---\n\n"
+        f"The volcano `{LURE}` \u202eerupted in May [0:09].\n"
     ),
 }
 
@@ -81,7 +82,7 @@ def browser():
 
 @pytest.fixture(scope="module")
 def opened(browser, server):
-    """Opens a page of its own: `opened(**options)`; its `outside` lists what it asked of other hosts, which get nothing."""
+    """Opens a page of its own: `opened(**options)`; `outside` lists what it asked of other hosts, which get nothing."""
 
     def open_page(**options):
         context = browser.new_context(reduced_motion="reduce", **options)
@@ -320,7 +321,7 @@ def test_the_claim_is_marked_in_its_note_and_in_view(visit):
 
 
 def test_a_hostile_note_stays_text(visit):
-    """Markup in a note and its title is shown as it is written; nothing of it runs, and no sign turns the text round."""
+    """Markup in a note and its title is shown as written; nothing of it runs, and no sign turns the text round."""
     page = visit()
     turn = ask(page, "when did the volcano erupt")
 
