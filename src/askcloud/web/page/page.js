@@ -13,30 +13,34 @@ const [form, question, conversation, source, stage, note] = "ask question conver
 
 const turns = []; // questions of this visit, oldest first: {asked, answer, node, moments}
 let shown = -1; // the last turn that is shown; those behind it are hidden after a step back
-let picked = null; // the moment that player and note show: {quote, line, moment, play, note, title, channel, node, turn}
+let picked = null; // the moment that player and note show (see `momentAt`)
 let playing = null; // the moment that is being played
 let reading = ""; // what the note panel shows, so that an answer that comes too late is dropped
 
 // --- elements and words ----------------------------------------------------------------------------------------------
 
 /** Characters that hide text or change its direction, as the terminal's output replaces them. */
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u061c\ufeff]/g;
-const clean = (text) => String(text).replace(UNSAFE, (sign) => (/\s/.test(sign) && sign !== "\ufeff" ? " " : "\ufffd"));
+const clean = (text) => String(text).replace(UNSAFE, (sign) => ("\t\n".includes(sign) ? " " : "\ufffd"));
 
 /** Make an element; functions become listeners, strings become text, and what is null or false is left out. */
 function el(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
     if (typeof value === "function") element.addEventListener(name, value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+    else if (isGiven(value)) element.setAttribute(name, value === true ? "" : value);
   }
   for (const child of children.flat(2)) {
     if (child instanceof Node) element.append(child);
-    else if (child !== null && child !== undefined && child !== false) element.append(clean(child));
+    else if (isGiven(child)) element.append(clean(child));
   }
   return element;
 }
+
+const isGiven = (value) => value !== null && value !== undefined && value !== false;
+
+/** Return whether a link is opened elsewhere by its browser: in another tab or window. */
+const opensElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
 
 /** Return an address that is safe to link to, else null: a note cannot make a link of another kind. */
 function linkable(address) {
@@ -111,8 +115,10 @@ async function fetched(path, options) {
   }
   const body = await response.json().catch(() => ({}));
   if (response.ok) return body;
-  throw new Error(joined([body.detail || body.title || `The server refused this (${response.status}).`, body.hint], " "));
+  throw new Error(problemOf({ title: `The server answered with the status ${response.status}.`, ...body }));
 }
+
+const problemOf = ({ title, detail, hint }) => joined([detail || title, hint], " ");
 
 /** Return what is asked as the parameters of an address; several tags stand between commas in their field. */
 function parameters({ q, after, exact, filters }) {
@@ -144,6 +150,7 @@ function askedOf(address) {
 /** Ask a question: a new turn of the conversation, drawn when its answer arrives. */
 async function ask(asked, { remember = true } = {}) {
   const query = parameters(asked);
+  if (by("status").className) update(); // a missing index is built
   const answering = fetched(`/api/ask?${query}`).catch((error) => ({ problem: error.message }));
   for (const dropped of turns.splice(shown + 1)) dropped.node.remove();
   const place = turns.length;
@@ -165,7 +172,6 @@ async function ask(asked, { remember = true } = {}) {
   showFirst(turn);
   say(answer.problem || spoken(answer));
   node.scrollIntoView({ block: "start" });
-  if (by("status").className) showStatus(); // the first question builds a missing index
 }
 
 /** Ask what is typed; with only a filter changed, ask the question before again. */
@@ -211,8 +217,7 @@ function draw(turn) {
   const mark = answer.likelihood || "none";
   node.append(el("p", { class: `verdict ${mark}` }, statusLine(answer)));
   for (const remark of remarksOf(turn)) node.append(remark);
-  if (!answer.answered && !answer.evidence.length) node.append(el("p", { class: "remark" }, REFUSED));
-  if (!answer.answered && answer.evidence.length) node.append(el("p", { class: "remark" }, `${REFUSED} ${CLOSEST}`));
+  if (!answer.answered) node.append(el("p", { class: "remark" }, REFUSED, answer.evidence.length > 0 && ` ${CLOSEST}`));
   const compares = answer.evidence.some((each) => each.side);
   const folds = answer.answered && !compares && !answer.coverage;
   let list = null;
@@ -246,15 +251,18 @@ function* remarksOf(turn) {
   const { coverage, understood, corrections } = turn.answer;
   if (coverage) yield el("p", { class: "remark" }, coverageNote(coverage));
   const changes = [understood && `Understood as: ${understood}`, corrections.length && correctionNote(corrections)];
-  for (const change of changes.filter(Boolean))
-    yield el("p", { class: "remark" }, `${change} `, el("button", { type: "button", click: () => askAsTyped(turn) }, "Ask as typed"));
+  for (const change of changes.filter(Boolean)) {
+    const typed = el("button", { type: "button", click: () => askAsTyped(turn) }, "Ask as typed");
+    yield el("p", { class: "remark" }, `${change} `, typed);
+  }
 }
 
 /** Return what a live region reads of an answer. */
 function spoken(answer) {
   const first = answer.evidence[0];
   if (!first) return statusLine(answer);
-  const text = first.items ? joined([first.context, ...first.items.map((item) => item.quote)], " ") : `“${first.quote}”`;
+  const items = first.items?.map((item) => item.quote);
+  const text = items ? joined([first.context, ...items], " ") : `“${first.quote}”`;
   const cited = joined([first.video_title || first.title, first.channel, momentOf(first)], ", ");
   const others = answer.evidence.length - 1;
   const closest = answer.answered ? "" : CLOSEST;
@@ -266,24 +274,27 @@ function resultOf(evidence, index, turn) {
   const node = el("li", { class: "result", tabindex: "-1" });
   const moment = { ...momentAt(evidence, evidence), evidence, node };
   const body = evidence.items ? listOf(evidence, turn) : quoteOf(evidence);
-  const following = index || !turn.answer.answered || evidence.items ? [] : evidence.following.filter(isNew(turn.answer.evidence));
-  const follows = following.map((each) => {
-    const lead = each.context ? `${each.context} › ` : "";
-    return el("p", { class: "follows" }, lead + each.quote, " ", timeOf(momentAt(each, evidence, moment)));
-  });
+  const follows = index || !turn.answer.answered ? [] : followersOf(evidence, turn.answer.evidence);
   node.append(...body, ...follows, citation(moment), ...corroborated(evidence));
   if (!evidence.items) add(moment, turn);
   return node;
 }
 
-/** Return whether a sentence is no result by itself. */
-function isNew(evidence) {
-  const said = new Set(evidence.flatMap((each) => [each, ...(each.items || [])]).map((each) => each.quote));
-  return (each) => !said.has(each.quote);
+/** Return the sentences after a quote, without those that are results by themselves; none for a list. */
+function followersOf(evidence, results) {
+  if (evidence.items) return [];
+  const said = new Set(results.flatMap((each) => [each, ...(each.items || [])]).map((each) => each.quote));
+  return evidence.following
+    .filter(({ quote }) => !said.has(quote))
+    .map((each) => {
+      const lead = each.context && `${each.context} › `;
+      return el("p", { class: "follows" }, lead, each.quote, " ", timeOf(momentAt(each, evidence)));
+    });
 }
 
 function quoteOf({ context, quote }) {
-  return [context && el("p", { class: "context" }, `${context} ›`), el("blockquote", { class: "quote" }, `“${quote}”`)].filter(Boolean);
+  const said = el("blockquote", { class: "quote" }, `“${quote}”`);
+  return context ? [el("p", { class: "context" }, `${context} ›`), said] : [said];
 }
 
 /** Return a list: its lead-in and its items, of more than six the first five, with the others folded. */
@@ -301,17 +312,16 @@ function listOf(evidence, turn) {
     return node;
   });
   const parts = [el("p", { class: "lead" }, context), el("ul", { class: "items" }, rows.slice(0, open))];
-  if (open < rows.length)
-    parts.push(
-      el("details", { class: "more" }, el("summary", null, plural(rows.length - open, "more item")),
-        el("ul", { class: "items" }, rows.slice(open))),
-    );
+  if (open < rows.length) {
+    const summary = el("summary", null, plural(rows.length - open, "more item"));
+    parts.push(el("details", { class: "more" }, summary, el("ul", { class: "items" }, rows.slice(open))));
+  }
   if (more) parts.push(el("p", { class: "remark" }, `… and ${plural(more, "more item")}`));
   return parts;
 }
 
 /** Return a moment: what a claim of a piece of evidence needs to be played, shown in its note and copied. */
-function momentAt(claim, evidence, within = null) {
+function momentAt(claim, evidence) {
   const web = claim.web || evidence.web || {};
   return {
     quote: claim.quote,
@@ -324,7 +334,6 @@ function momentAt(claim, evidence, within = null) {
     path: evidence.note,
     title: evidence.video_title || evidence.title,
     channel: evidence.channel,
-    node: within && within.node,
   };
 }
 
@@ -342,45 +351,49 @@ function timeOf(moment) {
   const here = moment.play && moment.play.kind !== "link";
   const address = moment.url || (moment.play && linkable(moment.play.url)) || moment.note;
   const open = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || moment.play?.kind === "link") return;
+    if (opensElsewhere(event) || moment.play?.kind === "link") return;
     event.preventDefault();
     if (here) play(moment);
     else readNote(moment);
   };
   const elsewhere = /^\/(?!\/)/.test(address) ? {} : { target: "_blank", rel: "noopener" };
   const does = here ? "Play" : "Open";
-  return el("a", { class: "time", href: address, title: `${does} ${moment.moment}`, ...elsewhere, click: open }, moment.moment || does);
+  const title = joined([does, moment.moment], " ");
+  return el("a", { class: "time", href: address, title, ...elsewhere, click: open }, moment.moment || does);
 }
 
 /** Return the line below a quote: its time, title and channel, how far the time is trusted, and what to do with it. */
 function citation(moment) {
-  const trust = moment.trust && moment.trust !== "none" && el("span", { class: `trust ${moment.trust}` }, `${moment.trust} time`);
-  const read = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const trusted = moment.trust !== "none" && el("span", { class: "trust" }, `${moment.trust} time`);
+  const about = [moment.channel, trusted].filter(Boolean).flatMap((part) => ["\u00a0· ", part]);
+  const read = moment.note && el("a", { href: moment.note, click: opening(moment) }, "Note");
+  const copied = el("button", { type: "button", click: (event) => copy(moment, event.target) }, "Copy");
+  const doing = el("span", { class: "doing" }, read, copied);
+  return el("p", { class: "source" }, timeOf(moment), " ", el("cite", null, moment.title), about, doing);
+}
+
+/** Return what opens the note of a moment on this page when its link is clicked. */
+function opening(moment) {
+  return (event) => {
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     readNote(moment);
   };
-  return el(
-    "p",
-    { class: "source" },
-    timeOf(moment), " ", el("cite", null, moment.title),
-    moment.channel && ["\u00a0· ", moment.channel],
-    trust && ["\u00a0· ", trust],
-    el("span", { class: "doing" },
-      moment.note && el("a", { href: moment.note, click: read }, "Note"),
-      el("button", { type: "button", click: (event) => copy(moment, event.target) }, "Copy")),
-  );
 }
 
 /** Return who else says the same, folded: other notes on the video, and other videos. */
 function corroborated(evidence) {
   if (!evidence.also_in.length && !evidence.agreeing.length) return [];
-  const notes = evidence.also_in.map((path) => el("li", null, el("a", { href: noteAddress(path) , click: openNote }, path)));
-  const others = evidence.agreeing.map((cited) => {
-    const moment = { ...momentAt({ ...cited, web: cited.web || {} }, cited), node: null };
-    return el("li", null, timeOf(moment), " ", el("cite", null, moment.title), moment.channel && `\u00a0· ${moment.channel}`);
+  const notes = evidence.also_in.map((path) => {
+    const address = `/note/${path.split("/").map(encodeURIComponent).join("/")}`;
+    return el("li", null, el("a", { href: address, click: opening({ note: address }) }, path));
   });
-  return [el("details", { class: "agreeing" }, el("summary", null, corroboration(evidence)), el("ul", null, notes, others))];
+  const others = evidence.agreeing.map((cited) => {
+    const moment = momentAt(cited, cited);
+    return el("li", null, timeOf(moment), " ", joined([moment.title, moment.channel]));
+  });
+  const summary = el("summary", null, corroboration(evidence));
+  return [el("details", { class: "agreeing" }, summary, el("ul", null, notes, others))];
 }
 
 // --- the moment that is shown ----------------------------------------------------------------------------------------
@@ -405,11 +418,11 @@ function pick(moment, { focus = false } = {}) {
 }
 
 /** Go to the result before or after the one that is shown, through the whole conversation. */
-function step(by) {
+function step(direction) {
   const moments = turns.slice(0, shown + 1).flatMap((turn) => turn.moments);
   const place = moments.indexOf(picked);
   const focused = picked?.node?.contains(document.activeElement);
-  const next = moments[focused ? place + by : Math.max(place, 0)];
+  const next = moments[focused ? place + direction : Math.max(place, 0)];
   if (next) pick(next, { focus: true });
 }
 
@@ -428,8 +441,8 @@ function showPlayer() {
   if (!playing) stage.replaceChildren(...(picked?.play ? [poster(picked)] : []));
   else {
     stage.querySelector(".next")?.remove();
-    if (picked && picked !== playing && picked.play)
-      stage.append(el("p", { class: "next" }, posterLink(picked, "", `Play ${picked.moment} · ${picked.title}`)));
+    if (picked?.play && picked !== playing)
+      stage.append(el("p", { class: "next" }, posterLink(picked, "", joined([`Play ${picked.moment}`, picked.title]))));
   }
   stage.hidden = !stage.childElementCount;
   arrange();
@@ -438,13 +451,10 @@ function showPlayer() {
 /** Return the picture of a moment before it is played, drawn by this page: nothing is fetched for it. */
 function poster(moment) {
   const sign = el("span", { class: "sign", "aria-hidden": "true" });
+  const what = el("span", { class: "what" }, el("strong", null, moment.title), el("span", null, moment.channel));
   const does = moment.play.kind === "link" ? "Open in a new tab" : "Play";
-  const parts = [
-    sign,
-    el("span", { class: "what" }, el("strong", null, moment.title), moment.channel && el("span", null, moment.channel)),
-    el("span", { class: "when" }, el("span", null, does), " ", el("b", null, moment.moment)),
-  ];
-  const node = posterLink(moment, "poster", parts);
+  const when = el("span", { class: "when" }, `${does} `, el("b", null, moment.moment));
+  const node = posterLink(moment, "poster", sign, what, when);
   const hue = [...moment.title].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 360, 7);
   node.style.setProperty("--hue", hue); // each video has its own, so that a change is seen
   return node;
@@ -462,18 +472,21 @@ function play(moment) {
   if (!player) return;
   if (moment.node && picked !== moment && turns[shown]?.moments.includes(moment)) pick(moment);
   playing = moment;
-  const stop = () => {
-    playing = null;
-    showPlayer();
-  };
   const close = el("button", { type: "button", click: stop }, "Close player");
-  stage.replaceChildren(player, el("p", { class: "now" }, el("span", null, joined([moment.moment, moment.title])), close));
+  const now = el("p", { class: "now" }, el("span", null, joined([moment.moment, moment.title])), close);
+  stage.replaceChildren(player, now);
   stage.hidden = false;
   arrange();
   if (isNarrow()) stage.scrollIntoView({ block: "start" });
   say(`Playing ${moment.title} at ${moment.moment}`);
 }
 
+function stop() {
+  playing = null;
+  showPlayer();
+}
+
+/** Return what plays a moment on this page: YouTube's player without cookies, or the browser's own for a file. */
 function playerOf({ play: { kind, id, url, seconds }, title }) {
   const start = Math.max(0, Math.floor(seconds || 0));
   if (kind === "youtube" && /^[\w-]{11}$/.test(id))
@@ -485,7 +498,8 @@ function playerOf({ play: { kind, id, url, seconds }, title }) {
     });
   if (kind === "media" && url?.startsWith("/media/")) {
     const sound = /\.(mp3|m4a|m4b|aac|ogg|oga|opus|wav|flac)$/i.test(url);
-    const failed = (event) => event.target.replaceWith(el("p", { class: "problem" }, "This browser cannot play the file."));
+    const sorry = el("p", { class: "problem" }, "This browser cannot play the file.");
+    const failed = (event) => event.target.replaceWith(sorry);
     return el(sound ? "audio" : "video", { src: `${url}#t=${start}`, controls: true, autoplay: true, error: failed });
   }
   const address = kind === "link" && linkable(url);
@@ -494,14 +508,6 @@ function playerOf({ play: { kind, id, url, seconds }, title }) {
 }
 
 // --- the note --------------------------------------------------------------------------------------------------------
-
-const noteAddress = (path) => `/note/${path.split("/").map(encodeURIComponent).join("/")}`;
-
-function openNote(event) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  readNote({ note: event.currentTarget.getAttribute("href"), quote: "" });
-}
 
 /** Go to the note of a moment, which gets an address of its own. */
 async function readNote(moment) {
@@ -544,17 +550,18 @@ async function loadNote(address, { quote = "", line = 0 } = {}) {
   showPlayer();
   const mark = note.querySelector("mark");
   note.scrollTop = 0; // the panel alone is moved, not the page
-  if (mark) note.scrollTop = mark.getBoundingClientRect().top - note.getBoundingClientRect().top - note.clientHeight / 3;
+  const [top, of] = [note, mark || note].map((each) => each.getBoundingClientRect().top);
+  note.scrollTop = of - top - note.clientHeight / 3;
 }
 
 /** Return what the panel of a note shows. */
 function drawnNote(page, address) {
-  const head = el("header", null,
-    el("h2", null, page.title || page.path),
-    el("p", null, joined([page.channel, page.video_title !== page.title && page.video_title])),
-    el("p", { class: "path" }, el("a", { href: address, title: "Address of this place in the note" }, page.path)));
-  const left = (count, where) => (count ? [el("p", { class: "cut" }, `… ${plural(count, "character")} ${where}`)] : []);
-  return [head, ...left(page.above, "above"), ...page.blocks.map((block) => blockNode(block, page)), ...left(page.below, "below")];
+  const about = el("p", null, joined([page.channel, page.video_title !== page.title && page.video_title]));
+  const here = el("a", { href: address, title: "Address of this place in the note" }, page.path);
+  const head = el("header", null, el("h2", null, page.title), about, el("p", { class: "path" }, here));
+  const cut = (count, where) => (count ? [el("p", { class: "cut" }, `… ${plural(count, "character")} ${where}`)] : []);
+  const blocks = page.blocks.map((block) => blockNode(block, page));
+  return [head, ...cut(page.above, "above"), ...blocks, ...cut(page.below, "below")];
 }
 
 /** Return a block of a note, with the claim in it marked. */
@@ -588,22 +595,24 @@ const escaped = (text) => clean(text).replace(/[\\`*_[\]<>#|~$!&=^+{}-]|:(?=[:/]
 
 function markdownSource({ url, title, moment, channel, path, line }) {
   const label = escaped(joined([title, moment], ", "));
-  return joined([url ? `[${label}](${url.replace(/[()\s]/g, encodeURIComponent)})` : label, escaped(channel), escaped(`${path}:${line}`)]);
+  const link = url ? `[${label}](${url.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})` : label;
+  return [link, escaped(channel), escaped(`${path}:${line}`)].filter(Boolean).join(" · ");
 }
 
+/** Return a quote or list as a block quote of Markdown with its source. */
 function markdownOf(moment) {
   const { items, context, more_items: more } = moment.evidence;
-  const source = `> — ${markdownSource(moment)}`;
-  if (!items) return [context && `> ${escaped(context)} ›\n>`, `> ${escaped(moment.quote)}`, ">", source].filter(Boolean).join("\n");
-  const rows = items.map((item) => `> * ${escaped(item.quote)}`);
-  return [`> ${escaped(context)}`, ">", ...rows, more && `> … and ${plural(more, "more item")}`, ">", source].filter(Boolean).join("\n");
+  const rows = items ? items.map((item) => `* ${escaped(item.quote)}`) : [escaped(moment.quote)];
+  if (more) rows.push("", `… and ${plural(more, "more item")}`);
+  if (context) rows.unshift(items ? escaped(context) : `${escaped(context)} ›`, "");
+  return [...rows, "", `— ${markdownSource(moment)}`].map((row) => `> ${row}`.trimEnd()).join("\n");
 }
 
 function copyAnswer(turn) {
+  const { question: asked, evidence } = turn.answer;
   const whole = (event) => {
-    const { evidence, question: typed } = turn.answer;
-    const moments = evidence.map((each) => ({ ...momentAt(each, each), evidence: each }));
-    copyText([`## ${escaped(typed)}`, escaped(statusLine(turn.answer)), ...moments.map(markdownOf)].join("\n\n"), event.target);
+    const quotes = evidence.map((each) => markdownOf({ ...momentAt(each, each), evidence: each }));
+    copyText([`## ${escaped(asked)}`, escaped(statusLine(turn.answer)), ...quotes].join("\n\n"), event.target);
   };
   return el("p", { class: "doing" }, el("button", { type: "button", click: whole }, "Copy answer as Markdown"));
 }
@@ -632,14 +641,14 @@ async function showStatus() {
   const line = by("status");
   try {
     const status = await fetched("/api/status");
-    const changed = status.changed ? `${plural(status.changed, "note")} changed` : "";
-    line.replaceChildren(plural(status.notes, "note"), el("span", null, ` · updated ${ago(status.updated)}`), changed && ` · ${changed}`);
-    line.classList.remove("problem");
+    const changed = status.changed ? ` · ${plural(status.changed, "note")} changed` : "";
+    line.replaceChildren(plural(status.notes, "note"), el("span", null, ` · updated ${ago(status.updated)}`), changed);
+    line.className = "";
     suggest(status.questions || []);
     if (status.building) followUpdate();
   } catch (error) {
     line.textContent = error.message;
-    line.classList.add("problem");
+    line.className = "problem";
   }
 }
 
@@ -648,8 +657,8 @@ function suggest(questions) {
     event.preventDefault();
     ask({ q, after: "", filters: filtersOfForm() });
   };
-  const links = questions.map((q) => el("li", null, el("a", { href: `/?${new URLSearchParams({ q })}`, click: asking(q) }, q)));
-  by("suggestions").replaceChildren(...links);
+  const link = (q) => el("a", { href: `/?${new URLSearchParams({ q })}`, click: asking(q) }, q);
+  by("suggestions").replaceChildren(...questions.map((q) => el("li", null, link(q))));
 }
 
 async function update() {
@@ -692,8 +701,7 @@ function followUpdate() {
     showStatus();
   });
   events.addEventListener("failed", ({ data }) => {
-    const { detail, title, hint } = JSON.parse(data);
-    line.textContent = end(joined([detail || title, hint], " "));
+    line.textContent = end(problemOf(JSON.parse(data)));
   });
   events.onerror = () => events && (line.textContent = end(GONE));
 }
@@ -706,8 +714,10 @@ async function complete({ target }) {
   const typed = target.value;
   const prefix = typed.split(",").pop().trim();
   const kept = target.name === "tag" ? typed.slice(0, typed.lastIndexOf(",") + 1) : "";
-  const { values } = await fetched(`/api/complete?${new URLSearchParams({ field: target.name, prefix })}`).catch(() => ({ values: [] }));
-  if (target.value === typed) list.replaceChildren(...values.map(({ value, label }) => el("option", { value: kept + value, label: label || value })));
+  const query = new URLSearchParams({ field: target.name, prefix });
+  const { values } = await fetched(`/api/complete?${query}`).catch(() => ({ values: [] }));
+  if (target.value !== typed) return;
+  list.replaceChildren(...values.map(({ value, label }) => el("option", { value: kept + value, label: label || value })));
 }
 
 // --- addresses and keys ----------------------------------------------------------------------------------------------
@@ -738,7 +748,7 @@ function restore(state) {
 }
 
 function home(event) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (opensElsewhere(event)) return;
   event.preventDefault();
   if (location.pathname + location.search !== "/") history.pushState({ visit: VISIT, turn: -1 }, "", "/");
   showTurns(-1);
@@ -757,18 +767,19 @@ const KEYS = {
   d: () => askAsTyped(),
 };
 
+const STEPS = { ArrowDown: () => step(1), ArrowUp: () => step(-1) };
+
 function onKey(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || by("keys").open) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || by("keys").open) return;
   const { key, target } = event;
   const typing = target.matches("input:not([type=checkbox]), textarea, select");
-  const inAnswers = target === document.body || target === question || by("answers").contains(target);
+  const inAnswers = [document.body, question].includes(target) || by("answers").contains(target);
   let act = null;
   if (key === "Escape") act = () => question.focus();
   else if (key === "Enter" && target === picked?.node) act = () => play(picked);
-  else if (key === "ArrowDown" && inAnswers) act = () => step(1);
-  else if (key === "ArrowUp" && inAnswers) act = () => step(-1);
+  else if (key.startsWith("Arrow") && inAnswers && shown >= 0) act = STEPS[key];
   else if (!typing && letters.checked) act = KEYS[key];
-  if (!act || ((key === "Escape" || key.startsWith("Arrow")) && shown < 0 && key !== "Escape")) return;
+  if (!act) return;
   event.preventDefault();
   act();
 }
