@@ -647,9 +647,14 @@ async function showStatus() {
     suggest(status.questions || []);
     if (status.building) followUpdate();
   } catch (error) {
-    line.textContent = error.message;
-    line.className = "problem";
+    complain(error.message);
   }
+}
+
+/** Say in the place of the index's state why it is not known, or was not updated. */
+function complain(text) {
+  by("status").textContent = clean(text);
+  by("status").className = "problem";
 }
 
 function suggest(questions) {
@@ -666,7 +671,7 @@ async function update() {
     await fetched("/api/update", { method: "POST" });
     followUpdate();
   } catch (error) {
-    by("status").textContent = error.message;
+    complain(error.message);
     say(error.message);
   }
 }
@@ -682,13 +687,17 @@ function followUpdate() {
   bar.removeAttribute("value");
   bar.hidden = false;
   line.textContent = "Counting the notes…";
+  line.className = "";
   const end = (text) => {
     events.close();
     events = null;
     bar.hidden = true;
     by("update").disabled = false;
     say(text);
-    return text;
+  };
+  const fail = (text) => {
+    end(text);
+    complain(text);
   };
   events.addEventListener("progress", ({ data }) => {
     const { read, of } = JSON.parse(data);
@@ -701,9 +710,9 @@ function followUpdate() {
     showStatus();
   });
   events.addEventListener("failed", ({ data }) => {
-    line.textContent = end(problemOf(JSON.parse(data)));
+    fail(problemOf(JSON.parse(data)));
   });
-  events.onerror = () => events && (line.textContent = end(GONE));
+  events.onerror = () => events && fail(GONE);
 }
 
 /** Complete a filter from the names that there are. */
