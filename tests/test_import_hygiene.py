@@ -8,6 +8,7 @@ import os
 import pytest
 
 HEAVY = {"markdown_it", "numpy", "rich", "scipy", "sklearn", "textual", "yaml"}
+SERVERS = {"starlette", "uvicorn"}
 SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib", "rapidfuzz", "typing", "urllib"}
 ASKED = "which lighthouse warns ships"
 OURS = {
@@ -79,13 +80,13 @@ def vault(make_vault):
 @pytest.mark.parametrize(
     ("argv", "kept_out"),
     [
-        ([ASKED], HEAVY | SLOW | {"json"}),
+        ([ASKED], HEAVY | SERVERS | SLOW | {"json"}),
         (["--why", ASKED], HEAVY | SLOW | {"json"}),
         (["--channel", "", ASKED], HEAVY | SLOW | {"json"}),
         (["show", "a"], HEAVY),
         (["--json", ASKED], HEAVY | SLOW),
         (["zeppelin"], HEAVY),
-        (["status"], HEAVY),
+        (["status"], HEAVY | SERVERS),
         (["index"], HEAVY - {"markdown_it", "yaml"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -163,6 +164,17 @@ print(*{name.partition('.')[0] for name in sys.modules})
     quote, loaded = done.stdout.decode().splitlines()
     assert quote == "A lighthouse warns ships of the rocks."
     assert set(loaded.split()) & {"numpy", "scipy", "sklearn"} == set()
+
+
+def test_server_of_the_page_loads_neither_what_builds_nor_what_parses(process):
+    """A server loads what reads requests and what answers, and no parser until a note is opened."""
+    pytest.importorskip("uvicorn")
+    script = "import sys; import askcloud.web.server; print(*{name.partition('.')[0] for name in sys.modules})"
+
+    loaded = set(process(script=script).stdout.decode().split())
+
+    assert {"askcloud", "starlette", "uvicorn"} <= loaded
+    assert loaded & (HEAVY | {"joblib", "mcp", "rapidfuzz", "uvloop"}) == set()
 
 
 def test_askcloud_itself_loads_nothing(process):

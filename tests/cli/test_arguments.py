@@ -278,6 +278,7 @@ outline how costco makes money
 outline tsmc and intel
 outline a strategy for a startup
 outline --json the plan
+serve the customer first
 help me sleep better
 help desk
 help for founders
@@ -311,6 +312,7 @@ def test_a_line_is_a_question_unless_it_is_what_a_command_takes(line):
         *((line, "list") for line in ("list videos nvidia", "list notes 'data gravity'", "list --json")),
         *((line, "outline") for line in ("outline tsmc", "outline 'why Nvidia bought Mellanox'", "help outline")),
         *((line, "index") for line in ("index", "help index")),
+        *((line, "serve") for line in ("serve", "serve --port 0 --no-browser", "help serve")),
     ],
 )
 def test_a_line_is_a_command_if_it_is_what_the_command_takes(line, command):

@@ -1,4 +1,4 @@
-"""Laws of the other commands: status, doctor, verify and eval."""
+"""Laws of the other commands: status, doctor, verify, eval and those that start a server."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import json
 import re
 import sys
 from datetime import UTC, datetime
+from queue import Queue
 from types import SimpleNamespace
 
+import pytest
 from transcripts import GRANITE, GRANITE_NOTES
 
+from askcloud.cli.arguments import DEFAULT_PORT
 from askcloud.output.wording import ago
+from askcloud.system import launch
 
 
 def test_cli_status_transcript(run, vault):
@@ -175,3 +179,73 @@ def test_mcp_serves_and_tells_a_person_who_starts_it_how_to_stop_it(run, vault, 
     assert (by_person.code, by_person.out) == (0, "")
     assert "Stop it with ctrl+c." in by_person.err
     assert by_assistant == (0, "", "")
+
+
+def _leave_out(monkeypatch, *packages):
+    """Lets none of some packages, and no module that needs them, be imported."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in packages or name.startswith("askcloud.web")]:
+        monkeypatch.delitem(sys.modules, name)
+    for package in packages:
+        monkeypatch.setitem(sys.modules, package, None)
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn"])
+def test_serve_without_its_packages_says_how_to_install_them(run, vault, monkeypatch, package):
+    """Without a package that only an extra installs, the error has the command that installs it."""
+    _leave_out(monkeypatch, package)
+
+    code, out, err = run("serve", vault=vault)
+
+    assert (code, out) == (2, "")
+    assert err.splitlines() == [
+        "askcloud: askcloud serve needs the packages starlette and uvicorn.",
+        'Install them: pip install "askcloud[web]". docs/web.md has the commands for uv and pipx.',
+    ]
+    assert gc.isenabled()
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """What the server was started with, which announces its addresses and ends; and what the browser is given."""
+    served, opened = [], Queue()
+
+    def serve(settings, place, announce):
+        served.append((settings.corpus, place))
+        announce("http://127.0.0.1:9/?token=kept", "http://127.0.0.1:9/?token=once")
+
+    module = SimpleNamespace(
+        serve=serve, Place=lambda *place: place, LOOPBACK="127.0.0.1", is_loopback=lambda host: host == "127.0.0.1"
+    )
+    monkeypatch.setitem(sys.modules, "askcloud.web.server", module)
+    monkeypatch.setattr(launch, "can_open_browser", lambda: True)
+    monkeypatch.setattr(launch, "play", lambda address, _: opened.put(address))
+    return SimpleNamespace(served=served, opened=opened)
+
+
+def test_serve_prints_the_address_and_opens_it(run, vault, served):
+    """The address is all that is printed; the browser is given one that other users may see."""
+    code, out, err = run("serve", vault=vault)
+
+    assert (code, out) == (0, "http://127.0.0.1:9/?token=kept\n")
+    assert err == "Open this address in your browser. Stop with ctrl+c.\n"
+    assert served.served == [(vault.as_corpus, (DEFAULT_PORT, "127.0.0.1", None, None))]
+    assert served.opened.get(timeout=10) == "http://127.0.0.1:9/?token=once"
+
+
+def test_serve_opens_no_browser_where_that_is_not_wanted(run, vault, served):
+    """Without browser and notices nothing but the address is printed."""
+    code, out, err = run("serve", "--no-browser", "--quiet", "--port", "0", vault=vault)
+
+    assert (code, out, err) == (0, "http://127.0.0.1:9/?token=kept\n", "")
+    assert served.served[0][1][0] == 0
+    assert served.opened.empty()
+
+
+def test_serve_says_what_it_means_to_serve_others(run, vault, served):
+    """Who lets other computers open the page is told what they can read."""
+    options = ("--host", "192.0.2.1", "--certificate", "cert.pem", "--key", "key.pem")
+
+    err = run("serve", "--no-browser", *options, vault=vault).err
+
+    assert err.startswith("Every computer that reaches 192.0.2.1 can open this page, and whoever has its address ")
+    assert served.served[0][1] == (DEFAULT_PORT, "192.0.2.1", "cert.pem", "key.pem")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import pytest
 from samples import HOSTILE
@@ -207,6 +208,15 @@ def test_a_filter_is_completed(server):
     assert offered("tag", "t") == [{"value": "trade", "label": "trade (1 note)"}]
     assert offered("tag", "x") == []
     assert {"value": "https://pod.example/talk.mp3", "label": "talk"} in offered("video", "talk")
+
+
+def test_a_page_can_begin_with_what_there_is_to_ask(server):
+    """The overview counts notes, what they are about and channels, and offers only questions that are answered."""
+    about = server.get("/api/overview").json
+
+    assert (about["notes"], about["channels"]) == (len(NOTES), 1)
+    assert all(server.get(f"/api/ask?q={quote(question)}").json["answered"] for question in about["questions"])
+    assert server.get("/api/overview").json == about
 
 
 def test_a_file_that_a_note_cites_plays_by_ranges(server):

@@ -84,6 +84,7 @@ class Site:
             Route("/api/ask", self.ask),
             Route("/api/notes/{path:path}", self.note),
             Route("/api/complete", self.complete),
+            Route("/api/overview", self.overview),
             Route("/api/status", self.status),
             Route("/api/update", self.update, methods=["POST"]),
             Route("/api/update/events", self.follow),
@@ -132,6 +133,10 @@ class Site:
         if field not in ("channel", "tag", "video"):
             raise UsageError("The field is not a filter.", hint="Give field=channel, field=tag or field=video.")
         return JSONResponse({"values": await self._read(lambda library: library.complete(field, typed[:LONGEST]))})
+
+    async def overview(self, _: Request) -> Response:
+        """Return what there is to ask about."""
+        return JSONResponse(await self._read(Library.overview))
 
     async def status(self, _: Request) -> Response:
         """Return the state of the index."""

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from askcloud.answering.ask import TOP
+from askcloud.answering.overview import overview_of
 from askcloud.errors import NoteNotFoundError
 from askcloud.index.videos import title_has, videos_of
 from askcloud.indexer.changes import changed_notes
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.answering.answer import Answer
+    from askcloud.answering.overview import Overview
     from askcloud.corpus.corpus import Corpus
     from askcloud.index.filters import Filters
     from askcloud.media.citation import Citation
@@ -52,6 +54,8 @@ class Asked(Record):
 
 class Library(library.Library):
     """What the page reads."""
+
+    _overview: Overview | None = None  # of the index that was open then
 
     def answer(self, asked: Asked) -> tuple[Answer, float]:
         """Return the answer to a question, and how many milliseconds it took.
@@ -125,6 +129,19 @@ class Library(library.Library):
             named = ((name, notes) for name, notes in known if name and name.casefold().startswith(start))
             found = [(name, f"{name} ({pluralize(notes, 'note')})") for name, notes in named]
         return [{"value": value, "label": label} for value, label in found[:COMPLETIONS]]
+
+    def overview(self) -> dict[str, Any]:
+        """Return how much there is to ask about, and questions that the notes answer.
+
+        Raises:
+            AskcloudError: The index cannot be opened.
+        """
+        session = self.opened()
+        if not self._overview or self._overview.built != session.index.built:
+            self._overview = overview_of(session.index, lambda question: session.ask(question, top=1).answered)
+        about = self._overview
+        counts = {"notes": about.notes, "media": about.media, "channels": about.channels}
+        return {**counts, "updated": about.built, "questions": list(about.questions)}
 
     def status(self, building: tuple[int, int] | None) -> dict[str, Any]:
         """Return what the index contains, how many notes differ from it, and how far an update is.
