@@ -203,6 +203,7 @@ function showTurns(last) {
 function arrange() {
   source.hidden = stage.hidden && note.hidden;
   document.body.classList.toggle("conversing", shown >= 0);
+  document.body.classList.toggle("sourced", !source.hidden);
   document.body.classList.toggle("reading", shown < 0 && !note.hidden);
 }
 
@@ -403,8 +404,10 @@ function pick(moment, { focus = false } = {}) {
   if (picked?.node) {
     picked.node.removeAttribute("aria-current");
     picked.node.tabIndex = -1;
+    picked.node.closest(".result").classList.remove("picked");
   }
   picked = moment;
+  moment.node.closest(".result").classList.add("picked");
   moment.node.setAttribute("aria-current", "true");
   moment.node.tabIndex = 0;
   const fold = moment.node.closest("details");
@@ -644,7 +647,6 @@ async function showStatus() {
     const changed = status.changed ? ` · ${plural(status.changed, "note")} changed` : "";
     line.replaceChildren(plural(status.notes, "note"), el("span", null, ` · updated ${ago(status.updated)}`), changed);
     line.className = "";
-    suggest(status.questions || []);
     if (status.building) followUpdate();
   } catch (error) {
     complain(error.message);
@@ -657,12 +659,17 @@ function complain(text) {
   by("status").className = "problem";
 }
 
-function suggest(questions) {
-  const asking = (q) => (event) => {
-    event.preventDefault();
-    ask({ q, after: "", filters: filtersOfForm() });
+/** Offer questions that the notes answer, on the first screen. */
+async function suggest() {
+  const { questions } = await fetched("/api/overview").catch(() => ({ questions: [] }));
+  const link = (q) => {
+    const asking = (event) => {
+      if (opensElsewhere(event)) return;
+      event.preventDefault();
+      ask({ q, after: "", filters: filtersOfForm() });
+    };
+    return el("a", { href: `/?${new URLSearchParams({ q })}`, click: asking }, q);
   };
-  const link = (q) => el("a", { href: `/?${new URLSearchParams({ q })}`, click: asking(q) }, q);
   by("suggestions").replaceChildren(...questions.map((q) => el("li", null, link(q))));
 }
 
@@ -751,7 +758,7 @@ function restore(state) {
   }
   const asked = askedOf(location.search);
   history.replaceState({ visit: VISIT, turn: asked.q ? turns.length : -1 }, "");
-  if (!asked.q) return undefined;
+  if (!asked.q) return suggest();
   fillFilters(asked.filters);
   return ask(asked, { remember: false });
 }
