@@ -358,6 +358,16 @@ def test_the_history_goes_back_and_forward(visit):
     expect(page.locator("#start")).to_be_visible()
 
 
+def test_the_first_screen_offers_questions(one_page, visit):
+    """A click on an offered question asks it."""
+    one_page.route(re.compile("/api/overview"), lambda route: route.fulfill(json={"questions": [GRAIN]}))
+    page = visit()
+
+    page.get_by_role("link", name=GRAIN).click()
+
+    expect(answered(page, GRAIN).locator(".quote").first).to_have_text(f"“{GRINDS}”")
+
+
 def test_an_address_asks(visit):
     """An address with a question and its filters asks it."""
     page = visit("/?q=what+warns&channel=ships&tag=sea")

@@ -770,6 +770,7 @@ function home(event) {
   showTurns(-1);
   playing = null;
   forgetSource();
+  suggest();
   question.focus();
 }
 
