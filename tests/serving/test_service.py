@@ -70,7 +70,7 @@ async def test_the_status_without_an_index_says_what_to_call(vault):
     answering = _service(vault)
 
     with pytest.raises(IndexNotFoundError) as error:
-        await answering.status(lambda library, _: library.open(), "Build it.")
+        await answering.status(lambda _: answering.read(Library.open), "Build it.")
     await answering.close()
 
     assert error.value.hint == "Build it."

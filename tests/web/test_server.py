@@ -64,10 +64,20 @@ def test_notes_that_change_are_answered_from(server, vault):
     assert replaced == "A salter boils brine in pans of lead."
 
 
+def test_a_note_overwritten_in_place_is_taken_up_when_somebody_looks(server, vault):
+    """Looking at the state of the index updates it where a few notes have changed, and questions do not wait."""
+    vault.write({"mills.md": "A mill grinds the grain of three villages [00:00:40]. It saws planks of elm [00:01:00]."})
+
+    seen = server.get("/api/status").json
+    updated = list(server.events())
+
+    assert seen["changed"] == 1
+    assert updated[-1][0] == "done"
+    assert _quote(server, "what saws planks of elm") == "It saws planks of elm."
+
+
 def test_an_update_is_followed_by_whoever_wants_to(server, vault):
     """An update reports how far it is and what it did, to each page; it keeps the shards of the index."""
-    vault.write({"looms.md": "A loom weaves the wool of forty sheep [00:00:50]."})
-
     with builder_lock(str(vault.folder)):  # so that the update cannot end
         started = [server.post("/api/update") for _ in range(2)]
         followed = [server.events() for _ in range(2)]
@@ -83,7 +93,7 @@ def test_an_update_is_followed_by_whoever_wants_to(server, vault):
     assert meanwhile == "A mill grinds the grain of three villages."
     for events in (*rest, again):
         assert events[-1][0] == "done"
-        assert events[-1][1]["added"] == 1
+        assert events[-1][1]["changed"] == 0
     assert server.get("/api/status").json["building"] is None
     with open_index(str(vault.folder)) as catalog:
         assert len(catalog.shards) == 2

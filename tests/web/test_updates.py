@@ -7,11 +7,15 @@ import asyncio
 import pytest
 
 from askcloud.errors import IndexWriteError
+from askcloud.indexer.freshness import MANY
+from askcloud.web import updates as module
 from askcloud.web.updates import Updates
 
 
 class Service:
     """Stands for what updates the index: each update reports a step, waits to be let go, and ends as it is told."""
+
+    settings = None
 
     def __init__(self, *ends):
         self.ends = list(ends)
@@ -84,5 +88,43 @@ async def test_an_update_goes_on_when_nobody_waits_any_more():
         await waiting
     service.go.set()
     await updates.finish()
+
+    assert service.started == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_own", "started"),
+    [(0, True, 0), (1, True, 1), (MANY, True, 1), (MANY + 1, True, 0), (1, False, 0)],
+)
+async def test_looking_updates_an_index_of_these_notes_where_a_few_changed(monkeypatch, changed, is_own, started):
+    """Many changes wait for a person, and an index of other notes is never turned into one of these."""
+    looks = []
+    monkeypatch.setattr(module, "status_of", lambda _: (looks.append(1) or {"changed": changed}, is_own))
+    service = Service({"notes": 1})
+    service.go.set()
+    updates = Updates(service, "test.log")
+
+    states = await asyncio.gather(updates.look(None), updates.look((1, 2)))
+    updates.look_if_due()
+    if updates.began:
+        await _all(updates)
+
+    assert [state["building"] for state in states] == [None, {"read": 1, "of": 2}]
+    assert (len(looks), service.started) == (1, started)
+
+
+async def test_what_cannot_be_updated_is_not_tried_with_every_look(monkeypatch):
+    """After an update that failed, only a person starts the next one; a look that fails is told to who asked for it."""
+    answers = [({"changed": 1}, True)] * 2
+    monkeypatch.setattr(module, "status_of", lambda _: answers.pop())
+    service = Service(IndexWriteError("The disk is full.", hint="Make room."))
+    service.go.set()
+    updates = Updates(service, "test.log")
+
+    await updates.look(None)
+    await _all(updates)
+    await updates.look(None)
+    with pytest.raises(IndexError):
+        await updates.look(None)
 
     assert service.started == 1

@@ -130,12 +130,15 @@ class Handlers:
 
     async def _result(self, name: str, given: dict[str, Any], report: Report) -> Result:
         if name == "status":
-            return await self._service.status(Library.status, "Call the tool update_index.")
+            return await self._service.status(self._status, "Call the tool update_index.")
         if name == "update_index":
             fields = await self._service.update(report, full=given.get("full", False))
             return Result(fields, summary_text(fields))
         works = {"ask": Library.ask, "show_note": Library.show_note, "find_notes": Library.find_notes}
         return await self._service.call(lambda library: works[name](library, given), report)
+
+    async def _status(self, building: tuple[int, int] | None) -> Result:
+        return await self._service.read(lambda library: library.status(building))
 
     async def _read(self, request: Request, work: Callable[[Library], T]) -> T:
         """Return what a function reads of the library.

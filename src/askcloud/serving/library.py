@@ -69,16 +69,25 @@ class Library:
         assert self._session
         return self._session
 
-    def fresh(self) -> Session:
-        """Return the open session, updated if few notes changed.
-
-        The times of folders are looked at before every answer, the files of all notes no more often than a chat does.
+    def current(self) -> Session:
+        """Return the open session, updated if few notes were added or deleted, as the times of folders tell.
 
         Raises:
             AskcloudError: The index cannot be opened, or the notes are not there.
         """
         session = self.opened()
         session.refresh_if_changed()
+        return session
+
+    def fresh(self) -> Session:
+        """Return the open session, updated if few notes changed in any way.
+
+        The files of all notes are looked at no more often than a chat does.
+
+        Raises:
+            AskcloudError: The index cannot be opened, or the notes are not there.
+        """
+        session = self.current()
         started = monotonic()
         if started >= self._next_look:
             if 0 < len(changed_notes(session.corpus, session.index)) <= MANY:

@@ -38,7 +38,8 @@ class Service(Generic[L]):
             settings: Where the notes and the index are.
             library: The kind of library that requests read.
         """
-        self._settings = settings
+        self.settings = settings
+        """Where the notes and the index are."""
         self._library = library(settings, self._update_before_answer)
         self._thread = ThreadPoolExecutor(1, "askcloud")
         self._one_update = asyncio.Lock()
@@ -68,18 +69,18 @@ class Service(Generic[L]):
             await self.update(report, missing=True)
         return await self.read(work)
 
-    async def status(self, status: Callable[[L, tuple[int, int] | None], T], build_it: str) -> T:
+    async def status(self, reading: Callable[[tuple[int, int] | None], Awaitable[T]], build_it: str) -> T:
         """Return the state of the index.
 
         Args:
-            status: What reads it, given how many notes a running update has read of how many.
+            reading: What reads it, given how many notes a running update has read of how many.
             build_it: What to do where there is no index.
 
         Raises:
             AskcloudError: There is no index.
         """
         try:
-            return await self.read(lambda library: status(library, self._progress))
+            return await reading(self._progress)
         except IndexNotFoundError as error:
             read, of = self._progress or (0, 0)
             hint = f"It is being built: {read:,} of {of:,} notes are read." if self._progress else build_it
@@ -110,7 +111,7 @@ class Service(Generic[L]):
                 await reporting
 
     async def _run(self, steps: asyncio.Queue[tuple[int, int] | None], *, full: bool) -> dict[str, Any]:
-        build = BuildProcess(self._settings.corpus, self._settings.index, full=full)
+        build = BuildProcess(self.settings.corpus, self.settings.index, full=full)
         self._builds.add(build)
         loop = asyncio.get_running_loop()
 
@@ -152,7 +153,7 @@ class Service(Generic[L]):
         """
         if self._progress:
             raise IndexBusyError("The index is being updated.", hint="Ask again when it has finished.")
-        build = BuildProcess(self._settings.corpus, self._settings.index)
+        build = BuildProcess(self.settings.corpus, self.settings.index)
         self._builds.add(build)
         try:
             build.run(lambda _read, _of: None)

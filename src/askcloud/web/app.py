@@ -16,7 +16,7 @@ from askcloud.answering.ask import TOP
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexVersionError, UsageError
 from askcloud.index.filters import Filters
 from askcloud.serving.service import known_error
-from askcloud.web.library import Asked, Library
+from askcloud.web.library import Asked
 from askcloud.web.plain import answer_html, failure_html
 from askcloud.web.problems import RefusalError, is_page, problem, problem_page, status_of
 from askcloud.web.updates import Updates
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from askcloud.serving.service import Service
+    from askcloud.web.library import Library
 
     T = TypeVar("T")
 
@@ -118,7 +119,9 @@ class Site:
     async def ask(self, request: Request) -> Response:
         """Return the answer to a question."""
         asked = _asked(request.query_params)
-        return JSONResponse(await self._read(lambda library: library.ask(asked)))
+        answer = await self._read(lambda library: library.ask(asked))
+        self._updates.look_if_due()
+        return JSONResponse(answer)
 
     async def note(self, request: Request) -> Response:
         """Return a part of a note."""
@@ -136,11 +139,11 @@ class Site:
 
     async def overview(self, _: Request) -> Response:
         """Return what there is to ask about."""
-        return JSONResponse(await self._read(Library.overview))
+        return JSONResponse(await self._read(lambda library: library.overview()))
 
     async def status(self, _: Request) -> Response:
         """Return the state of the index."""
-        return JSONResponse(await self._service.status(Library.status, _BUILD_IT))
+        return JSONResponse(await self._service.status(self._updates.look, _BUILD_IT))
 
     async def update(self, _: Request) -> Response:
         """Start an update, unless one runs."""

@@ -6,10 +6,11 @@ import os
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from askcloud.answering.answer import LIKELY
 from askcloud.answering.ask import TOP
 from askcloud.answering.overview import overview_of
 from askcloud.errors import NoteNotFoundError
-from askcloud.index.videos import title_has, videos_of
+from askcloud.index.videos import videos_of
 from askcloud.indexer.changes import changed_notes
 from askcloud.media.medium import (
     AUDIO_AND_VIDEO,
@@ -25,6 +26,7 @@ from askcloud.output.serialize import answer_fields
 from askcloud.output.wording import pluralize
 from askcloud.record import Record
 from askcloud.serving import library
+from askcloud.storage import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from askcloud.index.filters import Filters
     from askcloud.media.citation import Citation
     from askcloud.notes.page import Page
+    from askcloud.settings import Settings
 
 COMPLETIONS = 20
 """Values that are offered for what was typed of one."""
@@ -56,6 +59,7 @@ class Library(library.Library):
     """What the page reads."""
 
     _overview: Overview | None = None  # of the index that was open then
+    _videos: tuple[str, list[tuple[str, str]]] = "", []  # when that was built, and (medium, title) of its videos
 
     def answer(self, asked: Asked) -> tuple[Answer, float]:
         """Return the answer to a question, and how many milliseconds it took.
@@ -63,7 +67,7 @@ class Library(library.Library):
         Raises:
             AskcloudError: The question or a filter is not valid.
         """
-        session = self.fresh()
+        session = self.current()
         started = perf_counter()
         answer = session.ask(asked.question, top=asked.top, filters=asked.filters, exact=asked.exact, after=asked.after)
         return answer, 1000 * (perf_counter() - started)
@@ -98,7 +102,7 @@ class Library(library.Library):
         """
         from askcloud.notes.page import read_page  # the parser, 60 ms: not to ask
 
-        index = self.fresh().index
+        index = self.current().index
         stored = index.note_at(path)
         if not stored:
             raise NoteNotFoundError("There is no note with this path.", hint="Update the index if it was just added.")
@@ -118,14 +122,15 @@ class Library(library.Library):
         }
 
     def complete(self, field: str, typed: str) -> list[dict[str, str]]:
-        """Return the values of a filter that begin with what was typed, or have its words in their title."""
-        index = self.opened().index
+        """Return the values of a filter that begin with what was typed, or have it in their title."""
+        index, start = self.opened().index, typed.casefold()
         if field == "video":
-            videos = (video for video in videos_of(index) if not is_note(video.medium))
-            found = [(video.medium, video.title) for video in videos if title_has(video.title, typed)]
+            if self._videos[0] != index.built:
+                about = [(video.medium, video.title) for video in videos_of(index) if not is_note(video.medium)]
+                self._videos = index.built, about
+            found = [(medium, title) for medium, title in self._videos[1] if start in title.casefold()]
         else:
             known = index.channels() if field == "channel" else index.tags()
-            start = typed.casefold()
             named = ((name, notes) for name, notes in known if name and name.casefold().startswith(start))
             found = [(name, f"{name} ({pluralize(notes, 'note')})") for name, notes in named]
         return [{"value": value, "label": label} for value, label in found[:COMPLETIONS]]
@@ -138,21 +143,10 @@ class Library(library.Library):
         """
         session = self.opened()
         if not self._overview or self._overview.built != session.index.built:
-            self._overview = overview_of(session.index, lambda question: session.ask(question, top=1).answered)
+            self._overview = overview_of(session.index, lambda question: session.ask(question).likelihood == LIKELY)
         about = self._overview
         counts = {"notes": about.notes, "media": about.media, "channels": about.channels}
         return {**counts, "updated": about.built, "questions": list(about.questions)}
-
-    def status(self, building: tuple[int, int] | None) -> dict[str, Any]:
-        """Return what the index contains, how many notes differ from it, and how far an update is.
-
-        Raises:
-            AskcloudError: The index cannot be opened.
-        """
-        session = self.opened()
-        changed = len(changed_notes(session.corpus, session.index))
-        fields = status_fields(session.corpus, self.settings.index, session.index, changed)
-        return {**fields, "building": building and {"read": building[0], "of": building[1]}}
 
     def media_file(self, name: str) -> str:
         """Return the path of a file to play: one that a note of the index cites, inside the corpus.
@@ -173,6 +167,19 @@ class Library(library.Library):
         place = f"line={citation.line}" if seconds is None else f"t={seconds}&line={citation.line}"
         play = _play(citation.medium, seconds, self.opened().corpus, citation.url)
         return {"play": play, "note": f"/note/{_path_in_url(citation.note)}#{place}"}
+
+
+def status_of(settings: Settings) -> tuple[dict[str, Any], bool]:
+    """Return what the index contains and how many notes differ from it, and whether it is an index of these notes.
+
+    On any thread, with an index of its own: to look at all notes takes long, and questions do not wait for it.
+
+    Raises:
+        AskcloudError: The index cannot be opened, or the notes are not there.
+    """
+    with open_index(settings.index) as index:
+        changed = len(changed_notes(settings.corpus, index))
+        return status_fields(settings.corpus, settings.index, index, changed), index.corpus == settings.corpus.real()
 
 
 def _play(medium: str, seconds: int | None, corpus: Corpus, url: str | None = None) -> dict[str, Any] | None:

@@ -1,13 +1,17 @@
-"""Updates of the index that a page starts and follows: one at a time, whoever asks for it."""
+"""Updates of the index that a page starts and follows, and looking whether one is due: one at a time, whoever asks."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexWriteError
+from askcloud.indexer.freshness import MANY
+from askcloud.indexer.watch import ChangeDebouncer
 from askcloud.serving.service import Service, known_error
+from askcloud.web.library import Library, status_of
 from askcloud.web.problems import problem_fields
 
 if TYPE_CHECKING:
@@ -15,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from askcloud.errors import AskcloudError
-    from askcloud.web.library import Library
 
 PROGRESS, DONE, FAILED = "progress", "done", "failed"
 
@@ -35,6 +38,8 @@ class Updates:
         self._task: asyncio.Task[AskcloudError | None] | None = None
         self._state: tuple[str, dict[str, Any]] | None = None
         self._changed = asyncio.Condition()
+        self._look: asyncio.Task[dict[str, Any]] | None = None
+        self._next_look = 0.0  # at the files of all notes, by the monotonic clock
 
     @property
     def began(self) -> bool:
@@ -58,6 +63,25 @@ class Updates:
         if error:
             raise error
 
+    async def look(self, building: tuple[int, int] | None) -> dict[str, Any]:
+        """Return the state of the index, and update it if a few notes have changed.
+
+        Raises:
+            AskcloudError: There is no index, or it cannot be opened.
+        """
+        if not self._look or self._look.done():
+            self._look = asyncio.create_task(self._looked())
+        fields = await asyncio.shield(self._look)
+        return {**fields, "building": building and {"read": building[0], "of": building[1]}}
+
+    def look_if_due(self) -> None:
+        """Look for the next answer, no more often than a chat does; this one does not wait for it."""
+        if monotonic() >= self._next_look and (not self._look or self._look.done()):
+            self._look = asyncio.create_task(self._looked())
+            self._look.add_done_callback(
+                lambda look: look.cancelled() or look.exception()
+            )  # whoever asks for the status is told
+
     async def events(self) -> AsyncIterator[str]:
         """Yield how far the update is, until how it ended, as server-sent events."""
         seen: tuple[str, dict[str, Any]] | None = None
@@ -68,6 +92,18 @@ class Updates:
                 seen = self._state
             assert seen
             yield f"event: {seen[0]}\ndata: {json.dumps(seen[1])}\n\n"
+
+    async def _looked(self) -> dict[str, Any]:
+        started = monotonic()
+        try:
+            fields, is_own = await asyncio.to_thread(status_of, self._service.settings)
+        finally:
+            now = monotonic()
+            self._next_look = now + ChangeDebouncer().pause(now - started)
+        failed = self._state and self._state[0] == FAILED  # what cannot be written is not tried again and again
+        if is_own and not failed and 0 < fields["changed"] <= MANY:
+            self.start()
+        return fields
 
     async def _run(self) -> AskcloudError | None:
         try:
