@@ -494,7 +494,7 @@ function playerOf({ play: { kind, id, url, seconds }, title }) {
   const start = Math.max(0, Math.floor(seconds || 0));
   if (kind === "youtube" && /^[\w-]{11}$/.test(id))
     return el("iframe", {
-      src: `https://www.youtube-nocookie.com/embed/${id}?start=${start}&autoplay=1`,
+      src: `https://www.youtube-nocookie.com/embed/${id}?start=0&autoplay=1`,
       title: `Video: ${clean(title)}`,
       allow: "autoplay; fullscreen; encrypted-media; picture-in-picture",
       referrerpolicy: "strict-origin-when-cross-origin",
@@ -648,6 +648,7 @@ async function showStatus() {
     line.replaceChildren(plural(status.notes, "note"), el("span", null, ` · updated ${ago(status.updated)}`), changed);
     line.className = "";
     if (status.building) followUpdate();
+    else if (shown < 0 && !by("suggestions").childElementCount) suggest();
   } catch (error) {
     complain(error.message);
   }
@@ -758,7 +759,7 @@ function restore(state) {
   }
   const asked = askedOf(location.search);
   history.replaceState({ visit: VISIT, turn: asked.q ? turns.length : -1 }, "");
-  if (!asked.q) return suggest();
+  if (!asked.q) return undefined;
   fillFilters(asked.filters);
   return ask(asked, { remember: false });
 }
@@ -770,7 +771,7 @@ function home(event) {
   showTurns(-1);
   playing = null;
   forgetSource();
-  suggest();
+  showStatus();
   question.focus();
 }
 
