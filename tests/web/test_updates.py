@@ -82,7 +82,8 @@ async def test_an_update_goes_on_when_nobody_waits_any_more():
     service = Service({"notes": 1})
     updates = Updates(service, "test.log")
     waiting = asyncio.create_task(updates.finish())
-    await asyncio.sleep(0)  # lets it begin
+    while not service.started:
+        await asyncio.sleep(0)  # lets it begin
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
