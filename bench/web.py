@@ -1,7 +1,7 @@
 """What the page costs: its start, and an answer of the server against the same question asked of an open index.
 
-`python bench/web.py [CORPUS] [INDEX] [QUESTIONS]`: processor time is that of the server's own process. Each question is
-asked of both in turn, so that a machine whose speed drifts does so for both.
+`python bench/web.py [CORPUS] [INDEX] [QUESTIONS]`: processor time is that of the server alone, which also looks at
+all notes now and then. Each question is asked of both in turn, so that a machine whose speed drifts does so for both.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def main() -> None:
         starts = [(cpu_of(command), cpu_of(imports)) for _ in range(STARTS)]
         own, other = (median(column) for column in zip(*starts, strict=True))
         print(f"a start: {own:.2f} s of processor time, {own / other:.2f} times the imports of the packages")
-        with Session(partial(open_index, index), Corpus.of([corpus])) as session:
+        # With a function that updates, so that this one looks at the times of folders, too.
+        update = partial(update_index, Corpus.of([corpus]), index)
+        with Session(partial(open_index, index), Corpus.of([corpus]), update=update) as session:
             compare(command, session, questions)
 
 

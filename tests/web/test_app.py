@@ -34,6 +34,9 @@ def vault(make_vault):
     (vault.corpus / "uncited.mp4").write_bytes(b"not cited")
     (vault.corpus / "secret.txt").write_bytes(b"no film")
     (vault.root / "beyond.mp3").write_bytes(b"outside")
+    for name, place in (("in.md", vault.corpus / "whole.mp3"), ("out.md", vault.root / "beyond.mp3")):
+        vault.write({name: f"---\nmedia: file://{place}\n---\n\nA piper played [0:05]."})
+    (vault.corpus / "whole.mp3").write_bytes(b"inside")
     os.symlink(vault.root / "beyond.mp3", vault.corpus / "linked.mp3")
     vault.update()
     return vault
@@ -214,7 +217,7 @@ def test_a_page_can_begin_with_what_there_is_to_ask(server):
     """The overview counts notes, what they are about and channels, and offers only questions that are answered."""
     about = server.get("/api/overview").json
 
-    assert (about["notes"], about["channels"]) == (len(NOTES), 1)
+    assert (about["notes"], about["channels"]) == (len(NOTES) + 2, 1)
     assert all(server.get(f"/api/ask?q={quote(question)}").json["answered"] for question in about["questions"])
     assert server.get("/api/overview").json == about
 
@@ -248,6 +251,14 @@ def test_a_file_that_a_note_cites_plays_by_ranges(server):
 def test_no_other_file_is_given_away(server, name):
     """Files that no note cites, of other kinds, outside the corpus or behind links are not there."""
     assert server.get(f"/media/{name}").status == 404
+
+
+def test_a_file_that_is_named_in_full_is_given_inside_the_corpus_only(server, vault):
+    """A note that cites a file of the machine opens it to nobody, unless it is in the corpus."""
+    places = (vault.corpus / "whole.mp3", vault.root / "beyond.mp3")
+    inside, outside = (server.get(f"/media///{place}") for place in places)
+
+    assert (inside.status, inside.body, outside.status) == (200, b"inside", 404)
 
 
 @pytest.mark.parametrize("path", ["../secret.md", "%2e%2e%2fbeyond.mp3", "%2fetc%2fpasswd", "secret.txt", "%00"])

@@ -20,11 +20,12 @@ class Service:
     def __init__(self, *ends):
         self.ends = list(ends)
         self.started = 0
-        self.go = asyncio.Event()
+        self.began, self.go = asyncio.Event(), asyncio.Event()
 
     async def update(self, report):
         """Reports a step and ends."""
         self.started += 1
+        self.began.set()
         await report(1, 2)
         await self.go.wait()
         end = self.ends.pop(0)
@@ -82,7 +83,7 @@ async def test_an_update_goes_on_when_nobody_waits_any_more():
     service = Service({"notes": 1})
     updates = Updates(service, "test.log")
     waiting = asyncio.create_task(updates.finish())
-    await asyncio.sleep(0)  # lets it begin
+    await service.began.wait()
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting

@@ -103,7 +103,6 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop updates, and wait for no request; the signal is raised again when the server has ended."""
         self._service.stop()
-        self.force_exit = True
         super().handle_exit(sig, frame)
 
 
