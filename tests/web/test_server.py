@@ -53,6 +53,7 @@ def _quote(server, question):
 def test_notes_that_change_are_answered_from(server, vault):
     """The next answer is from a note that was just added, and from an index that another process has put there."""
     before = _quote(server, "what grinds the grain")
+    server.get("/api/status")  # ends the look at all notes that the question began: it would update the index itself
     vault.write({"bells.md": "A bell founder casts bronze in a pit of clay [00:00:10]."})
     added = _quote(server, "what does a bell founder cast in a pit")
     vault.write({"salt.md": "A salter boils brine in pans of lead [00:00:10]."})

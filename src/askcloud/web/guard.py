@@ -134,7 +134,7 @@ class Guard:
         """Return what answers a request.
 
         Raises:
-            RefusalErrorError: It is not answered.
+            RefusalError: It is not answered.
         """
         headers = request.headers
         if headers.get("host", "").lower() not in self._site.hosts:
@@ -159,7 +159,7 @@ class Guard:
         """Refuse what pages of others send: whatever changes something, and all that is not opened as a page.
 
         Raises:
-            RefusalErrorError: It comes from another page.
+            RefusalError: It comes from another page.
         """
         headers = request.headers
         own = headers.get("sec-fetch-site", "none") in _OWN

@@ -494,7 +494,7 @@ function playerOf({ play: { kind, id, url, seconds }, title }) {
   const start = Math.max(0, Math.floor(seconds || 0));
   if (kind === "youtube" && /^[\w-]{11}$/.test(id))
     return el("iframe", {
-      src: `https://www.youtube-nocookie.com/embed/${id}?start=0&autoplay=1`,
+      src: `https://www.youtube-nocookie.com/embed/${id}?start=${start}&autoplay=1`,
       title: `Video: ${clean(title)}`,
       allow: "autoplay; fullscreen; encrypted-media; picture-in-picture",
       referrerpolicy: "strict-origin-when-cross-origin",
