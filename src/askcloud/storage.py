@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from askcloud.indexer.update import UpdateSummary
 
 
-def open_index(folder: str) -> IndexReader:
+def open_index(folder: str, cluster: str | None = None) -> IndexReader:
     """Open the index in a folder for reading.
 
+    Args:
+        folder: The folder.
+        cluster: The address of the cluster on which an index of several files is asked; empty for none, None for the
+            one that is configured, if any.
+
     Raises:
+        UsageError: The configuration of the cluster is not valid.
         IndexNotFoundError: There is none, or it cannot be read.
         IndexVersionError: Another version of askcloud wrote it.
         IndexCorruptError: A file of it is not an index, or is damaged.
@@ -24,9 +30,17 @@ def open_index(folder: str) -> IndexReader:
     index = open_file(folder)
     if not index.shards:
         return index
-    from askcloud.shards.reader import open_sharded  # most indexes are one file
+    from askcloud.settings import read_cluster  # most indexes are one file
+    from askcloud.shards.reader import open_sharded
 
-    return open_sharded(folder, index)
+    settings = read_cluster(cluster)
+    if not settings.address:
+        return open_sharded(folder, index)
+    from functools import partial
+
+    from askcloud.shards.remote import RemoteIndex
+
+    return open_sharded(folder, index, partial(RemoteIndex, settings=settings))
 
 
 def update_index(corpus: Corpus, folder: str, *, shards: int | None = None, **options: Any) -> UpdateSummary:

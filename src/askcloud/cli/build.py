@@ -131,7 +131,7 @@ def _watch(arguments: Arguments, settings: Settings) -> None:
     while True:
         started = monotonic()
         try:
-            with open_index(settings.index) as index:
+            with open_index(settings.index, settings.cluster) as index:
                 due = debouncer.look(changed_notes(settings.corpus, index))
             if due:
                 debouncer.built(finished=False)  # until it is
