@@ -25,7 +25,7 @@ from askcloud.evaluation.judgments import read_judgments
 from askcloud.storage import open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from askcloud.answering.answer import Answer
     from askcloud.evaluation.judgments import Judgment
@@ -66,35 +66,37 @@ def compare(indexes: Mapping[str, IndexReader], paths: Iterable[str]) -> None:
         print(f"{path.rpartition('/')[2]:28}{count:>14}{figures}")
 
 
-def faults(one: IndexReader, remote: IndexReader, question: str, workers: Sequence[int]) -> None:
+def faults(one: IndexReader, remote: IndexReader, question: str, workers: Callable[[], Sequence[int]]) -> None:
     """Print what a question gets, and after how long, when workers are killed or stopped.
 
     Args:
         one: The index that is one file.
         remote: The same notes, over a cluster.
         question: What to ask.
-        workers: The processes of the workers; each is started again when it is killed.
+        workers: Returns the processes of the workers; one that was killed is started again.
     """
     whole = ask(one, question)
     print(f"\n{'what happens':40}{'seconds':>9}  answer")
-    for what, sign, process, times in (
-        ("nothing", 0, workers[0], 1),
-        ("kill -9 of a worker", signal.SIGKILL, workers[0], 1),
-        ("a worker is stopped, first question", signal.SIGSTOP, workers[1], 1),
-        ("it is still stopped, second question", 0, workers[1], 1),
-        ("it continues", signal.SIGCONT, workers[1], 1),
+    for what, sign in (
+        ("nothing", None),
+        ("kill -9 of a worker", signal.SIGKILL),
+        ("another worker is there", None),
+        ("a worker is stopped: first question", signal.SIGSTOP),
+        ("the second question", None),
+        ("it continues", signal.SIGCONT),
     ):
+        if sign != signal.SIGCONT:
+            process = workers()[0]
         if sign:
             os.kill(process, sign)
-        for _ in range(times):
-            started = perf_counter()
-            try:
-                found: Answer | str = ask(remote, question)
-            except AskcloudError as error:
-                found = error.message
-            took = perf_counter() - started
-            told = "the same" if found == whole else found if isinstance(found, str) else found.missing
-            print(f"{what:40}{took:9.2f}  {told}")
+        started = perf_counter()
+        try:
+            found: Answer | str = ask(remote, question)
+        except AskcloudError as error:
+            found = error.message
+        took = perf_counter() - started
+        told = "the same" if found == whole else found if isinstance(found, str) else found.missing
+        print(f"{what:40}{took:9.2f}  {told}")
 
 
 def over_cluster(one: str, sharded: str, paths: Sequence[str], workers: int) -> None:
@@ -107,10 +109,15 @@ def over_cluster(one: str, sharded: str, paths: Sequence[str], workers: int) -> 
             "shards": open_index(sharded, ""),
             f"{workers} workers": open_index(sharded, cluster.scheduler_address),
         }
+        for _ in range(workers + 1):  # the first question of a worker loads askcloud there
+            answered(indexes[f"{workers} workers"], read_judgments(paths[0])[0])
         compare(indexes, paths)
-        processes = [nanny.pid for nanny in cluster.workers.values()]
-        question = next(iter(read_judgments(paths[0]))).question
-        faults(indexes["one"], indexes[f"{workers} workers"], question, processes)
+
+        def processes() -> list[int]:
+            cluster.wait_for_workers(workers)
+            return [nanny.pid for nanny in cluster.workers.values()]
+
+        faults(indexes["one"], indexes[f"{workers} workers"], read_judgments(paths[0])[0].question, processes)
         for index in indexes.values():
             index.close()
 

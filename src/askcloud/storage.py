@@ -43,17 +43,20 @@ def open_index(folder: str, cluster: str | None = None) -> IndexReader:
     return open_sharded(folder, index, partial(RemoteIndex, settings=settings))
 
 
-def update_index(corpus: Corpus, folder: str, *, shards: int | None = None, **options: Any) -> UpdateSummary:
+def update_index(
+    corpus: Corpus, folder: str, *, shards: int | None = None, cluster: str | None = None, **options: Any
+) -> UpdateSummary:
     """Bring the index in a folder up to date with a corpus, and return what changed.
 
     Args:
         corpus: The folders of the notes.
         folder: Folder of the index.
         shards: How many shards the index is to have, 1 for one file; as many as it has if not given.
+        cluster: The address of the cluster on which shards are built, as for `open_index`.
         options: As for `indexer.update.update_index`, which says what else is raised.
 
     Raises:
-        UsageError: These are too many shards.
+        UsageError: These are too many shards, or a cluster is to build an index of one file.
     """
     from askcloud.errors import IndexUnavailableError, UsageError  # none of these before a question
     from askcloud.index.schema import MAX_SHARDS
@@ -69,9 +72,13 @@ def update_index(corpus: Corpus, folder: str, *, shards: int | None = None, **op
     except IndexUnavailableError:
         present = 0
     if (shards or present or 1) == 1:
+        if cluster:
+            hint = "Give a number of shards: askcloud index --shards 8 --cluster ADDRESS."
+            raise UsageError("Only an index of shards is built on a cluster.", hint=hint)
         summary = update_file(corpus, folder, **(options | {"full": True} if present else options))
         clean_up(folder)
         return summary
-    from askcloud.shards.update import update_shards
+    from askcloud.settings import read_cluster
+    from askcloud.shards.update import Given, update_shards
 
-    return update_shards(corpus, folder, shards or present, **options)
+    return update_shards(Given(corpus, folder, shards or present, read_cluster(cluster), **options))

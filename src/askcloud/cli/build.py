@@ -58,6 +58,7 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
             full=arguments.has("full"),
             adopt=arguments.command == "index",
             shards=arguments.number("shards", 0) or None,
+            cluster=settings.cluster,
             excluded=list(arguments.values["exclude"]) if arguments.has("exclude") else None,
             progress=_print_progress if as_json else bar,
             lock_timeout=lock_timeout,

@@ -10,12 +10,14 @@ import asyncio
 import logging
 import warnings
 from functools import partial
+from math import inf
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from distributed import Client, Security, get_worker
 
-from askcloud.errors import AskcloudError, IndexNotFoundError, UsageError
+from askcloud.errors import AskcloudError, IndexNotFoundError, IndexWriteError, UsageError
 from askcloud.shards.hosts import allowed_folder, is_loopback, present_shards, work_on
 
 if TYPE_CHECKING:
@@ -30,7 +32,11 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_clusters: dict[ClusterSettings, Cluster] = {}
+_LOOK_AGAIN = 1.0  # seconds after which it is asked again which workers there are
+
+clusters: dict[ClusterSettings, Cluster] = {}
+"""The connections of this process."""
+
 _connecting = Lock()
 
 
@@ -42,9 +48,9 @@ def connected(settings: ClusterSettings) -> Cluster:
         IndexNotFoundError: It does not answer.
     """
     with _connecting:
-        found = _clusters.get(settings)
+        found = clusters.get(settings)
         if not found or not found.is_connected:
-            found = _clusters[settings] = Cluster(settings)
+            found = clusters[settings] = Cluster(settings)
         return found
 
 
@@ -55,13 +61,20 @@ class Cluster:
         """Use `connected`."""
         self.deadline = settings.deadline
         self._late: dict[str, Future] = {}
+        self._workers: list[str] = []
+        self._looked = -inf
         security = _security(settings)
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it would write over an answer or a chat
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of other versions, which the answers tell
                 self._client = Client(
-                    settings.address, timeout=self.deadline, security=security, set_as_default=False, name="askcloud"
+                    settings.address,
+                    timeout=self.deadline,
+                    security=security,
+                    set_as_default=False,
+                    direct_to_workers=True,
+                    name="askcloud",
                 )
         except (OSError, ValueError, RuntimeError, ImportError) as error:
             raise _unreachable(settings.address) from error
@@ -72,6 +85,10 @@ class Cluster:
         """Whether it can be spoken to."""
         return str(self._client.status) == "running"
 
+    def close(self) -> None:
+        """End the connection."""
+        self._client.close()
+
     def workers(self) -> list[str]:
         """Return the addresses of the workers that are there and have not missed a deadline; all if all have.
 
@@ -79,14 +96,17 @@ class Cluster:
             IndexNotFoundError: The scheduler does not answer, or there is no worker.
         """
         self._late = {worker: future for worker, future in self._late.items() if not future.done()}
-        try:
-            workers: list[str] = sorted(self._client.sync(_workers, self._client, self.deadline))
-        except (TimeoutError, OSError) as error:
-            raise _unreachable(self._address) from error
-        if not workers:
+        if monotonic() - self._looked > _LOOK_AGAIN:
+            try:
+                self._workers = sorted(self._client.sync(_workers, self._client, self.deadline))
+            except (TimeoutError, OSError) as error:
+                raise _unreachable(self._address) from error
+            self._looked = monotonic()
+        if not self._workers:
+            self._looked = -inf
             hint = f"Start one on each computer: dask worker {self._address}."
             raise IndexNotFoundError(f"The cluster at {self._address} has no worker.", hint=hint)
-        return [worker for worker in workers if worker not in self._late] or workers
+        return [worker for worker in self._workers if worker not in self._late] or self._workers
 
     def present(
         self, folder: str, workers: Iterable[str], named: Named, seconds: float
@@ -112,18 +132,29 @@ class Cluster:
             build: Takes a folder and a job.
             folder: The folder of the index, as it is named to other computers.
             jobs: What to build.
+
+        Raises:
+            AskcloudError: A job failed, or there is no worker.
         """
         from joblib import Parallel, delayed, parallel_config
 
         with parallel_config(backend="dask", client=self._client, pure=False), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of long lists of notes
             parallel = Parallel(n_jobs=-1, batch_size=1, pre_dispatch="all", return_as="generator_unordered")
-            yield from parallel(delayed(partial(_build, build))(folder, job) for job in jobs)
+            try:
+                yield from parallel(delayed(partial(_build, build))(folder, job) for job in jobs)
+            except AskcloudError:
+                raise
+            except Exception as error:
+                hint = "Check its workers: their log says more. Then run askcloud index again."
+                raise IndexWriteError(f"The cluster cannot build: {type(error).__name__}.", hint=hint) from error
 
     def _run(
         self, function: Callable[..., T], arguments: Mapping[str, tuple[Any, ...]], seconds: float
     ) -> dict[str, T | str]:
         """Call a function on workers, each with its arguments, and wait so long for what they give."""
+        if not arguments:
+            return {}
         futures = {
             worker: self._client.submit(function, *given, workers=[worker], allow_other_workers=True, pure=False)
             for worker, given in arguments.items()
@@ -131,8 +162,7 @@ class Cluster:
         found: dict[str, T | str]
         found, late = self._client.sync(_collected, futures, seconds)
         self._late |= {worker: futures[worker] for worker in late}
-        why = f"did not answer within {self.deadline:g} seconds"
-        return found | dict.fromkeys(late, why)
+        return found | dict.fromkeys(late, "did not answer in time")
 
 
 async def _workers(client: Client, seconds: float) -> list[str]:
@@ -153,7 +183,7 @@ async def _outcome(future: Future) -> Any:
     try:
         return await future
     except AskcloudError as error:
-        return f"was not read, as {error.message}"
+        return f"was not read: {error.message.rstrip('.')}"
     except Exception as error:  # noqa: BLE001  # of another version, or of a computer that is lost
         return f"was not read: {type(error).__name__} on a worker"
 

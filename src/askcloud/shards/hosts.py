@@ -61,11 +61,11 @@ def allowed_folder(folder: str, scheduler: str) -> str:
     root = read_cluster().root
     if not root and not is_loopback(scheduler):
         hint = "Set root in [cluster] of the configuration of the user who runs the worker."
-        raise UsageError("a worker has no root, below which it may open indexes", hint=hint)
+        raise UsageError("A worker has no root, below which it may open indexes.", hint=hint)
     path = os.path.realpath(os.path.join(root, folder))
     if root and not _is_below(path, os.path.realpath(root)):
         hint = "Move the index there, or change root in [cluster] of the configuration of the user who runs the worker."
-        raise UsageError("the index is not below the root of a worker", hint=hint)
+        raise UsageError("The index is not below the root of a worker.", hint=hint)
     return path
 
 

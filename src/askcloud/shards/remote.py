@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from askcloud.shards.cluster import Cluster
 
     T = TypeVar("T")
+    J = TypeVar("J")
 
 _TO_LOOK = 0.6  # share of the deadline in which workers say which shards they have
 _MAX_KEPT = 2_000  # notes whose passages are kept
-_NAMED = 3  # shards that are named where more did not answer
+_NAMED = 2  # shards that are named of those that failed for one reason
 
 
 class RemoteIndex(ShardedIndex):
@@ -46,7 +47,7 @@ class RemoteIndex(ShardedIndex):
     def open_shards(self, folder: str) -> None:
         """Remember the folder: a computer of the cluster is not spoken to before it is asked something."""
         self.check_names(folder)
-        self._hosts = _Hosts(self._settings, folder, self.shards)
+        self.hosts = _Hosts(self._settings, folder, self.shards)
         paths = (index_file(os.path.join(folder, name)) for name in self.shards)
         self.is_updatable = all(map(os.path.isfile, paths))
 
@@ -56,13 +57,13 @@ class RemoteIndex(ShardedIndex):
         Raises:
             IndexNotFoundError: None answered.
         """
-        found, failed = self._hosts.ask(work)
+        found, failed = self.hosts.ask(work)
         self._missing |= failed
         if failed and self.was_replaced():
             raise IndexNotFoundError("The index was updated while the question was asked.", hint="Ask again.")
         if len(failed) == len(self.shards):
             hint = "Check the computers of the cluster, and its deadline in [cluster] of your configuration."
-            raise IndexNotFoundError(f"None of {_sentence(failed, self.shards)}", hint=hint)
+            raise IndexNotFoundError(_sentence(failed, self.shards), hint=hint)
         return found
 
     def keep(self, contents: Mapping[int, bytes]) -> None:
@@ -81,16 +82,25 @@ class RemoteIndex(ShardedIndex):
             if len(self._kept) > _MAX_KEPT:
                 self._kept = {note: self._kept[note] for note in wanted - lacking}
             self._kept.update(super().contents(lacking))
-            failed = {note >> NOTE_BITS for note in lacking - self._kept.keys()} & self._missing.keys()
-            if failed:
-                missing = {number: self._missing[number] for number in failed}
-                raise IndexNotFoundError(f"{_sentence(missing, self.shards, of='Only ')}", hint="Ask again.")
+            if {note >> NOTE_BITS for note in lacking - self._kept.keys()} & self._missing.keys():
+                raise IndexNotFoundError(_sentence(self._missing, self.shards, of="Only "), hint="Ask again.")
         return ((note, self._kept[note]) for note in wanted if note in self._kept)
 
     def take_missing(self) -> str:
         """Return which shards did not answer since this was last called; see `IndexReader.take_missing`."""
         missing, self._missing = self._missing, {}
         return _sentence(missing, self.shards) if missing else ""
+
+
+def build_remotely(
+    settings: ClusterSettings, build: Callable[[str, J], T], folder: str, jobs: Sequence[J]
+) -> Iterator[T]:
+    """Build shards on a cluster and yield what was built, in no order; see `Cluster.build`.
+
+    Raises:
+        AskcloudError: The cluster does not answer, or a shard cannot be built.
+    """
+    return _connected(settings).build(build, sent_folder(folder, settings.root), jobs)
 
 
 def _connected(settings: ClusterSettings) -> Cluster:
@@ -112,11 +122,18 @@ def _connected(settings: ClusterSettings) -> Cluster:
 
 def _sentence(failed: Mapping[int, str], names: Sequence[str], *, of: str = "") -> str:
     """Return, as a sentence, how many shards answered and why others did not."""
-    told = [f"{names[number]} {why}" for number, why in sorted(failed.items())[:_NAMED]]
-    more = [f"{len(failed) - _NAMED} more"] if len(failed) > _NAMED else []
     answered = len(names) - len(failed)
-    counted = f"{len(names)} shards answered" if not answered else f"{of}{answered} of {len(names)} shards answered"
-    return f"{counted}: {'; '.join((*told, *more))}."
+    counted = f"{of}{answered} of {len(names)} shards answered" if answered else f"None of {len(names)} shards answered"
+    by_reason: dict[str, list[str]] = {}
+    for number, why in sorted(failed.items()):
+        by_reason.setdefault(why, []).append(names[number])
+    told = (f"{_listed(shards)} {why}" for why, shards in by_reason.items())
+    return f"{counted}: {'; '.join(told)}."
+
+
+def _listed(shards: Sequence[str]) -> str:
+    more = len(shards) - _NAMED
+    return f"{', '.join(shards[:_NAMED])} and {more} more" if more > 0 else " and ".join(shards)
 
 
 class _Hosts:
@@ -127,7 +144,8 @@ class _Hosts:
         self._folder = sent_folder(folder, settings.root)
         self._names = tuple(enumerate(names))
         self._workers: list[str] = []
-        self._placed: dict[str, list[tuple[int, str]]] = {}
+        self.placed: dict[str, list[tuple[int, str]]] = {}
+        """Number and name of the shards that each worker searches."""
         self._absent: dict[int, str] = {}
 
     def ask(self, work: Callable[[Parts], T]) -> tuple[list[T], dict[int, str]]:
@@ -137,12 +155,12 @@ class _Hosts:
         workers = cluster.workers()
         if workers != self._workers:
             self._place(cluster, workers, _TO_LOOK * (end - monotonic()))
-        replies = cluster.work(self._folder, self._placed, work, end - monotonic())
+        replies = cluster.work(self._folder, self.placed, work, end - monotonic())
         results: list[Any] = []
         failed = dict(self._absent)
         for worker, reply in replies.items():
             if isinstance(reply, str):
-                failed |= {number: reply for number, _ in self._placed[worker]}
+                failed |= {number: reply for number, _ in self.placed[worker]}
             else:
                 results += reply.results
                 failed |= reply.failed
@@ -156,12 +174,12 @@ class _Hosts:
         having = {worker: found for worker, found in present.items() if not isinstance(found, str)}
         silent = [why for why in present.values() if isinstance(why, str)]
         counts: Counter[str] = Counter()
-        self._placed, self._absent, self._workers = {}, {}, workers
+        self.placed, self._absent, self._workers = {}, {}, workers
         for number, name in self._names:
             able = [worker for worker in workers if number in having.get(worker, ())]
             if able:
                 chosen = min(able, key=lambda worker: (counts[worker], worker))
                 counts[chosen] += 1
-                self._placed.setdefault(chosen, []).append((number, name))
+                self.placed.setdefault(chosen, []).append((number, name))
             else:
                 self._absent[number] = silent[0] if silent else "is missing"
