@@ -18,9 +18,7 @@ READY = {"scheduler": "Scheduler at:", "worker": "Registered to:"}
 class LocalCluster:
     """A scheduler and some workers; `close` ends them."""
 
-    def __init__(
-        self, folder, workers: int, *options: str, config: str = "", worker_options: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, folder, workers: int, *options: str, config: str = "") -> None:
         """Starts them.
 
         Args:
@@ -28,11 +26,9 @@ class LocalCluster:
             workers: How many.
             options: Options of all, such as certificates.
             config: The configuration of askcloud of the user who runs the workers.
-            worker_options: Options of the workers only.
         """
         self.folder = folder
         self.options = options
-        self._worker_options = worker_options
         (folder / "askcloud").mkdir()
         (folder / "askcloud" / "config.toml").write_text(config, encoding="utf-8")
         self.scheduler, self.address = self._start("scheduler", "--port", "0")
@@ -44,11 +40,11 @@ class LocalCluster:
             self.close()
             raise
 
-    def add_worker(self) -> None:
+    def add_worker(self, *options: str) -> None:
         """Starts one more worker."""
         number = str(len(self.workers))
         where = ("--local-directory", str(self.folder / f"worker{number}"), "--name", number)
-        worker, _ = self._start("worker", self.address, "--no-nanny", "--nthreads", "1", *where, *self._worker_options)
+        worker, _ = self._start("worker", self.address, "--no-nanny", "--nthreads", "1", *where, *options)
         self.workers.append(worker)
 
     def signal(self, number: int, sign: signal.Signals) -> None:

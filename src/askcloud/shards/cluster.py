@@ -15,7 +15,7 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from distributed import Client, Security, get_worker
+from distributed import Client, KilledWorker, Security, get_worker
 
 from askcloud.errors import AskcloudError, IndexNotFoundError, IndexWriteError, UsageError
 from askcloud.shards.hosts import allowed_folder, is_loopback, present_shards, work_on
@@ -142,12 +142,12 @@ class Cluster:
             warnings.simplefilter("ignore")  # of long lists of notes
             parallel = Parallel(n_jobs=-1, batch_size=1, pre_dispatch="all", return_as="generator_unordered")
             try:
-                yield from parallel(delayed(partial(_build, build))(folder, job) for job in jobs)
-            except AskcloudError:
-                raise
-            except Exception as error:
-                hint = "Check its workers: their log says more. Then run askcloud index again."
-                raise IndexWriteError(f"The cluster cannot build: {type(error).__name__}.", hint=hint) from error
+                for built in parallel(delayed(partial(_build, build))(folder, job) for job in jobs):
+                    if isinstance(built, AskcloudError):
+                        raise built
+                    yield built
+            except (KilledWorker, TimeoutError) as error:
+                raise _unbuilt(type(error).__name__) from error
 
     def _run(
         self, function: Callable[..., T], arguments: Mapping[str, tuple[Any, ...]], seconds: float
@@ -197,7 +197,18 @@ def _work(folder: str, named: Named, work: Callable[[Parts], Any]) -> Reply:
 
 
 def _build(build: Callable[[str, T], Any], folder: str, job: T) -> Any:
-    return build(_allowed(folder), job)
+    """Return what was built, or why it was not: joblib waits for ever for an exception that cannot be sent."""
+    try:
+        return build(_allowed(folder), job)
+    except AskcloudError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  # the client tells it
+        return _unbuilt(f"{type(error).__name__}: {error}")
+
+
+def _unbuilt(why: str) -> IndexWriteError:
+    hint = "Check its workers: their logs say more. Then run askcloud index again."
+    return IndexWriteError(f"The cluster cannot build the index: {why}.", hint=hint)
 
 
 def _allowed(folder: str) -> str:

@@ -7,6 +7,7 @@ runs the worker has named, and nowhere else.
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address
 from threading import local
 
 from askcloud.errors import IndexUnavailableError, UsageError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     Named = Sequence[tuple[int, str]]
 
-_LOOPBACK = ("127.", "[::1]", "localhost")
 _kept = local()  # by thread, as SQLite's connections are
 
 
@@ -39,8 +39,11 @@ class Reply(Record):
 
 def is_loopback(address: str) -> bool:
     """Return whether an address, as `tcp://127.0.0.1:8786`, is on this computer."""
-    host = address.rpartition("://")[2]
-    return host.startswith(_LOOPBACK[:2]) or host.partition(":")[0] == _LOOPBACK[2]
+    host = address.rpartition("://")[2].rpartition(":")[0].strip("[]")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # the name of a computer
+        return False
 
 
 def sent_folder(folder: str, root: str) -> str:
