@@ -6,7 +6,8 @@ files of labelled questions. Whole answers are compared: every quote, score and 
 comparison; and which videos each question asks for. Times are wall time.
 
 With `--workers N` the questions are also asked over a cluster of N workers, processes on this computer, and then a
-table says what happens when workers are killed or stopped.
+table says what happens when workers are killed or stopped. Where the computer does something else meanwhile, answers may
+miss the deadline of the configuration; the line of such a question says so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from askcloud.answering.answer import Answer
 from askcloud.answering.ask import ask
 from askcloud.answering.browse import video_to_outline, videos_asked_for
 from askcloud.errors import AskcloudError
@@ -27,12 +29,11 @@ from askcloud.storage import open_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from askcloud.answering.answer import Answer
     from askcloud.evaluation.judgments import Judgment
     from askcloud.index.reader import IndexReader
 
 
-def answered(index: IndexReader, judgment: Judgment) -> tuple[object, float]:
+def answered(index: IndexReader, judgment: Judgment) -> tuple[tuple[object, ...], float]:
     """Return all that an index says to a question, and the milliseconds that it took."""
     started = perf_counter()
     try:
@@ -60,7 +61,8 @@ def compare(indexes: Mapping[str, IndexReader], paths: Iterable[str]) -> None:
                 times[name].append(took)
             same += all(found == said[0] for found in said)
             if any(found != said[0] for found in said):
-                print(f"differs: {judgment.question}", file=sys.stderr)
+                late = next((each[0].missing for each in said if isinstance(each[0], Answer) and each[0].missing), "")
+                print(f"differs: {judgment.question} {late}", file=sys.stderr)
         count = f"{same} of {len(judgments)}"
         figures = "".join(f"{statistics.median(each):17.1f}{_late(each):9.1f}" for each in times.values())
         print(f"{path.rpartition('/')[2]:28}{count:>14}{figures}")
