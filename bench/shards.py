@@ -6,8 +6,8 @@ files of labelled questions. Whole answers are compared: every quote, score and 
 comparison; and which videos each question asks for. Times are wall time.
 
 With `--workers N` the questions are also asked over a cluster of N workers, processes on this computer, and then a
-table says what happens when workers are killed or stopped. Where the computer does something else meanwhile, answers may
-miss the deadline of the configuration; the line of such a question says so.
+table says what happens when workers are killed or stopped. An answer that misses the deadline of the configuration, as
+on a computer that does something else meanwhile, differs; its line says so.
 """
 
 from __future__ import annotations
