@@ -28,6 +28,7 @@ STARTERS = {  # what starts other processes, each with a list of arguments
     "indexer/process.py": {"subprocess"},
     "evaluation/matching.py": {"subprocess"},
     "indexer/workers.py": {"joblib"},
+    "shards/cluster.py": {"joblib"},
 }
 LISTENERS = {"web/server.py": {"socket"}}  # what takes the port of the page
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}
@@ -119,6 +120,14 @@ def test_house_builds_in_one_place(name):
     }.get(name, set())
 
     assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == allowed
+
+
+@MODULES
+def test_house_speaks_to_a_cluster_in_one_place(name):
+    """Only shards/cluster.py imports Dask, which takes a second and runs what it is sent."""
+    allowed = {"shards/cluster.py": {"distributed"}}.get(name, set())
+
+    assert {"dask", "distributed"} & set(_imports(TREES[name])) == allowed
 
 
 @MODULES

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-HEAVY = {"markdown_it", "numpy", "rich", "scipy", "sklearn", "textual", "yaml"}
+HEAVY = {"dask", "distributed", "markdown_it", "numpy", "rich", "scipy", "sklearn", "textual", "yaml"}
 SERVERS = {"starlette", "uvicorn"}
 SLOW = {"argparse", "contextlib", "dataclasses", "getopt", "inspect", "pathlib", "rapidfuzz", "typing", "urllib"}
 ASKED = "which lighthouse warns ships"

@@ -10,7 +10,16 @@ import pytest
 
 import askcloud
 from askcloud.errors import UsageError
-from askcloud.settings import config_file, keeps_history, read_keymap, read_settings, starter_corpus, state_folder
+from askcloud.settings import (
+    ClusterSettings,
+    config_file,
+    keeps_history,
+    read_cluster,
+    read_keymap,
+    read_settings,
+    starter_corpus,
+    state_folder,
+)
 
 
 @pytest.fixture
@@ -217,7 +226,7 @@ def test_config_file_that_cannot_be_read_is_an_error(environment, text):
     ("text", "said", "hint"),
     [
         ('history = "no"', "history must be true or false.", "Write it as: history = false."),
-        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys, history."),
+        ('corpuss = "notes"', "corpuss is not a setting.", "Use one of: corpus, keys, history, cluster."),
         ('corpus = "notes"\n[keys]\nplya = "f5"', "plya is not an action of the chat.", "Use one of: ask, earlier, "),
     ],
 )
@@ -289,6 +298,39 @@ def test_keymap_is_the_table_of_keys(environment):
     _configure(environment, '[keys]\nplay = "f5,ctrl+g"\n')
 
     assert (before, read_keymap(environment)) == ({}, {"play": "f5,ctrl+g"})
+
+
+def test_cluster_is_the_table_of_that_name(environment):
+    """Paths are absolute, what is not given has a default, and the command line names another address, or none."""
+    assert read_cluster(environment=environment) == ClusterSettings()
+    _configure(environment, '[cluster]\naddress = "tls://a:1"\nkey = "~/own.key"\ndeadline = 3\n')
+
+    found = read_cluster(environment=environment)
+
+    assert found == ClusterSettings("tls://a:1", key=os.path.expanduser("~/own.key"), deadline=3)
+    assert read_cluster("tls://b:1", environment).address == "tls://b:1"
+    assert read_cluster("", environment).address == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'cluster = "tls://a:1"',
+        "[cluster]\naddress = 1",
+        "[cluster]\ndeadline = 0",
+        "[cluster]\ndeadline = inf",
+        "[cluster]\ndeadline = true",
+        '[cluster]\ndeadline = "2"',
+        '[cluster]\ncertificat = "a"',
+        "[cluster]\nroot = ['a']",
+    ],
+)
+def test_cluster_that_is_no_table_of_settings_is_refused(environment, text):
+    """A setting that is misspelt, or of another type, is an error that names those there are."""
+    _configure(environment, text)
+
+    with pytest.raises(UsageError, match="address, certificate, key, authority, deadline, root"):
+        read_cluster(environment=environment)
 
 
 @pytest.mark.parametrize("text", ["keys = 1", "[keys]\nplay = 5", "[keys"])

@@ -116,7 +116,7 @@ def open(  # noqa: A001  # `askcloud.open` reads as what it does
     def update() -> UpdateSummary:
         return update_index(settings.corpus, settings.index)
 
-    open_reader = partial(open_index, settings.index)
+    open_reader = partial(open_index, settings.index, settings.cluster)
     try:
         return Session(open_reader, settings.corpus, update=update)
     except (IndexNotFoundError, IndexVersionError):

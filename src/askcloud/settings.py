@@ -9,6 +9,7 @@ that corpus alone in the user's cache.
 from __future__ import annotations
 
 import os
+from math import inf
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import read_input
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 100
 
-SETTINGS = ("corpus", "keys", "history")
+SETTINGS = ("corpus", "keys", "history", "cluster")
 """The settings that the user's config file may have."""
 
 KEYS = (
@@ -40,15 +41,42 @@ class Settings(Record):
     """The folders of notes, by absolute paths; not checked to exist."""
     index: str
     """Absolute path of the folder that holds the database; not checked to exist."""
+    cluster: str | None = None
+    """Address of the cluster that an index of several files is asked on; empty for none, None for what is configured.
+    """
 
 
-def read_settings(corpus: str | None, index: str | None, environment: Mapping[str, str] = os.environ) -> Settings:
+class ClusterSettings(Record):
+    """The table `cluster` of the user's config file."""
+
+    address: str = ""
+    """Where the scheduler is, as `tls://host:8786`; empty to do all in this process."""
+    certificate: str = ""
+    """Path of this computer's certificate; needed beyond this computer, as are the next two."""
+    key: str = ""
+    """Path of its private key."""
+    authority: str = ""
+    """Path of the certificate of the authority that signed those of all computers."""
+    deadline: float = 2.0
+    """Seconds for which a question waits for a computer."""
+    root: str = ""
+    """The folder below which a worker on this computer opens indexes, and below which a client's are; empty for any."""
+
+
+def read_settings(
+    corpus: str | None,
+    index: str | None,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    cluster: str | None = None,
+) -> Settings:
     """Return the folders to use.
 
     Args:
         corpus: The folders that the command line names, one per line, if any.
         index: The folder of the index that the command line names, if any.
         environment: The environment variables.
+        cluster: The address of a cluster that the command line names, if any.
 
     Raises:
         UsageError: A folder is empty text, or the user's config file cannot be read.
@@ -62,7 +90,7 @@ def read_settings(corpus: str | None, index: str | None, environment: Mapping[st
     )
     folders = Corpus.of(map(_absolute, lines.split("\n")))
     chosen = _checked(index, "--index") or environment.get("ASKCLOUD_INDEX")
-    return Settings(folders, _absolute(chosen) if chosen else _index_for(folders, environment))
+    return Settings(folders, _absolute(chosen) if chosen else _index_for(folders, environment), cluster)
 
 
 def _checked(lines: str | None, source: str) -> str | None:
@@ -107,6 +135,23 @@ def read_keymap(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """
     keys: dict[str, str] = _config(environment).get("keys", {})
     return keys
+
+
+def read_cluster(address: str | None = None, environment: Mapping[str, str] = os.environ) -> ClusterSettings:
+    """Return the table `cluster` of the user's config file, its paths absolute.
+
+    Args:
+        address: The address to use in place of that in the file, if any.
+        environment: The environment variables.
+
+    Raises:
+        UsageError: The config file cannot be read or is not valid.
+    """
+    table: dict[str, Any] = dict(_config(environment).get("cluster", {}))
+    for name in ("certificate", "key", "authority", "root"):
+        if table.get(name):
+            table[name] = _absolute(table[name])
+    return ClusterSettings(**(table if address is None else table | {"address": address}))
 
 
 def keeps_history(environment: Mapping[str, str] = os.environ) -> bool:
@@ -163,12 +208,25 @@ def _check_config(config: dict[str, Any], path: str) -> None:
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys.values()):
         hint = 'Write it as: [keys], and on the next line play = "f5".'
         raise UsageError(f"In {path}, [keys] must be a table of keys.", hint=hint)
+    table = config.get("cluster", {})
+    if not isinstance(table, dict) or not all(map(_is_cluster_setting, table, table.values())):
+        hint = (
+            'Write it as: [cluster], and on the next line address = "tls://HOST:8786"; deadline is a number of seconds.'
+        )
+        known_names = ", ".join(ClusterSettings.__match_args__)
+        raise UsageError(f"In {path}, [cluster] must be a table of these settings: {known_names}.", hint=hint)
     if not isinstance(config.get("history", True), bool):
         raise UsageError(f"In {path}, history must be true or false.", hint="Write it as: history = false.")
     for kind, names, known in (("a setting", config, SETTINGS), ("an action of the chat", keys, KEYS)):
         for name in names:
             if name not in known:
                 raise UsageError(f"In {path}, {name} is not {kind}.", hint=f"Use one of: {', '.join(known)}.")
+
+
+def _is_cluster_setting(name: str, value: object) -> bool:
+    if name == "deadline":
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < inf
+    return name in ClusterSettings.__match_args__ and isinstance(value, str)
 
 
 def _nearest_corpus() -> str | None:

@@ -190,7 +190,7 @@ def test_update_merges_alike_what_it_sets_aside(indexed, monkeypatch, edit):
     monkeypatch.setattr(
         update,
         "read_files",
-        lambda corpus, jobs: (batch for job in jobs for batch in reading.read_files(corpus, [job])),
+        lambda corpus, jobs, **_: (batch for job in jobs for batch in reading.read_files(corpus, [job])),
     )
 
     indexed.update()

@@ -126,6 +126,8 @@ class Answer(Record):
     """What the question was taken to ask."""
     coverage: Coverage | None = None
     """How much the notes say about a topic; None for other questions."""
+    missing: str = ""
+    """Which shards of the index did not answer, and why, as a sentence; empty if all of them did."""
 
     @property
     def likelihood(self) -> str | None:

@@ -124,6 +124,7 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
         UsageError: As `ask`.
     """
     _check_length(question)
+    index.take_missing()  # of a question that failed
     searched = _completed(index, question, context) if context else question
     follows = searched is not question
     written = context.question.filters if context and follows else ()
@@ -132,7 +133,13 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
     found = _found(index, query, filters, top)
     corrected = query.corrections if found.answered else {}  # what led to a refusal is said in its reason
     corrections = tuple(Correction(typed, word) for typed, word in corrected.items())
-    found = replace(found, question=question.typed, corrections=corrections, understanding=_understanding(query))
+    found = replace(
+        found,
+        question=question.typed,
+        corrections=corrections,
+        understanding=_understanding(query),
+        missing=index.take_missing(),
+    )
     if not follows:
         return found
     own = set(question.words)

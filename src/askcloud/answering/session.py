@@ -11,14 +11,14 @@ import os
 
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import TOP, answer, context_of
-from askcloud.answering.verify import CHANGED, GONE, UNREAD, VERIFIED, failure_of, verified
+from askcloud.answering.verify import CHANGED, GONE, UNREAD, VERIFIED, failure_of, verified, verified_in
 from askcloud.errors import IndexWriteError
 from askcloud.question.parse import parse_question
 from askcloud.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from askcloud.answering.answer import Evidence
@@ -161,7 +161,7 @@ class Session:
         updates = 0
         while True:
             found = answer(self.index, question, top=top, filters=filters, exact=exact, context=context)
-            checked = [verified(evidence, self.index, self.corpus) for evidence in found.evidence]
+            checked = self._checked(found.evidence)
             states = [state for state, _ in checked]
             found = replace(found, evidence=tuple(evidence for _, evidence in checked))
             if all(state == VERIFIED for state in states):
@@ -178,7 +178,7 @@ class Session:
         index = self._open_index()
         try:
             if not all(map(os.path.isdir, index.corpus.folders)):
-                return index, self._given_corpus
+                return index, index.corpus if index.is_remote else self._given_corpus
             if index.corpus != self._given_corpus.real():
                 from askcloud.indexer.freshness import expect_corpus  # 1 ms: only to refuse
 
@@ -188,20 +188,40 @@ class Session:
             raise
         return index, index.corpus
 
+    @property
+    def _has_remote_notes(self) -> bool:
+        """Whether the notes are on other computers only, which search the index."""
+        return self.index.is_remote and not all(map(os.path.isdir, self.index.corpus.folders))
+
+    def _checked(self, evidence: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
+        """Return the state of each quote, and what is verified of its evidence."""
+        if not self._has_remote_notes:
+            return [verified(each, self.index, self.corpus) for each in evidence]
+        from functools import partial
+
+        states = {
+            place: each
+            for part in self.index.ask_parts(partial(verified_in, evidence=evidence))
+            for place, each in part
+        }
+        return [states.get(place, (UNREAD, each)) for place, each in enumerate(evidence)]
+
     def _may_be_fixed(self, evidence: Evidence, state: str) -> bool:
         """Return whether a quote may be verified, or another found, after an update of the index."""
         return state in (CHANGED, GONE) or (state == UNREAD and not failure_of(self.index, evidence.citation.note))
 
     def _may_update(self) -> bool:
         """Return whether the index may be updated: one whose corpus was moved is never turned into another's."""
-        return self._update is not None and not self._update_failed and self.corpus.real() == self.index.corpus
+        can_update = self._update is not None and not self._update_failed and self.index.is_updatable
+        return can_update and self.corpus.real() == self.index.corpus and not self._has_remote_notes
 
     def _verified_part(self, found: Answer, states: list[str]) -> Answer:
         """Return the answer without the quotes that are not verified; without its first quote it is not answered."""
         verified = tuple(evidence for evidence, state in zip(found.evidence, states, strict=True) if state == VERIFIED)
         if states[0] == VERIFIED:
             return replace(found, evidence=verified)
-        missing = [folder for folder in self.corpus.folders if not os.path.isdir(folder)]
+        folders = () if self._has_remote_notes else self.corpus.folders
+        missing = [folder for folder in folders if not os.path.isdir(folder)]
         reason = "The cited note changed after it was indexed."
         if missing:
             reason = f"The folder {missing[0]} is missing, so the quote cannot be verified."
@@ -216,4 +236,5 @@ class Session:
             corrections=found.corrections,
             evidence=verified,
             out_of_date=not missing,
+            missing=found.missing,
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from askcloud.answering.answer import Evidence, QuotedClaim
     from askcloud.corpus.corpus import Corpus
-    from askcloud.index.reader import IndexReader
+    from askcloud.index.reader import IndexReader, Parts
 
 VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
 """States of a quote. verified: it is in its note. changed: the note says something else now. gone: there is no such
@@ -47,6 +47,21 @@ def verified(evidence: Evidence, index: IndexReader, corpus: Corpus) -> tuple[st
     if not same or evidence.quote in missing:
         return CHANGED, evidence
     return VERIFIED, _without(evidence, missing) if missing else evidence
+
+
+def verified_in(parts: Parts, evidence: Sequence[Evidence]) -> list[tuple[int, tuple[str, Evidence]]]:
+    """Return (place, state and evidence) of the quotes from some files of an index, where the notes of these are.
+
+    Args:
+        parts: The files.
+        evidence: The quotes with their citations.
+    """
+    return [
+        (place, verified(each, part, part.corpus))
+        for place, each in enumerate(evidence)
+        for _, part in parts
+        if part.note_at(each.citation.note)
+    ]
 
 
 def _without(evidence: Evidence, quotes: Container[str]) -> Evidence:

@@ -183,6 +183,7 @@ OPTIONS = {
     "quiet": Option("output", "", "print no progress and no notices, only errors"),
     "corpus": Option("index", "DIR", "folder of your notes (repeatable)", repeats=True),
     "index": Option("index", "DIR", "folder of the index"),
+    "cluster": Option("index", "ADDRESS", "ask or build an index of shards on this Dask cluster; '' for none"),
     "no-refresh": Option("index", "", "neither build nor update the index first", ("ask", "list", "outline")),
     "exclude": Option(
         "index", "PATTERN", "exclude notes that match a .gitignore pattern (repeatable)", _INDEX, repeats=True

@@ -237,7 +237,7 @@ def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpu
         lines = to_short(answer, corpus)
         if lines:
             print(lines)
-        elif not arguments.has("quiet"):
+        if answer.missing or not (lines or arguments.has("quiet")):
             print_stderr(status_line(answer))
     elif form == "json":
         from askcloud.output.serialize import to_json  # 2 ms

@@ -58,6 +58,7 @@ def build(arguments: Arguments, settings: Settings, *, lock_timeout: float = LOC
             full=arguments.has("full"),
             adopt=arguments.command == "index",
             shards=arguments.number("shards", 0) or None,
+            cluster=settings.cluster,
             excluded=list(arguments.values["exclude"]) if arguments.has("exclude") else None,
             progress=_print_progress if as_json else bar,
             lock_timeout=lock_timeout,
@@ -131,7 +132,7 @@ def _watch(arguments: Arguments, settings: Settings) -> None:
     while True:
         started = monotonic()
         try:
-            with open_index(settings.index) as index:
+            with open_index(settings.index, settings.cluster) as index:
                 due = debouncer.look(changed_notes(settings.corpus, index))
             if due:
                 debouncer.built(finished=False)  # until it is

@@ -25,7 +25,7 @@ def status(arguments: Arguments, settings: Settings) -> int:
     from askcloud.indexer.changes import changed_notes
     from askcloud.output.reports import status_json, status_text
 
-    with open_index(settings.index) as reader:
+    with open_index(settings.index, settings.cluster) as reader:
         changed = len(changed_notes(settings.corpus, reader))
         if arguments.has("json"):
             print(status_json(settings.corpus, settings.index, reader, changed))
@@ -39,7 +39,7 @@ def show(arguments: Arguments, settings: Settings) -> int:
     from askcloud.index.note_lookup import find_note, linked_notes
     from askcloud.output.reports import note_text
 
-    with open_index(settings.index) as reader:
+    with open_index(settings.index, settings.cluster) as reader:
         note, stored = find_note(reader, arguments.words[0])
         print(note_text(stored, reader.claims_of(note), style(), linked_notes(reader, note)))
     return DONE
@@ -51,7 +51,7 @@ def doctor(arguments: Arguments, settings: Settings) -> int:
     from askcloud.output.reports import diagnosis_json, diagnosis_text
 
     build(arguments, settings)
-    with open_index(settings.index) as reader:
+    with open_index(settings.index, settings.cluster) as reader:
         diagnosis = diagnose(settings.corpus, reader, settings.index)
     whole = arguments.has("all")
     as_json = arguments.has("json")

@@ -30,7 +30,7 @@ def completion(arguments: Arguments, settings: Settings) -> int:
     """Print the script for a shell, or the values that an option may have in the index."""
     name = arguments.value("values")
     if name:
-        with open_index(settings.index) as index:
+        with open_index(settings.index, settings.cluster) as index:
             known = index.channels() if name == "channel" else index.tags()
         for value, _ in known:
             if value:

@@ -78,7 +78,8 @@ def _run(arguments: Arguments) -> int:
         return DONE
     # The folders are one text, one a line, which `settings` splits.
     corpus = "\n".join(arguments.values["corpus"]) if arguments.has("corpus") else None
-    return _command(arguments.command)(arguments, read_settings(corpus, arguments.value("index")))
+    settings = read_settings(corpus, arguments.value("index"), cluster=arguments.value("cluster"))
+    return _command(arguments.command)(arguments, settings)
 
 
 def _command(name: str) -> Callable[[Arguments, Settings], int]:

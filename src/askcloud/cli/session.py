@@ -27,14 +27,14 @@ def open_or_build(arguments: Arguments, settings: Settings) -> IndexReader:
         AskcloudError: The index cannot be opened or built.
     """
     try:
-        return open_index(settings.index)
+        return open_index(settings.index, settings.cluster)
     except (IndexNotFoundError, IndexVersionError) as error:
         if arguments.has("no-refresh"):
             raise
         from askcloud.cli.build import build_first  # 2 ms: only without an index
 
         build_first(arguments, settings, error.message)
-    return open_index(settings.index)
+    return open_index(settings.index, settings.cluster)
 
 
 def open_session(arguments: Arguments, settings: Settings) -> Session:
@@ -58,7 +58,7 @@ def new_conversation(settings: Settings) -> Conversation:
     """Return a conversation whose index is opened and built by whoever asks in it, as the chat does."""
     from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
 
-    return Conversation(settings, partial(open_index, settings.index))
+    return Conversation(settings, partial(open_index, settings.index, settings.cluster))
 
 
 def open_conversation(arguments: Arguments, settings: Settings) -> Conversation:
@@ -70,7 +70,9 @@ def open_conversation(arguments: Arguments, settings: Settings) -> Conversation:
     from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
 
     open_session(arguments, settings).close()  # the notes are indexed as they are now
-    conversation = Conversation(settings, partial(open_index, settings.index), update=_updater(arguments, settings))
+    conversation = Conversation(
+        settings, partial(open_index, settings.index, settings.cluster), update=_updater(arguments, settings)
+    )
     conversation.open()
     return conversation
 

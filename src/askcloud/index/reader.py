@@ -13,13 +13,14 @@ from askcloud.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Self, TypeVar
 
     from askcloud.index.passages import PassageOutline, StoredClaim, StoredPassage
     from askcloud.notes.reader import Claim
 
     T = TypeVar("T")
+    Parts = Sequence[tuple[int, "IndexReader"]]
 
 
 MAX_KEPT, MAX_KEPT_BYTES, MAX_KEPT_LETTERS = 100, 1 << 16, 1 << 18
@@ -87,8 +88,12 @@ class StoredNote(Record):
 class IndexReader:
     """An index opened for reading; it never changes while it is open."""
 
-    parts: Sequence[tuple[int, IndexReader]] = ()
+    parts: Parts = ()
     """(number, file) of the files that have the postings and passages, where that is not this file itself."""
+    is_remote = False
+    """Whether these files are read by other computers."""
+    is_updatable = True
+    """Whether it can be updated from here: all its files are here."""
 
     def __init__(self, database: Database, path: str, identity: tuple[int, ...]) -> None:
         """Use `open_index`."""
@@ -118,6 +123,21 @@ class IndexReader:
             message = "its counts are out of range"
             raise ValueError(message)  # `open_index` adds the path
 
+    def ask_parts(self, work: Callable[[Parts], T]) -> list[T]:
+        """Return what some work gives that is done with all of `parts`, or with those that each other computer has.
+
+        Args:
+            work: Takes parts of an index; a function of a module, or a partial of one, as it may be sent away.
+        """
+        return [work(self.parts)]
+
+    def keep(self, contents: Mapping[int, bytes]) -> None:
+        """Keep passages that came with something else and will be read next, by note as `contents` has them."""
+
+    def take_missing(self) -> str:
+        """Return, as a sentence, what did not answer since this was last called; empty if all did."""
+        return ""
+
     def was_replaced(self) -> bool:
         """Return whether another file has taken the place of the one that was opened."""
         identity = file_identity(self._path)
@@ -142,11 +162,19 @@ class IndexReader:
             IndexCorruptError: The term's row is damaged.
         """
         for row in self.rows(SELECT_TERM, term):
-            claims, *lists = unpack_term(row)
-            if not 0 <= claims <= self.counts.claims:
-                raise corruption_error("a term is in more claims than there are")
-            return TermEntry(claims, *map(postings_of, lists))
+            return self.entry_of(row)
         return None
+
+    def entry_of(self, row: tuple[Any, ...]) -> TermEntry:
+        """Return the texts in the row of a term.
+
+        Raises:
+            IndexCorruptError: The row is damaged.
+        """
+        claims, *lists = unpack_term(row)
+        if not 0 <= claims <= self.counts.claims:
+            raise corruption_error("a term is in more claims than there are")
+        return TermEntry(claims, *map(postings_of, lists))
 
     def texts_with(self, word: str) -> int:
         """Return in how many texts (claims, titles, headings of passages) a folded word occurs as it is."""
@@ -206,12 +234,16 @@ class IndexReader:
             return
         if len(self._packed) + len(missing) > MAX_KEPT:
             self._packed.clear()
-        query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(missing)})"
-        for note, content in self._database.each(query, _CONTENT_TYPES):
+        for note, content in self.contents(missing):
             packed = _split(content)
             if len(content) <= MAX_KEPT_BYTES and sum(map(len, packed)) <= MAX_KEPT_LETTERS:
                 self._packed[note] = packed
             yield note, packed
+
+    def contents(self, notes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield (note, its passages as they are stored) of some notes, of those that have any."""
+        query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(notes)})"
+        return self._database.each(query, _CONTENT_TYPES)
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """Return the claims of a note, in order."""
@@ -332,7 +364,9 @@ _CONTENT_TYPES = ((int, bytes),)
 _NOTE_TYPES = ((int, *(str,) * 8, int),)
 
 
-def open_index(folder: str, reader: type[IndexReader] = IndexReader) -> IndexReader:
+def open_index(
+    folder: str, reader: Callable[[Database, str, tuple[int, ...]], IndexReader] = IndexReader
+) -> IndexReader:
     """Open the index in a folder for reading, one file.
 
     Args:

@@ -194,6 +194,10 @@ def _silent(_done: int, _total: int) -> None:
     """Report no progress."""
 
 
+def _nothing() -> None:
+    """Show nobody that the build continues."""
+
+
 class Update:
     """Carries out a plan with a writer, batch by batch."""
 
@@ -221,11 +225,17 @@ class Update:
         self._removed_terms: Counter[str] = Counter()
         self._new_batches: list[Batch] = []
 
-    def run(self, report: Progress, lock: BuilderLock) -> None:
-        """Remove the notes that are gone, read what is to be read, and merge the postings of all of them."""
+    def run(self, report: Progress, lock: BuilderLock | None) -> None:
+        """Remove the notes that are gone, read what is to be read, and merge the postings of all of them.
+
+        Args:
+            report: Called with (notes read, notes to read).
+            lock: The lock of the index; None in one of several processes that build, which is the only one to read.
+        """
+        report_progress = lock.report_progress if lock else _nothing
 
         def progress(done: int, total: int) -> None:
-            lock.report_progress()
+            report_progress()
             report(done, total)
 
         for note in self._plan.gone:
@@ -235,7 +245,7 @@ class Update:
         done = total - len(jobs)
         if total:
             progress(done, total)  # before the first is read: how many there are is known now
-        for batch in read_files(self._corpus, jobs):
+        for batch in read_files(self._corpus, jobs, alone=lock is None):
             for result in batch.results:
                 self._store(result)
                 done += 1
@@ -244,7 +254,7 @@ class Update:
             self._new_batches.append(replace(batch, results=()))
             if len(self._new_batches) * BATCH_SIZE >= MERGE_SIZE:
                 self._writer.set_aside(self._count())
-        self._merge(self._count(), lock)
+        self._merge(self._count(), report_progress)
         progress(total, total)
         self.skipped.sort(key=lambda skipped: skipped.path)
         self._writer.put_skipped(self.skipped)
@@ -313,27 +323,27 @@ class Update:
         self._removed_texts, self._new_batches = [], []
         return sorted(new.items())
 
-    def _merge(self, new: Iterable[tuple[str, list[TermRow]]], lock: BuilderLock) -> None:
+    def _merge(self, new: Iterable[tuple[str, list[TermRow]]], report: Callable[[], None]) -> None:
         """Bring the postings up to date with all notes that were removed and read.
 
         Args:
             new: (term, rows to add) in order of the terms, besides those that were set aside.
-            lock: Shows those who wait that the build continues.
+            report: Shows those who wait that the build continues.
         """
         if self._writer.has_rows_aside:
             self._writer.set_aside(new)
             new = self._writer.rows_aside()
         if new or self._removed_terms:
-            self._writer.put_terms(self._merged(new, lock))
+            self._writer.put_terms(self._merged(new, report))
 
-    def _merged(self, new: Iterable[tuple[str, list[TermRow]]], lock: BuilderLock) -> Iterator[TermRow]:
+    def _merged(self, new: Iterable[tuple[str, list[TermRow]]], report: Callable[[], None]) -> Iterator[TermRow]:
         """Yield the row of each term whose postings change, as it is to be."""
         from askcloud.indexer.merge import merge_rows, remove_notes  # numpy, .1 s: only with something to merge
 
         removed = self._removed_terms
         stored = self._writer.terms
         for term, rows in new:
-            lock.report_progress()
+            report()
             kept = list(stored([term]).values())
             if term in removed:
                 kept = [remove_notes(row, removed[term], self._removed_notes) for row in kept]

@@ -90,18 +90,23 @@ class Batch(Record):
     """What they say of names."""
 
 
-def read_files(corpus: Corpus, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
+def read_files(corpus: Corpus, jobs: Sequence[ReadJob], *, alone: bool = False) -> Iterator[Batch]:
     """Read files of a corpus and return the results in order of the jobs, in batches.
 
     A process may be ended from outside, most often because memory is short. What was lost with it is read again; a note
     whose reading ends a process by itself is named instead.
+
+    Args:
+        corpus: The folders of the notes.
+        jobs: The files.
+        alone: Whether this process reads them all, as others already use all processors.
 
     Raises:
         IndexWriteError: That happened to several notes, so that it is not their fault.
     """
     batches = list(_batches(jobs))
     read = partial(_read_batch, corpus, vectorized=len(jobs) >= VECTORIZED_FROM)
-    if len(batches) < 2:
+    if alone or len(batches) < 2:
         yield from map(read, batches)
         return
     from joblib.externals.loky import get_reusable_executor  # .1 s: only with much to read

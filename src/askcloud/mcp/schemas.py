@@ -183,6 +183,7 @@ ANSWER = _object(
     {
         "understood": _text("the full question that a follow-up was completed to"),
         "about": _list(_text()),
+        "missing": _text("which parts of the index did not answer, and why: tell it"),
         "coverage": _object({"notes": _count(), "media": _count(), "main": _text(), "main_notes": _count()}),
     },
 )

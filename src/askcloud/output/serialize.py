@@ -39,6 +39,7 @@ def answer_fields(answer: Answer, elapsed_ms: float) -> dict[str, Any]:
         "likelihood": answer.likelihood,
         "reason": answer.reason,
         **_followup_fields(answer),
+        **({"missing": answer.missing} if answer.missing else {}),
         "corrections": [{"from": fix.typed, "to": fix.searched} for fix in answer.corrections],
         **_coverage_fields(answer),
         "evidence": [_evidence_fields(evidence, compares=compares) for evidence in answer.evidence],

@@ -114,15 +114,18 @@ def join_parts(*parts: str, also: Iterable[str | None] = ()) -> str:
 
 
 def status_line(answer: Answer) -> str:
-    """Return what is said above the evidence: how likely it is the answer, or that there is none, and why."""
+    """Return what is said above the evidence: how likely it is the answer, or that there is none, and why.
+
+    That a part of the notes was not searched is told with it.
+    """
     if answer.likelihood:
-        return LIKELIHOODS[answer.likelihood]
-    return " ".join(filter(None, ("No answer found.", clean(answer.reason or ""))))
+        return " ".join(filter(None, (LIKELIHOODS[answer.likelihood], clean(answer.missing))))
+    return " ".join(filter(None, ("No answer found.", clean(answer.reason or ""), clean(answer.missing))))
 
 
 def is_warning(answer: Answer) -> bool:
-    """Return whether the status line must not be overlooked: there is no answer, or only a weak match."""
-    return answer.likelihood in (None, WEAK)
+    """Return whether the status line must not be overlooked: there is no answer, or only a weak match or in a part."""
+    return answer.likelihood in (None, WEAK) or bool(answer.missing)
 
 
 def understanding_note(understanding: Understanding) -> str:

@@ -78,7 +78,7 @@ def find_candidates(
     Raises:
         IndexCorruptError: A posting belongs to no note.
     """
-    if index.parts:
+    if index.shards:
         from askcloud.search.parts import candidates_in_parts  # only where an index is of several files
 
         return candidates_in_parts(index, query, notes, weights)

@@ -54,7 +54,11 @@ class Library:
             AskcloudError: It cannot be opened, or the notes are not there.
         """
         if not self._session:
-            self._session = Session(partial(open_index, self.settings.index), self.settings.corpus, update=self._update)
+            self._session = Session(
+                partial(open_index, self.settings.index, self.settings.cluster),
+                self.settings.corpus,
+                update=self._update,
+            )
         elif self._session.index.was_replaced():
             with suppress(IndexUnavailableError, CorpusError):  # else the open index continues to answer
                 self._session.reopen()

@@ -8,18 +8,22 @@ postings and a note's passages are looked up in the shard that has them.
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 
 from askcloud.errors import IndexNotFoundError
 from askcloud.index.database import corruption_error
+from askcloud.index.postings import SELECT_TERM
 from askcloud.index.reader import IndexReader, open_index
 from askcloud.index.schema import MAX_SHARDS, NOTE_BITS, PASSAGE_BITS, SHARD_PREFIX, is_shard_name
+from askcloud.search.parts import contents_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from typing import Any
 
-    from askcloud.index.reader import TermEntry
+    from askcloud.index.reader import Parts, TermEntry
 
 _TERM_TYPES = ((int, int, int, int),)
 
@@ -38,23 +42,27 @@ class ShardedTerm:
         """Use `ShardedIndex.term`."""
         self.claims = frequencies[0]
         self.frequencies = frequencies
-        self._entries = entries
+        self._look_up = entries
+
+    @cached_property
+    def _entries(self) -> list[tuple[int, TermEntry]]:
+        return self._look_up()
 
     @cached_property
     def passages(self) -> _Ids:
         """The passages, by passage id."""
         shift = NOTE_BITS + PASSAGE_BITS
-        return _Ids([(number << shift) + each for number, entry in self._entries() for each in entry.passages.ids])
+        return _Ids([(number << shift) + each for number, entry in self._entries for each in entry.passages.ids])
 
     @cached_property
     def notes(self) -> _Ids:
         """The notes, by note id."""
-        return _Ids([(number << NOTE_BITS) + each for number, entry in self._entries() for each in entry.notes.ids])
+        return _Ids([(number << NOTE_BITS) + each for number, entry in self._entries for each in entry.notes.ids])
 
     @cached_property
     def titles(self) -> _Ids:
         """The notes whose title contains it, by note id."""
-        return _Ids([(number << NOTE_BITS) + each for number, entry in self._entries() for each in entry.titles.ids])
+        return _Ids([(number << NOTE_BITS) + each for number, entry in self._entries for each in entry.titles.ids])
 
 
 class _Ids:
@@ -76,12 +84,20 @@ class ShardedIndex(IndexReader):
             IndexNotFoundError: One is missing.
             IndexCorruptError: One is damaged.
         """
+        self.check_names(folder)
+        for number, name in enumerate(self.shards):
+            self.parts = (*self.parts, (number, open_index(os.path.join(folder, name))))
+
+    def check_names(self, folder: str) -> None:
+        """Refuse a catalog that names anything but the shards in its folder.
+
+        Raises:
+            IndexCorruptError: It does.
+        """
         if len(self.shards) > MAX_SHARDS:
             raise corruption_error("it names more shards than an index has", folder)
-        for number, name in enumerate(self.shards):
-            if not is_shard_name(name):
-                raise corruption_error("it names a shard that is outside its folder", folder)
-            self.parts = (*self.parts, (number, open_index(os.path.join(folder, name))))
+        if not all(map(is_shard_name, self.shards)):
+            raise corruption_error("it names a shard that is outside its folder", folder)
 
     def close(self) -> None:
         """Close all files."""
@@ -105,28 +121,28 @@ class ShardedIndex(IndexReader):
         return {note: stored.path for note, stored in self.notes_by_id(notes).items()}.__getitem__
 
     def _entries(self, term: str) -> list[tuple[int, TermEntry]]:
-        """Return (number, entry) of the shards with a term."""
-        found = ((number, shard.term(term)) for number, shard in self.parts)
-        return [(number, entry) for number, entry in found if entry]
+        """Return (number, entry) of the shards with a term, in order of number."""
+        rows = chain.from_iterable(self.ask_parts(partial(_rows_of_term, term=term)))
+        return [(number, self.entry_of(row)) for number, row in sorted(rows)]
 
-    def _packed_of(self, notes: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
-        by_shard: dict[int, list[int]] = {}
-        for note in notes:
-            by_shard.setdefault(note >> NOTE_BITS, []).append(note)
-        for number, shard in self.parts:
-            if number in by_shard:
-                first = number << NOTE_BITS
-                local = (note - first for note in by_shard[number])
-                for note, packed in shard._packed_of(local):  # noqa: SLF001  # of the same class
-                    yield first + note, packed
+    def contents(self, notes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield the stored passages of some notes; see `IndexReader.contents`."""
+        found = self.ask_parts(partial(contents_in, notes=frozenset(notes)))
+        return chain.from_iterable(each.items() for each in found)
 
 
-def open_sharded(folder: str, catalog: IndexReader) -> ShardedIndex:
+def _rows_of_term(parts: Parts, *, term: str) -> list[tuple[int, tuple[Any, ...]]]:
+    """Return (number, row of a term) of the shards that have it."""
+    return [(number, row) for number, part in parts for row in part.rows(SELECT_TERM, term)]
+
+
+def open_sharded(folder: str, catalog: IndexReader, kind: Callable[..., ShardedIndex] = ShardedIndex) -> ShardedIndex:
     """Open an index of several files.
 
     Args:
         folder: Its folder.
         catalog: The catalog in it, open; it is closed.
+        kind: What reads it.
 
     Raises:
         IndexNotFoundError: A file is missing.
@@ -134,7 +150,7 @@ def open_sharded(folder: str, catalog: IndexReader) -> ShardedIndex:
     """
     catalog.close()
     while True:
-        index = open_index(folder, ShardedIndex)
+        index = open_index(folder, kind)
         assert isinstance(index, ShardedIndex)
         try:
             index.open_shards(folder)

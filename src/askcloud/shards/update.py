@@ -12,8 +12,8 @@ import time
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
-from askcloud.corpus.walk import NoteFile
-from askcloud.errors import IndexUnavailableError
+from askcloud.corpus.walk import NoteFile, Skipped
+from askcloud.errors import IndexUnavailableError, IndexWriteError
 from askcloud.index.database import file_identity
 from askcloud.index.reader import open_index
 from askcloud.index.schema import NOTE_BITS, index_file
@@ -25,6 +25,7 @@ from askcloud.record import Record
 from askcloud.shards.catalog import CatalogWriter
 from askcloud.shards.placement import place_all, place_new
 from askcloud.shards.reader import new_shard_name
+from askcloud.shards.remote import build_remotely
 from askcloud.system.private_files import make_private_folder
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.indexer.lock import BuilderLock
     from askcloud.indexer.update import Baseline
+    from askcloud.settings import ClusterSettings
 
     Progress = Callable[[int, int], None]
 
@@ -50,44 +52,41 @@ class _Work(Record):
     """(id in the shard, file) of the files to read, in order of path."""
 
 
-def update_shards(  # noqa: PLR0913  # as `update_index`
-    corpus: Corpus,
-    folder: str,
-    shards: int,
-    *,
-    full: bool = False,
-    adopt: bool = False,
-    excluded: Sequence[str] | None = None,
-    progress: Progress | None = None,
-    lock_timeout: float = LOCK_TIMEOUT,
-    on_wait: Callable[[str], None] | None = None,
-) -> UpdateSummary:
+class Given(Record):
+    """What an update of an index of several files is asked to do; see `indexer.update.update_index`."""
+
+    corpus: Corpus
+    folder: str
+    shards: int
+    """How many it is to have, from 2 on."""
+    cluster: ClusterSettings | None = None
+    """The cluster that builds them; None, or without an address, to build them here."""
+    full: bool = False
+    adopt: bool = False
+    excluded: Sequence[str] | None = None
+    progress: Progress | None = None
+    lock_timeout: float = LOCK_TIMEOUT
+    on_wait: Callable[[str], None] | None = None
+
+
+def update_shards(given: Given) -> UpdateSummary:
     """Bring an index of several files up to date with a corpus, and return what changed.
 
-    Another index in the folder, or one of another number of shards, is replaced by one that is built from nothing.
-
-    Args:
-        corpus: As for `indexer.update.update_index`, like all others; it says also what is raised.
-        folder: Folder of the index.
-        shards: How many shards it is to have, from 2 on.
-        full: Whether to read every note again.
-        adopt: Whether an index of another corpus is to become one of this corpus.
-        excluded: Patterns of notes to leave out.
-        progress: Called with (notes read, notes to read).
-        lock_timeout: Seconds to wait for another builder that makes no progress.
-        on_wait: Called with the name of the process that is waited for.
+    Another index in the folder, or one of another number of shards, is replaced by one that is built from nothing. What
+    is raised is said at `indexer.update.update_index`.
     """
+    folder = given.folder
     started = time.monotonic()
     lock: BuilderLock | None = None
     with ExitStack() as opened:
 
         def baseline() -> Baseline:
-            named = _named_in(folder)
-            return baseline_of(corpus, folder, excluded, opened, full=full or len(named) != shards, adopt=adopt)
+            rebuilds = given.full or len(_named_in(folder)) != given.shards
+            return baseline_of(given.corpus, folder, given.excluded, opened, full=rebuilds, adopt=given.adopt)
 
         base = baseline()
         if not base.is_current or _lost(base, folder):
-            lock = opened.enter_context(builder_lock(folder, lock_timeout, on_wait=on_wait))
+            lock = opened.enter_context(builder_lock(folder, given.lock_timeout, on_wait=given.on_wait))
             if file_identity(index_file(folder)) != base.identity:  # another builder was faster
                 base = baseline()
         locked, lost = lock is None or lock.held, _lost(base, folder)
@@ -96,9 +95,9 @@ def update_shards(  # noqa: PLR0913  # as `update_index`
             clean_up(folder, base.old.shards)
             took = time.monotonic() - started
             return UpdateSummary(base.old.counts, 0, 0, 0, took, base.plan.skipped, locked)
-        builder = _Builder(corpus, folder, base, lock, progress)
+        builder = _Builder(given, base, lock)
         with _swept(folder) if locked else nullcontext():
-            builder.run(_work_in(base, shards, lost), from_nothing=base.old is None or bool(lost))
+            builder.run(_work_in(base, given.shards, lost), from_nothing=base.old is None or bool(lost))
     return builder.summary(time.monotonic() - started, locked=locked)
 
 
@@ -176,20 +175,69 @@ def _to_read(
 _LOCAL = (1 << NOTE_BITS) - 1
 
 
+class _Job(Record):
+    """A shard to build, with all that another computer needs for it."""
+
+    work: _Work
+    corpus: Corpus
+    digests: dict[int, str]
+    """By its id in the shard, the digest of the text of each note that is read again."""
+    meta: dict[str, str]
+    """What the shard is to record about itself."""
+
+
+class _Built(Record):
+    """A shard that was built."""
+
+    number: int
+    name: str
+    """Its folder."""
+    added: int
+    changed: int
+    removed: int
+    skipped: tuple[Skipped, ...]
+
+
+def _build(folder: str, job: _Job, lock: BuilderLock | None = None, report: Progress | None = None) -> _Built:
+    """Build one shard in a new folder.
+
+    Args:
+        folder: The folder of the index.
+        job: What to build.
+        lock: The lock of the index; None on another computer.
+        report: Called with (notes read, notes to read).
+    """
+    work, name = job.work, new_shard_name()
+    target = os.path.join(folder, name)
+    with ExitStack() as opened:
+        origin = os.path.join(folder, work.old) if work.old else ""
+        old = opened.enter_context(open_index(origin)) if origin else None
+        try:
+            make_private_folder(target)
+        except OSError as error:
+            raise write_error(folder, error) from error
+        writer = opened.enter_context(IndexWriter(target, fresh=old is None, origin=origin))
+        update = Update(job.corpus, writer, old, UpdatePlan(work.gone, work.read, job.digests, (), ()))
+        update.run(report or _silent, lock)
+        writer.commit(job.meta)
+    return _Built(work.number, name, update.added, update.changed, update.removed, tuple(update.skipped))
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Report no progress."""
+
+
 class _Builder:
     """Builds shards and their catalog."""
 
-    def __init__(
-        self, corpus: Corpus, folder: str, base: Baseline, lock: BuilderLock, progress: Progress | None
-    ) -> None:
+    def __init__(self, given: Given, base: Baseline, lock: BuilderLock) -> None:
         self.added = self.changed = self.removed = 0
         self.skipped = list(base.plan.skipped)
-        self._corpus = corpus
-        self._folder = folder
+        self._given = given
+        self._folder = given.folder
         self._base = base
         self._lock = lock
-        self._progress = progress
-        self._done = 0
+        self._meta = {**base.meta, "built": base.walked}
 
     def run(self, work: Sequence[_Work], *, from_nothing: bool) -> None:
         """Build the shards with changes, then the catalog that names all shards.
@@ -198,9 +246,14 @@ class _Builder:
             work: What is to be done in the shards with changes.
             from_nothing: Whether the catalog is made of all shards, and not of the old one.
         """
-        total = sum(len(each.read) for each in work)
         old_names = dict(enumerate(self._base.old.shards if self._base.old else ()))
-        names = old_names | {each.number: self._build(each, total) for each in work}
+        names = dict(old_names)
+        for built in self._built(work):
+            names[built.number] = built.name
+            self.added += built.added
+            self.changed += built.changed
+            self.removed += built.removed
+            self.skipped += built.skipped
         with CatalogWriter(self._folder, fresh=from_nothing) as writer:
             for number, name in sorted(names.items()):
                 before = "" if from_nothing else old_names[number]
@@ -213,7 +266,7 @@ class _Builder:
             writer.put_skipped(self.skipped)
             writer.put_folders(self._base.plan.folders)
             listed = "\n".join(names[number] for number in sorted(names))
-            writer.commit({**self._base.meta, "built": self._base.walked, "shards": listed})
+            writer.commit({**self._meta, "shards": listed})
 
     def summary(self, seconds: float, *, locked: bool) -> UpdateSummary:
         """Return what was done, in so many seconds."""
@@ -221,29 +274,27 @@ class _Builder:
             counts = new.counts
         return UpdateSummary(counts, self.added, self.changed, self.removed, seconds, tuple(self.skipped), locked)
 
-    def _build(self, work: _Work, total: int) -> str:
-        """Build one shard in a new folder, and return the name of that."""
-        name = new_shard_name()
-        target = os.path.join(self._folder, name)
-        before = self._done
-        with ExitStack() as opened:
-            old = opened.enter_context(self._shard(work.old)) if work.old else None
-            try:
-                make_private_folder(target)
-            except OSError as error:
-                raise write_error(self._folder, error) from error
-            origin = os.path.join(self._folder, work.old) if work.old else ""
-            writer = opened.enter_context(IndexWriter(target, fresh=old is None, origin=origin))
-            plan = UpdatePlan(work.gone, work.read, self._digests_in(work), (), ())
-            update = Update(self._corpus, writer, old, plan)
-            update.run(lambda done, _: self._report(before + done, total), self._lock)
-            writer.commit({**self._base.meta, "built": self._base.walked})
-        self._done = before + len(work.read)
-        self.added += update.added
-        self.changed += update.changed
-        self.removed += update.removed
-        self.skipped += update.skipped
-        return name
+    def _built(self, work: Sequence[_Work]) -> Iterator[_Built]:
+        """Build shards: one after the other here, or at the same time on the computers of a cluster."""
+        given, total, done = self._given, sum(len(each.read) for each in work), 0
+        sizes = {each.number: len(each.read) for each in work}
+        report = given.progress or _silent
+        jobs = (_Job(each, given.corpus, self._digests_in(each), self._meta) for each in work)
+        if given.cluster and given.cluster.address:
+            report(0, total)
+            for built in build_remotely(given.cluster, _build, self._folder, list(jobs)):
+                self._lock.report_progress()
+                if not os.path.isfile(index_file(os.path.join(self._folder, built.name))):
+                    hint = "Name a folder that all computers share: --index DIR."
+                    raise IndexWriteError(f"What the cluster builds does not get to {self._folder}.", hint=hint)
+                done += sizes[built.number]
+                report(done, total)
+                yield built
+            return
+        for job in jobs:
+            before = done
+            yield _build(self._folder, job, self._lock, lambda read, _, before=before: report(before + read, total))  # type: ignore[misc]
+            done += sizes[job.work.number]
 
     def _digests_in(self, work: _Work) -> dict[int, str]:
         """Return, by its id in the shard, the digest of the text of each note that is read again."""
@@ -252,7 +303,3 @@ class _Builder:
 
     def _shard(self, name: str) -> IndexReader:
         return open_index(os.path.join(self._folder, name))
-
-    def _report(self, done: int, total: int) -> None:
-        if self._progress:
-            self._progress(done, total)

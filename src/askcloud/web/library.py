@@ -177,7 +177,7 @@ def status_of(settings: Settings) -> tuple[dict[str, Any], bool]:
     Raises:
         AskcloudError: The index cannot be opened, or the notes are not there.
     """
-    with open_index(settings.index) as index:
+    with open_index(settings.index, settings.cluster) as index:
         changed = len(changed_notes(settings.corpus, index))
         return status_fields(settings.corpus, settings.index, index, changed), index.corpus == settings.corpus.real()
 
