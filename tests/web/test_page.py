@@ -515,6 +515,15 @@ def test_a_server_that_is_gone_is_said_in_a_sentence(visit):
     expect(turn.locator(".problem")).to_contain_text("The server does not answer.")
 
 
+def test_an_answer_from_a_part_of_the_notes_says_so(visit):
+    """What did not answer is told next to how likely the answer is."""
+    page = visit()
+    missing = "3 of 4 shards answered: shard-1 did not answer in time."
+    page.route(re.compile("/api/ask"), lambda route: route.fulfill(json={**route.fetch().json(), "missing": missing}))
+
+    expect(ask(page, GRAIN).locator(".verdict")).to_have_text(re.compile(rf"^\w.+\. {re.escape(missing)}$"))
+
+
 def test_the_page_is_light():
     """All files of the page together are at most 60 KB, without compression."""
     folder = os.path.join(os.path.dirname(app.__file__), "page")

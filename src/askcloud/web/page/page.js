@@ -84,7 +84,8 @@ const LIKELIHOODS = {
 const CLOSEST = "Closest matches (none of them answers the question):";
 const REFUSED = "Ask in other words, or with fewer filters; put words in quotes to search for exactly these.";
 
-const statusLine = (answer) => LIKELIHOODS[answer.likelihood] || joined(["No answer found.", answer.reason], " ");
+const statusLine = ({ likelihood, reason, missing }) =>
+  joined([...(likelihood ? [LIKELIHOODS[likelihood]] : ["No answer found.", reason]), missing], " ");
 
 /** Return how much the notes say about a topic. */
 function coverageNote({ notes, media, main, main_notes: most }) {
