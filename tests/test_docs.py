@@ -351,15 +351,17 @@ def test_dependencies_are_explained():
     )
     named = {name.lower() for name, *_ in rows}
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
-    extra = project["optional-dependencies"]["web"]
-    direct, web = (
-        {re.match(r"[\w.-]+", line)[0].lower() for line in lines} for lines in (project["dependencies"], extra)
+    extras = project["optional-dependencies"]
+    direct, web, cluster = (
+        {re.match(r"[\w.-]+", line)[0].lower() for line in lines}
+        for lines in (project["dependencies"], extras["web"], extras["cluster"])
     )
     optional = {"linkify-it-py", "uc-micro-py", "mdit-py-plugins", "cloudpickle", "narwhals"}  # of some versions
 
     assert {name.lower() for name, needed_by, *_ in rows if needed_by == "askcloud"} == direct
     assert {name.lower() for name, needed_by, *_ in rows if needed_by == "web"} == web
-    assert _needed_by(direct | web) <= named <= _needed_by(direct | web) | optional
+    assert {name.lower() for name, needed_by, *_ in rows if needed_by == "cluster"} == cluster
+    assert _needed_by(direct | web | cluster) <= named <= _needed_by(direct | web | cluster) | optional
 
 
 def _needed_by(packages):
