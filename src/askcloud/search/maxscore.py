@@ -1,15 +1,17 @@
 """Postings -> the few passages that can be among the best, without scanning the posting lists of common terms.
 
-This is MaxScore (Turtle & Flood 1995) over two levels: a passage scores by its own terms and by those of its note. The
-scores of all notes are known. Terms are taken from the rarest on: once the terms that are left cannot lift a new
-passage above the threshold by themselves, only passages of notes whose own score makes up for the rest can still enter;
-few notes do, and only their passages are looked up.
+This is MaxScore (Turtle & Flood 1995) over two levels: a passage scores by its own terms and by those of its note. Terms
+are taken from the one that can add most on. Notes with such a term are collected, until the terms that are left cannot
+lift a passage above the threshold by themselves. So the lists of common terms are not scanned: the notes collected are
+looked up in them, and dropped once their terms cannot reach the threshold. What remains are a few hundred notes, whose
+passages are scored.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate, islice
+from itertools import accumulate, islice, repeat
+from operator import rshift
 
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
 from askcloud.record import Record
@@ -24,54 +26,85 @@ if TYPE_CHECKING:
 
 _SAMPLE_NOTES = 20  # whose passages set the threshold: on average 97 % of the score of the last of the best
 _LARGER = 4  # times as many notes are taken where these have too few passages
-_SAMPLED_POSTINGS = 1000  # the first postings of the rarest terms, from whose notes the sample is taken
-_LOOKUP_COST = 10  # postings that are scanned in the time of one look-up of a passage, or of the passages of a note
+_SAMPLED = 1000  # the notes with the rarest terms, from which the sample is taken
+_LOOKUP_COST = 10  # postings that are scanned in the time of one look-up of a text, or of the passages of a note
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
 
-class TermScorer(Record):
-    """The score that one term of the question adds to the passages that contain it."""
+class LevelScorer(Record):
+    """The score that one term adds to the texts of one level that contain it: to passages, notes or titles."""
 
     postings: Postings
-    """Its passages."""
+    """These texts."""
     unit_score: float
     """The score of an impact of 1."""
     max_score: float
-    """The highest score that it adds to any passage."""
+    """The highest score that it adds to any text."""
 
-    def scores_for(self, passages: Collection[int]) -> Iterator[tuple[int, float]]:
-        """Return (passage, added score) of those of some passages that contain the term.
+    def scores_for(self, texts: Collection[int]) -> Iterator[tuple[int, float]]:
+        """Return (text, added score) of those of some texts that contain the term.
 
         Args:
-            passages: Ids; a set or a dictionary, in which an id is found quickly.
+            texts: Ids; a set or a dictionary, in which an id is found quickly.
         """
         ids, impacts = self.postings.ids, self.postings.impacts
-        if len(passages) * _LOOKUP_COST > len(ids):
-            for passage, impact in zip(ids, impacts, strict=True):
-                if passage in passages:
-                    yield passage, self.unit_score * impact
+        if len(texts) * _LOOKUP_COST > len(ids):
+            for text, impact in zip(ids, impacts, strict=True):
+                if text in texts:
+                    yield text, self.unit_score * impact
             return
-        for passage, row in _rows_of(ids, passages):
-            yield passage, self.unit_score * impacts[row]
+        for text, row in _rows_of(ids, texts):
+            yield text, self.unit_score * impacts[row]
 
     def scores_in(self, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """Return (note, passage, added score) of the passages of some notes that contain the term."""
         ids, impacts = self.postings.ids, self.postings.impacts
         for note in notes:
             first = note << PASSAGE_BITS
-            start = bisect_left(ids, first)
-            for row in range(start, bisect_left(ids, first + MAX_PASSAGES, start)):
-                yield note, ids[row], self.unit_score * impacts[row]
+            row, end = bisect_left(ids, first), first + MAX_PASSAGES
+            while row < len(ids) and (passage := ids[row]) < end:
+                yield note, passage, self.unit_score * impacts[row]
+                row += 1
 
 
-def common_ids(ids: memoryview[int], wanted: set[int]) -> set[int]:
+class TermScorer(Record):
+    """The scores that one term of the question adds on each level."""
+
+    passages: LevelScorer
+    notes: LevelScorer
+    titles: LevelScorer
+
+    @property
+    def max_of_note(self) -> float:
+        """The highest score that its note and its title add to any passage."""
+        return self.notes.max_score + self.titles.max_score
+
+    @property
+    def max_score(self) -> float:
+        """The highest score that it adds to any passage, on all levels."""
+        return self.passages.max_score + self.max_of_note
+
+    def note_scores_for(self, notes: Collection[int]) -> Iterator[tuple[int, float]]:
+        """Return (note, added score) of those of some notes that contain the term, then of those titled by it."""
+        yield from self.notes.scores_for(notes)
+        yield from self.titles.scores_for(notes)
+
+    def members(self) -> set[int]:
+        """Return the notes to whose passages it may add something."""
+        # What a note says or is titled is among the texts of its passages.
+        found = set(map(rshift, self.passages.postings.ids, repeat(PASSAGE_BITS)))
+        found.update(self.titles.postings.ids)
+        return found
+
+
+def common_ids(ids: Sequence[int], wanted: set[int]) -> set[int]:
     """Return those of some ids that are in an ascending list, looking each up where that is faster."""
     if len(wanted) * _LOOKUP_COST > len(ids):
         return wanted.intersection(ids)
     return {each for each, _ in _rows_of(ids, wanted)}
 
 
-def _rows_of(ids: memoryview[int], wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _rows_of(ids: Sequence[int], wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield (id, row) of those of some ids that are in an ascending list."""
     for each in wanted:
         row = bisect_left(ids, each)
@@ -79,53 +112,83 @@ def _rows_of(ids: memoryview[int], wanted: Iterable[int]) -> Iterator[tuple[int,
             yield each, row
 
 
+def note_scores(terms: Iterable[TermScorer], notes: Collection[int]) -> dict[int, float]:
+    """Return, by note, the score that the passages of some notes have from their note."""
+    scores = dict.fromkeys(notes, 0.0)
+    for term in terms:
+        for note, added in term.note_scores_for(scores):
+            scores[note] += added
+    return scores
+
+
 def maxscore_candidates(
-    scorers: Sequence[TermScorer], by_note: Sequence[float], allowed: Allowed, count: int
+    terms: Iterable[TermScorer], notes: Collection[int] | None, allowed: Allowed, count: int
 ) -> Collection[int]:
     """Return the passages that can be among the best: those, all that tie with them, and a few more.
 
     Args:
-        scorers: What each term adds to the passages that contain it.
-        by_note: The score that the passages of each note have from their note, by its id.
+        terms: What each term adds to the passages that contain it.
+        notes: The only notes to search; None for all.
         allowed: Returns those of some passages that match the filters, phrases and exclusions.
         count: How many passages are the best.
     """
-    scorers = sorted(scorers, key=lambda scorer: scorer.max_score)
-    threshold = _threshold(scorers, by_note, allowed, count)
-    # By number of terms left: the highest score that they can add.
-    bounds = [0.0, *accumulate(scorer.max_score for scorer in scorers)]
-    strong: Collection[int] | None = None  # the notes whose passages can still enter; None for all
-    scores: dict[int, float] = {}
-    for bound, next_bound, scorer in zip(bounds[:0:-1], bounds[-2::-1], reversed(scorers), strict=True):
-        if bound < threshold:
-            strong = _notes_from(threshold - bound, by_note, strong)
-        required = threshold - next_bound
-        if strong is None or len(strong) * _LOOKUP_COST > len(scorer.postings.ids):
-            _scan(scorer, scores, by_note, required)
-        else:
-            _look_up(scorer, scores, by_note, strong)
-        if required > 0:
-            scores = {passage: score for passage, score in scores.items() if score >= required}
-    return allowed(scores)
+    terms = sorted(terms, key=lambda term: term.max_score, reverse=True)
+    by_note, threshold = _possible_notes(terms, notes, allowed, count)
+    scorers = sorted((term.passages for term in terms), key=lambda scorer: scorer.max_score)
+    return allowed(_possible_passages(scorers, by_note, threshold))
 
 
-def _threshold(scorers: Sequence[TermScorer], by_note: Sequence[float], allowed: Allowed, count: int) -> float:
+def _possible_notes(
+    terms: Sequence[TermScorer], notes: Collection[int] | None, allowed: Allowed, count: int
+) -> tuple[dict[int, float], float]:
+    """Return the notes that can have one of the best passages, with their scores, and a score that these passages have.
+
+    The most that a passage of a note can score is the score of the note, and for each term of its passages the highest
+    score that the term adds to any passage.
+    """
+    threshold = 0.0
+    of_notes: dict[int, float] = {}
+    of_passages: dict[int, float] = {}  # by note: the highest scores that the terms of its passages add to any passage
+    # By number of terms taken: the highest score that the terms that are left can add.
+    left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
+    taken = 0
+    while taken < len(terms) and left[taken] >= threshold:
+        term, sampled = terms[taken], len(of_passages)
+        members = term.members() if notes is None else term.members().intersection(notes)
+        for note in members:
+            of_passages[note] = of_passages.get(note, 0.0) + term.passages.max_score
+        for note, added in term.note_scores_for(members):
+            of_notes[note] = of_notes.get(note, 0.0) + added
+        if sampled < _SAMPLED:
+            best = {note: of_passages[note] + of_notes.get(note, 0.0) for note in islice(of_passages, _SAMPLED)}
+            ordered = sorted(best, key=best.__getitem__, reverse=True)
+            threshold = max(threshold, _threshold(terms, ordered, allowed, count))
+        taken += 1
+    possible = {
+        note: of_notes.get(note, 0.0)
+        for note, score in of_passages.items()
+        if score + of_notes.get(note, 0.0) + left[taken] >= threshold
+    }
+    rest = left[taken]
+    for term in terms[taken:]:
+        for note, added in term.note_scores_for(possible):
+            possible[note] += added
+        rest -= term.max_of_note
+        possible = {note: score for note, score in possible.items() if score + of_passages[note] + rest >= threshold}
+    return possible, threshold
+
+
+def _threshold(terms: Sequence[TermScorer], notes: Sequence[int], allowed: Allowed, count: int) -> float:
     """Return a score that each of the best passages reaches: that of the last of the best of a sample; 0 if too few.
 
-    The sample are the passages of the best notes among those that match and contain one of the rarest terms.
+    The sample are the passages of the first of some notes.
     """
-    notes: set[int] = set()
-    for scorer in reversed(scorers):
-        if len(notes) < _SAMPLED_POSTINGS:
-            containing = (passage >> PASSAGE_BITS for passage in scorer.postings.ids)
-            notes.update(islice((note for note in containing if by_note[note] > 0), _SAMPLED_POSTINGS))
-    # Sorting is as quick as a heap here, and `heapq` would cost a question as much as importing three modules.
-    ordered = sorted(notes, key=by_note.__getitem__, reverse=True)
     scores: dict[int, float] = {}
     taken, size = 0, _SAMPLE_NOTES
-    while taken < len(ordered):
-        for scorer in scorers:
-            for note, passage, added in scorer.scores_in(ordered[taken:size]):
+    while taken < len(notes):
+        by_note = note_scores(terms, notes[taken:size])
+        for term in terms:
+            for note, passage, added in term.passages.scores_in(by_note):
                 scores[passage] = scores.get(passage, by_note[note]) + added
         best = sorted((scores[passage] for passage in allowed(scores)), reverse=True)[:count]
         if len(best) == count:
@@ -134,24 +197,35 @@ def _threshold(scorers: Sequence[TermScorer], by_note: Sequence[float], allowed:
     return 0.0
 
 
-def _notes_from(score: float, by_note: Sequence[float], notes: Collection[int] | None) -> list[int]:
-    """Return those of some notes, or of all, that have at least a score."""
-    if notes is None:
-        return [note for note, own in enumerate(by_note) if own >= score]
-    return [note for note in notes if by_note[note] >= score]
+def _possible_passages(scorers: Sequence[LevelScorer], by_note: dict[int, float], threshold: float) -> Collection[int]:
+    """Return the passages of some notes that can reach a score, given what each term adds, the lowest first."""
+    # By number of terms left: the highest score that they can add.
+    bounds = [0.0, *accumulate(scorer.max_score for scorer in scorers)]
+    strong: Collection[int] = by_note  # the notes whose passages can still enter
+    scores: dict[int, float] = {}
+    for bound, next_bound, scorer in zip(bounds[:0:-1], bounds[-2::-1], reversed(scorers), strict=True):
+        strong = [note for note in strong if by_note[note] + bound >= threshold]
+        required = threshold - next_bound
+        if len(strong) * _LOOKUP_COST > len(scorer.postings.ids):
+            _scan(scorer, scores, by_note, required)
+        else:
+            _look_up(scorer, scores, by_note, strong)
+        if required > 0:
+            scores = {passage: score for passage, score in scores.items() if score >= required}
+    return scores
 
 
-def _scan(scorer: TermScorer, scores: dict[int, float], by_note: Sequence[float], required: float) -> None:
+def _scan(scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, float], required: float) -> None:
     """Add the scores of a term to all passages that contain it; a new passage enters only with the score required."""
     unit = scorer.unit_score
     for passage, impact in zip(scorer.postings.ids, scorer.postings.impacts, strict=True):
         if passage in scores:
             scores[passage] += unit * impact
-        elif (score := by_note[passage >> PASSAGE_BITS] + unit * impact) >= required:
+        elif (note := passage >> PASSAGE_BITS) in by_note and (score := by_note[note] + unit * impact) >= required:
             scores[passage] = score
 
 
-def _look_up(scorer: TermScorer, scores: dict[int, float], by_note: Sequence[float], notes: Iterable[int]) -> None:
+def _look_up(scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, float], notes: Iterable[int]) -> None:
     """Add the scores of a term to the passages that have a score, and to those of some notes."""
     entering = {
         passage: by_note[note] + added for note, passage, added in scorer.scores_in(notes) if passage not in scores
