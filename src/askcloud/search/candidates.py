@@ -47,7 +47,8 @@ MAX_PHRASE_CLAIMS = 200_000
 in the larger of two real vaults."""
 
 _MORE = 4  # times as many passages are taken where the best ones do not suffice
-_WORTH_SEARCHING = 4  # times as many passages are all scored: looking for the best of them would take longer
+_SOME = 50
+_FEW = 2_000  # passages that are all scored: looking for the best of them would take longer
 
 
 class PassageHit(Record):
@@ -120,7 +121,7 @@ class _Search:
 
     def candidates(self, count: int, among: set[int] | None = None) -> Collection[int]:
         """Return the best passages, so many and all that tie with the last, or those among some; and a few more."""
-        if among is not None and len(among) <= count * _WORTH_SEARCHING:
+        if among is not None and len(among) <= _FEW:
             return self._allowed(among, among)
         return maxscore_candidates(self._terms, self._notes, partial(self._allowed, among), count)
 
@@ -191,13 +192,19 @@ def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int
         return []
     words = {term_of(cue) for relation in query.question.relations for cue in relation.said if cue.isalpha()}
     saying = [entry.passages.ids for entry in map(index.term, sorted(words - query.known.keys())) if entry]
-    found: list[int] = []
-    for passages in search.best_first(most * _MORE, _in_all(of_subject)):
-        said = set[int]().union(*(common_ids(ids, set(passages)) for ids in saying))
-        found += [passage for passage in passages if passage in said]
-        if len(found) >= most:
-            break
-    return found[:most]
+    subject = _in_all(of_subject)
+    count, some = most * _MORE, set(islice(subject, _SOME))
+    if len(subject) > _FEW and len(_in_any(saying, some)) * count >= most * len(some):
+        best = next(search.best_first(count, subject))
+        said = _in_any(saying, set(best))
+        if len(said) >= most:
+            return [passage for passage in best if passage in said][:most]
+    return next(search.best_first(most, _in_any(saying, subject)))[:most]
+
+
+def _in_any(lists: Iterable[Sequence[int]], wanted: set[int]) -> set[int]:
+    """Return those of some ids that are in one of some ascending lists."""
+    return set[int]().union(*(common_ids(ids, wanted) for ids in lists))
 
 
 def _with_word(index: IndexReader, word: str) -> Sequence[int]:

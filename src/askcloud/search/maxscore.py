@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SAMPLE_NOTES = 20  # whose passages set the threshold: on average 97 % of the score of the last of the best
 _LARGER = 4  # times as many notes are taken where these have too few passages
+_SCORED_NOTES = 100
 _SAMPLED = 1000  # the notes with the rarest terms, from which the sample is taken
 _LOOKUP_COST = 10  # postings that are scanned in the time of one look-up of a text, or of the passages of a note
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
@@ -89,12 +90,23 @@ class TermScorer(Record):
         yield from self.notes.scores_for(notes)
         yield from self.titles.scores_for(notes)
 
-    def members(self) -> set[int]:
-        """Return the notes to whose passages it may add something."""
-        # What a note says or is titled is among the texts of its passages.
-        found = set(map(rshift, self.passages.postings.ids, repeat(PASSAGE_BITS)))
-        found.update(self.titles.postings.ids)
-        return found
+    def notes_among(self, notes: Collection[int]) -> Iterable[int]:
+        """Return those of some notes that have a passage with the term."""
+        ids = self.passages.postings.ids
+        if len(notes) * _LOOKUP_COST > len(ids):
+            return set(map(rshift, ids, repeat(PASSAGE_BITS))).intersection(notes)
+        return [note for note, _ in _rows_of(ids, notes, PASSAGE_BITS)]
+
+    def most_by_note(self) -> dict[int, float]:
+        """Return, by note, the most that it can add to a passage, of the notes to whose passages it adds something."""
+        # Made by functions of C alone: a loop over so many postings takes three times as long.
+        most = self.passages.max_score
+        by_note = dict.fromkeys(map(rshift, self.passages.postings.ids, repeat(PASSAGE_BITS)), most)
+        scores = [most + self.notes.unit_score * impact for impact in range(256)]
+        by_note.update(zip(self.notes.postings.ids, map(scores.__getitem__, self.notes.postings.impacts)))
+        for note, impact in zip(self.titles.postings.ids, self.titles.postings.impacts, strict=True):
+            by_note[note] = by_note.get(note, most) + self.titles.unit_score * impact
+        return by_note
 
 
 def common_ids(ids: Sequence[int], wanted: set[int]) -> set[int]:
@@ -104,11 +116,11 @@ def common_ids(ids: Sequence[int], wanted: set[int]) -> set[int]:
     return {each for each, _ in _rows_of(ids, wanted)}
 
 
-def _rows_of(ids: Sequence[int], wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield (id, row) of those of some ids that are in an ascending list."""
+def _rows_of(ids: Sequence[int], wanted: Iterable[int], shift: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield (id, row) of those of some ids that are in an ascending list; of notes the first passage if shifted."""
     for each in wanted:
-        row = bisect_left(ids, each)
-        if row < len(ids) and ids[row] == each:
+        row = bisect_left(ids, each << shift)
+        if row < len(ids) and ids[row] >> shift == each:
             yield each, row
 
 
@@ -147,35 +159,47 @@ def _possible_notes(
     score that the term adds to any passage.
     """
     threshold = 0.0
-    of_notes: dict[int, float] = {}
-    of_passages: dict[int, float] = {}  # by note: the highest scores that the terms of its passages add to any passage
-    # By number of terms taken: the highest score that the terms that are left can add.
+    most: dict[int, float] = {}  # by note: the most that its passages can score by the terms taken
+    # By number of terms taken: the most that the terms that are left can add.
     left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
     taken = 0
     while taken < len(terms) and left[taken] >= threshold:
-        term, sampled = terms[taken], len(of_passages)
-        members = term.members() if notes is None else term.members().intersection(notes)
-        for note in members:
-            of_passages[note] = of_passages.get(note, 0.0) + term.passages.max_score
-        for note, added in term.note_scores_for(members):
-            of_notes[note] = of_notes.get(note, 0.0) + added
-        if sampled < _SAMPLED:
-            best = {note: of_passages[note] + of_notes.get(note, 0.0) for note in islice(of_passages, _SAMPLED)}
-            ordered = sorted(best, key=best.__getitem__, reverse=True)
-            threshold = max(threshold, _threshold(terms, ordered, allowed, count))
+        more = terms[taken].most_by_note()
+        if notes is not None:
+            more = {note: score for note, score in more.items() if note in notes}
+        for note in most.keys() & more.keys():
+            more[note] += most[note]
+        most |= more
         taken += 1
-    possible = {
-        note: of_notes.get(note, 0.0)
-        for note, score in of_passages.items()
-        if score + of_notes.get(note, 0.0) + left[taken] >= threshold
-    }
+        threshold = max(threshold, _threshold(terms, _best_of(most), allowed, count))
+        most = _reaching(threshold - left[taken], most)
     rest = left[taken]
     for term in terms[taken:]:
-        for note, added in term.note_scores_for(possible):
-            possible[note] += added
+        for note, added in term.note_scores_for(most):
+            most[note] += added
         rest -= term.max_of_note
-        possible = {note: score for note, score in possible.items() if score + of_passages[note] + rest >= threshold}
-    return possible, threshold
+        most = _reaching(threshold - rest, most)
+        for note in term.notes_among(most):
+            most[note] += term.passages.max_score
+        rest -= term.passages.max_score
+        most = _reaching(threshold - rest, most)
+    if len(most) > _SCORED_NOTES:
+        threshold = max(threshold, _threshold(terms, _best_of(most), allowed, count))
+    return note_scores(terms, _reaching(threshold - rest, most)), threshold
+
+
+def _reaching(score: float, scores: dict[int, float]) -> dict[int, float]:
+    """Return those that have at least a score."""
+    return {each: own for each, own in scores.items() if own >= score}
+
+
+def _best_of(notes: dict[int, float]) -> list[int]:
+    """Return the best of some notes by their scores, best first: all, or about so many as are sampled."""
+    step = len(notes) // _SAMPLED
+    if step > 1:  # the scores of some show which score the best have; sorting all would take ten times as long
+        least = sorted(islice(notes.values(), 0, None, step), reverse=True)[_SAMPLED // step]
+        notes = _reaching(least, notes)
+    return sorted(notes, key=notes.__getitem__, reverse=True)
 
 
 def _threshold(terms: Sequence[TermScorer], notes: Sequence[int], allowed: Allowed, count: int) -> float:
@@ -183,6 +207,9 @@ def _threshold(terms: Sequence[TermScorer], notes: Sequence[int], allowed: Allow
 
     The sample are the passages of the first of some notes.
     """
+    if len(notes) > _SAMPLE_NOTES:
+        by_note = note_scores(terms, notes[:_SCORED_NOTES])
+        notes = [*sorted(by_note, key=by_note.__getitem__, reverse=True), *notes[_SCORED_NOTES:]]
     scores: dict[int, float] = {}
     taken, size = 0, _SAMPLE_NOTES
     while taken < len(notes):
@@ -211,7 +238,7 @@ def _possible_passages(scorers: Sequence[LevelScorer], by_note: dict[int, float]
         else:
             _look_up(scorer, scores, by_note, strong)
         if required > 0:
-            scores = {passage: score for passage, score in scores.items() if score >= required}
+            scores = _reaching(required, scores)
     return scores
 
 
