@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate, islice, repeat
+from math import inf
 from operator import rshift
 
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
@@ -145,14 +146,15 @@ def maxscore_candidates(
         count: How many passages are the best.
     """
     terms = sorted(terms, key=lambda term: term.max_score, reverse=True)
-    by_note, threshold = _possible_notes(terms, notes, allowed, count)
+    found = _possible_notes(terms, notes, allowed, count)
+    by_note, threshold = found or _all_notes(terms, notes, allowed, count)
     scorers = sorted((term.passages for term in terms), key=lambda scorer: scorer.max_score)
     return allowed(_possible_passages(scorers, by_note, threshold))
 
 
 def _possible_notes(
     terms: Sequence[TermScorer], notes: Collection[int] | None, allowed: Allowed, count: int
-) -> tuple[dict[int, float], float]:
+) -> tuple[dict[int, float], float] | None:
     """Return the notes that can have one of the best passages, with their scores, and a score that these passages have.
 
     The most that a passage of a note can score is the score of the note, and for each term of its passages the highest
@@ -163,7 +165,11 @@ def _possible_notes(
     # By number of terms taken: the most that the terms that are left can add.
     left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
     taken = 0
+    worth = sum(len(term.notes.postings.ids) for term in terms)
     while taken < len(terms) and left[taken] >= threshold:
+        worth -= 2 * len(terms[taken].passages.postings.ids) + 6 * len(terms[taken].notes.postings.ids)
+        if worth < 0:
+            return None
         more = terms[taken].most_by_note()
         if notes is not None:
             more = {note: score for note, score in more.items() if note in notes}
@@ -186,6 +192,25 @@ def _possible_notes(
     if len(most) > _SCORED_NOTES:
         threshold = max(threshold, _threshold(terms, _best_of(most), allowed, count))
     return note_scores(terms, _reaching(threshold - rest, most)), threshold
+
+
+def _all_notes(
+    terms: Sequence[TermScorer], notes: Collection[int] | None, allowed: Allowed, count: int
+) -> tuple[list[float], float]:
+    """Return the score of each note by its id, minus infinity for one that is not searched, and a score as above."""
+    last = max(term.passages.postings.ids[-1] for term in terms if len(term.passages.postings.ids)) >> PASSAGE_BITS
+    by_note = [0.0] * (last + 1)
+    for term in terms:
+        for scorer in (term.notes, term.titles):
+            scores = [scorer.unit_score * impact for impact in range(256)]
+            for note, impact in zip(scorer.postings.ids, scorer.postings.impacts, strict=True):
+                by_note[note] += scores[impact]
+    if notes is not None:
+        by_note = [score if note in notes else -inf for note, score in enumerate(by_note)]
+    step = max(1, len(by_note) // _SAMPLED)
+    least = sorted(by_note[::step], reverse=True)[min(len(by_note) - 1, 2 * _SAMPLED // step)]
+    best = {note: score for note, score in enumerate(by_note) if score >= least and score > 0}
+    return by_note, _threshold(terms, sorted(best, key=best.__getitem__, reverse=True), allowed, count)
 
 
 def _reaching(score: float, scores: dict[int, float]) -> dict[int, float]:
@@ -224,16 +249,24 @@ def _threshold(terms: Sequence[TermScorer], notes: Sequence[int], allowed: Allow
     return 0.0
 
 
-def _possible_passages(scorers: Sequence[LevelScorer], by_note: dict[int, float], threshold: float) -> Collection[int]:
+def _possible_passages(
+    scorers: Sequence[LevelScorer], by_note: dict[int, float] | list[float], threshold: float
+) -> Collection[int]:
     """Return the passages of some notes that can reach a score, given what each term adds, the lowest first."""
     # By number of terms left: the highest score that they can add.
     bounds = [0.0, *accumulate(scorer.max_score for scorer in scorers)]
-    strong: Collection[int] = by_note  # the notes whose passages can still enter
+    strong: Collection[int] | None = (
+        by_note if isinstance(by_note, dict) else None
+    )  # the notes whose passages can still enter
     scores: dict[int, float] = {}
     for bound, next_bound, scorer in zip(bounds[:0:-1], bounds[-2::-1], reversed(scorers), strict=True):
-        strong = [note for note in strong if by_note[note] + bound >= threshold]
+        if strong is not None:
+            strong = [note for note in strong if by_note[note] + bound >= threshold]
+        elif bound < threshold:
+            least = threshold - bound
+            strong = [note for note, score in enumerate(by_note) if score >= least]
         required = threshold - next_bound
-        if len(strong) * _LOOKUP_COST > len(scorer.postings.ids):
+        if strong is None or len(strong) * _LOOKUP_COST > len(scorer.postings.ids):
             _scan(scorer, scores, by_note, required)
         else:
             _look_up(scorer, scores, by_note, strong)
@@ -242,9 +275,18 @@ def _possible_passages(scorers: Sequence[LevelScorer], by_note: dict[int, float]
     return scores
 
 
-def _scan(scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, float], required: float) -> None:
+def _scan(
+    scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, float] | list[float], required: float
+) -> None:
     """Add the scores of a term to all passages that contain it; a new passage enters only with the score required."""
     unit = scorer.unit_score
+    if not isinstance(by_note, dict):
+        for passage, impact in zip(scorer.postings.ids, scorer.postings.impacts, strict=True):
+            if passage in scores:
+                scores[passage] += unit * impact
+            elif (score := by_note[passage >> PASSAGE_BITS] + unit * impact) >= required:
+                scores[passage] = score
+        return
     for passage, impact in zip(scorer.postings.ids, scorer.postings.impacts, strict=True):
         if passage in scores:
             scores[passage] += unit * impact
@@ -252,7 +294,9 @@ def _scan(scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, floa
             scores[passage] = score
 
 
-def _look_up(scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, float], notes: Iterable[int]) -> None:
+def _look_up(
+    scorer: LevelScorer, scores: dict[int, float], by_note: dict[int, float] | list[float], notes: Iterable[int]
+) -> None:
     """Add the scores of a term to the passages that have a score, and to those of some notes."""
     entering = {
         passage: by_note[note] + added for note, passage, added in scorer.scores_in(notes) if passage not in scores
