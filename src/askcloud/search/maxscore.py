@@ -10,7 +10,7 @@ passages are scored.
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate, chain, islice
+from itertools import accumulate
 
 from askcloud.index.schema import MAX_PASSAGES, PASSAGE_BITS
 from askcloud.record import Record
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Allowed = Callable[[Collection[int]], Collection[int]]
 
 _SAMPLE_NOTES = 20  # whose passages set the threshold
-_LARGER = 4  # times as many notes are taken where these have too few passages
+_SAMPLE_SHARE = 256  # one note more is taken for so many that are possible
 _SAMPLED = 1000  # the best notes so far, from which the sample is taken
 _LOOKUP_COST = 8  # postings that are scanned in the time of one look-up of a text, or of the passages of a note
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
@@ -55,6 +55,17 @@ class LevelScorer(Record):
         for text, row in _rows_of(ids, texts):
             yield text, self.unit_score * impacts[row]
 
+    def add_to(self, totals: list[float], texts: Sequence[int] | None) -> None:
+        """Add the scores to a total of each text by its id, at least to those of some texts; to all if not given."""
+        ids, impacts = self.postings.ids, self.postings.impacts
+        if texts is not None and len(texts) * _LOOKUP_COST < len(ids):
+            for text, row in _rows_of(ids, texts):
+                totals[text] += self.unit_score * impacts[row]
+            return
+        scores = [self.unit_score * impact for impact in range(256)]
+        for text, impact in zip(ids, impacts, strict=True):
+            totals[text] += scores[impact]
+
     def scores_in(self, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """Return (note, passage, added score) of the passages of some notes that contain the term."""
         ids, impacts = self.postings.ids, self.postings.impacts
@@ -65,17 +76,31 @@ class LevelScorer(Record):
                 yield note, passage, self.unit_score * impacts[row]
                 row += 1
 
-    def best_in(self, notes: Iterable[int]) -> Iterator[tuple[int, float]]:
-        """Return (note, highest score added to one of its passages) of those of some notes that contain the term."""
-        ids, impacts = self.postings.ids, self.postings.impacts
-        for note in notes:
-            row = bisect_left(ids, note << PASSAGE_BITS)
-            best, end = 0, (note + 1) << PASSAGE_BITS
-            while row < len(ids) and ids[row] < end:
-                best = max(best, impacts[row])
-                row += 1
+    def best_in(self, notes: Sequence[int] | None) -> Iterator[tuple[int, float]]:
+        """Return (note, highest score added to one of its passages) of the notes that contain the term.
+
+        Args:
+            notes: The notes that are wanted; others may be returned too. None for all.
+        """
+        ids, impacts, unit = self.postings.ids, self.postings.impacts, self.unit_score
+        if notes is not None and len(notes) * _LOOKUP_COST < len(ids):
+            for note in notes:
+                start, end = bisect_left(ids, note << PASSAGE_BITS), (note + 1) << PASSAGE_BITS
+                if start < len(ids) and ids[start] < end:
+                    yield note, unit * max(impacts[start : bisect_left(ids, end, start + 1)])
+            return
+        end, best = 0, 0
+        for passage, impact in zip(ids, impacts, strict=True):
+            if passage < end:
+                if impact > best:  # noqa: PLR1730  # a call takes three times as long
+                    best = impact
+                continue
             if best:
-                yield note, self.unit_score * best
+                yield note, unit * best
+            note, best = passage >> PASSAGE_BITS, impact
+            end = (note + 1) << PASSAGE_BITS
+        if best:
+            yield note, unit * best
 
 
 class TermScorer(Record):
@@ -94,6 +119,13 @@ class TermScorer(Record):
     def max_score(self) -> float:
         """The highest score that it adds to any passage, on all levels."""
         return self.passages.max_score + self.max_of_note
+
+    @property
+    def last_note(self) -> int:
+        """The last note that contains it; -1 for none."""
+        lists = (self.notes.postings.ids, self.titles.postings.ids)
+        passages = self.passages.postings.ids
+        return max(passages[-1] >> PASSAGE_BITS if passages else -1, *(ids[-1] if ids else -1 for ids in lists))
 
     def note_scores_for(self, notes: Collection[int]) -> Iterator[tuple[int, float]]:
         """Return (note, added score) of those of some notes that contain the term, then of those titled by it."""
@@ -137,96 +169,111 @@ def maxscore_candidates(
         count: How many passages are the best.
     """
     terms = sorted(terms, key=lambda term: term.max_score, reverse=True)
-    threshold = 0.0
-    most: dict[int, float] = {}  # by note: the most that its passages can score by the terms taken
     # By number of terms taken: the most that the terms that are left can add.
     left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
+    most = [0.0] * (1 + max((term.last_note for term in terms), default=-1))
+    possible = None if notes is None else [note for note in notes if note < len(most)]
+    entered: list[Iterable[int]] = []
+    threshold = 0.0
     for taken, term in enumerate(terms, 1):
-        rest, may_enter = left[taken], left[taken - 1] >= threshold
-        if may_enter:
-            _enter(most, term, notes)
-        else:
-            for note, added in term.note_scores_for(most):
-                most[note] += added
-            most = _reaching(threshold - rest - term.passages.max_score, most)
-        _enter_passages(most, term, notes, new=may_enter and rest + term.passages.max_score >= threshold)
-        if may_enter and rest:
-            threshold = max(threshold, _best_passages(terms, most, allowed, count, sample=True)[1])
-        most = _reaching(threshold - rest, most)
-    return allowed(_best_passages(terms, most, allowed, count)[0])
-
-
-def _best_passages(  # noqa: PLR0913
-    terms: Sequence[TermScorer], most: dict[int, float], allowed: Allowed, count: int, *, sample: bool = False
-) -> tuple[dict[int, float], float]:
-    """Return the passages that can be among the best, with their scores, and a score that each of the best reaches.
-
-    Passages of the notes that can have the best ones are scored first, until no other note can have a better one; of a
-    sample until there are as many as wanted.
-    """
-    ordered = _best_of(most) if sample else sorted(most, key=most.__getitem__, reverse=True)
-    scores: dict[int, float] = {}
-    threshold, taken, size = 0.0, 0, _SAMPLE_NOTES + len(most) // 256 * sample
-    while taken < len(ordered) and (most[ordered[taken]] >= threshold if not sample else not threshold):
-        scores |= _passages_in(terms, [note for note in ordered[taken:size] if most[note] >= threshold])
-        best = sorted((scores[passage] for passage in allowed(scores)), reverse=True)[:count]
-        if len(best) == count:
-            threshold = _SLACK * best[-1]
-        taken, size = size, 2 * size
-    return _reaching(threshold, scores), threshold
-
-
-def _enter(most: dict[int, float], term: TermScorer, notes: Collection[int] | None) -> None:
-    """Add what a term adds to the notes that contain it or are titled by it, those that are not there yet included."""
-    for scorer in (term.notes, term.titles):
-        scores = [scorer.unit_score * impact for impact in range(256)]
-        postings = zip(scorer.postings.ids, scorer.postings.impacts, strict=True)
-        for note, impact in postings if notes is None else (each for each in postings if each[0] in notes):
-            most[note] = most.get(note, 0.0) + scores[impact]
-
-
-def _enter_passages(most: dict[int, float], term: TermScorer, notes: Collection[int] | None, *, new: bool) -> None:
-    """Add the highest score that a term adds to a passage of each note; notes that are not there yet if these count."""
-    scorer = term.passages
-    if not new and len(most) * _LOOKUP_COST < len(scorer.postings.ids):
-        for note, added in scorer.best_in(most):
+        if possible is None and left[taken - 1] < threshold:
+            possible = _reaching_notes(threshold - left[taken - 1], most, set().union(*entered))
+        own = term.passages.max_score
+        for scorer in (term.notes, term.titles):
+            scorer.add_to(most, possible)
+            entered.append(scorer.postings.ids)
+        if possible is not None:
+            possible = _reaching_notes(threshold - left[taken] - own, most, possible)
+        more = []
+        for note, added in term.passages.best_in(possible):
+            if not most[note]:
+                more.append(note)
             most[note] += added
-        return
-    unit, last, best = scorer.unit_score, -1, 0
-    for passage, impact in chain(zip(scorer.postings.ids, scorer.postings.impacts, strict=True), [(1 << 32, 0)]):
-        note = passage >> PASSAGE_BITS
-        if note == last:
-            if impact > best:
-                best = impact
+        entered.append(more)
+        if possible is None:
+            threshold = max(threshold, _sampled(terms, most, term.notes.postings.ids, allowed, count))
         else:
-            if last in most:
-                most[last] += unit * best
-            elif new and best and (notes is None or last in notes):
-                most[last] = unit * best
-            last, best = note, impact
+            possible = _reaching_notes(threshold - left[taken], most, possible)
+    if possible is None:
+        possible = set().union(*entered)
+    return allowed(_best_passages(terms, most, _reaching_notes(threshold, most, possible), allowed, count))
+
+
+def _reaching_notes(score: float, most: Sequence[float], notes: Iterable[int]) -> list[int]:
+    """Return those of some notes that can have a passage with a score."""
+    return [note for note in notes if most[note] >= score]
+
+
+def _sampled(
+    terms: Sequence[TermScorer], most: Sequence[float], notes: Sequence[int], allowed: Allowed, count: int
+) -> float:
+    """Return a score that each of the best passages reaches: that of the last of the best of a sample; 0 if too few.
+
+    The sample are the passages of those of some notes that are the best by the terms so far.
+    """
+    step = len(notes) // _SAMPLED
+    size = _SAMPLE_NOTES + len(notes) // _SAMPLE_SHARE
+    if step > 1:  # the scores of some show which score the best have; sorting all would take ten times as long
+        least = sorted((most[note] for note in notes[::step]), reverse=True)[_SAMPLED // step]
+        notes = _reaching_notes(least, most, notes)
+    ordered = sorted(notes, key=most.__getitem__, reverse=True)
+    scores: dict[int, float] = {}
+    taken = 0
+    while taken < len(ordered):
+        scores |= _passages_in(terms, note_scores(terms, ordered[taken:size]), 0.0)
+        best = _last_of_best((scores[passage] for passage in allowed(scores)), count)
+        if best:
+            return best
+        taken, size = size, 2 * size
+    return 0.0
+
+
+def _best_passages(
+    terms: Sequence[TermScorer], most: Sequence[float], notes: list[int], allowed: Allowed, count: int
+) -> Collection[int]:
+    """Return the passages of some notes that can be among the best: from the best note on, until no other can have one.
+
+    Args:
+        most: By note, the most that its passages can score.
+    """
+    ordered = sorted(notes, key=most.__getitem__, reverse=True)
+    scores: dict[int, float] = {}
+    threshold, taken, size = 0.0, 0, _SAMPLE_NOTES
+    while taken < len(ordered) and most[ordered[taken]] >= threshold:
+        batch = note_scores(terms, _reaching_notes(threshold, most, ordered[taken:size]))
+        scores |= _passages_in(terms, batch, threshold)
+        threshold = max(threshold, _last_of_best((scores[passage] for passage in allowed(scores)), count))
+        taken, size = size, 2 * size
+    return _reaching(threshold, scores)
+
+
+def _last_of_best(scores: Iterable[float], count: int) -> float:
+    """Return a score that each of the best of some scores has; 0 if there are too few."""
+    best = sorted(scores, reverse=True)[:count]
+    return _SLACK * best[-1] if len(best) == count else 0.0
 
 
 def _reaching(score: float, scores: dict[int, float]) -> dict[int, float]:
     """Return those that have at least a score."""
-    if score <= 0:
-        return scores
-    return {each: own for each, own in scores.items() if own >= score}
+    return {each: own for each, own in scores.items() if own >= score} if score > 0 else scores
 
 
-def _best_of(notes: dict[int, float]) -> list[int]:
-    """Return the best of some notes by their scores, best first: all, or about so many as are sampled."""
-    step = len(notes) // _SAMPLED
-    if step > 1:  # the scores of some show which score the best have; sorting all would take ten times as long
-        least = sorted(islice(notes.values(), 0, None, step), reverse=True)[_SAMPLED // step]
-        notes = _reaching(least, notes)
-    return sorted(notes, key=notes.__getitem__, reverse=True)
-
-
-def _passages_in(terms: Sequence[TermScorer], notes: Collection[int]) -> dict[int, float]:
-    """Return the passages of some notes that contain a term, with their scores."""
-    by_note = note_scores(terms, notes)
+def _passages_in(terms: Sequence[TermScorer], by_note: dict[int, float], threshold: float) -> dict[int, float]:
+    """Return the passages of some notes, given their scores, that contain a term and can reach a score."""
     scores: dict[int, float] = {}
-    for term in terms:
-        for note, passage, added in term.passages.scores_in(by_note):
-            scores[passage] = scores.get(passage, by_note[note]) + added
+    strong: Collection[int] = by_note  # the notes whose passages can still enter
+    rest = sum(term.passages.max_score for term in terms)
+    for scorer in (term.passages for term in terms):
+        strong = [note for note in strong if by_note[note] + rest >= threshold] if threshold else strong
+        rest -= scorer.max_score
+        added_to = scorer.scores_in(strong)
+        if len(strong) == len(by_note):
+            for note, passage, added in added_to:
+                scores[passage] = scores.get(passage, by_note[note]) + added
+        else:
+            entering = {passage: by_note[note] + added for note, passage, added in added_to if passage not in scores}
+            for passage, added in scorer.scores_for(scores):
+                scores[passage] += added
+            scores |= entering
+        scores = _reaching(threshold - rest, scores)
     return scores
