@@ -27,6 +27,7 @@ _SAMPLE_NOTES = 20  # whose passages set the threshold
 _SAMPLE_SHARE = 256  # one note more is taken for so many that are possible
 _SAMPLED = 1000  # the best notes so far, from which the sample is taken
 _LOOKUP_COST = 8  # postings that are scanned in the time of one look-up of a text, or of the passages of a note
+_COMMON = 5000
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
 
@@ -76,31 +77,31 @@ class LevelScorer(Record):
                 yield note, passage, self.unit_score * impacts[row]
                 row += 1
 
-    def best_in(self, notes: Sequence[int] | None) -> Iterator[tuple[int, float]]:
-        """Return (note, highest score added to one of its passages) of the notes that contain the term.
+    def best_in(self, notes: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """Return (note, highest score added to one of its passages) of those of some notes that contain the term."""
+        ids, impacts = self.postings.ids, self.postings.impacts
+        for note in notes:
+            start, end = bisect_left(ids, note << PASSAGE_BITS), (note + 1) << PASSAGE_BITS
+            if start < len(ids) and ids[start] < end:
+                yield note, self.unit_score * max(impacts[start : bisect_left(ids, end, start + 1)])
 
-        Args:
-            notes: The notes that are wanted; others may be returned too. None for all.
-        """
-        ids, impacts, unit = self.postings.ids, self.postings.impacts, self.unit_score
-        if notes is not None and len(notes) * _LOOKUP_COST < len(ids):
-            for note in notes:
-                start, end = bisect_left(ids, note << PASSAGE_BITS), (note + 1) << PASSAGE_BITS
-                if start < len(ids) and ids[start] < end:
-                    yield note, unit * max(impacts[start : bisect_left(ids, end, start + 1)])
-            return
-        end, best = 0, 0
-        for passage, impact in zip(ids, impacts, strict=True):
+    def add_best_to(self, totals: list[float]) -> list[int]:
+        """Add the highest score of a passage to a total of each note by its id, and return the notes, ascending."""
+        unit = self.unit_score
+        notes = []
+        note = end = best = 0
+        for passage, impact in zip(self.postings.ids, self.postings.impacts, strict=True):
             if passage < end:
                 if impact > best:  # noqa: PLR1730  # a call takes three times as long
                     best = impact
                 continue
-            if best:
-                yield note, unit * best
+            totals[note] += unit * best
             note, best = passage >> PASSAGE_BITS, impact
             end = (note + 1) << PASSAGE_BITS
-        if best:
-            yield note, unit * best
+            notes.append(note)
+        if notes:
+            totals[note] += unit * best
+        return notes
 
 
 class TermScorer(Record):
@@ -119,6 +120,11 @@ class TermScorer(Record):
     def max_score(self) -> float:
         """The highest score that it adds to any passage, on all levels."""
         return self.passages.max_score + self.max_of_note
+
+    @property
+    def is_common(self) -> bool:
+        """Whether so many passages contain it that a better threshold is worth more than it costs."""
+        return len(self.passages.postings.ids) > _COMMON
 
     @property
     def last_note(self) -> int:
@@ -169,44 +175,74 @@ def maxscore_candidates(
         count: How many passages are the best.
     """
     terms = sorted(terms, key=lambda term: term.max_score, reverse=True)
+    most = _Most(1 + max((term.last_note for term in terms), default=-1))
     # By number of terms taken: the most that the terms that are left can add.
     left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
-    most = [0.0] * (1 + max((term.last_note for term in terms), default=-1))
-    possible = None if notes is None else [note for note in notes if note < len(most)]
-    entered: list[Iterable[int]] = []
+    possible = None if notes is None else [note for note in notes if note < len(most.tops)]
     threshold = 0.0
-    for taken, term in enumerate(terms, 1):
-        if possible is None and left[taken - 1] < threshold:
-            possible = _reaching_notes(threshold - left[taken - 1], most, set().union(*entered))
-        own = term.passages.max_score
-        for scorer in (term.notes, term.titles):
-            scorer.add_to(most, possible)
-            entered.append(scorer.postings.ids)
-        if possible is not None:
-            possible = _reaching_notes(threshold - left[taken] - own, most, possible)
-        more = []
-        for note, added in term.passages.best_in(possible):
-            if not most[note]:
-                more.append(note)
-            most[note] += added
-        entered.append(more)
+    for taken, term in enumerate(terms):
+        if possible is None and left[taken] < threshold:
+            possible = most.collected(threshold - left[taken])
         if possible is None:
-            threshold = max(threshold, _sampled(terms, most, term.notes.postings.ids, allowed, count))
+            most.collect(term)
+            if not threshold or taken + 1 == len(terms) or terms[taken + 1].is_common:
+                threshold = max(threshold, _sampled(terms, most, term.notes.postings.ids, allowed, count))
         else:
-            possible = _reaching_notes(threshold - left[taken], most, possible)
+            most.add_notes(term, possible)
+            possible = most.reaching(threshold - left[taken + 1] - term.passages.max_score, possible)
+            most.add_passages(term, possible)
+            possible = most.reaching(threshold - left[taken + 1], possible)
     if possible is None:
-        possible = set().union(*entered)
-    return allowed(_best_passages(terms, most, _reaching_notes(threshold, most, possible), allowed, count))
+        possible = most.collected(threshold)
+    return allowed(_best_passages(terms, most, possible, allowed, count))
 
 
-def _reaching_notes(score: float, most: Sequence[float], notes: Iterable[int]) -> list[int]:
-    """Return those of some notes that can have a passage with a score."""
-    return [note for note in notes if most[note] >= score]
+class _Most:
+    """The most that the passages of notes can score, by the terms taken so far, in two parts.
+
+    Lists: dictionaries take twice as long.
+    """
+
+    def __init__(self, notes: int) -> None:
+        self.by_note = [0.0] * notes
+        """What they score by their note."""
+        self.tops = [0.0] * notes
+        """The sum of the highest score that each term adds to one of them."""
+        self._collected: list[list[int]] = []
+
+    def of(self, note: int) -> float:
+        """Return the most that a passage of a note can score."""
+        return self.by_note[note] + self.tops[note]
+
+    def reaching(self, score: float, notes: Iterable[int]) -> list[int]:
+        """Return those of some notes that can have a passage with a score."""
+        by_note, tops = self.by_note, self.tops
+        return [note for note in notes if by_note[note] + tops[note] >= score]
+
+    def collect(self, term: TermScorer) -> None:
+        """Add a term to all notes that contain it, and collect these."""
+        self.add_notes(term)
+        self._collected.append(term.passages.add_best_to(self.tops))
+
+    def collected(self, score: float) -> list[int]:
+        """Return those of the notes collected that can have a passage with a score."""
+        return list(set().union(*(self.reaching(score, notes) for notes in self._collected)))
+
+    def add_notes(self, term: TermScorer, notes: Sequence[int] | None = None) -> None:
+        """Add what a term adds by notes and titles, at least to some notes; to all if not given."""
+        term.notes.add_to(self.by_note, notes)
+        term.titles.add_to(self.by_note, notes)
+
+    def add_passages(self, term: TermScorer, notes: Sequence[int]) -> None:
+        """Add the highest score that a term adds to a passage, at least to some notes."""
+        if len(notes) * _LOOKUP_COST > len(term.passages.postings.ids):
+            term.passages.add_best_to(self.tops)
+            return
+        for note, added in term.passages.best_in(notes):
+            self.tops[note] += added
 
 
-def _sampled(
-    terms: Sequence[TermScorer], most: Sequence[float], notes: Sequence[int], allowed: Allowed, count: int
-) -> float:
+def _sampled(terms: Sequence[TermScorer], most: _Most, notes: Sequence[int], allowed: Allowed, count: int) -> float:
     """Return a score that each of the best passages reaches: that of the last of the best of a sample; 0 if too few.
 
     The sample are the passages of those of some notes that are the best by the terms so far.
@@ -214,9 +250,9 @@ def _sampled(
     step = len(notes) // _SAMPLED
     size = _SAMPLE_NOTES + len(notes) // _SAMPLE_SHARE
     if step > 1:  # the scores of some show which score the best have; sorting all would take ten times as long
-        least = sorted((most[note] for note in notes[::step]), reverse=True)[_SAMPLED // step]
-        notes = _reaching_notes(least, most, notes)
-    ordered = sorted(notes, key=most.__getitem__, reverse=True)
+        least = sorted(map(most.of, notes[::step]), reverse=True)[_SAMPLED // step]
+        notes = most.reaching(least, notes)
+    ordered = sorted(notes, key=most.of, reverse=True)
     scores: dict[int, float] = {}
     taken = 0
     while taken < len(ordered):
@@ -229,18 +265,14 @@ def _sampled(
 
 
 def _best_passages(
-    terms: Sequence[TermScorer], most: Sequence[float], notes: list[int], allowed: Allowed, count: int
+    terms: Sequence[TermScorer], most: _Most, notes: Iterable[int], allowed: Allowed, count: int
 ) -> Collection[int]:
-    """Return the passages of some notes that can be among the best: from the best note on, until no other can have one.
-
-    Args:
-        most: By note, the most that its passages can score.
-    """
-    ordered = sorted(notes, key=most.__getitem__, reverse=True)
+    """Return the passages of some notes that can be among the best: from the best note on, until no other has one."""
+    ordered = sorted(notes, key=most.of, reverse=True)
     scores: dict[int, float] = {}
     threshold, taken, size = 0.0, 0, _SAMPLE_NOTES
-    while taken < len(ordered) and most[ordered[taken]] >= threshold:
-        batch = note_scores(terms, _reaching_notes(threshold, most, ordered[taken:size]))
+    while taken < len(ordered) and most.of(ordered[taken]) >= threshold:
+        batch = {note: most.by_note[note] for note in most.reaching(threshold, ordered[taken:size])}
         scores |= _passages_in(terms, batch, threshold)
         threshold = max(threshold, _last_of_best((scores[passage] for passage in allowed(scores)), count))
         taken, size = size, 2 * size
