@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
+from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.relations import asking_words
 from askcloud.record import Record
@@ -77,6 +78,9 @@ def find_candidates(
         query: Its known terms score; its phrases and excluded terms decide which passages match.
         notes: Ids of the only notes to search; None for all.
         weights: The weight of each level.
+
+    Raises:
+        IndexCorruptError: A posting belongs to no note.
     """
     if index.parts:
         from askcloud.search.parts import candidates_in_parts  # only where an index is of several files
@@ -111,6 +115,7 @@ class _Search:
     def __init__(self, index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> None:
         self._terms = list(_term_scorers(query, weights))
         self._notes = notes
+        self._last_note = index.last_note
         question = query.question
         self._excluded = [_with_word(index, words[0]) for words in question.excluded if len(words) == 1]
         in_phrases = {word for phrase in question.phrases for word in phrase} - STOP_WORDS
@@ -123,10 +128,14 @@ class _Search:
         """Return the best passages, so many and all that tie with the last, or those among some; and a few more."""
         if among is not None and len(among) <= _FEW:
             return self._allowed(among, among)
-        return maxscore_candidates(self._terms, self._notes, partial(self._allowed, among), count)
+        allowed = partial(self._allowed, among)
+        try:
+            return maxscore_candidates(self._terms, self._last_note, self._notes, allowed, count)
+        except IndexError as error:
+            raise corruption_error("a posting is of no note") from error
 
     def _allowed(self, among: set[int] | None, passages: Collection[int]) -> Collection[int]:
-        """Return those of some passages that the filters and the excluded words leave, and of these those among some."""
+        """Return those of some passages that the filters and excluded words leave, and of these those among some."""
         if self._notes is not None:
             passages = [passage for passage in passages if passage >> PASSAGE_BITS in self._notes]
         if among is not None:
@@ -157,13 +166,14 @@ class _Search:
 
         It is summed in the order of the question's words, so that it does not depend on how a passage was found.
         """
-        own = dict.fromkeys(passages, 0.0)
+        own: dict[int, float] = {}
+        wanted = set(passages)
         for term in self._terms:
-            for passage, added in term.passages.scores_for(own):
-                own[passage] += added
+            for passage, added in term.passages.scores_for(wanted):
+                own[passage] = own.get(passage, 0.0) + added
         self._of_passages = own
         self._of_notes = note_scores(self._terms, {passage >> PASSAGE_BITS for passage in own})
-        return {passage: score + self._of_notes[passage >> PASSAGE_BITS] for passage, score in own.items() if score > 0}
+        return {passage: score + self._of_notes[passage >> PASSAGE_BITS] for passage, score in own.items()}
 
     def score(self, passage: int) -> float:
         """Return the score of one of the passages whose scores were asked for last."""

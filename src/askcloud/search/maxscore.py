@@ -1,10 +1,12 @@
 """Postings -> the few passages that can be among the best, without scanning the posting lists of common terms.
 
-This is MaxScore (Turtle & Flood 1995) over two levels: a passage scores by its own terms and by those of its note. Terms
-are taken from the one that can add most on. Notes with such a term are collected, until the terms that are left cannot
-lift a passage above the threshold by themselves. So the lists of common terms are not scanned: the notes collected are
-looked up in them, and dropped once their terms cannot reach the threshold. What remains are a few hundred notes, whose
-passages are scored.
+This is MaxScore (Turtle & Flood 1995) over two levels: a passage scores by its own terms and those of its note. Terms
+are taken from the one that can add most on. Notes with such a term are collected, with the most that one of their
+passages can score by these terms: the score of the note, and of each term the highest score that it adds to one passage
+of the note. Once the terms that are left cannot lift a passage above the threshold by themselves, no more notes are
+collected: those that are there are looked up in the lists of these terms, and dropped when they cannot reach the
+threshold. The passages of the notes that remain are scored, from the best note on, until no other can have a better
+one.
 """
 
 from __future__ import annotations
@@ -126,13 +128,6 @@ class TermScorer(Record):
         """Whether so many passages contain it that a better threshold is worth more than it costs."""
         return len(self.passages.postings.ids) > _COMMON
 
-    @property
-    def last_note(self) -> int:
-        """The last note that contains it; -1 for none."""
-        lists = (self.notes.postings.ids, self.titles.postings.ids)
-        passages = self.passages.postings.ids
-        return max(passages[-1] >> PASSAGE_BITS if passages else -1, *(ids[-1] if ids else -1 for ids in lists))
-
     def note_scores_for(self, notes: Collection[int]) -> Iterator[tuple[int, float]]:
         """Return (note, added score) of those of some notes that contain the term, then of those titled by it."""
         yield from self.notes.scores_for(notes)
@@ -164,34 +159,39 @@ def note_scores(terms: Iterable[TermScorer], notes: Collection[int]) -> dict[int
 
 
 def maxscore_candidates(
-    terms: Iterable[TermScorer], notes: Collection[int] | None, allowed: Allowed, count: int
+    terms: Iterable[TermScorer], last_note: int, notes: Collection[int] | None, allowed: Allowed, count: int
 ) -> Collection[int]:
     """Return the passages that can be among the best: those, all that tie with them, and a few more.
 
     Args:
         terms: What each term adds to the passages that contain it.
+        last_note: The highest id of a note.
         notes: The only notes to search; None for all.
         allowed: Returns those of some passages that match the filters, phrases and exclusions.
         count: How many passages are the best.
+
+    Raises:
+        IndexError: A term is in a note with a higher id.
     """
     terms = sorted(terms, key=lambda term: term.max_score, reverse=True)
-    most = _Most(1 + max((term.last_note for term in terms), default=-1))
+    most = _Most(1 + last_note)
     # By number of terms taken: the most that the terms that are left can add.
     left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
-    possible = None if notes is None else [note for note in notes if note < len(most.tops)]
+    possible = None if notes is None else list(notes)  # the notes that can have one of the best; None for all
     threshold = 0.0
     for taken, term in enumerate(terms):
         if possible is None and left[taken] < threshold:
             possible = most.collected(threshold - left[taken])
         if possible is None:
             most.collect(term)
-            if not threshold or taken + 1 == len(terms) or terms[taken + 1].is_common:
-                threshold = max(threshold, _sampled(terms, most, term.notes.postings.ids, allowed, count))
         else:
             most.add_notes(term, possible)
             possible = most.reaching(threshold - left[taken + 1] - term.passages.max_score, possible)
             most.add_passages(term, possible)
             possible = most.reaching(threshold - left[taken + 1], possible)
+        if not threshold or (possible is None and (taken + 1 == len(terms) or terms[taken + 1].is_common)):
+            sampled = term.notes.postings.ids if possible is None else possible
+            threshold = max(threshold, _sampled(terms, most, sampled, allowed, count))
     if possible is None:
         possible = most.collected(threshold)
     return allowed(_best_passages(terms, most, possible, allowed, count))
