@@ -48,8 +48,9 @@ MAX_PHRASE_CLAIMS = 200_000
 in the larger of two real vaults."""
 
 _MORE = 4  # times as many passages are taken where the best ones do not suffice
-_SOME = 50
-_FEW = 2_000  # passages that are all scored: looking for the best of them would take longer
+_FEW = 20_000  # passages that are all scored where only these are wanted: to look for the best of them takes longer
+_MANY = 2_000  # passages on a subject, of which only the best are compared with other lists, if these suffice
+_SOME = 50  # of them show whether they do
 
 
 class PassageHit(Record):
@@ -204,7 +205,7 @@ def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int
     saying = [entry.passages.ids for entry in map(index.term, sorted(words - query.known.keys())) if entry]
     subject = _in_all(of_subject)
     count, some = most * _MORE, set(islice(subject, _SOME))
-    if len(subject) > _FEW and len(_in_any(saying, some)) * count >= most * len(some):
+    if len(subject) > _MANY and len(_in_any(saying, some)) * count >= most * len(some):
         best = next(search.best_first(count, subject))
         said = _in_any(saying, set(best))
         if len(said) >= most:
