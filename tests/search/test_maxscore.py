@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from askcloud.index.postings import Postings
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.search import maxscore as module
-from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, maxscore_candidates
+from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates
 
 IDS = st.builds(lambda note, place: note << PASSAGE_BITS | place, st.integers(0, 40), st.integers(0, 5))
 LISTS = st.dictionaries(IDS, st.integers(1, 255), max_size=120)
@@ -103,6 +103,12 @@ def test_common_ids_are_those_of_both(ids, wanted, look):
         patch.setattr(module, "_LOOKUP_COST", look)
 
         assert common_ids(memoryview(array("I", sorted(ids))), wanted) == ids & wanted
+
+
+@given(lists=st.lists(st.sets(IDS), min_size=1, max_size=4))
+def test_ids_in_all_are_those_of_each(lists):
+    """The ids found are those that are in every list."""
+    assert ids_in_all([memoryview(array("I", sorted(ids))) for ids in lists]) == set.intersection(*lists)
 
 
 def test_few_notes_are_read_where_a_word_is_rare(monkeypatch):

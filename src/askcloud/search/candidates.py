@@ -13,7 +13,7 @@ from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.relations import asking_words
 from askcloud.record import Record
-from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, maxscore_candidates, note_scores
+from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates, note_scores
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.ngrams import pad_words
@@ -120,7 +120,7 @@ class _Search:
         question = query.question
         self._excluded = [_with_word(index, words[0]) for words in question.excluded if len(words) == 1]
         in_phrases = {word for phrase in question.phrases for word in phrase} - STOP_WORDS
-        self.among = _in_all(_with_word(index, word) for word in in_phrases) if in_phrases else None
+        self.among = ids_in_all(_with_word(index, word) for word in in_phrases) if in_phrases else None
         """The passages that contain all words of the phrases in some form; None if there are none."""
         self._of_passages: dict[int, float] = {}
         self._of_notes: dict[int, float] = {}
@@ -203,7 +203,7 @@ def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int
         return []
     words = {term_of(cue) for relation in query.question.relations for cue in relation.said if cue.isalpha()}
     saying = [entry.passages.ids for entry in map(index.term, sorted(words - query.known.keys())) if entry]
-    subject = _in_all(of_subject)
+    subject = ids_in_all(of_subject)
     count, some = most * _MORE, set(islice(subject, _SOME))
     if len(subject) > _MANY and len(_in_any(saying, some)) * count >= most * len(some):
         best = next(search.best_first(count, subject))
@@ -222,15 +222,6 @@ def _with_word(index: IndexReader, word: str) -> Sequence[int]:
     """Return the passages that contain a word in some form, ascending."""
     entry = index.term(term_of(word))
     return entry.passages.ids if entry else ()
-
-
-def _in_all(lists: Iterable[Sequence[int]]) -> set[int]:
-    """Return the ids that are in each of some ascending lists."""
-    rarest, *others = sorted(lists, key=len)
-    common = set(rarest)
-    for ids in others:
-        common = common_ids(ids, common)
-    return common
 
 
 def _term_scorers(query: Query, weights: Weights) -> Iterator[TermScorer]:

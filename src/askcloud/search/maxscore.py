@@ -141,6 +141,15 @@ def common_ids(ids: Sequence[int], wanted: set[int]) -> set[int]:
     return {each for each, _ in _rows_of(ids, wanted)}
 
 
+def ids_in_all(lists: Iterable[Sequence[int]]) -> set[int]:
+    """Return the ids that are in each of some ascending lists."""
+    rarest, *others = sorted(lists, key=len)
+    common = set(rarest)
+    for ids in others:
+        common = common_ids(ids, common)
+    return common
+
+
 def _rows_of(ids: Sequence[int], wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield (id, row) of those of some ids that are in an ascending list."""
     for each in wanted:
