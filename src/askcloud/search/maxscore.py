@@ -65,9 +65,9 @@ class LevelScorer(Record):
             for text, row in _rows_of(ids, texts):
                 totals[text] += self.unit_score * impacts[row]
             return
-        scores = [self.unit_score * impact for impact in range(256)]
+        unit = self.unit_score
         for text, impact in zip(ids, impacts, strict=True):
-            totals[text] += scores[impact]
+            totals[text] += unit * impact
 
     def scores_in(self, notes: Iterable[int]) -> Iterator[tuple[int, int, float]]:
         """Return (note, passage, added score) of the passages of some notes that contain the term."""
@@ -198,7 +198,7 @@ def maxscore_candidates(
             possible = most.reaching(threshold - left[taken + 1] - term.passages.max_score, possible)
             most.add_passages(term, possible)
             possible = most.reaching(threshold - left[taken + 1], possible)
-        if not threshold or (possible is None and (taken + 1 == len(terms) or terms[taken + 1].is_common)):
+        if not threshold or (possible is None and terms[min(taken + 1, len(terms) - 1)].is_common):
             sampled = term.notes.postings.ids if possible is None else possible
             threshold = max(threshold, _sampled(terms, most, sampled, allowed, count))
     if possible is None:
