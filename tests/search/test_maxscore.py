@@ -11,55 +11,81 @@ from hypothesis import strategies as st
 from askcloud.index.postings import Postings
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.search import maxscore as module
-from askcloud.search.maxscore import TermScorer, common_ids, maxscore_candidates
+from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates
 
 IDS = st.builds(lambda note, place: note << PASSAGE_BITS | place, st.integers(0, 40), st.integers(0, 5))
 LISTS = st.dictionaries(IDS, st.integers(1, 255), max_size=120)
-SHARES = st.lists(st.tuples(LISTS, st.floats(0, 0.1)), min_size=1, max_size=6)
-NOTE_SCORES = st.lists(st.floats(0, 30), min_size=41, max_size=41)
+STEPS = st.floats(0.01, 0.1)
 
 
 def _scorer(impacts, step):
     ids = sorted(impacts)
     postings = Postings(memoryview(array("I", ids)), bytes(impacts[each] for each in ids))
-    return TermScorer(postings, step, step * max(impacts.values(), default=0))
+    return LevelScorer(postings, step, step * max(impacts.values(), default=0))
 
 
-def _scores(lists, by_note):
+@st.composite
+def terms(draw):
+    """A term in some passages, which not all of their notes say themselves: some only stand below a heading with it."""
+    passages = draw(LISTS)
+    notes = sorted({each >> PASSAGE_BITS for each in passages})
+    levels = [passages]
+    for share in (3, 1):
+        said = [note for note in notes if draw(st.integers(0, 3)) < share]
+        levels.append({note: draw(st.integers(1, 255)) for note in said})
+    return TermScorer(*(_scorer(level, draw(STEPS)) for level in levels))
+
+
+TERMS = st.lists(terms(), min_size=1, max_size=5)
+
+
+def _scores(terms):
     """Every passage's score, each list walked to its end."""
     scores = {}
-    for impacts, step in lists:
-        for passage, impact in impacts.items():
-            scores[passage] = scores.get(passage, by_note[passage >> PASSAGE_BITS]) + step * impact
+    for term in terms:
+        for passage in term.passages.postings.ids:
+            scores[passage] = 0.0
+    for term in terms:
+        for level, shift in ((term.passages, 0), (term.notes, PASSAGE_BITS), (term.titles, PASSAGE_BITS)):
+            added = dict(zip(level.postings.ids, level.postings.impacts, strict=True))
+            for passage in scores:
+                scores[passage] += level.unit_score * added.get(passage >> shift, 0)
     return scores
 
 
-@settings(max_examples=80)
-@given(lists=SHARES, by_note=NOTE_SCORES, most=st.integers(1, 20), sample=st.integers(0, 40), look=st.integers(0, 50))
-def test_contenders_are_the_best_of_all_postings(lists, by_note, most, sample, look):
-    """Whatever is looked into first and whatever a look costs, every passage that ties with the last is there."""
-    scores = _scores(lists, by_note)
+@settings(max_examples=40, deadline=None)
+@given(
+    terms=TERMS,
+    notes=st.none() | st.sets(st.integers(0, 60)),
+    banned=st.sets(IDS),
+    most=st.integers(1, 20),
+    tuned=st.fixed_dictionaries(
+        {
+            "_SAMPLE_NOTES": st.integers(1, 10),
+            "_SAMPLED": st.integers(1, 40),
+            "_LOOKUP_COST": st.integers(0, 50),
+            "_COMMON": st.integers(0, 50),
+        }
+    ),
+)
+def test_contenders_are_the_best_of_all_postings(terms, notes, banned, most, tuned):
+    """Whatever is looked into first and whatever a look costs, every passage that ties with the last is there.
+
+    What may not be found takes nobody's place and is not among them.
+    """
+    scores = {
+        passage: score
+        for passage, score in _scores(terms).items()
+        if passage not in banned and (notes is None or passage >> PASSAGE_BITS in notes)
+    }
     bar = sorted(scores.values(), reverse=True)[:most][-1:]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_SAMPLE_NOTES", sample)
-        patch.setattr(module, "_LOOKUP_COST", look)
-        found = maxscore_candidates([_scorer(*each) for each in lists], by_note, list, most)
+        for name, value in tuned.items():
+            patch.setattr(module, name, value)
+        found = maxscore_candidates(terms, 60, notes, lambda passages: set(passages) - banned, most)
 
-    assert {at for at, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()
-
-
-@given(lists=SHARES, by_note=NOTE_SCORES, most=st.integers(1, 20), banned=st.sets(IDS))
-def test_contenders_are_the_best_of_those_allowed(lists, by_note, most, banned):
-    """What may not be found takes nobody's place and is not among them."""
-    scores = {at: score for at, score in _scores(lists, by_note).items() if at not in banned}
-    bar = sorted(scores.values(), reverse=True)[:most][-1:]
-
-    found = maxscore_candidates(
-        [_scorer(*each) for each in lists], by_note, lambda passages: set(passages) - banned, most
-    )
-
-    assert {at for at, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()
+    assert {passage for passage, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()
 
 
 @given(impacts=LISTS, step=st.floats(0, 0.1), passages=st.sets(IDS))
@@ -79,14 +105,25 @@ def test_common_ids_are_those_of_both(ids, wanted, look):
         assert common_ids(memoryview(array("I", sorted(ids))), wanted) == ids & wanted
 
 
-def test_sample_grows_until_it_is_large_enough(monkeypatch):
-    """Where the best notes have too few passages for a threshold, more notes are taken: not every passage is read."""
-    monkeypatch.setattr(module, "_SAMPLE_NOTES", 1)
-    impacts = {note << PASSAGE_BITS: 255 - note for note in range(100)}
-    by_note = [0.0] * 100
-    by_note[:] = [1 + (100 - note) / 1000 for note in range(100)]
+@given(lists=st.lists(st.sets(IDS), min_size=1, max_size=4))
+def test_ids_in_all_are_those_of_each(lists):
+    """The ids found are those that are in every list."""
+    assert ids_in_all([memoryview(array("I", sorted(ids))) for ids in lists]) == set.intersection(*lists)
 
-    found = maxscore_candidates([_scorer(impacts, 0.1)], by_note, list, 10)
 
-    assert set(range(10)) <= {passage >> PASSAGE_BITS for passage in found}
-    assert len(found) < 30
+def test_few_notes_are_read_where_a_word_is_rare(monkeypatch):
+    """The list of a common word is not walked through: only the notes with the rare word are looked up in it."""
+    common = {note << PASSAGE_BITS: 50 for note in range(20_000)}
+    rare = {note << PASSAGE_BITS: 255 for note in range(0, 20_000, 400)}
+    terms = [
+        TermScorer(_scorer(each, step), *(_scorer(dict.fromkeys((at >> PASSAGE_BITS for at in each), 9), 0.001),) * 2)
+        for each, step in ((common, 0.01), (rare, 0.1))
+    ]
+    walked = []
+    walk = LevelScorer.add_best_to
+    monkeypatch.setattr(LevelScorer, "add_best_to", lambda self, totals: walked.append(self) or walk(self, totals))
+
+    found = maxscore_candidates(terms, 20_000, None, list, 10)
+
+    assert set(found) == rare.keys()
+    assert walked == [terms[1].passages]

@@ -6,14 +6,14 @@ Filters, phrases and excluded words are applied here, before the list is cut off
 from __future__ import annotations
 
 from functools import partial
-from math import inf
+from itertools import chain, islice
 
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.question.relations import asking_words
 from askcloud.record import Record
-from askcloud.search.maxscore import TermScorer, common_ids, maxscore_candidates
+from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates, note_scores
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.ngrams import pad_words
@@ -46,6 +46,11 @@ change only how long that takes."""
 MAX_PHRASE_CLAIMS = 200_000
 """Claims that are read to look for phrases, those of the best passages: six times what the most common word makes it
 in the larger of two real vaults."""
+
+_MORE = 4  # times as many passages are taken where the best ones do not suffice
+_FEW = 20_000  # passages that are all scored where only these are wanted: to look for the best of them takes longer
+_MANY = 2_000  # passages on a subject, of which only the best are compared with other lists, if these suffice
+_SOME = 50  # of them show whether they do
 
 
 class PassageHit(Record):
@@ -93,41 +98,95 @@ def matching_passages(
     """Return the best passages of one file, and those that say the relation in other words, of these the best first.
 
     A passage may be among both: of the others there are so many more. The arguments are those of `find_candidates`.
-
-    Raises:
-        IndexCorruptError: A posting belongs to no note.
     """
-    try:
-        return _matching(index, query, notes, weights)
-    except IndexError as error:
-        raise corruption_error("a posting is of no note") from error
-
-
-def _matching(
-    index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights
-) -> tuple[list[PassageHit], list[PassageHit]]:
-    by_note = _note_scores(index, query, notes, weights)
-    excluded_phrases = [words for words in query.question.excluded if len(words) > 1]
+    search = _Search(index, query, notes, weights)
+    excluded = [words for words in query.question.excluded if len(words) > 1]
     phrases = (*query.question.phrases, *query.literal)
-    reads_texts = bool(phrases or excluded_phrases)
-    own = _passage_scores(index, query, notes, by_note, weights, all_passages=reads_texts)
-    scores = {passage: score + by_note[passage >> PASSAGE_BITS] for passage, score in own.items()}
-    best = _best_matching(index, phrases, excluded_phrases, scores) if reads_texts else _best(scores)
-    hits = [PassageHit(passage, own[passage], by_note[passage >> PASSAGE_BITS]) for passage in best]
-    if not query.question.relations or reads_texts:
+    if phrases or excluded:
+        return search.hits(_best_matching(index, phrases, excluded, search)), []
+    hits = search.hits(_best(search.scores(search.candidates(MAX_CANDIDATES))))
+    if not query.question.relations:
         return hits, []
-    return hits, _in_other_words(index, query, notes, by_note, weights, most=MAX_IN_OTHER_WORDS + len(hits))
+    return hits, search.hits(_in_other_words(index, query, search, most=MAX_IN_OTHER_WORDS + len(hits)))
 
 
-def _in_other_words(  # noqa: PLR0913  # what is asked, where, and how it is weighted
-    index: IndexReader,
-    query: Query,
-    notes: Collection[int] | None,
-    by_note: Sequence[float],
-    weights: Weights,
-    *,
-    most: int,
-) -> list[PassageHit]:
+class _Search:
+    """Finds and scores passages of one file for one question."""
+
+    def __init__(self, index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> None:
+        self._terms = list(_term_scorers(query, weights))
+        self._notes = notes
+        self._last_note = index.last_note
+        question = query.question
+        self._excluded = [_with_word(index, words[0]) for words in question.excluded if len(words) == 1]
+        in_phrases = {word for phrase in question.phrases for word in phrase} - STOP_WORDS
+        self.among = ids_in_all(_with_word(index, word) for word in in_phrases) if in_phrases else None
+        """The passages that contain all words of the phrases in some form; None if there are none."""
+        self._of_passages: dict[int, float] = {}
+        self._of_notes: dict[int, float] = {}
+
+    def candidates(self, count: int, among: set[int] | None = None) -> Collection[int]:
+        """Return the best passages, so many and all that tie with the last, or those among some; and a few more."""
+        if among is not None and len(among) <= _FEW:
+            return self._allowed(among, among)
+        allowed = partial(self._allowed, among)
+        try:
+            return maxscore_candidates(self._terms, self._last_note, self._notes, allowed, count)
+        except IndexError as error:
+            raise corruption_error("a posting is of no note") from error
+
+    def _allowed(self, among: set[int] | None, passages: Collection[int]) -> Collection[int]:
+        """Return those of some passages that the filters and excluded words leave, and of these those among some."""
+        if self._notes is not None:
+            passages = [passage for passage in passages if passage >> PASSAGE_BITS in self._notes]
+        if among is not None:
+            passages = among.intersection(passages)
+        for ids in self._excluded:
+            passages = set(passages).difference(common_ids(ids, set(passages)))
+        return passages
+
+    def best_first(self, count: int, among: set[int] | None = None) -> Iterator[list[int]]:
+        """Yield all passages that contain a term, or those among some: best first, equal ones by id, a list at a time.
+
+        Args:
+            count: How many passages the first list has, if none tie with the last; the next ones have more.
+            among: The only passages that are wanted; None for all.
+        """
+        done = 0
+        while True:
+            scores = self.scores(self.candidates(count, among))
+            threshold = sorted(scores.values(), reverse=True)[count - 1] if len(scores) >= count else 0.0
+            sure = sorted((-score, passage) for passage, score in scores.items() if score >= threshold)
+            yield [passage for _, passage in sure[done:]]
+            if len(scores) < count:
+                return
+            done, count = len(sure), count * _MORE
+
+    def scores(self, passages: Collection[int]) -> dict[int, float]:
+        """Return the score of each of some passages that contains a term.
+
+        It is summed in the order of the question's words, so that it does not depend on how a passage was found.
+        """
+        own: dict[int, float] = {}
+        wanted = set(passages)
+        for term in self._terms:
+            for passage, added in term.passages.scores_for(wanted):
+                own[passage] = own.get(passage, 0.0) + added
+        self._of_passages = own
+        self._of_notes = note_scores(self._terms, {passage >> PASSAGE_BITS for passage in own})
+        return {passage: score + self._of_notes[passage >> PASSAGE_BITS] for passage, score in own.items()}
+
+    def score(self, passage: int) -> float:
+        """Return the score of one of the passages whose scores were asked for last."""
+        return self._of_passages[passage] + self._of_notes[passage >> PASSAGE_BITS]
+
+    def hits(self, passages: Iterable[int]) -> list[PassageHit]:
+        """Return passages with their scores, which were just asked for."""
+        of_passages, of_notes = self._of_passages, self._of_notes
+        return [PassageHit(passage, of_passages[passage], of_notes[passage >> PASSAGE_BITS]) for passage in passages]
+
+
+def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int) -> list[int]:
     """Return the best passages that name the subject and say the relation in other words, best first, at most so many.
 
     *Who founded Nvidia* is answered by *established by Jensen Huang*, which lacks one word of two: a hundred passages
@@ -136,94 +195,48 @@ def _in_other_words(  # noqa: PLR0913  # what is asked, where, and how it is wei
     asking = asking_words(query.question.relations)
     names = query.name_words
     of_subject = [
-        entry
+        entry.passages.ids
         for word, term in query.words.items()
         if (entry := query.known.get(term)) and word not in asking and (not names or word in names)
     ]
     if not of_subject:
         return []
-    rarest, *others = sorted((entry.passages.ids for entry in of_subject), key=len)
-    subject = set(rarest)
-    for ids in others:
-        subject = common_ids(ids, subject)
     words = {term_of(cue) for relation in query.question.relations for cue in relation.said if cue.isalpha()}
-    entries = filter(None, map(index.term, sorted(words - query.known.keys())))
-    passages = set[int]().union(*(common_ids(entry.passages.ids, subject) for entry in entries))
-    scores = dict.fromkeys(_allowed(index, query, notes, passages), 0.0)
-    for scorer in _term_scorers(query, weights):
-        for passage, added in scorer.scores_for(scores):
-            scores[passage] += added
-    ordered = sorted((-score - by_note[passage >> PASSAGE_BITS], passage) for passage, score in scores.items())
-    return [PassageHit(passage, scores[passage], by_note[passage >> PASSAGE_BITS]) for _, passage in ordered[:most]]
+    saying = [entry.passages.ids for entry in map(index.term, sorted(words - query.known.keys())) if entry]
+    subject = ids_in_all(of_subject)
+    count, some = most * _MORE, set(islice(subject, _SOME))
+    if len(subject) > _MANY and len(_in_any(saying, some)) * count >= most * len(some):
+        best = next(search.best_first(count, subject))
+        said = _in_any(saying, set(best))
+        if len(said) >= most:
+            return [passage for passage in best if passage in said][:most]
+    return next(search.best_first(most, _in_any(saying, subject)))[:most]
 
 
-def _note_scores(index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights) -> list[float]:
-    """Return the score of each note by its id; minus infinity for a note that a filter excludes.
-
-    A list: a dictionary takes twice as long.
-    """
-    statistics = query.statistics
-    scores = [0.0] * (index.last_note + 1)
-    for term, entry in query.known.items():
-        note_unit = _unit_score(NOTE, weights.note, statistics.note_idf(term))
-        title_unit = _unit_score(TITLE, weights.title, statistics.title_idf(term))
-        _add(scores, entry.notes, note_unit)
-        _add(scores, entry.titles, title_unit)
-    return scores if notes is None else [score if note in notes else -inf for note, score in enumerate(scores)]
+def _in_any(lists: Iterable[Sequence[int]], wanted: set[int]) -> set[int]:
+    """Return those of some ids that are in one of some ascending lists."""
+    return set[int]().union(*(common_ids(ids, wanted) for ids in lists))
 
 
-def _passage_scores(  # noqa: PLR0913  # what is asked, where, and how it is weighted
-    index: IndexReader,
-    query: Query,
-    notes: Collection[int] | None,
-    by_note: Sequence[float],
-    weights: Weights,
-    *,
-    all_passages: bool,
-) -> dict[int, float]:
-    """Return the score of each passage by its own terms; of those only that can be among the best, if that is enough.
-
-    The score is summed in the order of the question's words, so that it does not depend on how a passage was found.
-    """
-    scorers = list(_term_scorers(query, weights))
-    allowed = partial(_allowed, index, query, notes)
-    if all_passages:
-        passages = allowed(set().union(*(scorer.postings.ids for scorer in scorers)))
-    else:
-        passages = maxscore_candidates(scorers, by_note, allowed, MAX_CANDIDATES)
-    scores = dict.fromkeys(passages, 0.0)
-    for scorer in scorers:
-        for passage, added in scorer.scores_for(scores):
-            scores[passage] += added
-    return scores
+def _with_word(index: IndexReader, word: str) -> Sequence[int]:
+    """Return the passages that contain a word in some form, ascending."""
+    entry = index.term(term_of(word))
+    return entry.passages.ids if entry else ()
 
 
 def _term_scorers(query: Query, weights: Weights) -> Iterator[TermScorer]:
     """Return what each known term adds to a passage, in the order of the question's words."""
+    statistics = query.statistics
     for term, entry in query.known.items():
-        unit = _unit_score(PASSAGE, weights.passage, query.statistics.passage_idf(term))
-        yield TermScorer(entry.passages, unit, unit * entry.passages.max_impact)
+        yield TermScorer(
+            _level_scorer(entry.passages, _unit_score(PASSAGE, weights.passage, statistics.passage_idf(term))),
+            _level_scorer(entry.notes, _unit_score(NOTE, weights.note, statistics.note_idf(term))),
+            _level_scorer(entry.titles, _unit_score(TITLE, weights.title, statistics.title_idf(term))),
+        )
 
 
-def _allowed(
-    index: IndexReader, query: Query, notes: Collection[int] | None, passages: Collection[int]
-) -> Collection[int]:
-    """Return the passages that the filters, the excluded words and the words of phrases leave."""
-    if notes is not None:
-        passages = [passage for passage in passages if passage >> PASSAGE_BITS in notes]
-    for word in (words[0] for words in query.question.excluded if len(words) == 1):
-        excluded = _passages_with(index, word)
-        passages = [passage for passage in passages if passage not in excluded]
-    for word in {word for phrase in query.question.phrases for word in phrase} - STOP_WORDS:
-        required = _passages_with(index, word)
-        passages = [passage for passage in passages if passage in required]
-    return passages
-
-
-def _passages_with(index: IndexReader, word: str) -> set[int]:
-    """Return the passages that contain a word in some form."""
-    entry = index.term(term_of(word))
-    return set(entry.passages.ids) if entry else set()
+def _level_scorer(postings: Postings, unit: float) -> LevelScorer:
+    return LevelScorer(postings, unit, unit * postings.max_impact)
 
 
 def _best(scores: dict[int, float]) -> list[int]:
@@ -238,19 +251,18 @@ def last_of_best(scores: Iterable[float]) -> float:
 
 
 def _best_matching(
-    index: IndexReader, phrases: Iterable[Words], excluded: Iterable[Words], scores: dict[int, float]
+    index: IndexReader, phrases: Iterable[Words], excluded: Iterable[Words], search: _Search
 ) -> list[int]:
     """Return the best passages that contain every phrase and no excluded one, reading them from the best down.
 
     All that tie with the last one are among them, and none below it, wherever a batch ends.
     """
     wanted, unwanted = ([pad_words(words) for words in each] for each in (phrases, excluded))
-    ordered = sorted(scores, key=scores.__getitem__, reverse=True)
+    ordered = chain.from_iterable(search.best_first(PHRASE_BATCH, search.among))
     best: list[int] = []
-    start, size, read = 0, PHRASE_BATCH, 0
-    while start < len(ordered) and read < MAX_PHRASE_CLAIMS:
-        batch = ordered[start : start + size]
-        if len(best) >= MAX_CANDIDATES and scores[batch[0]] < scores[best[MAX_CANDIDATES - 1]]:
+    size, read = PHRASE_BATCH, 0
+    while read < MAX_PHRASE_CLAIMS and (batch := list(islice(ordered, size))):
+        if len(best) >= MAX_CANDIDATES and search.score(batch[0]) < search.score(best[MAX_CANDIDATES - 1]):
             break
         texts = _padded_texts(index, batch)
         best += [
@@ -260,8 +272,8 @@ def _best_matching(
             and not any(phrase in text for phrase in unwanted for text in texts[passage])
         ]
         read += sum(map(len, texts.values()))
-        start, size = start + size, min(2 * size, MAX_PHRASE_BATCH)
-    return _best({passage: scores[passage] for passage in best})
+        size = min(2 * size, MAX_PHRASE_BATCH)
+    return _best({passage: search.score(passage) for passage in best})
 
 
 def _padded_texts(index: IndexReader, passages: Collection[int]) -> dict[int, list[str]]:
@@ -281,9 +293,3 @@ def _texts_of(index: IndexReader, passage: StoredPassage) -> tuple[str, ...]:
 def _unit_score(level: Level, weight: float, idf: float) -> float:
     """Return the score of an impact of 1; impacts are stored in 255 steps (see `index.postings`)."""
     return weight * idf * (level.k1 + 1) / 255
-
-
-def _add(scores: list[float], postings: Postings, unit: float) -> None:
-    """Add the BM25 scores of one term to the notes that contain it."""
-    for note, impact in zip(postings.ids, postings.impacts, strict=True):
-        scores[note] += unit * impact

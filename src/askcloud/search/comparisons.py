@@ -16,6 +16,7 @@ from askcloud.question.parse import parse_question
 from askcloud.record import Record
 from askcloud.search.answer_evidence import contrast
 from askcloud.search.introduction import introduction
+from askcloud.search.maxscore import ids_in_all
 from askcloud.search.query import resolve
 from askcloud.search.scored import ScoredClaim, jaccard
 from askcloud.search.topics import form_of_claim, name_pattern, topic_claims
@@ -208,7 +209,7 @@ class _Sides:
 
     def _passages_with(self, terms: Iterable[str]) -> set[int]:
         entries = [self._query.known.get(term) for term in terms]
-        passages = set.intersection(*(set(entry.passages.ids) for entry in entries if entry)) if all(entries) else set()
+        passages = ids_in_all(entry.passages.ids for entry in entries if entry) if all(entries) else set()
         return passages if self._notes is None else {each for each in passages if each >> PASSAGE_BITS in self._notes}
 
     def _claim(

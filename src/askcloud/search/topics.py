@@ -14,6 +14,7 @@ from itertools import groupby, islice, pairwise
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import Record
 from askcloud.search.introduction import introduction
+from askcloud.search.maxscore import ids_in_all
 from askcloud.search.scored import ScoredClaim
 from askcloud.text.analyzer import fold, terms_in, words_of
 
@@ -102,10 +103,7 @@ def passages_of_topic(query: Query, notes: Collection[int] | None) -> dict[int, 
 
 def _passages_with(query: Query, notes: Collection[int] | None) -> set[int]:
     """Return the ids of the passages that contain all terms of a topic, with what is above them."""
-    rarest_first = sorted(query.known.values(), key=lambda entry: len(entry.passages.ids))
-    passages = set(rarest_first[0].passages.ids)
-    for entry in rarest_first[1:]:
-        passages.intersection_update(entry.passages.ids)
+    passages = ids_in_all(entry.passages.ids for entry in query.known.values())
     return passages if notes is None else {passage for passage in passages if passage >> PASSAGE_BITS in notes}
 
 
