@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from askcloud.record import Record, replace
+from askcloud.record import Record, compile_constructor, replace
 
 
 class Grain(Record):
@@ -153,3 +153,22 @@ def test_replace_refuses_unknown_fields():
     """A field that is not declared cannot be replaced."""
     with pytest.raises(TypeError, match="Grain takes"):
         replace(Grain(2.0), weight=1)
+
+
+def test_compiled_constructors_make_the_same_records():
+    """Records of a type with a compiled constructor are as those made before: equal, frozen, picklable, replaceable."""
+    before = [Pebble(2.0), Pebble(3.0, marks=("a",)), Pebble(4.0, "red", ("b",))]
+
+    compile_constructor(Pebble)
+
+    after = [Pebble(2.0), Pebble(marks=("a",), size=3.0), Pebble(4.0, "red", ("b",))]
+    assert after == before
+    assert [type(each) for each in after] == [Pebble] * 3
+    assert [*map(hash, after)] == [*map(hash, before)]
+    assert pickle.loads(pickle.dumps(before)) == after
+    assert replace(after[0], size=4.0, colour="red", marks=("b",)) == after[2]
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        after[0].size = 1.0
+    for values, named in (((), {}), ((1.0, "red", (), 4), {}), ((1.0,), {"weight": 2}), ((1.0,), {"size": 2.0})):
+        with pytest.raises(TypeError):
+            Pebble(*values, **named)

@@ -35,6 +35,7 @@ class _RecordType(type):
         defaults = {field: body.pop(field) for field in fields if field in body}
         setters: list[Callable[[object, object], None]] = []
         body["__slots__"] = body["__match_args__"] = fields
+        body["_defaults"] = defaults
         if fields:
             body["__init__"] = _init_for(fields, defaults, setters)
         made = super().__new__(cls, name, bases, body)
@@ -72,6 +73,23 @@ def replace(item: T, **changes: Any) -> T:
         TypeError: If a changed field does not exist.
     """
     return type(item)(*{**dict(zip(_names(item), _values(item), strict=True)), **changes}.values())
+
+
+def compile_constructor(cls: type[Record]) -> None:
+    """Make records of a type three times as fast to create, in this process: those of which many are created.
+
+    The constructor is compiled from source, which takes as long as creating some hundred records. It sets the fields of
+    an object with the same slots that is not frozen, and then makes it one of the type.
+    """
+    fields: tuple[str, ...] = vars(cls)["__slots__"]
+    defaults: dict[str, Any] = vars(cls)["_defaults"]
+    body = {"__slots__": fields, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    names = {"_open": type.__new__(_RecordType, "_Open", (Record,), body), "_defaults": defaults}
+    takes = ", ".join(f"{field}=_defaults[{field!r}]" if field in defaults else field for field in fields)
+    sets = "; ".join(f"_item.{field} = {field}" for field in fields)
+    exec(f"def new(_cls, {takes}):\n _item = _open(); {sets}; _item.__class__ = _cls; return _item", names)  # noqa: S102  # names of fields only
+    cls.__new__ = names["new"]  # type: ignore[method-assign,assignment]
+    cls.__init__ = object.__init__  # type: ignore[method-assign]
 
 
 def _init_for(

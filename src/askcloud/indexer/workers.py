@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import chain, repeat
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -21,8 +21,14 @@ from askcloud.index.schema import MAX_CLAIMS, MAX_NOTE_CLAIMS, MAX_NOTE_LETTERS,
 from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import texts_of
 from askcloud.indexer.writer import note_rows
-from askcloud.notes.reader import Note, read_note
-from askcloud.record import Record, replace
+from askcloud.media.citation import Timestamp
+from askcloud.notes.blocks import Block
+from askcloud.notes.plain_text import AnchorGroup, PlainText
+from askcloud.notes.reader import Claim, Note, Passage, read_note
+from askcloud.notes.time_formats import Anchor
+from askcloud.notes.timeline import Sentence
+from askcloud.record import Record, compile_constructor, replace
+from askcloud.text.proper_names import ProperName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +37,6 @@ if TYPE_CHECKING:
     from askcloud.corpus.walk import NoteFile
     from askcloud.indexer.texts import NoteTexts, TermRow
     from askcloud.indexer.writer import NoteRows
-    from askcloud.notes.reader import Passage
 
     Read = Callable[[Sequence["ReadJob"]], "Batch"]
 
@@ -201,7 +206,16 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@cache
+def _compile_constructors() -> None:
+    """Make the records fast to create of which a note has many."""
+    for each in (Anchor, AnchorGroup, Block, Claim, Passage, PlainText, ProperName, Sentence, Timestamp):
+        compile_constructor(each)
+
+
 def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob], *, vectorized: bool) -> Batch:
+    if len(jobs) >= _FIRST_BATCHES[0]:
+        _compile_constructors()  # 3 ms: only with much to read
     results, texts = [], []
     for job in jobs:
         result, content = _read_file(corpus, job)
@@ -226,29 +240,31 @@ def _read_file(corpus: Corpus, job: ReadJob) -> tuple[ReadResult, Note | None]:
 
 def _note_of(corpus: Corpus, path: str, source: str) -> Note:
     """Return a note with its channel; in a corpus of several folders a note without one gets its folder's name."""
-    content = read_note(corpus.locate(path)[1], source)
-    folder = path.partition("/")[0] if len(corpus.folders) > 1 else ""
-    return _fitted(replace(content, path=path, channel=content.channel or folder))
+    content = _fitted(read_note(corpus.locate(path)[1], source))
+    if len(corpus.folders) == 1:
+        return content
+    return replace(content, path=path, channel=content.channel or path.partition("/")[0])
 
 
 def _fitted(content: Note) -> Note:
     """Return a note with as much of it as an index holds, and the line of the first passage that was left out."""
-    passages: list[Passage] = []
+    passages = list(chain.from_iterable(map(_in_parts, content.passages)))
     claims = letters = 0
-    for passage in chain.from_iterable(map(_in_parts, content.passages)):
+    for position, passage in enumerate(passages):
         claims += len(passage.claims)
         letters += sum(map(len, (*passage.headings, *passage.context)))
-        letters += sum(len(claim.text) + len(claim.time.medium) + _NUMBERS for claim in passage.claims)
-        if len(passages) == MAX_PASSAGES or claims > MAX_NOTE_CLAIMS or letters > MAX_NOTE_LETTERS:
-            return replace(content, passages=tuple(passages), unread=passage.claims[0].line)
-        passages.append(passage)
-    return replace(content, passages=tuple(passages))
+        letters += sum([len(claim.text) + len(claim.time.medium) + _NUMBERS for claim in passage.claims])
+        if position == MAX_PASSAGES or claims > MAX_NOTE_CLAIMS or letters > MAX_NOTE_LETTERS:
+            return replace(content, passages=tuple(passages[:position]), unread=passage.claims[0].line)
+    return content if len(passages) == len(content.passages) else replace(content, passages=tuple(passages))
 
 
-def _in_parts(passage: Passage) -> Iterator[Passage]:
-    """Yield a passage, or several of the claims of a long one."""
-    for start in range(0, len(passage.claims), MAX_CLAIMS):
-        yield replace(passage, claims=passage.claims[start : start + MAX_CLAIMS])
+def _in_parts(passage: Passage) -> Sequence[Passage]:
+    """Return a passage, or several of the claims of a long one."""
+    if len(passage.claims) <= MAX_CLAIMS:
+        return (passage,)
+    starts = range(0, len(passage.claims), MAX_CLAIMS)
+    return [replace(passage, claims=passage.claims[start : start + MAX_CLAIMS]) for start in starts]
 
 
 def _count(
