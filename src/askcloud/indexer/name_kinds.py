@@ -87,6 +87,8 @@ _TWO_BEFORE: dict[str, tuple[int, frozenset[str]]] = {
 """By the word before a name: the kind it tells together with one of some words before it."""
 
 _OWNERS = frozenset("acquired owned backed bought funded developed manufactured operated hired".split())
+_TELLING = frozenset((*_BEFORE, *_TWO_BEFORE, "as", "like"))
+"""Words before a name that may tell its kind; before one in quotation marks it may also be the word before them."""
 _LISTED = frozenset(("companies", "startups", "firms", "brands", "competitors", "rivals", "giants", "investors"))
 
 
@@ -96,7 +98,8 @@ def kinds_of(name: ProperName, text: str) -> set[int]:
     before = text[start - _REACH if start > _REACH else 0 : start].lower().split()
     if before and before[-1] == "the":
         before.pop()
-    kinds = _kinds_before(before, is_quoted=name.quoted) if before else set()
+    tells = before and (name.quoted or before[-1].strip('"“(,') in _TELLING)  # few words do
+    kinds = _kinds_before(before, is_quoted=name.quoted) if tells else set()
     if name.titled:
         kinds.add(PERSON)
     behind = text[end : end + _REACH].lower()
@@ -118,7 +121,8 @@ def kinds_of(name: ProperName, text: str) -> set[int]:
 
 
 def _first_word(text: str) -> str:
-    return next(iter(text.split(None, 1)), "").rstrip(".,;:")
+    words = text.split(None, 1)
+    return words[0].rstrip(".,;:") if words else ""
 
 
 def _kinds_before(before: list[str], *, is_quoted: bool) -> set[int]:

@@ -59,20 +59,20 @@ class NameCounts:
 
 def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
     """Return what notes say of names."""
-    total = NameCounts()
+    counts = NameCounts()
+    capitals: list[str] = []
     for note in notes:
         texts = [text for _, claims in note.passages for text in claims]
-        counts = NameCounts()
         is_noun_capital = capital_share(texts[:_SAMPLE]) >= CAPITALISED_NOUNS
+        said: set[tuple[str, str]] = set()
         for text in texts:
-            _count_claim(counts, text, is_noun_capital=is_noun_capital)
+            said.update(_count_claim(counts, capitals, text, is_noun_capital=is_noun_capital))
         title = f" {name_key(words_of(note.title))} "
-        titled = {key: form for key, form in sorted(counts.names, reverse=True) if f" {key} " in title}
+        titled = dict(sorted([name for name in said if f" {name[0]} " in title], reverse=True))
         for name in titled.items():
-            counts.names[name][_TITLES] = 1
-        total.add(counts)
-        total.capitals.update(counts.capitals)
-    return total
+            counts.names[name][_TITLES] += 1
+    counts.capitals.update(capitals)
+    return counts
 
 
 def small_letters(claims: Mapping[str, int], names: NameCounts) -> dict[str, int]:
@@ -80,28 +80,38 @@ def small_letters(claims: Mapping[str, int], names: NameCounts) -> dict[str, int
     return {word: count - names.capitals.get(word, 0) for word, count in claims.items()}
 
 
-def _count_claim(counts: NameCounts, text: str, *, is_noun_capital: bool) -> None:
+def _count_claim(
+    counts: NameCounts, capitals: list[str], text: str, *, is_noun_capital: bool
+) -> Iterable[tuple[str, str]]:
+    """Count a claim: add to the counts of names, and to the folded words with a capital; return the names it says."""
     if text[1:].islower():  # no capital but perhaps the first: no name
-        counts.capitals.update(set(words_of(text.split(" ", 1)[0])) if text[:1].isupper() else ())
-        return
+        if text[0].isupper():
+            capitals += set(words_of(text.split(" ", 1)[0]))
+        return ()
     if "(" in text or " for " in text:  # most say nothing of abbreviations
         for short, long in abbreviations_in(text):
             counts.abbreviations[name_key(words_of(short)), name_key(words_of(long)), short, long] += 1
-    capitals, said = _read_claim(text, is_noun_capital=is_noun_capital)
-    for word in capitals:
-        counts.capitals[word] += 1
-    for key, (form, places) in said.items():
-        row = counts.names.setdefault((key, form), [0] * COUNTS)
+    with_capital, said = _read_claim(text, is_noun_capital=is_noun_capital)
+    capitals += with_capital
+    for name, places in said.items():
+        row = counts.names.get(name)
+        if row is None:
+            row = counts.names[name] = [0] * COUNTS
         for place in places:
             row[place] += 1
-        if _INSIDE in places and _OPENING in places:  # a claim counts once
+        if _OPENING in places and _INSIDE in places:  # a claim counts once
             row[_OPENING] -= 1
+    return said
 
 
-def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[str, tuple[str, set[int]]]]:
-    """Return the folded words that a claim writes with a capital, and by key its names: their form and their counts."""
+def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[tuple[str, str], set[int]]]:
+    """Return the folded words that a claim writes with a capital, and by (key, form) of its names their counts.
+
+    A name that is written in several ways has the first.
+    """
     capitals: set[str] = set()
-    said: dict[str, tuple[str, set[int]]] = {}
+    forms: dict[str, str] = {}
+    said: dict[tuple[str, str], set[int]] = {}
     for name in proper_names(text):
         words, owner, key, form = _read_form(name.form)
         if text[name.start - 1 : name.start] not in _APOSTROPHES:  # d'Alsace is one word
@@ -109,7 +119,7 @@ def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[str
         if len(words) > 1 or (words and not name.opens and not is_noun_capital):
             kinds = kinds_of(name, text) if name.whole else _NO_KINDS
             if kinds or not name.opens:
-                _, places = said.setdefault(key, (form, set()))
+                places = said.setdefault((key, forms.setdefault(key, form)), set())
                 places.add(_OPENING if name.opens else _INSIDE)
                 places |= kinds
     return capitals, said

@@ -99,12 +99,10 @@ def name_key(words: Iterable[str]) -> str:
 
 def capital_share(texts: Iterable[str]) -> float:
     """Return the share of the words inside the sentences of some texts that begin with a capital; 0 without words."""
-    capital = total = 0
+    words: list[str] = []
     for text in texts:
-        words = text.split()[1:]
-        capital += sum(map(str.istitle, words))
-        total += len(words)
-    return capital / total if total else 0.0
+        words += text.split()[1:]
+    return sum(map(str.istitle, words)) / len(words) if words else 0.0
 
 
 @cache  # compiling takes 2 ms
@@ -145,23 +143,28 @@ def proper_names(text: str) -> list[ProperName]:
     label = _label_end(text) if ":" in text else 0
     taken = 0  # titles before the name
     for match in _sequences().finditer(text if is_plain else text.translate(_plain_capitals())):
-        sequence = text[match.start() : match.end()]
-        if sequence.lower() in _NO_NAMES and not _is_acronym(sequence):
-            continue
         start, end = match.span()
+        sequence = text[start:end]
+        is_single = " " not in sequence
+        if is_single and sequence.lower() in _NO_NAMES and not _is_acronym(sequence):
+            continue
+        titled, opens = False, True
         if start:
             if text[start - 1].isalnum():
                 start = _start_of_word(text, start)
-            while taken < len(titles) and titles[taken].end <= start:
-                taken += 1
-            if start < 0 or (taken < len(titles) and titles[taken].start <= start):
+            if titles:
+                while taken < len(titles) and titles[taken].end <= start:
+                    taken += 1
+                if taken < len(titles) and titles[taken].start <= start:
+                    continue
+            if start < 0:
                 continue
-        titled = start > 0 and _follows_office(text, start)
-        opens = start < label or (not titled and _opens_sentence(text, start))
-        if " " in sequence:
-            names += _divide(text, start, text[start:end], opens=opens, titled=titled)
-        else:
+            titled = start > 0 and text[start - 1] == " " and _follows_office(text, start)
+            opens = start < label or (not titled and _opens_sentence(text, start))
+        if is_single:
             names += _single(text, start, end, opens=opens, titled=titled)
+        else:
+            names += _divide(text, start, text[start:end], opens=opens, titled=titled)
     return sorted([*names, *titles], key=_start) if titles else names
 
 
@@ -205,18 +208,17 @@ def _label_end(text: str) -> int:
 
 def _opens_sentence(text: str, start: int) -> bool:
     """Return whether a sentence or a quotation begins at an offset."""
-    if start < 1 or text[start - 1] in _OPENING_QUOTES:
-        return True
-    before = text[start - 2 : start - 1] if text[start - 1] == " " else text[start - 1]
-    return before == "" or before in _ENDS_SENTENCE
+    before = text[start - 1 : start]
+    if before == " ":
+        before = text[start - 2 : start - 1]
+        return before == "" or before in _ENDS_SENTENCE
+    return before == "" or before in _OPENING_QUOTES or before in _ENDS_SENTENCE
 
 
 def _follows_office(text: str, start: int) -> bool:
-    """Return whether the word before an offset is an office, a trade or a form of address."""
-    before = text[start - _LONGEST_OFFICE if start > _LONGEST_OFFICE else 0 : start]
-    if before[-1:] != " ":
-        return False
-    return before[:-1].rpartition(" ")[2].strip('.(“"').lower() in OFFICES
+    """Return whether the word before the blank before an offset is an office, a trade or a form of address."""
+    before = text[start - _LONGEST_OFFICE if start > _LONGEST_OFFICE else 0 : start - 1]
+    return before.rpartition(" ")[2].strip('.(“"').lower() in OFFICES
 
 
 def _single(text: str, start: int, end: int, *, opens: bool, titled: bool) -> list[ProperName]:
