@@ -8,17 +8,12 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from askcloud.media.addresses import NOTHING, Address, read_address
 from askcloud.notes.plain_text import INVISIBLE, PlainText, PlainTextWriter
 from askcloud.notes.pointers import is_long_title
-from askcloud.notes.time_formats import LINK, TARGET, anchor_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from askcloud.notes.time_formats import COMMON_TAG, LINK, TARGET, anchor_pattern
 
 _BARE_LINK = r"(?<!\w)(?:https?|obsidian)://[^\s<>\[\]()|\"]{0,1000}[^\s<>\[\]()|\".,;:!?*_'”’]"
 _OPENING = r"<&\[\]`\\*_~{%=!(\-"  # the characters with which markup begins within a line
@@ -39,15 +34,16 @@ def _inline_pattern(chapters: bool, usual: bool) -> re.Pattern[str]:
 
     Args:
         chapters: Whether bare times at the start of a line are anchors.
-        usual: Whether the pattern is for a text that has no bare link, `YT=`, two blanks or unprintable character.
+        usual: Whether the pattern is for what `_is_usual`.
     """
     opening = _OPENING if usual else rf"{_OPENING}\shoY{INVISIBLE}"
+    common = rf"(?P<common>{COMMON_TAG}(?=\.|[ ][A-Za-z]|\Z)) |" if usual else ""  # and no other anchor after it
     steps = rf"[^{opening}]++ | =(?!=) | !(?!\[) | -(?!-{{20}}) | \((?![\s\d\[<(]"
     steps += ")" if usual else r"|https?://|obsidian://) | [ ](?!\s) | [hoY](?!ttps?://|bsidian://|T=)"
     return re.compile(
         rf"""
         (?P<text>(?:(?!^[\W\da])(?:{steps})*+)?+)  # at the start of a line, other signs may begin a piece, too
-        (?:{_pieces(chapters)} | (?P<none>[{opening}] | ^. | \Z))
+        (?:(?P<end>\Z) | {common} {_pieces(chapters)} | (?P<none>[{opening}] | ^.))
         """,
         re.VERBOSE | re.DOTALL | re.MULTILINE,
     )
@@ -83,6 +79,7 @@ def _pieces(chapters: bool) -> str:
 
 
 _SIGNS_OF_HOURS = frozenset("0123456789:.,;[]()*–—- ")
+_ANCHORS = frozenset({"anchor", "common"})
 _WIKILINKS = frozenset({"wikilink", "coded", "unclosed"})
 _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
@@ -95,20 +92,20 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
         chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
         times: Whether times are anchors, which are cut out of the text; otherwise they are text.
     """
-    writer = PlainTextWriter(content, chapters=chapters)
-    pieces = list(islice(_pieces_of(content, chapters), _MAX_PIECES + 1))
-    if len(pieces) > _MAX_PIECES:
-        pieces = []
+    usual = _is_usual(content)
+    writer = PlainTextWriter(content, chapters=chapters, usual=usual)
+    pieces = _pieces_of(content, _inline_pattern(chapters, usual))
     dropped = _paired_delimiters(pieces)
     position = 0
     for match in pieces:
         start = match.end("text")
-        writer.copy(position, start)
+        if start > position:
+            writer.copy(position, start)
         position = match.end()
         kind = match.lastgroup or ""
-        if kind == "anchor" and times:
+        if kind in _ANCHORS and times:
             writer.cut_anchors(start, position)
-        elif kind == "anchor":
+        elif kind in _ANCHORS:
             _write_hours(writer, match)
         elif kind in _WIKILINKS:
             _write_wikilink(writer, match, kind)
@@ -119,19 +116,33 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
             _write_link_end(writer, match, dropped)
         elif start not in dropped:
             _write_markup(writer, match)
-    writer.copy(position, len(content))
+    if position < len(content):
+        writer.copy(position, len(content))
     return writer.plain_text()
 
 
-def _pieces_of(content: str, chapters: bool) -> Iterator[re.Match[str]]:
-    """Yield a match for each piece of markup, in order; it begins at the end of the group `text`."""
-    usual = content.isprintable() and not ("://" in content or "YT=" in content or "  " in content)
-    return (match for match in _inline_pattern(chapters, usual).finditer(content) if match.lastgroup != "none")
+def _is_usual(content: str) -> bool:
+    """Return whether a content has no bare link, `YT=`, two blanks or unprintable character, as most have none."""
+    return content.isprintable() and not ("://" in content or "YT=" in content or "  " in content)
+
+
+def _pieces_of(content: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+    """Return a match for each piece of markup, in order; it begins at the end of the group `text`."""
+    pieces: list[re.Match[str]] = []
+    for match in pattern.finditer(content):
+        kind = match.lastgroup
+        if kind == "end":  # the pattern would match once more there
+            break
+        if kind != "none":
+            pieces.append(match)
+            if len(pieces) > _MAX_PIECES:
+                return []
+    return pieces
 
 
 def link_target(link: str) -> str:
     """Return the title or slug that a wikilink points to, without its heading."""
-    return re.split(r"[|#]", link, maxsplit=1)[0].strip()
+    return link.partition("|")[0].partition("#")[0].strip()
 
 
 def link_text(link: str) -> str:

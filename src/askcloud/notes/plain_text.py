@@ -32,6 +32,7 @@ _RE_RUN = re.compile(rf"\s+|[^\s{INVISIBLE}]+")
 _CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%।॥؟۔"
 _MAX_TIMES = 1_000  # of a group; the longest of a real vault, a faulty one, has 2,082
 _MAX_REMEMBERED = 200  # characters of anchors that are remembered; an anchor of one time has 60
+_NEAR = 8  # characters that tell nearly always
 _MAX_LINE_PART = 300  # characters of a line that are looked at before or after an anchor
 _RE_DASH = re.compile(r"\s*[-–—·:|]{1,3}(?:\s+|$)")
 _RE_LINE_HEAD = re.compile(r"[\s*_|>]*(?:[^\W\d][\w ]{0,24}:[\s*_]*)?(?:!?\[[^\[\]\n]*)?")
@@ -90,17 +91,19 @@ def strip_invisible(text: str) -> str:
 class PlainTextWriter:
     """Collects the plain text of a block, with the offset in its Markdown of every piece."""
 
-    def __init__(self, content: str, *, chapters: bool) -> None:
+    def __init__(self, content: str, *, chapters: bool, usual: bool = False) -> None:
         """Begin with no text.
 
         Args:
             content: The block's Markdown.
             chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
+            usual: Whether the content has no two blanks in a row and no unprintable character.
         """
         self.content = content
         self.links: list[str] = []
         self.titles: list[tuple[int, int]] = []
         self._chapters = chapters
+        self._put_copied = self._put_run if usual else self.put
         self._parts: list[str] = []
         self._length = 0
         self._offsets: list[tuple[int, int]] = []
@@ -111,7 +114,7 @@ class PlainTextWriter:
     def copy(self, start: int, end: int) -> None:
         """Add a span of the content as it is."""
         if end > start:
-            self.put(self.content[start:end], start)
+            self._put_copied(self.content[start:end], start)
 
     def put(self, text: str, offset: int) -> None:
         """Add text that is at an offset of the content; blanks become single ones, invisible characters are dropped."""
@@ -135,9 +138,8 @@ class PlainTextWriter:
         if not inner:
             self._gap = self._gap or bool(text)
             return
-        leading = len(text) - len(text.lstrip())
-        blank_due = leading or self._gap
-        if blank_due and self._length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
+        leading = len(text) - len(text.lstrip()) if text[0] != inner[0] else 0
+        if (leading or self._gap) and self._length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
             self._append(" ", offset + max(leading - 1, 0))
         self._append(inner, offset + leading)
         self._gap = len(text) > leading + len(inner)
@@ -169,8 +171,11 @@ class PlainTextWriter:
         self._mentions.append(MediumMention(self._length, medium, certain, alone or opens_line))
 
     def _opens_line(self, start: int) -> bool:
-        before = self.content[max(0, start - _MAX_LINE_PART) : start].rstrip(" \t*_([")
-        return not before or before[-1] == "\n"
+        for reach in (_NEAR, _MAX_LINE_PART):
+            before = self.content[max(0, start - reach) : start].rstrip(" \t*_([")
+            if before:
+                return before[-1] == "\n"
+        return True
 
     def _line_before(self, start: int) -> str:
         """Return what precedes an offset of the content on its line."""

@@ -93,10 +93,10 @@ _RE_TIME = re.compile(rf"(?<![\d:]){_TIME}(?![\d:])")
 _RE_ATTRIBUTE_TIME = re.compile(
     rf"(?<![\d:]){_TIME}(?![\d:])|data-t\s*=\s*(?:\"(\d{{1,6}})\"|'(\d{{1,6}})'|(\d{{1,6}})(?=\s|$))"
 )
-_RE_COMMON = re.compile(  # one time in the only attribute with digits of a tag, or in brackets
-    r"<a\b[^<>\d]{0,100}\"(?P<attribute>\d{1,3}:\d{2}:\d{2})\"[^<>\d]{0,60}>\[\d{1,3}:\d{2}:\d{2}\]</a>"
-    r"|\[(?P<bracketed>\d{1,3}:\d{2}:\d{2})\]"
-)
+COMMON_TAG = r"<a\b[^<>\d]{0,100}\"(?P<attribute>\d{1,3}:\d{2}:\d{2})\"[^<>\d]{0,60}>\[\d{1,3}:\d{2}:\d{2}\]</a>"
+"""Pattern of the tag that most notes write: one time in its only attribute with digits, and one as its text."""
+
+_RE_COMMON = re.compile(rf"{COMMON_TAG}|\[(?P<bracketed>\d{{1,3}}:\d{{2}}:\d{{2}})\]")
 _RE_TAG = re.compile(r"<a\b([^<>]*)[<>]")
 _RE_DOTTED = re.compile(r"^\d{1,2}\.\d{2}$")
 _RE_ORG_TIME = re.compile(r"#([\d:.]+)(?:-([\d:.]+))?$")  # no `t=`
