@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from askcloud.media.addresses import read_address
@@ -56,7 +57,6 @@ MAX_LETTERS_ABOVE = 500
 """Letters that are stored of a title, a heading or another text that is context of many passages; real ones have up to
 622."""
 
-_LETTERS_OF_A_WORD = 8  # with a blank; most words are shorter
 _LONGEST_WORD = 50  # letters; a text without a blank for longer is cut anywhere
 
 MAX_PARENTS = 6
@@ -171,6 +171,7 @@ class _PassageBuilder:
         self._blocks = parsed.blocks
         self._plain_texts = parsed.plain_texts
         self._omitted_headings = {"", parsed.front.title.casefold(), *GENERIC_HEADINGS}
+        self._known_headings: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._line_starts = line_starts(source)
         self._sentences: list[list[Sentence]] = parsed.timeline.sentences()
         self._parents = {parent for block in self._blocks for parent in block.parents}
@@ -211,7 +212,9 @@ class _PassageBuilder:
     def _only_names_medium(self, index: int) -> bool:
         """Return whether a block does nothing but name a medium for those below it."""
         plain = self._plain_texts[index]
-        return not plain.anchors and any(mention.alone and mention.certain for mention in plain.mentions)
+        if plain.anchors or not plain.mentions:
+            return False
+        return any(mention.alone and mention.certain for mention in plain.mentions)
 
     def _announces(self, index: int) -> bool:
         """Return whether a block's last sentence only announces what follows: a list, a table, code, a quotation."""
@@ -220,21 +223,24 @@ class _PassageBuilder:
         return may_announce and plain.text.endswith((":", "："))
 
     def _claim(self, index: int, sentence: Sentence, *, is_fragment: bool) -> Claim:
-        start = self._offset_in_note(index, sentence.start)
-        end = self._offset_in_note(index, sentence.end - 1) + 1
+        in_note, in_block = self._blocks[index].offsets, self._plain_texts[index].offsets
+        start = map_offset(in_note, map_offset(in_block, sentence.start))
+        end = map_offset(in_note, map_offset(in_block, sentence.end - 1)) + 1
         line = bisect_right(self._line_starts, start)
         needs_previous = bool(_RE_DEPENDENT.match(sentence.text))
         return Claim(sentence.text, start, end, line, sentence.time, needs_previous, is_fragment)
 
-    def _offset_in_note(self, index: int, offset: int) -> int:
-        """Return where in the note the character at an offset of a block's plain text is."""
-        return map_offset(self._blocks[index].offsets, map_offset(self._plain_texts[index].offsets, offset))
-
     def _headings_of(self, block: Block) -> tuple[str, ...]:
-        texts = (self._plain_texts[index].text.strip(" :") for index in block.headings)
-        return tuple(_shortened(text) for text in texts if text.casefold() not in self._omitted_headings)
+        known = self._known_headings.get(block.headings)
+        if known is None:  # the blocks below the same headings have the same ones
+            texts = (self._plain_texts[index].text.strip(" :") for index in block.headings)
+            known = tuple(_shortened(text) for text in texts if text.casefold() not in self._omitted_headings)
+            self._known_headings[block.headings] = known
+        return known
 
     def _context_of(self, block: Block) -> tuple[str, ...]:
+        if not block.parents:
+            return ()
         texts = map(self._as_context, block.parents[-MAX_PARENTS:])
         return tuple(map(_shortened, filter(None, texts)))
 
@@ -299,10 +305,13 @@ def _is_fragment(sentence: Sentence, min_words: int) -> bool:
 
 def _has_words(text: str, count: int) -> bool:
     """Return whether a text has at least so many words; its beginning nearly always tells."""
-    end = text.find(" ", count * _LETTERS_OF_A_WORD)
-    if end > 0 and "_" not in text[:end] and len(words_of(text[:end])) >= count:  # where "_" counts, the script tells
-        return True
-    return len(words_of(text)) >= count
+    return bool(_first_words(count).match(text)) or len(words_of(text)) >= count
+
+
+@cache
+def _first_words(count: int) -> re.Pattern[str]:
+    """Return a pattern of a text that begins with so many words of plain letters, whatever signs are around them."""
+    return re.compile(rf"(?:[^A-Za-z0-9 ]*+[A-Za-z0-9][^ ]*+[ ]++){{{count}}}")
 
 
 def _is_generic(text: str) -> bool:
