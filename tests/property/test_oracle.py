@@ -173,6 +173,7 @@ def test_rank_orders_by_score_then_place(make_vault, notes, question):
 def test_count_notes_count_what_scikit_learn_counts():
     """Every row and every count is that of scikit-learn, for words of any script, however often they occur."""
     words = ("bee", "bees", "the", "of", "hive's", "1,200", "Łódź", "ŁÓDŹ", "河水流", "a_b", "don't", "St.", "-", "")
+    words += ("rock'n'roll", "'tis", "A1's", "3.5.", "v.2", "Bees'", "(Bee)", "be,es", "\x7f")
     random = Random(21)
 
     def text() -> str:
