@@ -21,6 +21,8 @@ _ID = np.dtype(np.uint32)
 
 def merge_rows(rows: Sequence[TermRow]) -> TermRow:
     """Return several rows of one term as one row; no text may be in two of them."""
+    if len(rows) == 1:
+        return rows[0]
     terms, claims, passages, notes, titles = zip(*rows, strict=True)
     return terms[0], sum(claims), _merge(passages), _merge(notes), _merge(titles)
 
@@ -51,8 +53,11 @@ def _arrays(listed: bytes) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _merge(lists: Sequence[bytes]) -> bytes:
-    ids = [listed[: ID * (len(listed) // POSTING)] for listed in lists if listed]
-    impacts = [listed[ID * (len(listed) // POSTING) :] for listed in lists if listed]
+    ids, impacts = [], []
+    for listed in filter(None, lists):
+        end = ID * (len(listed) // POSTING)
+        ids.append(listed[:end])
+        impacts.append(listed[end:])
     if all(_last(before) < _first(after) for before, after in pairwise(ids)):  # as in a first build
         return b"".join(ids + impacts)
     numbers = np.frombuffer(b"".join(ids), dtype=_ID)

@@ -22,7 +22,7 @@ from askcloud.indexer.freshness import expect_corpus
 from askcloud.indexer.lock import LOCK_TIMEOUT, BuilderLock, builder_lock
 from askcloud.indexer.names import NameCounts, count_names, small_letters
 from askcloud.indexer.texts import NoteTexts, texts_of
-from askcloud.indexer.workers import BATCH_SIZE, ReadJob, read_files
+from askcloud.indexer.workers import ReadJob, read_files
 from askcloud.indexer.writer import IndexWriter, has_temporary_files, remove_other_shards, remove_temporary_files
 from askcloud.record import Record, replace
 from askcloud.text.analyzer import content_words, terms_of
@@ -243,6 +243,7 @@ class Update:
         total = len(self._plan.read)
         jobs = self._jobs()
         done = total - len(jobs)
+        counted = done
         if total:
             progress(done, total)  # before the first is read: how many there are is known now
         for batch in read_files(self._corpus, jobs, alone=lock is None):
@@ -252,8 +253,9 @@ class Update:
                 if done < total:
                     progress(done, total)
             self._new_batches.append(replace(batch, results=()))
-            if len(self._new_batches) * BATCH_SIZE >= MERGE_SIZE:
+            if done - counted >= MERGE_SIZE:
                 self._writer.set_aside(self._count())
+                counted = done
         self._merge(self._count(), report_progress)
         progress(total, total)
         self.skipped.sort(key=lambda skipped: skipped.path)
@@ -344,7 +346,7 @@ class Update:
         stored = self._writer.terms
         for term, rows in new:
             report()
-            kept = list(stored([term]).values())
+            kept = list(stored([term]).values()) if self._old else []
             if term in removed:
                 kept = [remove_notes(row, removed[term], self._removed_notes) for row in kept]
                 del removed[term]
