@@ -76,19 +76,26 @@ def replace(item: T, **changes: Any) -> T:
 
 
 def compile_constructor(cls: type[Record]) -> None:
-    """Make records of a type three times as fast to create, in this process: those of which many are created.
+    """Make records of a type twice as fast to create, in this process: those of which many are created.
 
-    The constructor is compiled from source, which takes as long as creating some hundred records. It sets the fields of
-    an object with the same slots that is not frozen, and then makes it one of the type.
+    The constructor is that of a dataclass, whose compilation takes as long as creating some hundred records. It sets
+    the fields of an object with the same slots that is not frozen, and which is then made one of the type.
     """
+    from dataclasses import MISSING, field, make_dataclass  # 10 ms, and not for a question
+
     fields: tuple[str, ...] = vars(cls)["__slots__"]
     defaults: dict[str, Any] = vars(cls)["_defaults"]
-    body = {"__slots__": fields, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    names = {"_open": type.__new__(_RecordType, "_Open", (Record,), body), "_defaults": defaults}
-    takes = ", ".join(f"{field}=_defaults[{field!r}]" if field in defaults else field for field in fields)
-    sets = "; ".join(f"_item.{field} = {field}" for field in fields)
-    exec(f"def new(_cls, {takes}):\n _item = _open(); {sets}; _item.__class__ = _cls; return _item", names)  # noqa: S102  # names of fields only
-    cls.__new__ = names["new"]  # type: ignore[method-assign,assignment]
+    declared = [(name, object, field(default=defaults.get(name, MISSING))) for name in fields]
+    is_free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__, "__slots__": fields}
+    free = type.__new__(_RecordType, cls.__name__, (Record,), is_free)
+    free.__init__ = make_dataclass(cls.__name__, declared).__init__  # type: ignore[misc]
+
+    def new(cls: type, *values: Any, **named: Any) -> object:
+        item = free(*values, **named)
+        item.__class__ = cls
+        return item
+
+    cls.__new__ = new  # type: ignore[assignment]
     cls.__init__ = object.__init__  # type: ignore[method-assign]
 
 
