@@ -296,3 +296,9 @@ def test_pieces_are_those_found_by_trying_each_character():
         common += sum(kind == "common" for kind, *_ in found)
         assert [("anchor" if kind == "common" else kind, *span) for kind, *span in found] == expected, content
     assert common
+
+
+@pytest.mark.parametrize("tag", ['<a class="t" data-t="00:01:03">[00:01:03]</a>', '<a data-t="1:03">[1:03]</a>'])
+def test_tags_of_times_are_never_text(tag):
+    """Where times are no anchors, one written by hand is text, and the tag of a tool is left out, whatever its form."""
+    assert render_inline(f"We left {tag} at 10:30:00 {tag}", times=False).text == "We left at 10:30:00"

@@ -106,7 +106,7 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
         if kind in _ANCHORS and times:
             writer.cut_anchors(start, position)
         elif kind in _ANCHORS:
-            _write_hours(writer, match)
+            _write_hours(writer, match[kind], start)
         elif kind in _WIKILINKS:
             _write_wikilink(writer, match, kind)
         elif kind == "aliased":
@@ -161,12 +161,11 @@ def slug_of(title: str) -> str:
     return kept.replace(" ", "_").lower()
 
 
-def _write_hours(writer: PlainTextWriter, match: re.Match[str]) -> None:
+def _write_hours(writer: PlainTextWriter, hours: str, start: int) -> None:
     """Write times of day as text, without their emphasis; the anchors of tools have other signs, and are left out."""
-    hours = match["anchor"]
     if _SIGNS_OF_HOURS.issuperset(hours):
         stars = len(hours) - len(hours.lstrip("*"))
-        writer.copy(match.start("anchor") + stars, match.end("anchor") - stars)
+        writer.copy(start + stars, start + len(hours) - stars)
 
 
 def _write_wikilink(writer: PlainTextWriter, match: re.Match[str], group: str) -> None:

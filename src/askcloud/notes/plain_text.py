@@ -112,9 +112,8 @@ class PlainTextWriter:
         self._gap = False  # whether a blank is due before the next word
 
     def copy(self, start: int, end: int) -> None:
-        """Add a span of the content as it is."""
-        if end > start:
-            self._put_copied(self.content[start:end], start)
+        """Add a span of the content as it is, which is not empty."""
+        self._put_copied(self.content[start:end], start)
 
     def put(self, text: str, offset: int) -> None:
         """Add text that is at an offset of the content; blanks become single ones, invisible characters are dropped."""
@@ -139,9 +138,14 @@ class PlainTextWriter:
             self._gap = self._gap or bool(text)
             return
         leading = len(text) - len(text.lstrip()) if text[0] != inner[0] else 0
-        if (leading or self._gap) and self._length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
-            self._append(" ", offset + max(leading - 1, 0))
-        self._append(inner, offset + leading)
+        length = self._length
+        if (leading or self._gap) and length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
+            self._offsets.append((length, offset + max(leading - 1, 0)))
+            self._parts.append(" ")
+            length += 1
+        self._offsets.append((length, offset + leading))
+        self._parts.append(inner)
+        self._length = length + len(inner)
         self._gap = len(text) > leading + len(inner)
 
     def cut_anchors(self, start: int, end: int) -> None:
@@ -193,11 +197,6 @@ class PlainTextWriter:
             tuple(self._mentions),
             tuple(self.titles),
         )
-
-    def _append(self, text: str, offset: int) -> None:
-        self._offsets.append((self._length, offset))
-        self._parts.append(text)
-        self._length += len(text)
 
 
 def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorContent:
