@@ -146,6 +146,7 @@ class _BlockParser:
         self._text = text
         self._line_starts = line_starts(text)
         self._headings: list[tuple[int, int]] = []  # (level, block index) of those above, outermost first
+        self._above: tuple[int, ...] = ()  # their block indexes
         self._containers: list[_Container] = []  # the open ones, outermost first
         self._heading: Token | None = None  # the heading whose text comes next
         self._header_row: int | None = None  # the block of the open table's first row
@@ -188,7 +189,7 @@ class _BlockParser:
             self._add_heading(int(heading.tag[1]), token.content, offsets)
         elif callout := _RE_CALLOUT.match(token.content):
             self._add_callout(callout, offsets)
-        elif delimiter := _RE_DELIMITER_ROW.search(token.content):
+        elif "|" in token.content and (delimiter := _RE_DELIMITER_ROW.search(token.content)):
             self._add_rows(token.content, offsets, delimiter)
         else:
             self._add_text(token.content, offsets)
@@ -224,12 +225,17 @@ class _BlockParser:
         return bool(self._containers) and self._containers[-1].kind == _QUOTE
 
     def _innermost_item(self) -> _Container | None:
-        return next((container for container in reversed(self._containers) if container.kind == _LIST_ITEM), None)
+        for container in reversed(self._containers):
+            if container.kind == _LIST_ITEM:
+                return container
+        return None
 
     def _add_heading(self, level: int, content: str, offsets: Offsets) -> None:
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
+        self._above = tuple([index for _, index in self._headings])
         self._headings.append((level, self._add(HEADING, content, offsets)))
+        self._above = tuple([index for _, index in self._headings])
 
     def _add_callout(self, callout: re.Match[str], offsets: Offsets) -> None:
         """Add a callout's title, which becomes the parent of what is in the quote, and the text below its marker.
@@ -286,8 +292,8 @@ class _BlockParser:
 
     def _add(self, kind: str, content: str, offsets: Offsets, *more_headings: int) -> int:
         """Add a block with the current headings and parents; return its index."""
-        headings = tuple(index for _, index in self._headings) + more_headings
-        parents = tuple(container.parent for container in self._containers if container.parent is not None)
+        headings = self._above + more_headings
+        parents = tuple([container.parent for container in self._containers if container.parent is not None])
         self.blocks.append(Block(kind, content, offsets, headings, parents))
         return len(self.blocks) - 1
 

@@ -43,20 +43,20 @@ class TimeNotation(Record):
 
     def read(self, raw_time: RawTime, medium: str = "") -> Timestamp:
         """Return the second of a medium that a time means."""
-        return timestamp(self._seconds_of(raw_time), self.trust, medium)
+        seconds = _seconds_of(raw_time, self.round_is_shifted, self.odd_is_shifted)
+        return timestamp(seconds, self.trust, medium)
 
-    def _seconds_of(self, raw_time: RawTime) -> int:
-        raw_time = raw_time[:3]  # a fourth part is a fraction; with five or six, the later ones are an end
-        if len(raw_time) == 3 and self._is_shifted(raw_time):
+
+@lru_cache(1 << 14)  # four hours have so many seconds
+def _seconds_of(raw_time: RawTime, round_is_shifted: bool, odd_is_shifted: bool) -> int:
+    """Return the second that a time means in a notation in which some times are shifted."""
+    raw_time = raw_time[:3]  # a fourth part is a fraction; with five or six, the later ones are an end
+    if len(raw_time) == 3:
+        is_shifted = round_is_shifted if raw_time[2] == 0 else odd_is_shifted and raw_time[0] >= 1
+        if is_shifted or _is_impossible(raw_time):  # minutes, seconds and a meaningless rest
             raw_time = raw_time[:2]
-        hours, minutes, seconds = (0, 0, *raw_time)[-3:]
-        return (hours * 60 + minutes) * 60 + seconds
-
-    def _is_shifted(self, raw_time: RawTime) -> bool:
-        """Return whether a three-part time is minutes, seconds and a meaningless rest."""
-        if _is_impossible(raw_time):
-            return True
-        return self.round_is_shifted if raw_time[2] == 0 else self.odd_is_shifted and raw_time[0] >= 1
+    hours, minutes, seconds = (0, 0, *raw_time)[-3:]
+    return (hours * 60 + minutes) * 60 + seconds
 
 
 @lru_cache(1 << 12)

@@ -43,6 +43,8 @@ def ends_before_pointers(
     """
     from askcloud.notes.blocks import HEADING  # the parser: 60 ms, and `inline` is used without it
 
+    if not any(plain.titles for plain in plain_texts):  # as in most notes
+        return [{} for _ in blocks]
     links = 0
     pointers = 0
     ends: list[dict[int, int]] = []

@@ -76,18 +76,19 @@ def _ends_sentence(text: str, stop: re.Match[str], anchored: bool) -> bool:
         stop: The full stop or its like.
         anchored: Whether an anchor came right after it.
     """
-    following = text[stop.end() : stop.end() + 20].split(maxsplit=1)[:1]
+    following = text[stop.end() : stop.end() + 20].lstrip()
     if not following:
         return True
-    if following[0][0].islower():
+    if following[0].islower():
         return False
     if anchored or stop.group() != ".":
         return True
     before = text[max(0, stop.start() - 20) : stop.start()]
     last_word = before.rsplit(maxsplit=1)[-1] if before and not before[-1].isspace() else ""
     word = last_word.lstrip("(\"'“‘[").lower()
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or (word.isdigit() and len(word) <= 2):
-        return following[0].lower() in STOP_WORDS  # the U.S. Army, J. Smith, 18. Jahrhundert; but: on May 8. The
+    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or (len(word) <= 2 and word.isdigit()):
+        following_word = following.split(maxsplit=1)[0]
+        return following_word.lower() in STOP_WORDS  # the U.S. Army, J. Smith, 18. Jahrhundert; but: on May 8. The
     return True
 
 

@@ -91,4 +91,4 @@ def _blank(text: str, start: int, end: int) -> str:
 
 def _blanks(text: str) -> str:
     """Return a text of the same length with blanks in place of all characters but newlines."""
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
