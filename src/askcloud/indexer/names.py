@@ -128,8 +128,10 @@ def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[tup
 @lru_cache(1 << 14)  # notes repeat their names
 def _read_form(form: str) -> tuple[tuple[str, ...], tuple[str, ...], str, str]:
     """Return the folded words of a name as it is written, these in the possessive, its key, and its form as stored."""
-    words = tuple(words_of(form))
-    return words, (*words[:-1], *(f"{word}'s" for word in words[-1:])), name_key(words), stored_form(form, words)
+    is_plain = form.isascii() and form.replace(" ", "").isalnum()  # as most are: each part is a word
+    words = tuple(form.lower().split() if is_plain else words_of(form))
+    owner = (*words[:-1], f"{words[-1]}'s") if words else ()
+    return words, owner, " ".join(words) if is_plain else name_key(words), stored_form(form, words)
 
 
 def _sum(counts: list[int], others: list[int], sign: int) -> list[int]:

@@ -161,10 +161,10 @@ def proper_names(text: str) -> list[ProperName]:
                 continue
             titled = start > 0 and text[start - 1] == " " and _follows_office(text, start)
             opens = start < label or (not titled and _opens_sentence(text, start))
-        if is_single:
-            names += _single(text, start, end, opens=opens, titled=titled)
-        else:
+        if not is_single:
             names += _divide(text, start, text[start:end], opens=opens, titled=titled)
+        elif name := _single(text, start, end, opens=opens, titled=titled):
+            names.append(name)
     return sorted([*names, *titles], key=_start) if titles else names
 
 
@@ -221,14 +221,14 @@ def _follows_office(text: str, start: int) -> bool:
     return before.rpartition(" ")[2].strip('.(“"').lower() in OFFICES
 
 
-def _single(text: str, start: int, end: int, *, opens: bool, titled: bool) -> list[ProperName]:
-    """Return a word with a capital as a name, as a list of one or none."""
+def _single(text: str, start: int, end: int, *, opens: bool, titled: bool) -> ProperName | None:
+    """Return a word with a capital as a name, if it is one."""
     word = text[start:end]
     if end - start < _SHORTEST or (opens and word.lower() in _OPENERS):
-        return []
+        return None
     if "." in word and text[end : end + 1] == ".":  # U.S.
         word, end = f"{word}.", end + 1
-    return [ProperName(word, start, end, opens, titled, False, True)]
+    return ProperName(word, start, end, opens, titled, False, True)
 
 
 def _divide(text: str, start: int, sequence: str, *, opens: bool, titled: bool) -> Iterator[ProperName]:
@@ -265,7 +265,7 @@ def _emit(
     start, end = run[0][0], run[-1][1]
     if len(run) == 1:
         if text[start:end].lower() not in _NO_NAMES or _is_acronym(text[start:end]):
-            yield from _single(text, start, end, opens=opens, titled=titled)
+            yield from filter(None, [_single(text, start, end, opens=opens, titled=titled)])
         return
     yield ProperName(text[start:end], start, end, opens, titled, False, True)
     if pieces:
