@@ -152,12 +152,9 @@ def proper_names(text: str) -> list[ProperName]:
         if start:
             if text[start - 1].isalnum():
                 start = _start_of_word(text, start)
-            if titles:
-                while taken < len(titles) and titles[taken].end <= start:
-                    taken += 1
-                if taken < len(titles) and titles[taken].start <= start:
-                    continue
-            if start < 0:
+            while taken < len(titles) and titles[taken].end <= start:
+                taken += 1
+            if start < 0 or (taken < len(titles) and titles[taken].start <= start):
                 continue
             titled = start > 0 and text[start - 1] == " " and _follows_office(text, start)
             opens = start < label or (not titled and _opens_sentence(text, start))
