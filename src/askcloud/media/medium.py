@@ -16,7 +16,6 @@ A medium is one string:
 from __future__ import annotations
 
 import os
-import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +26,9 @@ AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mk
 
 NOTE = "note:"
 """The beginning of the medium of a note that names none. No note can claim it: see `StoredNote.source`."""
+
+_OTHER_MEDIA = ("vimeo:", "file:", "http:", "https:", "obsidian:", NOTE)
+"""What a medium begins with that is no YouTube id."""
 
 _ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
@@ -42,6 +44,8 @@ def link_to(medium: str, seconds: int | None) -> str | None:
     """
     if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take 0.2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
+    import re  # 4 ms: only for another medium than a video of YouTube
+
     if re.fullmatch(r"vimeo:[0-9]{1,12}", medium):
         return f"https://vimeo.com/{medium[6:]}" + ("" if seconds is None else f"#t={seconds}s")
     if re.fullmatch(_WEB, medium):
@@ -54,7 +58,7 @@ def link_to(medium: str, seconds: int | None) -> str | None:
 
 def youtube_id_of(medium: str) -> str:
     """Return a medium that is a YouTube id, valid or not; empty for any other medium."""
-    return "" if re.match(r"(?:vimeo|file|https?|obsidian|note):", medium) else medium
+    return "" if medium.startswith(_OTHER_MEDIA) else medium
 
 
 def is_note(medium: str) -> bool:
@@ -136,6 +140,8 @@ def percent_encoded(text: str) -> str:
 
 def percent_decoded(text: str) -> str:
     """Return the text with every `%XX` decoded; bytes that are not UTF-8 become replacement characters."""
+    import re  # 4 ms: only for a file, and for what was stored
+
     pattern = re.compile(rb"%([0-9A-Fa-f]{2})")
     raw = text.encode(errors="replace")
     return pattern.sub(lambda code: bytes([int(code.group(1), 16)]), raw).decode(errors="replace")

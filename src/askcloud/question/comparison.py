@@ -5,14 +5,13 @@ The answer to such a question should say something about both.
 
 from __future__ import annotations
 
-import re
-
 from askcloud.record import Record
 from askcloud.text.analyzer import fold, terms_of
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection
 
 COMPARING = frozenset("vs versus difference differences differ compare compared comparison".split())
@@ -64,7 +63,7 @@ _FORMS = (
         ),
     ),
 )
-_WORD = r"\w+(?:['’.-]\w+)*|[^\w\s]"
+_JOINING = ("and", "or", "vs", "und", "y", "et")  # words between two names
 _FOR = frozenset(
     """
     pros pro advantages advantage benefits benefit upsides upside strengths strength vorteile ventajas avantages
@@ -85,13 +84,19 @@ def sides_of(question: str) -> tuple[Side, ...]:
     """Return the two sides of a comparison; empty if the question compares nothing."""
     text = " ".join(fold(question).split())
     for signs, form in _FORMS:
-        match = re.search(form, text) if any(sign in text for sign in signs) else None
+        match = _search(form, text) if any(sign in text for sign in signs) else None
         if match:
             one, other = _last_words(match["one"]), _first_words(match["other"])
             sides = _side(one, terms_of(" ".join(other))), _side(other, terms_of(" ".join(one)))
             if all(side.terms and _names_a_thing(words) for side, words in zip(sides, (one, other), strict=True)):
                 return sides
     return _for_and_against(text)
+
+
+def _search(form: str, text: str) -> re.Match[str] | None:
+    import re  # 4 ms: most questions compare nothing
+
+    return re.search(form, text)
 
 
 def _side(words: list[str], other: Collection[str]) -> Side:
@@ -104,7 +109,8 @@ def _for_and_against(text: str) -> tuple[Side, ...]:
     """Return what speaks for something and what against it, as sides: *pros and cons of tea*."""
     if not any(sign in text for sign in ("pros", "vanta", "venta", "risk", "side", "ness", "back", "nachteile")):
         return ()
-    match = re.search(r"\b(?P<one>\w+)\s(?:and|or|vs|und|y|et)\s(?P<other>\w+)", text)
+    joined = any(f" {word} " in text for word in _JOINING)
+    match = _search(rf"\b(?P<one>\w+)\s(?:{'|'.join(_JOINING)})\s(?P<other>\w+)", text) if joined else None
     names = match.groups() if match else ()
     meant = [words for name in names for words in (_FOR, _AGAINST) if name in words]
     if len(meant) < len(names) or meant[:1] == meant[1:]:
@@ -122,11 +128,17 @@ def _names_a_thing(words: list[str]) -> bool:
 
 def _first_words(text: str) -> list[str]:
     """Return the words up to the first sign or stop word, which ends the name of a thing."""
-    return _named(re.findall(_WORD, text))
+    return _named(_words_and_signs(text))
 
 
 def _last_words(text: str) -> list[str]:
-    return _named(re.findall(_WORD, text)[::-1])[::-1]
+    return _named(_words_and_signs(text)[::-1])[::-1]
+
+
+def _words_and_signs(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"\w+(?:['’.-]\w+)*|[^\w\s]", text)
 
 
 def _named(words: list[str]) -> list[str]:

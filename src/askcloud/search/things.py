@@ -5,7 +5,6 @@ Figures and dates look alike in most languages; the words are those of English a
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from askcloud.index.lexicon import OTHER
@@ -25,6 +24,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterable, Mapping
 
     from askcloud.index.lexicon import Name
@@ -125,4 +125,6 @@ def adds_a_word(sign: str, question: Collection[str]) -> bool:
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
     """Return a pattern, compiled when it is first needed: a question needs one of them."""
+    import re  # 4 ms: not where persons or organisations are asked for
+
     return re.compile(source)

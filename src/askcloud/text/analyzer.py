@@ -7,7 +7,6 @@ three endings are those of one language, so the same few rules serve notes in an
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from itertools import filterfalse
 
@@ -15,7 +14,8 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import re
+    from collections.abc import Callable, Iterable, Iterator
 
 ANALYZER_VERSION = 3
 """Version of the analyzer, stored in every index; raise it with any change to the terms that a text gives."""
@@ -43,12 +43,24 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 # `\w` does not match combining marks; without these, Indic words would be split at their vowel signs.
 _MARKS = "\u0591-\u05bd\u0610-\u061a\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0f71-\u0f84\u200d"
 
-_RE_ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)+|[a-z0-9]+(?:'[a-z]+)?")
+# What is between words in ASCII becomes a blank, but for the signs that may be inside one: don't, 75,000.
+_INSIDE = ".,'"
+_BLANKED = bytes(sign if chr(sign).isalnum() or chr(sign) in _INSIDE else ord(" ") for sign in range(128)).ljust(256)
+
+
+@cache
+def _ascii_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word in ASCII, which `_ascii_words` finds without it, as words mostly stand in blanks."""
+    import re  # 4 ms: not for a question in plain ASCII
+
+    return re.compile(r"\d+(?:[.,]\d+)+|[a-z0-9]+(?:'[a-z]+)?")
 
 
 @cache  # compiling takes 5 to 9 ms, which a question in plain ASCII does not pay
 def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of a word in any script, and that of a letter of an unspaced script."""
+    import re
+
     word = rf"""
       \d+(?:[.,]\d+)+                              # 75,000 and 3.5 are one word
     | [{_UNSPACED}]+                               # a run of an unspaced script
@@ -64,7 +76,7 @@ def words_of(text: str) -> list[str]:
     """
     folded = fold(text)
     if folded.isascii():
-        return _RE_ASCII_WORD.findall(folded)
+        return _ascii_words(folded)
     any_word, unspaced = _word_patterns()
     words: list[str] = []
     for word in any_word.findall(folded):
@@ -75,11 +87,51 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+def _ascii_words(text: str) -> list[str]:
+    """Return the words of a text in ASCII and small letters: those that `_ascii_pattern` finds, in half of its time."""
+    plain = text.encode().translate(_BLANKED).decode().replace(". ", " ").replace(", ", " ").rstrip(_INSIDE)
+    if plain.replace(" ", "").isalnum():
+        return plain.split()
+    words: list[str] = []
+    for word in plain.split():
+        if word.isalnum():
+            words.append(word)
+        else:
+            words += _words_around_signs(word)
+    return words
+
+
+def _words_around_signs(text: str) -> Iterator[str]:
+    """Yield the words of a text without blanks that contains signs: `don't`, `75,000`, `node.js`, `'quoted`."""
+    start, size = 0, len(text)
+    while start < size:
+        end = _end_of(str.isalnum, text, start)
+        sign = text[end : end + 1]
+        if start == end:
+            end += 1
+        elif sign == "'":
+            behind = _end_of(str.isalpha, text, end + 1)
+            end = behind if behind > end + 1 else end
+        elif text[start:end].isdigit():
+            while text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit():
+                end = _end_of(str.isdigit, text, end + 1)
+        if text[start].isalnum():
+            yield text[start:end]
+        start = end
+
+
+def _end_of(is_one: Callable[[str], bool], text: str, start: int) -> int:
+    """Return where the characters of a kind end that begin at an offset."""
+    while start < len(text) and is_one(text[start]):
+        start += 1
+    return start
+
+
 def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and folded word of each word of a text as it is written; of an unspaced run each bigram."""
     plain = text if text.isascii() else text.translate(_PLAIN_SIGNS)  # each sign gives one letter
     if plain.isascii():
-        for found in _RE_ASCII_WORD.finditer(plain.lower()):
+        for found in _ascii_pattern().finditer(plain.lower()):
             yield found.start(), found.end(), found.group()
         return
     any_word, unspaced = _word_patterns()
