@@ -112,10 +112,15 @@ def _init_for(
         setters: The setter of each field's slot, in order; filled once the type exists.
     """
     count = len(fields)
+    last = tuple(defaults.values())  # no field without a default follows one with it
 
     def init(self: object, *values: Any, **named: Any) -> None:
         if named or len(values) != count:
-            values = _complete(type(self), fields, defaults, values, named)
+            missing = count - len(values)
+            if named or not 0 < missing <= len(last):
+                values = _complete(type(self), fields, defaults, values, named)
+            else:
+                values += last[-missing:]
         for set_field, value in zip(setters, values):  # noqa: B905  # `strict` would take a third of the time
             set_field(self, value)
 

@@ -217,7 +217,7 @@ REASONS = {
 @pytest.mark.parametrize("text", REASONS)
 def test_a_reason_said_counts_more_than_one_hinted_at(text):
     """*Because* gives a reason, *led to* hints at one, both together are surest."""
-    assert cause(_padded(text)) == pytest.approx(REASONS[text])
+    assert cause(words_of(text)) == pytest.approx(REASONS[text])
 
 
 def test_manner_is_said_by_doing_and_by_means():
@@ -231,7 +231,7 @@ def test_contrast_sets_things_against_each_other():
     """*Unlike* and *more* each count one half."""
     texts = {"It is old.": 0, "It is old, unlike the mill.": 0.5, "It is older than the mill, however.": 1}
 
-    assert {text: contrast(_padded(text)) for text in texts} == texts
+    assert {text: contrast(words_of(text)) for text in texts} == texts
 
 
 def test_an_instruction_begins_with_its_verb():

@@ -9,7 +9,7 @@ from scripted import ESCAPES, hostile, ready
 from askcloud.answering.conversation import BROKEN, NO_CORPUS, NO_INDEX, CorpusStatus
 from askcloud.corpus.corpus import Corpus
 from askcloud.notes.page import Page, Paragraph, read_page
-from askcloud.output.sanitize import UNSAFE_CHARACTERS
+from askcloud.output.sanitize import unsafe_characters
 from askcloud.tui.claims_content import item_content, result_content
 from askcloud.tui.source_content import page_contents
 from askcloud.tui.source_location import SourceLocation
@@ -19,7 +19,7 @@ from askcloud.tui.transcript_content import message_content, turn_content
 
 def test_content_contains_nothing_unsafe():
     """Content is cleaned where it is made: every control character of every field is a replacement mark."""
-    found = hostile("".join(map(chr, UNSAFE_CHARACTERS)))
+    found = hostile("".join(map(chr, unsafe_characters())))
     source = f"# {ESCAPES}\n\n* The dam {ESCAPES} was finished.\n\nIt held. [0:01:03]\n"
     pages = [
         read_page(source),
@@ -42,7 +42,7 @@ def test_content_contains_nothing_unsafe():
     ]
 
     texts = [content.plain.replace("\n", "") for content in contents]
-    assert [each for text in texts for each in text if ord(each) in UNSAFE_CHARACTERS] == []
+    assert [each for text in texts for each in text if ord(each) in unsafe_characters()] == []
     assert sum("\ufffd" in text for text in texts) >= 12
 
 

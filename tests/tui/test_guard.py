@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.color import Color
 
-from askcloud.output.sanitize import UNSAFE_CHARACTERS
+from askcloud.output.sanitize import unsafe_characters
 from askcloud.tui.guard import Guard
 
 
@@ -13,6 +13,6 @@ def test_guard_lets_nothing_unsafe_out():
     """The filter drops every unsafe character, and changes nothing else."""
     plain, control = Segment("नमस्ते 👩‍👩‍👧 plain"), Segment("\x1b[2J", control=[(1,)])
 
-    safe = [Guard().apply([Segment(f"a{chr(code)}b"), plain, control], Color(0, 0, 0)) for code in UNSAFE_CHARACTERS]
+    safe = [Guard().apply([Segment(f"a{chr(code)}b"), plain, control], Color(0, 0, 0)) for code in unsafe_characters()]
 
     assert {tuple(each.text for each in line) for line in safe} == {("ab", plain.text, control.text)}

@@ -21,7 +21,7 @@ from scripted import ASKED, ESCAPES, MARKUP, VIDEO, answer, hostile, result
 from askcloud import tui
 from askcloud.answering.answer import abstention
 from askcloud.index.reader import StoredNote
-from askcloud.output.sanitize import UNSAFE_CHARACTERS
+from askcloud.output.sanitize import unsafe_characters
 
 GIVE_UP = 300  # seconds: a safeguard against waiting for ever, which says nothing about speed
 SAFE = ("Content(", "header_content(", "markup=False", "id=", ")")  # what a Static is made of
@@ -76,7 +76,7 @@ async def test_markup_in_messages_is_text(chat, script):
 
 async def test_control_characters_are_shown_as_marks(chat, script):
     """No control or bidirectional character of a note reaches the screen, from any field, or the clipboard."""
-    script.answers[ASKED] = hostile("".join(map(chr, UNSAFE_CHARACTERS)).replace("\ud800", ""))
+    script.answers[ASKED] = hostile("".join(map(chr, unsafe_characters())).replace("\ud800", ""))
     script.notes = dict.fromkeys([script.answers[ASKED].evidence[0].citation.note], f"The dam {ESCAPES} was finished.")
 
     async with chat((150, 60)) as opened:
@@ -86,9 +86,9 @@ async def test_control_characters_are_shown_as_marks(chat, script):
         await opened.settle()
 
         shown = opened.text().replace("\n", "")
-        assert [each for each in shown if ord(each) in UNSAFE_CHARACTERS] == []
+        assert [each for each in shown if ord(each) in unsafe_characters()] == []
         assert "\ufffd" in shown
-        assert [each for each in opened.app.clipboard.replace("\n", "") if ord(each) in UNSAFE_CHARACTERS] == []
+        assert [each for each in opened.app.clipboard.replace("\n", "") if ord(each) in unsafe_characters()] == []
 
 
 class Terminal:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 # What moves a cursor, hides text or changes its direction: C0 and C1 controls, bidirectional controls, invisible
-# formats; and halves of surrogate pairs, which no output can encode.
-UNSAFE_CHARACTERS = {
-    code: "\ufffd"
-    for span in (
-        (0x00, 0x20),
-        (0x7F, 0xA0),
-        (0x200B, 0x200C),
-        (0x200E, 0x2010),
-        (0x2028, 0x202F),
-        (0x2060, 0x2070),
-        (0xD800, 0xE000),
-    )
-    for code in range(*span)
-} | {0x061C: "\ufffd", 0xFEFF: "\ufffd", 0x09: " ", 0x0A: " "}
-"""What each unsafe character is replaced by, by code point: a blank for a tab or a line break, else U+FFFD."""
+# formats; and halves of surrogate pairs, which no output can encode. Python calls none of them printable.
+_UNSAFE = (
+    (0x00, 0x20),
+    (0x7F, 0xA0),
+    (0x061C, 0x061D),
+    (0x200B, 0x200C),
+    (0x200E, 0x2010),
+    (0x2028, 0x202F),
+    (0x2060, 0x2070),
+    (0xD800, 0xE000),
+    (0xFEFF, 0xFF00),
+)
+
+
+@cache  # building it takes as long as importing four modules, and most text is printable
+def unsafe_characters() -> dict[int, str]:
+    """Return what each unsafe character is replaced by, by code point: a blank for a tab or a line break, else U+FFFD."""
+    return {code: "\ufffd" for span in _UNSAFE for code in range(*span)} | {0x09: " ", 0x0A: " "}
 
 
 def clean(text: str) -> str:
     """Return the text on one line, with every control character replaced by U+FFFD."""
-    return text.translate(UNSAFE_CHARACTERS)
+    return text if text.isprintable() else text.translate(unsafe_characters())

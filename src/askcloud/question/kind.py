@@ -22,6 +22,9 @@ CAUSE, MANNER, DEFINITION, EXPANSION, ADVICE, OPINION, YES_NO = (
 THINGS = frozenset((MONEY, PERCENT, DURATION, COUNT, DATE, PERSON, ORGANISATION, PLACE))
 """The kinds whose answer is a thing that a claim names: a date, a sum, a name."""
 
+RELATED = frozenset((MONEY, DATE, PERSON, ORGANISATION, PLACE))
+"""The kinds of answer that a relation leads to (see `relations`)."""
+
 
 def _table(*rows: tuple[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((kind, cues_in(cues)) for kind, cues in rows)

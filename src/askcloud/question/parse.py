@@ -6,9 +6,7 @@ It is parsed once; every later stage reads the record, and none reads the text a
 from __future__ import annotations
 
 from askcloud.question.comparison import sides_of
-from askcloud.question.kind import asks_for_several, expected_kind, wanted_count, without_naming_words
-from askcloud.question.names import names_in
-from askcloud.question.relations import relations_of
+from askcloud.question.kind import RELATED, asks_for_several, expected_kind, wanted_count, without_naming_words
 from askcloud.question.words import searched_words
 from askcloud.record import Record
 from askcloud.text.analyzer import words_of
@@ -57,6 +55,11 @@ class Question(Record):
     """How many things it asks for, where it asks for a list and says that; else 0."""
 
     @property
+    def asking_words(self) -> set[str]:
+        """The folded words with which questions ask about its relations: they do not say of what."""
+        return {word for relation in self.relations for cue in relation.asked for word in cue.split()}
+
+    @property
     def wants_several(self) -> bool:
         """Whether it asks for more than one claim: a list, or both sides of a comparison."""
         return self.wants_list or bool(self.sides)
@@ -77,13 +80,31 @@ def parse_question(typed: str) -> Question:
         phrases=phrases,
         excluded=excluded,
         filters=filters,
-        names=names_in(text),
+        names=_names_in(text),
         kind=kind,
-        relations=relations_of(words, kind),
+        relations=related(words, kind),
         sides=sides,
         wants_list=wants_list,
         wanted_count=wanted_count(words) if wants_list else 0,
     )
+
+
+def related(words: list[str], kind: str | None) -> tuple[Relation, ...]:
+    """Return the relations that a question asks about (see `relations.relations_of`)."""
+    if kind not in RELATED:
+        return ()
+    from askcloud.question.relations import relations_of  # .5 ms: not for why, how and what is
+
+    return relations_of(words, kind)
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """Return the words of a question that are written as names (see `names.names_in`)."""
+    if not any(map(str.isupper, text)):
+        return frozenset()
+    from askcloud.question.names import names_in  # .2 ms: not for a question in small letters
+
+    return names_in(text)
 
 
 def _without_operators(typed: str) -> tuple[str, Phrases, Phrases, tuple[tuple[str, str], ...]]:

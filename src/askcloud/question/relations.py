@@ -13,7 +13,7 @@ from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 class Relation(Record):
@@ -181,8 +181,3 @@ def relations_of(words: Sequence[str], kind: str | None) -> tuple[Relation, ...]
     """
     text = pad_words(word.removesuffix("'s") for word in words)
     return tuple(relation for relation in RELATIONS if kind in relation.kinds and has_cue(text, padded(relation.asked)))
-
-
-def asking_words(relations: Iterable[Relation]) -> set[str]:
-    """Return the folded words with which questions ask about some relations: they do not say of what."""
-    return {word for relation in relations for cue in relation.asked for word in cue.split()}

@@ -20,12 +20,8 @@ _PREFIX = 3  # letters that stemming never changes, by which the groups of a wor
 
 def synonyms_of(terms: Collection[str]) -> dict[str, frozenset[str]]:
     """Return by term the terms that may replace it; a term without synonyms is left out."""
-    found: dict[str, set[str]] = {}
-    for line in {line for term in terms for line in _lines_with(f" {term[:_PREFIX]}")}:
-        group = set(map(term_of, line.split()))
-        for term in group.intersection(terms):
-            found.setdefault(term, set()).update(group - {term})
-    return {term: frozenset(others) for term, others in found.items()}
+    found = {term: {term_of(word) for line in _lines_with(term) for word in line.split()} - {term} for term in terms}
+    return {term: frozenset(others) for term, others in found.items() if others}
 
 
 def words() -> list[str]:
@@ -33,18 +29,20 @@ def words() -> list[str]:
     return _text().split()
 
 
-def _lines_with(beginning: str) -> Iterator[str]:
-    """Return the groups with a word that begins with some letters."""
-    text = _text()
+def _lines_with(term: str) -> Iterator[str]:
+    """Yield the groups with a word that has a term; of what only begins like it no more than that word is read."""
+    text, beginning = _text(), f" {term[:_PREFIX]}"
     match = text.find(beginning)
     while match >= 0:
-        end = text.index("\n", match)
-        yield text[text.rindex("\n", 0, match) : end]
+        end = text.index(" ", match + 1)
+        if term_of(text[match + 1 : end]) == term:
+            end = text.index("\n", match)
+            yield text[text.rindex("\n", 0, match) : end]
         match = text.find(beginning, end)
 
 
 @cache
 def _text() -> str:
-    """Return the table, each group on a line of its own after a blank."""
+    """Return the table, each group on a line of its own, with a blank before and after each word."""
     with open(os.path.join(os.path.dirname(__file__), "synonyms.txt"), encoding="utf-8") as file:
-        return "\n" + "".join(f" {line}" for line in file)
+        return f"\n {file.read()}".replace("\n", " \n ")

@@ -25,10 +25,8 @@ from askcloud.question.kind import (
     YES_NO,
     without_naming_words,
 )
-from askcloud.question.relations import asking_words
 from askcloud.record import Record
-from askcloud.search.things import named_things, things_of
-from askcloud.text.cues import count_cues, cues_in, padded
+from askcloud.text.cues import count_cues
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +82,7 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
         weights: The weighted idf of each of its terms.
     """
     question, kind = query.question, query.kind
-    asking = asking_words(question.relations)
+    asking = question.asking_words
     words = [word for word in without_naming_words(query.words, kind) if word not in asking]
     subject = tuple(dict.fromkeys(query.words[word] for word in words)) or tuple(weights)
     alone = kind == EXPANSION and len(question.searched) == 1  # else the words of the long form are searched with it
@@ -113,7 +111,7 @@ def evidence(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -> di
     found = {name: value * share**2 for name, value in _of_the_kind(asked, claim, lexicon)}
     found["restatement"] = restatement(asked, said, claim.context)
     if asked.sides:
-        found["contrast"] = contrast(claim.padded) * share**2
+        found["contrast"] = contrast(claim.words) * share**2
         found["sides"] = sides_said(asked.sides, claim)
     return {name: value for name, value in found.items() if value}
 
@@ -122,6 +120,8 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
     """Yield (name, value) of the evidence for the kind of answer that is asked for."""
     kind = asked.kind
     if kind and kind in THINGS:
+        from askcloud.search.things import named_things, things_of  # .5 ms: not for why, how and what is
+
         if kind in (PERSON, ORGANISATION):
             things = named_things(kind, claim.text, claim.names, asked.weights, lexicon)
         else:
@@ -129,7 +129,7 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
         yield "thing", thing_said(kind, claim.text, things)
         yield "nearness", nearness(claim.text, things, asked.cues)
     elif kind == CAUSE:
-        yield "cause", cause(claim.padded)
+        yield "cause", cause(claim.words)
     elif kind in (MANNER, ADVICE):
         yield "manner", manner(claim)
         yield "instruction", instruction(claim)
@@ -138,7 +138,7 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
 
         yield "definition", definition(claim, asked.subject)
     elif kind == YES_NO:
-        yield "decision", decision(claim.padded)
+        yield "decision", decision(claim.words)
     if asked.abbreviation:
         from askcloud.search.expansion import expansion  # only for such a question
 
@@ -215,48 +215,34 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
 # --- causes, ways, instructions, decisions --------------------------------------------------------------------------
 
 
-def _table(cues: str) -> tuple[str, ...]:
-    return padded(cues_in(cues))
-
-
-_SAYS_WHY = _table(
-    """
-    because, due to, owing to, attributed to, attributable to, stems from, stemmed from, stemming from, reason, reasons,
-    caused by, thanks to, driven by, motivated by, prompted by, in order to, so that, so as to, explains, explained by,
-    why, rationale, to avoid, to prevent, weil, denn, aufgrund, wegen, porque, debido, ya que, parce que, a cause de
-    """
-)
-_HINTS_WHY = _table(
-    """
-    since, cause, causes, caused, causing, led to, leads to, leading to, as a result, resulted in, results in, resulting
-    in, result of, therefore, thus, hence, consequently, which means, which made, which makes, which led, which allows,
-    this means, this meant, this made, this makes, this allows, this allowed, this led, this results, this prevents,
-    this ensures, making, allowing, enabling, preventing, ensuring, fear, fears, feared, concern, concerns, concerned,
-    lack, lacks, lacked, insufficient, unable, cannot, couldn't, can't, failed to, not enough, without, pressure, to
-    ensure, to protect, to reduce, to keep, to maintain, to preserve, to allow, to help, to gain, to secure, to
-    minimize, to maximize, to create, to enable, to compete
-    """
-)
-_WAYS = _table(
-    """
-    through, via, using, with the help of, in order to, instead of, rather than, works, allows, enables, involves, to
-    ensure, to make, to avoid, to create, to keep, to reduce, process, method, strategy, approach, thereby
-    """
-)
-_CONTRASTS = _table(
-    """
-    while, whereas, unlike, than, compared, contrast, differ, differs, difference, different, differently, both,
-    conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
-    """
-)
-_DECIDES = _table(
-    """
-    not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, neither, none,
-    contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically, officially,
-    prevents, preventing, possible, impossible, unable, failed, refused, denied, instead, nicht, kein, keine, nie,
-    nunca, ningun, jamais, pas
-    """
-)
+_SAYS_WHY = """
+because, due to, owing to, attributed to, attributable to, stems from, stemmed from, stemming from, reason, reasons,
+caused by, thanks to, driven by, motivated by, prompted by, in order to, so that, so as to, explains, explained by,
+why, rationale, to avoid, to prevent, weil, denn, aufgrund, wegen, porque, debido, ya que, parce que, a cause de
+"""
+_HINTS_WHY = """
+since, cause, causes, caused, causing, led to, leads to, leading to, as a result, resulted in, results in, resulting
+in, result of, therefore, thus, hence, consequently, which means, which made, which makes, which led, which allows,
+this means, this meant, this made, this makes, this allows, this allowed, this led, this results, this prevents,
+this ensures, making, allowing, enabling, preventing, ensuring, fear, fears, feared, concern, concerns, concerned,
+lack, lacks, lacked, insufficient, unable, cannot, couldn't, can't, failed to, not enough, without, pressure, to
+ensure, to protect, to reduce, to keep, to maintain, to preserve, to allow, to help, to gain, to secure, to
+minimize, to maximize, to create, to enable, to compete
+"""
+_WAYS = """
+through, via, using, with the help of, in order to, instead of, rather than, works, allows, enables, involves, to
+ensure, to make, to avoid, to create, to keep, to reduce, process, method, strategy, approach, thereby
+"""
+_CONTRASTS = """
+while, whereas, unlike, than, compared, contrast, differ, differs, difference, different, differently, both,
+conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
+"""
+_DECIDES = """
+not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, neither, none,
+contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically, officially,
+prevents, preventing, possible, impossible, unable, failed, refused, denied, instead, nicht, kein, keine, nie,
+nunca, ningun, jamais, pas
+"""
 _INSTRUCTIONS = frozenset(
     """
     use try avoid consider start focus keep make take ask look find get set write learn read practice practise ensure
@@ -268,30 +254,31 @@ _INSTRUCTIONS = frozenset(
 )
 
 
-def cause(text: str) -> float:
+def cause(words: Sequence[str]) -> float:
     """Return 0.6 where a claim says that it gives a reason, and up to 0.4 more where it hints at one.
 
     Args:
-        text: Its folded words, as `ngrams.pad_words` joins them.
+        words: Its folded words.
     """
-    says, hints = count_cues(text, _SAYS_WHY, 2), count_cues(text, _HINTS_WHY, 2)
+    says = count_cues(words, _SAYS_WHY, 2)
+    hints = count_cues(words, _HINTS_WHY, 2) if says < 2 else 0
     return 0.6 * bool(says) + (0.4 if says + hints > 1 else 0.25 if says + hints else 0.0)
 
 
 def manner(claim: ClaimWords) -> float:
     """Return how far a claim says in which way something is done: one half for each sign of it, at most two."""
     by_doing = any(word == "by" and after.endswith("ing") for word, after in pairwise(claim.words))
-    return min(2, by_doing + count_cues(claim.padded, _WAYS, 2)) / 2
+    return min(2, by_doing + count_cues(claim.words, _WAYS, 2)) / 2
 
 
-def contrast(text: str) -> float:
+def contrast(words: Sequence[str]) -> float:
     """Return how far a claim sets things against each other: one half for each sign of it, at most two."""
-    return count_cues(text, _CONTRASTS, 2) / 2
+    return count_cues(words, _CONTRASTS, 2) / 2
 
 
-def decision(text: str) -> float:
+def decision(words: Sequence[str]) -> float:
     """Return how far a claim affirms or denies something: one half for each sign of it, at most two."""
-    return count_cues(text, _DECIDES, 2) / 2
+    return count_cues(words, _DECIDES, 2) / 2
 
 
 def instruction(claim: ClaimWords) -> float:

@@ -11,7 +11,6 @@ from itertools import chain, islice
 from askcloud.index.bm25 import NOTE, PASSAGE, TITLE, Level
 from askcloud.index.database import corruption_error
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.question.relations import asking_words
 from askcloud.record import Record
 from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates, note_scores
 from askcloud.search.weights import WEIGHTS, Weights
@@ -192,7 +191,7 @@ def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int
     *Who founded Nvidia* is answered by *established by Jensen Huang*, which lacks one word of two: a hundred passages
     that say *founded* of something else are better by their words.
     """
-    asking = asking_words(query.question.relations)
+    asking = query.question.asking_words
     names = query.name_words
     of_subject = [
         entry.passages.ids

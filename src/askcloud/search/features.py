@@ -10,10 +10,8 @@ from math import log
 
 from askcloud.index.bm25 import idf
 from askcloud.question.kind import ORGANISATION, PERSON, THINGS
-from askcloud.question.names import missing_names
 from askcloud.record import Record
 from askcloud.search.answer_evidence import NEARNESS_SCALE, asked_of
-from askcloud.search.things import named_things, things_of
 from askcloud.search.weights import WEIGHTS
 from askcloud.text.analyzer import is_bigram, term_of, words_of
 from askcloud.text.ngrams import pad_words
@@ -116,6 +114,8 @@ def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float
 
 
 def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
+    from askcloud.search.things import named_things, things_of  # loaded by then
+
     if kind not in (PERSON, ORGANISATION):
         return things_of(kind, text, question)
     from askcloud.text.proper_names import proper_names  # only for who and which company
@@ -143,5 +143,7 @@ def names_missing_in(query: Query, best: ScoredClaim) -> list[str]:
     required = query.required_names
     if not required:
         return []
+    from askcloud.question.names import missing_names  # .2 ms: only where a name is asked about
+
     texts = (best.context, *(claim.text for claim in best.passage.claims))
     return missing_names(required, pad_words(words_of("\n".join(texts))))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from itertools import pairwise
 
 from askcloud.index import lexicon
 from askcloud.question.comparison import COMPARING
 from askcloud.question.kind import DEFINITION, EXPANSION, expected_kind, without_naming_words
-from askcloud.question.relations import relations_of
+from askcloud.question.parse import related
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record, replace
@@ -19,7 +20,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
@@ -125,11 +126,12 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
+    said = cache(partial(how_said, index))  # asked of a known word once more at the end
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
     for typed in dict.fromkeys((*_without_seams(index, question.searched), *_long_form(index, question))):
         literally = exact or any(typed in phrase for phrase in question.phrases)
         word, term, entry = _look_up(
-            index, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
+            index, said, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
         )
         if (entry is None and typed in QUESTION_WORDS) or (question.sides and typed in COMPARING):
             continue
@@ -155,7 +157,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
         kind=DEFINITION if is_only_a_person(question, names) else question.kind,
-        literal=tuple((word,) for word, term in bare.items() if term in known and how_said(index, word, term) == RARE),
+        literal=tuple((word,) for word, term in bare.items() if term in known and said(word, term) == RARE),
         known_names=names,
     )
 
@@ -166,7 +168,7 @@ def _respelt(question: Question, corrections: Mapping[str, str]) -> Question:
     kind = expected_kind(words)
     content = [word for word in (corrections.get(word, word) for word in question.searched) if word not in STOP_WORDS]
     searched = without_naming_words(content, kind)
-    return replace(question, words=words, searched=searched, kind=kind, relations=relations_of(words, kind))
+    return replace(question, words=words, searched=searched, kind=kind, relations=related(words, kind))
 
 
 def _long_form(index: IndexReader, question: Question) -> list[str]:
@@ -182,14 +184,14 @@ def _long_form(index: IndexReader, question: Question) -> list[str]:
     return content_words(forms[0][0]) if forms else []
 
 
-def _look_up(
-    index: IndexReader, typed: str, *, exact: bool, is_name: bool, is_weighed: bool
+def _look_up(  # noqa: PLR0913  # what is known of a word before it is looked up
+    index: IndexReader, said: Callable[[str, str], str], typed: str, *, exact: bool, is_name: bool, is_weighed: bool
 ) -> tuple[str, str, TermEntry | None]:
     """Return the word to search for a word as typed, its term, and the entry of that; None if no note contains it."""
     term = term_of(typed)
     entry = index.term(term)
     begins_like = term
-    if entry and how_said(index, typed.removesuffix("'s"), term) == UNSAID:
+    if entry and said(typed.removesuffix("'s"), term) == UNSAID:
         term, entry = typed, None
     if exact or typed in QUESTION_WORDS or (entry and not is_weighed):
         return typed, term, entry

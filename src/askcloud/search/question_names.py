@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from askcloud.index.lexicon import Name, names_at
 from askcloud.question.kind import PERSON
-from askcloud.question.relations import asking_words
 from askcloud.record import Record
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -43,7 +42,7 @@ def named_spans(index: IndexReader, question: Question, corrections: Mapping[str
     """
     # As `proper_names.name_key` makes them; that module takes 1 ms to import.
     words = [corrections.get(word, word).removesuffix("'s") for word in question.words]
-    asking = asking_words(question.relations)
+    asking = question.asking_words
     keys = {
         (start, end): " ".join(words[start:end])
         for start in range(len(words))
