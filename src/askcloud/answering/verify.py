@@ -8,7 +8,7 @@ from askcloud.record import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from askcloud.answering.answer import Evidence, QuotedClaim
     from askcloud.corpus.corpus import Corpus
@@ -94,12 +94,21 @@ def contains_words(span: str, quote: str) -> bool:
     Punctuation is ignored: an anchor may precede the full stop.
     """
     offset = 0
-    for word in "".join(sign if sign.isalnum() else " " for sign in quote).split():  # a pattern takes .2 ms to compile
+    for word in _words_without_signs(quote):
         start = span.find(word, offset)
         if start < 0:
             return False
         offset = start + len(word)
     return True
+
+
+def _words_without_signs(quote: str) -> Iterator[str]:
+    """Yield the runs of letters and digits of a quote, most of which stand between blanks."""
+    for word in quote.split():
+        if word.isalnum():
+            yield word
+        else:
+            yield from "".join(sign if sign.isalnum() else " " for sign in word).split()
 
 
 def _not_in_plain_text(source: str, quotes: set[str]) -> set[str]:

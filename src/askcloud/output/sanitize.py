@@ -21,7 +21,7 @@ _UNSAFE = (
 
 @cache  # building it takes as long as importing four modules, and most text is printable
 def unsafe_characters() -> dict[int, str]:
-    """Return what each unsafe character is replaced by, by code point: a blank for a tab or a line break, else U+FFFD."""
+    """Return by code point what replaces each unsafe character: a blank for a tab or a line break, else U+FFFD."""
     return {code: "\ufffd" for span in _UNSAFE for code in range(*span)} | {0x09: " ", 0x0A: " "}
 
 

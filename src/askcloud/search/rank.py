@@ -24,7 +24,7 @@ from askcloud.question.kind import ORGANISATION, PERSON
 from askcloud.record import Record
 from askcloud.search.answer_evidence import ClaimWords, asked_of, evidence
 from askcloud.search.candidates import find_candidates
-from askcloud.search.scored import ScoredClaim, best_first, is_duplicate
+from askcloud.search.scored import ScoredClaim, best_first, repeats
 from askcloud.search.weights import WEIGHTS, Weights
 from askcloud.text.analyzer import terms_in, words_of
 from askcloud.text.ngrams import ngrams_of, pad_words
@@ -191,15 +191,14 @@ class _Scorer:
         claim_terms = [frozenset(scored.terms) for scored in claims]
         informativeness = self._informativeness(claim_terms)
         contexts = [self._context_of(scored.claim) for scored in claims]
-        context_words = {context: words_of(context) for context in contexts}
+        read = {context: _terms_and_text(context) for context in dict.fromkeys(contexts)}
         asked, names = asked_of(self._query, self._asked), self._names_in(claims)
         lexicon = self._known_names(names)
         for scored, terms, context, its_names in zip(claims, claim_terms, contexts, names, strict=True):
-            claim, words = scored.claim, context_words[context]
-            context_terms = frozenset(terms_in(words))
+            claim, (context_terms, context_text) = scored.claim, read[context]
             as_words = ClaimWords(claim.text, scored.words, scored.text, terms, context_terms, its_names)
             found = evidence(asked, as_words, lexicon)
-            of_context, of_both = self._ngrams.overlap_with(pad_words(words), scored.text)
+            of_context, of_both = self._ngrams.overlap_with(context_text, scored.text)
             distinctiveness = sum(
                 informativeness[term] for term in informativeness if term in terms or term in context_terms
             )
@@ -256,15 +255,22 @@ class _Scorer:
         return "\n".join((title, *passage.headings, *passage.context, previous))
 
 
+def _terms_and_text(context: str) -> tuple[frozenset[str], str]:
+    """Return the terms of a context, and its folded words as `ngrams.pad_words` joins them."""
+    words = words_of(context)
+    return frozenset(terms_in(words)), pad_words(words)
+
+
 def _with_agreement(ranked: list[ScoredClaim], weights: Weights) -> Iterator[ScoredClaim]:
     """Score the best claims by how many other notes about their video say the same."""
-    of_video: dict[str, list[ScoredClaim]] = {}
-    for scored in ranked:
-        of_video.setdefault(scored.medium, []).append(scored)
-    for scored in ranked[:MAX_AGREED]:
+    of_video: dict[str, list[tuple[str, ScoredClaim]]] = {}  # by medium: its claims, each with the path of its note
+    media = [scored.medium for scored in ranked]
+    for medium, scored in zip(media, ranked, strict=True):
+        of_video.setdefault(medium, []).append((scored.note.path, scored))
+    for medium, scored in zip(media[:MAX_AGREED], ranked[:MAX_AGREED], strict=True):
         notes = {scored.note.path}
-        for other in of_video[scored.medium]:
-            if other.note.path not in notes and is_duplicate(scored, other):
-                notes.add(other.note.path)
+        for path, other in of_video[medium]:
+            if path not in notes and repeats(scored, other):
+                notes.add(path)
         agreeing = min(len(notes) - 1, MAX_AGREEING)
         yield scored.with_parts(agreement=weights.agreement * agreeing / MAX_AGREEING)

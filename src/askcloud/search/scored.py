@@ -63,9 +63,12 @@ def best_first(scored: ScoredClaim) -> tuple[float, str, int, int]:
 
 
 def is_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
+    """Return whether two claims are about one video and say the same."""
+    return one.medium == other.medium and repeats(one, other)
+
+
+def repeats(one: ScoredClaim, other: ScoredClaim) -> bool:
     """Return whether two claims about one video say the same: most terms shared, or fewer but close to each other."""
-    if one.medium != other.medium:
-        return False
     first, second = one.claim.time.seconds, other.claim.time.seconds
     nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
     return term_similarity(one, other) >= (_DUPLICATE_NEARBY if nearby else _DUPLICATE)
@@ -78,5 +81,5 @@ def term_similarity(one: ScoredClaim, other: ScoredClaim) -> float:
 
 def jaccard(one: frozenset[T], other: frozenset[T]) -> float:
     """Return the Jaccard similarity of two sets: the share of what is in one of them that is in both, 0 to 1."""
-    both = len(one & other)
+    both = 0 if one.isdisjoint(other) else len(one & other)
     return both / (len(one) + len(other) - both or 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askcloud.record import Record
-from askcloud.search.scored import ScoredClaim, is_duplicate, term_similarity
+from askcloud.search.scored import ScoredClaim, repeats, term_similarity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,19 +37,22 @@ def group_statements(ranked: Iterable[ScoredClaim], top: int) -> list[Statement]
         ranked: Claims, best first.
         top: How many statements to return at most.
     """
-    groups: list[list[ScoredClaim]] = []
+    groups: list[tuple[str, list[ScoredClaim]]] = []  # each with the medium of its first claim
     for scored in ranked:
-        group = next((group for group in groups if _is_same_statement(group[0], scored)), None)
-        if group:
-            group.append(scored)
-        elif len(groups) < top:
-            groups.append([scored])
-    return [Statement(tuple(group)) for group in groups]
+        medium = scored.medium
+        for other, group in groups:
+            if _is_same_statement(group[0], scored, same_medium=medium == other):
+                group.append(scored)
+                break
+        else:
+            if len(groups) < top:
+                groups.append((medium, [scored]))
+    return [Statement(tuple(group)) for _, group in groups]
 
 
-def _is_same_statement(one: ScoredClaim, other: ScoredClaim) -> bool:
-    if one.medium == other.medium:
-        return is_duplicate(one, other)
+def _is_same_statement(one: ScoredClaim, other: ScoredClaim, *, same_medium: bool) -> bool:
+    if same_medium:
+        return repeats(one, other)
     return term_similarity(one, other) >= _SAME_STATEMENT and _figures(one) == _figures(other)
 
 

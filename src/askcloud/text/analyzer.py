@@ -181,10 +181,10 @@ def term_of(word: str) -> str:
     """Stem one folded word: `amazon's`, `amazons` and `amazon` give one term; numbers retain all their digits."""
     if word[0].isdigit():
         return word.replace(",", "")
-    stem, _, ending = word.partition("'")
-    if ending and ending != "s":
-        stem = ending if len(stem) <= 2 else stem + ending  # l'industrie, d'Angelo
-    return _strip_ending(stem)[:TERM_LETTERS]
+    if "'" in word:
+        stem, _, ending = word.partition("'")
+        word = stem if ending in ("", "s") else ending if len(stem) <= 2 else stem + ending  # l'industrie, d'Angelo
+    return word if len(word) < _STEM_LETTERS else _strip_ending(word)[:TERM_LETTERS]
 
 
 def _strip_ending(word: str) -> str:
@@ -192,17 +192,22 @@ def _strip_ending(word: str) -> str:
 
     Truncation to six letters alone would leave *chips* and *chip* different terms. Removing endings gains 1 point of
     hit@1 on SQuAD and on XQuAD, which is in German and Spanish, and never loses any.
+
+    Args:
+        word: At least four letters.
     """
-    if len(word) >= _STEM_LETTERS and word[-1] == "s" and word[-2] not in "sui":
+    if word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
-    bare = word.removesuffix("ing") if len(word) > _STEM_LETTERS + 1 else word
-    if bare == word and len(word) > _STEM_LETTERS:
-        bare = word.removesuffix("ed")
-    if bare != word and len(bare) >= _STEM_LETTERS and bare[-1] == bare[-2] and bare[-1] not in "lsz":
-        bare = bare[:-1]  # shipping, planned
-    if len(bare) > _STEM_LETTERS:
-        bare = bare.removesuffix("e")
-    return f"{bare[:-1]}i" if bare[-1:] == "y" and len(bare) >= _STEM_LETTERS else bare  # city, cities
+    length = len(word)
+    if word[-1] in "gd":
+        cut = 3 if length > _STEM_LETTERS + 1 and word[-3:] == "ing" else 2 if word[-2:] == "ed" else 0
+        if cut and length > _STEM_LETTERS:
+            word, length = word[:-cut], length - cut
+            if length >= _STEM_LETTERS and word[-1] == word[-2] and word[-1] not in "lsz":
+                word, length = word[:-1], length - 1  # shipping, planned
+    if word[-1] == "e" and length > _STEM_LETTERS:
+        return word[:-1] if word[-2] != "y" else f"{word[:-2]}i"
+    return f"{word[:-1]}i" if word[-1] == "y" and length >= _STEM_LETTERS else word  # city, cities
 
 
 def fold(text: str) -> str:
