@@ -112,7 +112,7 @@ def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[tup
     capitals: set[str] = set()
     forms: dict[str, str] = {}
     said: dict[tuple[str, str], set[int]] = {}
-    for name in proper_names(text):
+    for name in proper_names(text, many=True):
         words, owner, key, form = _read_form(name.form)
         if text[name.start - 1 : name.start] not in _APOSTROPHES:  # d'Alsace is one word
             capitals.update(owner if text[name.end : name.end + 2] in _POSSESSIVE else words)

@@ -187,7 +187,7 @@ def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
     if not things:
         return 0.0
     lower = text.lower()
-    places = [place for cue in cues for place in _places(cue, lower)]
+    places = [place for cue in cues if cue in lower for place in _places(cue, lower)]
     return max(
         (
             thing.certainty / (1 + max(0, start - thing.end, thing.start - end) / NEARNESS_SCALE)

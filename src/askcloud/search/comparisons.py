@@ -7,6 +7,7 @@ match the words, the notes that speak of both are read: there a sentence about o
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 from askcloud.index.lexicon import PERSON
 from askcloud.index.schema import PASSAGE_BITS
@@ -155,6 +156,7 @@ class _Sides:
         self._notes = notes
         self._query = query
         self._respect = subject_of(query)
+        self._said_in = cache(self._sides_in)  # many claims have one title, and many of these one heading
         self._asks_which = any(base_form(word) for word in query.words)
         """Whether it asks which of both is bigger, better, cheaper: what says that one surpasses the other answers."""
         known = {" ".join(words_of(span.name.form)): span.name for span in query.known_names}
@@ -235,7 +237,7 @@ class _Sides:
             _CONTRAST * sets_apart(words)
             + _RESPECT * bool(self._respect & own_terms)
             + _RESPECT * (self._asks_which and count_cues(words, _SURPASSES, 1))
-            + _TITLED * self._says_both(note.title)
+            + _TITLED * all(self._said_in(note.title))
             + _OPENS * (min(place.start() for place in said) < _OPENING)
             + _RANKED * score
             + form_of_claim(claim, passage, words)
@@ -245,15 +247,15 @@ class _Sides:
         if all(says):
             return _Claim(scored, says, worth + _of_both(claim, words))
         own = places.index(said[0])
-        above = fold("\n".join((*passage.headings[-1:], *passage.context[-1:])))
-        named_above = [bool(name.search(above)) for name in self._names]
+        named_above = self._said_in("\n".join((*passage.headings[-1:], *passage.context[-1:])))
         stands_below = named_above[own] and not named_above[1 - own]
         introduces = introduction(words, claim.text, self._terms[own])
         return _Claim(scored, says, worth + _INTRODUCES * introduces + _ABOVE * stands_below)
 
-    def _says_both(self, text: str) -> bool:
+    def _sides_in(self, text: str) -> list[bool]:
+        """Return of each side whether a title, or what stands above a claim, says it."""
         folded = fold(text)
-        return all(name.search(folded) for name in self._names)
+        return [name.search(folded) is not None for name in self._names]
 
 
 def _of_both(claim: StoredClaim, words: Sequence[str]) -> float:

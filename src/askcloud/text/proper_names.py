@@ -6,16 +6,17 @@ words with a capital, which are then divided at words that are no part of a name
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import filterfalse
 
 from askcloud.record import Record
 from askcloud.text.analyzer import words_of
+from askcloud.text.capitals import ABBREVIATED, PARTICLES, capital_sequences, quotations
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
 OFFICES = frozenset(
@@ -29,9 +30,6 @@ OFFICES = frozenset(
     """.split()
 )
 """Words for a person's office or trade, in lower case; before a name they say that it is a person's."""
-
-PARTICLES = frozenset("van von de der den di da del du dos la le bin ibn al el ter ten".split())
-"""Small words that stand inside names: *Ludwig van Beethoven*, *Charles de Gaulle*."""
 
 _CALENDAR = frozenset(
     """
@@ -60,8 +58,6 @@ _DIVIDERS = OFFICES | STOP_WORDS | {word.replace("'", "’") for word in STOP_WO
 _NO_NAMES = _DIVIDERS | _CALENDAR | _ROMAN
 _ENDS_SENTENCE = frozenset(".:!?…•*")
 _OPENING_QUOTES = frozenset("\"“„«‘'")
-_ABBREVIATED = ("Dr", "Mr", "Ms", "St", "Jr", "Sr", "Mrs", "Gen", "Sen", "Rep", "Gov", "Prof")
-_LONGEST_TITLE = 80  # letters of a title in quotation marks
 _SHORTEST = 2  # letters of a name of one word
 _LABEL = 8  # words that a label before a colon may have
 _MOST_WORDS = 8  # words of a name; longer sequences are headings
@@ -108,18 +104,15 @@ def capital_share(texts: Iterable[str]) -> float:
 @cache  # compiling takes 2 ms
 def _sequences() -> re.Pattern[str]:
     """Return the pattern of words with a capital that follow each other; all capitals are plain ones."""
+    import re  # 4 ms: only for a build
+
     capital = "[A-Z]"
     rest = r"(?:\w++|[&.](?=\w)|['’](?!s\b)(?=\w)|-(?=[A-Z0-9]))*+"  # nothing after it begins with what it may take
-    initial = "|".join(rf"(?<=\b{short})\.[ ]" for short in (capital, *_ABBREVIATED))
+    initial = "|".join(rf"(?<=\b{short})\.[ ]" for short in (capital, *ABBREVIATED))
     small = "|".join(sorted(PARTICLES))
     between = rf"(?:[ ](?:(?:of[ ]the|of|&|(?:{small})(?:[ ](?:{small}))?)[ ])?|{initial})"
     # It begins with a set of characters, which `re` searches for six times as fast as for anything else.
     return re.compile(rf"{capital}{rest}(?:{between}(?:[a-z]{{1,2}})?{capital}{rest})*")
-
-
-@cache
-def _quotations() -> re.Pattern[str]:
-    return re.compile(rf"[\"“]([^\"“”]{{3,{_LONGEST_TITLE}}}?)[,.]?[\"”]")
 
 
 @cache
@@ -131,20 +124,22 @@ def _plain_capitals() -> dict[int, str]:
     return {letter: "A" for letter in (*range(0xC0, 0x590), *range(0x1E00, 0x2000)) if chr(letter).isupper()}
 
 
-def proper_names(text: str) -> list[ProperName]:
+def proper_names(text: str, *, many: bool = False) -> list[ProperName]:
     """Return the proper names in a text, in order; the parts of one joined by *of* follow it.
 
     Args:
         text: One sentence.
+        many: Whether it is one of so many that a pattern is worth compiling; the names are the same.
     """
     is_plain = text.isascii() or not any(map(str.isupper, filterfalse(str.isascii, text)))
     titles = list(_titles_in(text)) if '"' in text or "“" in text else []
     names: list[ProperName] = []
     label = _label_end(text) if ":" in text else 0
     taken = 0  # titles before the name
-    for match in _sequences().finditer(text if is_plain else text.translate(_plain_capitals())):
-        start, end = match.span()
-        sequence = text[start:end]
+    plain = text if is_plain else text.translate(_plain_capitals())
+    found = (match.span() for match in _sequences().finditer(plain)) if many else capital_sequences(plain)
+    for first, end in found:
+        start, sequence = first, text[first:end]
         is_single = " " not in sequence
         if is_single and sequence.lower() in _NO_NAMES and not _is_acronym(sequence):
             continue
@@ -186,10 +181,10 @@ def _start(name: ProperName) -> int:
 
 def _titles_in(text: str) -> Iterator[ProperName]:
     """Yield what stands in quotation marks and is written like a title."""
-    for match in _quotations().finditer(text):
-        words = match[1].split(" ")
+    for start, end in quotations(text):
+        words = text[start:end].split(" ")
         if len(words) > 1 and words[-1][:1].isupper() and all(map(_is_title_word, words)):
-            yield ProperName(match[1], match.start(1), match.end(1), False, False, True, True)
+            yield ProperName(text[start:end], start, end, False, False, True, True)
 
 
 def _is_title_word(word: str) -> bool:
