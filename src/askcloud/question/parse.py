@@ -5,11 +5,10 @@ It is parsed once; every later stage reads the record, and none reads the text a
 
 from __future__ import annotations
 
-from askcloud.question.comparison import sides_of
 from askcloud.question.kind import RELATED, asks_for_several, expected_kind, wanted_count, without_naming_words
 from askcloud.question.words import searched_words
 from askcloud.record import Record
-from askcloud.text.analyzer import words_of
+from askcloud.text.analyzer import fold, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,12 @@ if TYPE_CHECKING:
 
 MAX_QUESTION = 1_000
 """Characters of a question; a longer one was pasted by mistake."""
+
+COMPARING_SIGNS = (
+    *("between", "compar", "zwischen", "entre", "vs", "versus", "differ", " than ", " or ", " oder ", " o ", ":"),
+    *("pros", "vanta", "venta", "risk", "side", "ness", "back", "nachteile"),
+)
+"""Every comparison contains one of these texts; the second row those of pros and cons."""
 
 _OPERATOR_SIGNS = frozenset(':-"“”„')
 """Every operator contains one of these characters."""
@@ -69,7 +74,7 @@ def parse_question(typed: str) -> Question:
     """Parse a question. Any text is one."""
     text, phrases, excluded, filters = _without_operators(typed)
     words = words_of(text)
-    sides = sides_of(text)
+    sides = _sides_in(text)
     kind = expected_kind(words)
     wants_list = not sides and asks_for_several(words, kind)
     return Question(
@@ -96,6 +101,16 @@ def related(words: list[str], kind: str | None) -> tuple[Relation, ...]:
     from askcloud.question.relations import relations_of  # .5 ms: not for why, how and what is
 
     return relations_of(words, kind)
+
+
+def _sides_in(text: str) -> tuple[Side, ...]:
+    """Return the two sides of a comparison (see `comparison.sides_of`); empty if the question compares nothing."""
+    folded = fold(text)
+    if not any(sign in folded for sign in COMPARING_SIGNS):
+        return ()
+    from askcloud.question.comparison import sides_of  # .3 ms: most questions have none of the signs
+
+    return sides_of(text)
 
 
 def _names_in(text: str) -> frozenset[str]:

@@ -6,7 +6,6 @@ from functools import cache, partial
 from itertools import pairwise
 
 from askcloud.index import lexicon
-from askcloud.question.comparison import COMPARING
 from askcloud.question.kind import DEFINITION, EXPANSION, expected_kind, without_naming_words
 from askcloud.question.parse import related
 from askcloud.question.synonyms import synonyms_of
@@ -127,13 +126,14 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
     said = cache(partial(how_said, index))  # asked of a known word once more at the end
+    comparing = _comparing_words(question)
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
     for typed in dict.fromkeys((*_without_seams(index, question.searched), *_long_form(index, question))):
         literally = exact or any(typed in phrase for phrase in question.phrases)
         word, term, entry = _look_up(
             index, said, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
         )
-        if (entry is None and typed in QUESTION_WORDS) or (question.sides and typed in COMPARING):
+        if (entry is None and typed in QUESTION_WORDS) or typed in comparing:
             continue
         if word != typed:
             corrections[typed] = word
@@ -160,6 +160,15 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         literal=tuple((word,) for word, term in bare.items() if term in known and said(word, term) == RARE),
         known_names=names,
     )
+
+
+def _comparing_words(question: Question) -> frozenset[str]:
+    """Return the words that only say that things are compared, where they are."""
+    if not question.sides:
+        return frozenset()
+    from askcloud.question.comparison import COMPARING  # loaded by then
+
+    return COMPARING
 
 
 def _respelt(question: Question, corrections: Mapping[str, str]) -> Question:

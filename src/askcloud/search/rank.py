@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     _SortKey = tuple[float, str, int, int]
     """(score below 0, path, passage, position): sorts best first, and no two claims share one."""
-    _WordScoredFields = tuple[tuple[float, ...], StoredClaim, list[str], list[str], str]
+    _WordScoredFields = tuple[tuple[float, ...], StoredClaim, list[str], frozenset[str], str]
     """The fields of a `_WordScored`."""
 
 MAX_CLAIMS = 50
@@ -70,8 +70,8 @@ class _WordScored(Record):
     claim: StoredClaim
     words: list[str]
     """Its folded words, in order."""
-    terms: list[str]
-    """Its terms, in order."""
+    terms: frozenset[str]
+    """Its distinct terms."""
     text: str
     """Its folded words, as `ngrams.pad_words` joins them."""
 
@@ -124,7 +124,12 @@ def claim_score(terms: list[str], weights: dict[str, float]) -> float:
         terms: The terms of the claim.
         weights: The weighted idf over claims of each term of the question.
     """
-    return sum(weights[term] * CLAIM.impact(terms.count(term), len(terms)) for term in weights if term in terms)
+    score, length = 0.0, len(terms)
+    for term, weight in weights.items():
+        count = terms.count(term)
+        if count:
+            score += weight * CLAIM.impact(count, length)
+    return score
 
 
 class _Scorer:
@@ -165,20 +170,23 @@ class _Scorer:
         of_passage = weights.passage_ngrams * ngrams.weight / most
         for claim, its_words, text in zip(claims, words, texts, strict=True):
             terms = terms_in(its_words)
+            distinct = frozenset(terms)
             parts = (
                 weights.claim * claim_score(terms, self._known) / most,
                 weights.ngrams * ngrams.overlap(text) / most,
-                weights.adjacent * self._adjacency(terms) / most,
+                weights.adjacent * self._adjacency(terms, distinct) / most,
                 hit.by_passage / most,
                 of_passage,
                 hit.by_note / most,
             )
-            yield (-sum(parts), path, hit.passage, claim.position), (parts, claim, its_words, terms, text)
+            yield (-sum(parts), path, hit.passage, claim.position), (parts, claim, its_words, distinct, text)
 
-    def _adjacency(self, terms: list[str]) -> float:
+    def _adjacency(self, terms: list[str], distinct: frozenset[str]) -> float:
         """Return the idf of the question's adjacent words that are adjacent in a claim, the lower of each two."""
-        asked = [pair for pair in self._neighbours if pair[0] in terms and pair[1] in terms]
-        adjacent = set(pairwise(terms)) if asked else ()
+        asked = [pair for pair in self._neighbours if pair[0] in distinct and pair[1] in distinct]
+        if not asked:
+            return 0.0
+        adjacent = set(pairwise(terms))
         # An index may be damaged: then a claim contains a term that no posting knows.
         known = self._known
         return sum(min(known.get(one, 0), known.get(other, 0)) for one, other in asked if (one, other) in adjacent)
@@ -188,14 +196,13 @@ class _Scorer:
     def rescore(self, claims: Sequence[_WordScored]) -> Iterator[ScoredClaim]:
         """Score claims by all parts but agreement, in the same order."""
         weights, most = self._weights, self._max_known
-        claim_terms = [frozenset(scored.terms) for scored in claims]
-        informativeness = self._informativeness(claim_terms)
+        informativeness = self._informativeness([scored.terms for scored in claims])
         contexts = [self._context_of(scored.claim) for scored in claims]
         read = {context: _terms_and_text(context) for context in dict.fromkeys(contexts)}
         asked, names = asked_of(self._query, self._asked), self._names_in(claims)
         lexicon = self._known_names(names)
-        for scored, terms, context, its_names in zip(claims, claim_terms, contexts, names, strict=True):
-            claim, (context_terms, context_text) = scored.claim, read[context]
+        for scored, context, its_names in zip(claims, contexts, names, strict=True):
+            claim, terms, (context_terms, context_text) = scored.claim, scored.terms, read[context]
             as_words = ClaimWords(claim.text, scored.words, scored.text, terms, context_terms, its_names)
             found = evidence(asked, as_words, lexicon)
             of_context, of_both = self._ngrams.overlap_with(context_text, scored.text)

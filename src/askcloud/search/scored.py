@@ -69,9 +69,11 @@ def is_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
 
 def repeats(one: ScoredClaim, other: ScoredClaim) -> bool:
     """Return whether two claims about one video say the same: most terms shared, or fewer but close to each other."""
+    similarity = jaccard(one.terms, other.terms)
+    if similarity < _DUPLICATE_NEARBY or similarity >= _DUPLICATE:
+        return similarity >= _DUPLICATE
     first, second = one.claim.time.seconds, other.claim.time.seconds
-    nearby = first is not None and second is not None and abs(first - second) <= _NEARBY
-    return term_similarity(one, other) >= (_DUPLICATE_NEARBY if nearby else _DUPLICATE)
+    return first is not None and second is not None and abs(first - second) <= _NEARBY
 
 
 def term_similarity(one: ScoredClaim, other: ScoredClaim) -> float:
@@ -81,5 +83,5 @@ def term_similarity(one: ScoredClaim, other: ScoredClaim) -> float:
 
 def jaccard(one: frozenset[T], other: frozenset[T]) -> float:
     """Return the Jaccard similarity of two sets: the share of what is in one of them that is in both, 0 to 1."""
-    both = 0 if one.isdisjoint(other) else len(one & other)
+    both = len(one & other)
     return both / (len(one) + len(other) - both or 1)

@@ -7,6 +7,7 @@ words of a text whose words are folded and padded with blanks (see `ngrams.pad_w
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from askcloud.text.ngrams import pad_words
 
@@ -38,10 +39,12 @@ def count_cues(words: Sequence[str], table: str, most: int) -> int:
     single, phrases = _words_and_phrases(table)
     said = set(words)
     count = len(single & said)
-    begun = phrases.keys() & said if count < most else ()
+    begun = [phrases[word] for word in said if word in phrases] if count < most else ()
     if begun:
         text = pad_words(words)
-        count += sum(phrase in text for word in begun for phrase in phrases[word])
+        for phrase in chain.from_iterable(begun):
+            if phrase in text:
+                count += 1
     return min(count, most)
 
 
