@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from samples import BIDI, CONTROLS, SURROGATES
 
-from askcloud.output.sanitize import clean
+from askcloud.output.sanitize import clean, unsafe_characters
 
 
 @pytest.mark.parametrize("code", CONTROLS + BIDI + SURROGATES, ids=lambda code: f"U+{code:04X}")
@@ -17,6 +17,11 @@ def test_clean_shows_every_control_as_a_mark(code):
     shown = clean(f"a{chr(code)}b")
 
     assert shown == ("a b" if chr(code) in "\t\n" else "a\ufffdb")
+
+
+def test_no_unsafe_character_is_printable():
+    """Text that Python calls printable needs no further look."""
+    assert [code for code in unsafe_characters() if chr(code).isprintable()] == []
 
 
 def test_clean_changes_no_other_character():

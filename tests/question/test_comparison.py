@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from askcloud.question import comparison
 from askcloud.question.comparison import sides_of
+from askcloud.question.parse import COMPARING_SIGNS, parse_question
 from askcloud.text.analyzer import terms_of
 
 
@@ -81,6 +83,13 @@ def test_what_speaks_for_and_against_something_are_sides(question):
     assert set(terms_of("benefit advantage upside")) <= good.signs
     assert set(terms_of("drawback disadvantage risk")) <= bad.signs
     assert good.signs.isdisjoint(bad.signs)
+
+
+def test_every_sign_of_a_comparison_is_looked_for_first():
+    """A question without any of the signs is not compared with the forms; one with sides has one of them."""
+    assert all(any(one in sign for one in COMPARING_SIGNS) for signs, _ in comparison._FORMS for sign in signs)
+    for question in ("pros and cons of rye", "benefits vs risks of tea", "upsides and downsides", "strengths y risk"):
+        assert parse_question(question).sides == sides_of(question)
 
 
 def test_two_words_for_the_same_are_no_sides():

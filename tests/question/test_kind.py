@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askcloud.question import kind
 from askcloud.question.kind import asks_for_several, expected_kind, wanted_count, without_naming_words
@@ -237,3 +241,22 @@ def test_wanted_count_is_the_first_small_number(question, count):
 def test_words_that_name_the_kind_are_not_searched(words, asked, left):
     """*Meaning* in *TMR meaning* names the kind of answer and need not be in it; it stays if it is all there is."""
     assert without_naming_words(words, asked) == left
+
+
+_SEVERAL = re.compile(
+    r"(?:what|which) (?:are|were) |(?:name|list) |which \w{2,}[^suia ]s\b"
+    r"|what \w{2,}[^suia ]s (?:are|were|do|did|does|has|have|can|could|should)\b"
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "what which name list are were cars car's it's bus gas is can can't do should ab's 10s the".split()
+        ),
+        max_size=4,
+    )
+)
+def test_first_words_ask_for_several_as_the_pattern_says(words):
+    """Looking at the first words finds the questions that this pattern matches."""
+    assert kind._opens_for_several(words) == bool(_SEVERAL.match(" ".join(words)))

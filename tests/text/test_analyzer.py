@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askcloud.text.analyzer import (
@@ -202,3 +203,13 @@ def test_word_spans_are_the_words_and_where_they_are(text):
 
     assert [word for _, _, word in spans] == words_of(text)
     assert all(words_of(text[start:end]) == [word] for start, end, word in spans)
+
+
+@given(st.text(st.sampled_from("abz19'., -_\n\x1cXé"), max_size=16))
+@example("node.js, 75,000.5 and don't5.6 'twas 1.5m's O'Neill's")
+def test_words_are_those_of_the_pattern(text):
+    """The words of a plain text are the figures with their signs, and the letters with one apostrophe inside."""
+    folded = fold(text)
+
+    if folded.isascii():
+        assert words_of(text) == re.findall(r"\d+(?:[.,]\d+)+|[a-z0-9]+(?:'[a-z]+)?", folded)

@@ -53,7 +53,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _word_end(text: str, start: int) -> int:
-    """Return where a word ends of which a part begins at an offset: its letters, and signs with a letter behind them."""
+    """Return where a word ends that goes on at an offset: its letters, and signs with a letter behind them."""
     blank = text.find(" ", start)
     limit = len(text) if blank < 0 else blank
     if text[start:limit].isalnum():
@@ -64,7 +64,7 @@ def _word_end(text: str, start: int) -> int:
 
 
 def _is_letter(text: str, place: int) -> bool:
-    """Return whether there is a letter, a digit or an underscore at an offset, as `\\w` matches."""
+    """Return whether there is a letter, a digit or an underscore at an offset."""
     sign = text[place : place + 1]
     return sign.isalnum() or sign == "_"
 
