@@ -8,12 +8,8 @@ from __future__ import annotations
 from askcloud.answering.answer import Coverage
 from askcloud.answering.evidence import evidence_of, evidence_of_list
 from askcloud.record import Record, replace
-from askcloud.search.comparisons import find_comparison, names_respect
-from askcloud.search.for_and_against import find_for_and_against
-from askcloud.search.lists import find_lists
 from askcloud.search.scored import ScoredClaim
 from askcloud.search.statements import Statement, group_statements
-from askcloud.search.topics import INTRODUCES, is_phrase, media_of_topic, topic_among, topic_claims
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +50,8 @@ def form_without_ranking(index: IndexReader, query: Query, notes: Collection[int
     """Return what the notes say about a name or a single word; None for another question, or if they say too little."""
     if not query.names_topic:
         return None
+    from askcloud.search.topics import topic_claims  # 1 ms each: a question has one form
+
     claims = topic_claims(index, query, notes, max(top, FEWEST))
     return _topic(index, query, claims, notes, top)
 
@@ -77,7 +75,11 @@ def form_of(
         return _comparison(index, query, ranked, notes, top)
     if question.wants_list:
         return _list(index, query, ranked, top)
-    if query.may_name_topic and is_phrase(query, ranked):
+    if not query.may_name_topic:
+        return None
+    from askcloud.search.topics import is_phrase, topic_among
+
+    if is_phrase(query, ranked):
         claims = topic_among(query, ranked, max(top, FEWEST))
         return _topic(index, query, claims, notes, top)
     return None
@@ -89,6 +91,8 @@ def _topic(
     """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
     if len(claims) < FEWEST:
         return None
+    from askcloud.search.topics import INTRODUCES, media_of_topic
+
     media = media_of_topic(index, query, notes)
     mentions = sum(media.values())
     media.pop("", None)  # notes that name no video
@@ -102,6 +106,8 @@ def _topic(
 
 def _list(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Form | None:
     """Return the lists that a question asks for, then what other claims say."""
+    from askcloud.search.lists import find_lists
+
     lists = find_lists(index, query, ranked)[:top]
     if not lists:
         return None
@@ -121,6 +127,9 @@ def _comparison(
     index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
     """Return what says both sides of a comparison, or what weighs something, then what is said of each side."""
+    from askcloud.search.comparisons import find_comparison, names_respect
+    from askcloud.search.for_and_against import find_for_and_against
+
     weighs = any(side.signs for side in query.question.sides)
     found: Sequence[tuple[str, ScoredClaim | ItemList]] = (
         find_for_and_against(index, query, ranked, top) if weighs else find_comparison(index, query, ranked, notes, top)

@@ -7,7 +7,6 @@ other (maximal marginal relevance, Carbonell and Goldstein 1998), from several n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import groupby, islice, pairwise
 
@@ -20,6 +19,7 @@ from askcloud.text.analyzer import fold, terms_in, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterable, Sequence
 
     from askcloud.index.passages import StoredClaim, StoredPassage
@@ -180,6 +180,8 @@ def name_pattern(words: Sequence[str], *, plural: bool = True) -> re.Pattern[str
         words: At least one word.
         plural: Whether the last word may be in the singular or plural; the plural of *ARM* is another word.
     """
+    import re  # 4 ms: not for a list
+
     *first, last = (re.escape(word.removesuffix("'s")) for word in words)
     singular = last[:-1] if plural and last.endswith("s") and len(last) > _SHORTEST_PLURAL else last
     ending = "(?:e?s)?" if plural else ""

@@ -8,7 +8,6 @@ for as it is typed. Only English is judged: of other languages the endings are n
 from __future__ import annotations
 
 from askcloud.text.analyzer import TERM_LETTERS, term_of
-from askcloud.text.inflection import are_forms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def how_said(index: IndexReader, word: str, term: str) -> str:
     """
     if len(word) <= TERM_LETTERS or not word.startswith(term) or not word.isalpha():
         return SAID
+    from askcloud.text.inflection import are_forms  # .3 ms: only for a word that is longer than its term
+
     of_forms, others = 0, []
     for other, texts in index.words_starting(term, TERM_LETTERS, _LONGEST):
         if term_of(other) != term:
