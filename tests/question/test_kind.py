@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askcloud.question import kind
@@ -257,6 +257,9 @@ _SEVERAL = re.compile(
         max_size=4,
     )
 )
+@example(["which", "seas"])
+@example(["what", "menus", "do"])
+@example(["what", "firm's", "rules", "are"])
 def test_first_words_ask_for_several_as_the_pattern_says(words):
     """Looking at the first words finds the questions that this pattern matches."""
     assert kind._opens_for_several(words) == bool(_SEVERAL.match(" ".join(words)))

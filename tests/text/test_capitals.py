@@ -54,6 +54,7 @@ def test_sequences_are_those_of_the_pattern(text):
 
 @given(QUOTED)
 @example('"Founder’s Mentality," he said')
+@example('"one" said "two"')
 def test_quotations_are_between_marks(text):
     """A quotation is what a plain pattern finds: three to eighty letters, without the comma or full stop at its end."""
     assert list(quotations(text)) == [match.span(1) for match in QUOTATION.finditer(text)]
