@@ -24,7 +24,7 @@ FOR_MACHINES = re.compile(
     r"\\[^n]|\(\?|\w\|\w|\^\w|\bSELECT\b|^(?:INSERT|DELETE|UPDATE|CREATE|PRAGMA|FROM|WHERE)\b"
     r"|COMPREPLY|_askcloud_|__fish|^complete -c|\{\}\) \w+ "  # scripts for shells
 )
-TAKE_CUES = {"cues_in", "_table", "_relation"}  # the relation's name, before its cues, is shown
+TAKE_CUES = {"CueTable", "cues_in", "_table", "_relation"}  # the relation's name, before its cues, is shown
 TAKE_NO_MESSAGE = {"compile", "sub", "search", "findall", "finditer", "execute", "executemany", "rows", "split"}
 
 

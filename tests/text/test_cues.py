@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askcloud.text.analyzer import words_of
-from askcloud.text.cues import count_cues, cues_in, has_cue, padded
+from askcloud.text.cues import CueTable, cues_in, has_cue, padded
 from askcloud.text.ngrams import pad_words
 
 CUES = padded(("because", "due to"))
@@ -28,8 +28,8 @@ def test_cues_are_counted_once_each_up_to_a_number():
     """How often a cue stands in a text does not matter, and no more are counted than are needed."""
     words = words_of("because it was cold, because it was late, and due to the wind")
 
-    assert [count_cues(words, "because, due to, since", most) for most in (1, 2, 3)] == [1, 2, 2]
-    assert count_cues([], "because, due to, since", 2) == 0
+    assert [CueTable("because, due to, since").count_in(words, most) for most in (1, 2, 3)] == [1, 2, 2]
+    assert CueTable("because, due to, since").count_in([], 2) == 0
 
 
 @given(st.lists(st.sampled_from(["to", "due", "because", "of", "rain"]), max_size=8), st.integers(1, 3))
@@ -37,4 +37,4 @@ def test_counted_cues_are_those_that_match(words, most):
     """Looking words up and phrases for themselves finds the cues that each match the text."""
     matching = sum(has_cue(pad_words(words), [cue]) for cue in padded(cues_in("because, due to, of, rain of due")))
 
-    assert count_cues(words, "because, due to, of, rain of due", most) == min(most, matching)
+    assert CueTable("because, due to, of, rain of due").count_in(words, most) == min(most, matching)

@@ -26,7 +26,7 @@ from askcloud.question.kind import (
     without_naming_words,
 )
 from askcloud.record import Record
-from askcloud.text.cues import count_cues
+from askcloud.text.cues import CueTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -215,34 +215,44 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
 # --- causes, ways, instructions, decisions --------------------------------------------------------------------------
 
 
-_SAYS_WHY = """
-because, due to, owing to, attributed to, attributable to, stems from, stemmed from, stemming from, reason, reasons,
-caused by, thanks to, driven by, motivated by, prompted by, in order to, so that, so as to, explains, explained by,
-why, rationale, to avoid, to prevent, weil, denn, aufgrund, wegen, porque, debido, ya que, parce que, a cause de
-"""
-_HINTS_WHY = """
-since, cause, causes, caused, causing, led to, leads to, leading to, as a result, resulted in, results in, resulting
-in, result of, therefore, thus, hence, consequently, which means, which made, which makes, which led, which allows,
-this means, this meant, this made, this makes, this allows, this allowed, this led, this results, this prevents,
-this ensures, making, allowing, enabling, preventing, ensuring, fear, fears, feared, concern, concerns, concerned,
-lack, lacks, lacked, insufficient, unable, cannot, couldn't, can't, failed to, not enough, without, pressure, to
-ensure, to protect, to reduce, to keep, to maintain, to preserve, to allow, to help, to gain, to secure, to
-minimize, to maximize, to create, to enable, to compete
-"""
-_WAYS = """
-through, via, using, with the help of, in order to, instead of, rather than, works, allows, enables, involves, to
-ensure, to make, to avoid, to create, to keep, to reduce, process, method, strategy, approach, thereby
-"""
-_CONTRASTS = """
-while, whereas, unlike, than, compared, contrast, differ, differs, difference, different, differently, both,
-conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
-"""
-_DECIDES = """
-not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, neither, none,
-contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically, officially,
-prevents, preventing, possible, impossible, unable, failed, refused, denied, instead, nicht, kein, keine, nie,
-nunca, ningun, jamais, pas
-"""
+_SAYS_WHY = CueTable(
+    """
+    because, due to, owing to, attributed to, attributable to, stems from, stemmed from, stemming from, reason, reasons,
+    caused by, thanks to, driven by, motivated by, prompted by, in order to, so that, so as to, explains, explained by,
+    why, rationale, to avoid, to prevent, weil, denn, aufgrund, wegen, porque, debido, ya que, parce que, a cause de
+    """
+)
+_HINTS_WHY = CueTable(
+    """
+    since, cause, causes, caused, causing, led to, leads to, leading to, as a result, resulted in, results in, resulting
+    in, result of, therefore, thus, hence, consequently, which means, which made, which makes, which led, which allows,
+    this means, this meant, this made, this makes, this allows, this allowed, this led, this results, this prevents,
+    this ensures, making, allowing, enabling, preventing, ensuring, fear, fears, feared, concern, concerns, concerned,
+    lack, lacks, lacked, insufficient, unable, cannot, couldn't, can't, failed to, not enough, without, pressure, to
+    ensure, to protect, to reduce, to keep, to maintain, to preserve, to allow, to help, to gain, to secure, to
+    minimize, to maximize, to create, to enable, to compete
+    """
+)
+_WAYS = CueTable(
+    """
+    through, via, using, with the help of, in order to, instead of, rather than, works, allows, enables, involves, to
+    ensure, to make, to avoid, to create, to keep, to reduce, process, method, strategy, approach, thereby
+    """
+)
+_CONTRASTS = CueTable(
+    """
+    while, whereas, unlike, than, compared, contrast, differ, differs, difference, different, differently, both,
+    conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
+    """
+)
+_DECIDES = CueTable(
+    """
+    not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, neither, none,
+    contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically, officially,
+    prevents, preventing, possible, impossible, unable, failed, refused, denied, instead, nicht, kein, keine, nie,
+    nunca, ningun, jamais, pas
+    """
+)
 _INSTRUCTIONS = frozenset(
     """
     use try avoid consider start focus keep make take ask look find get set write learn read practice practise ensure
@@ -260,25 +270,25 @@ def cause(words: Sequence[str]) -> float:
     Args:
         words: Its folded words.
     """
-    says = count_cues(words, _SAYS_WHY, 2)
-    hints = count_cues(words, _HINTS_WHY, 2) if says < 2 else 0
+    says = _SAYS_WHY.count_in(words, 2)
+    hints = _HINTS_WHY.count_in(words, 2) if says < 2 else 0
     return 0.6 * bool(says) + (0.4 if says + hints > 1 else 0.25 if says + hints else 0.0)
 
 
 def manner(claim: ClaimWords) -> float:
     """Return how far a claim says in which way something is done: one half for each sign of it, at most two."""
     by_doing = any(word == "by" and after.endswith("ing") for word, after in pairwise(claim.words))
-    return min(2, by_doing + count_cues(claim.words, _WAYS, 2)) / 2
+    return min(2, by_doing + _WAYS.count_in(claim.words, 2)) / 2
 
 
 def contrast(words: Sequence[str]) -> float:
     """Return how far a claim sets things against each other: one half for each sign of it, at most two."""
-    return count_cues(words, _CONTRASTS, 2) / 2
+    return _CONTRASTS.count_in(words, 2) / 2
 
 
 def decision(words: Sequence[str]) -> float:
     """Return how far a claim affirms or denies something: one half for each sign of it, at most two."""
-    return count_cues(words, _DECIDES, 2) / 2
+    return _DECIDES.count_in(words, 2) / 2
 
 
 def instruction(claim: ClaimWords) -> float:

@@ -22,7 +22,7 @@ from askcloud.search.query import resolve
 from askcloud.search.scored import ScoredClaim, jaccard
 from askcloud.search.topics import form_of_claim, name_pattern, topic_claims
 from askcloud.text.analyzer import fold, term_of, terms_in, terms_of, words_of
-from askcloud.text.cues import count_cues
+from askcloud.text.cues import CueTable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,12 +52,14 @@ _SETS_OUT, _EXAMPLE, _DANGLES, _EMPTY = 0.4, -0.8, -1.0, -0.8
 _OPENING_CONTRAST = frozenset("unlike while whereas compared although".split())
 _ONLY_COMPARES = frozenset("debate debated discussed discussion confused often compare comparing comparison".split())
 _EXAMPLES = frozenset("like such including example examples etc".split())
-_SURPASSES = """
-surpass, surpassed, surpasses, exceed, exceeds, exceeded, outperform, outperforms, outperformed, outpaced,
-overtook, overtaken, beats, dwarfs, twice, times, ahead of, behind, larger than, smaller than, bigger than,
-cheaper than, faster than, better than, worse than, distinguishes, distinguished, as opposed to, advantage over,
-rival, competitor, competitors, alternative to, in contrast, opposite
-"""
+_SURPASSES = CueTable(
+    """
+    surpass, surpassed, surpasses, exceed, exceeds, exceeded, outperform, outperforms, outperformed, outpaced,
+    overtook, overtaken, beats, dwarfs, twice, times, ahead of, behind, larger than, smaller than, bigger than,
+    cheaper than, faster than, better than, worse than, distinguishes, distinguished, as opposed to, advantage over,
+    rival, competitor, competitors, alternative to, in contrast, opposite
+    """
+)
 _COMPARING = frozenset(terms_of(" ".join((*COMPARING, "different", "better", "worse", "best"))))
 """Terms that only say that things are compared."""
 
@@ -236,7 +238,7 @@ class _Sides:
         worth = (
             _CONTRAST * sets_apart(words)
             + _RESPECT * bool(self._respect & own_terms)
-            + _RESPECT * (self._asks_which and count_cues(words, _SURPASSES, 1))
+            + _RESPECT * (self._asks_which and _SURPASSES.count_in(words, 1))
             + _TITLED * all(self._said_in(note.title))
             + _OPENS * (min(place.start() for place in said) < _OPENING)
             + _RANKED * score
@@ -274,7 +276,7 @@ def _of_both(claim: StoredClaim, words: Sequence[str]) -> float:
 
 def sets_apart(words: Sequence[str]) -> float:
     """Return how far a claim sets things against each other or says that one surpasses the other, 0 to 1."""
-    return max(contrast(words), 0.5 * count_cues(words, _SURPASSES, 2))
+    return max(contrast(words), 0.5 * _SURPASSES.count_in(words, 2))
 
 
 def _lead(query: Query, ranked: Sequence[ScoredClaim], claims: Sequence[_Claim]) -> list[ScoredClaim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askcloud.text.analyzer import term_of
-from askcloud.text.cues import count_cues
+from askcloud.text.cues import CueTable
 from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
@@ -40,10 +40,12 @@ _BETWEEN = frozenset(
 """Words with which an aside begins between a name and its verb: *X, also known as Y, is …*."""
 _SUBORDINATE = frozenset("although as because but despite however if since though unless when whereas while".split())
 _NAMES_IT = frozenset("called termed known as".split())
-_WEAK_SIGNS = """
-means, meaning, refers to, referring to, defined as, definition, describes, is when, in which, indicating,
-known as, called, involves, involved, where, allows, characterized by, essentially, term
-"""
+_WEAK_SIGNS = CueTable(
+    """
+    means, meaning, refers to, referring to, defined as, definition, describes, is when, in which, indicating,
+    known as, called, involves, involved, where, allows, characterized by, essentially, term
+    """
+)
 _POINTERS = frozenset("this it that these they".split())
 _LONGEST_LABEL = 80  # characters
 
@@ -69,7 +71,7 @@ def definition(claim: ClaimWords, subject: Collection[str]) -> float:
     mentioned = all(term in claim.terms or term in claim.context for term in subject)
     if mentioned and words and words[0] in _POINTERS and not _DEFINING.isdisjoint(words[1:4]):
         return 0.7
-    return 0.35 if mentioned and count_cues(claim.words, _WEAK_SIGNS, 1) else 0.0
+    return 0.35 if mentioned and _WEAK_SIGNS.count_in(claim.words, 1) else 0.0
 
 
 def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, size: int) -> float:
@@ -82,7 +84,7 @@ def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, si
         return 0.6
     if not _NAMES_IT.isdisjoint(words[max(0, first - 2) : first]):
         return 0.6
-    return 0.5 if count_cues(rest[:_AFTER], _WEAK_SIGNS, 1) else 0.1
+    return 0.5 if _WEAK_SIGNS.count_in(rest[:_AFTER], 1) else 0.1
 
 
 def _defines(rest: Sequence[str]) -> bool:

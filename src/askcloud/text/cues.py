@@ -6,7 +6,6 @@ words of a text whose words are folded and padded with blanks (see `ngrams.pad_w
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import chain
 
 from askcloud.text.ngrams import pad_words
@@ -31,30 +30,37 @@ def has_cue(text: str, cues: Iterable[str]) -> bool:
     return any(cue in text for cue in cues)
 
 
-def count_cues(words: Sequence[str], table: str, most: int) -> int:
-    """Return how many cues of a table some folded words contain, in order, at most a number of them.
+class CueTable:
+    """Cues that are counted in texts; a table is read at its first use, as a question needs few of them."""
 
-    Words and the beginnings of phrases are looked up all at once, a tenth of the work of looking for each.
-    """
-    single, phrases = _words_and_phrases(table)
-    said = set(words)
-    count = len(single & said)
-    begun = [phrases[word] for word in said if word in phrases] if count < most else ()
-    if begun:
-        text = pad_words(words)
-        for phrase in chain.from_iterable(begun):
-            if phrase in text:
-                count += 1
-    return min(count, most)
+    def __init__(self, table: str) -> None:
+        """Use a table as `cues_in` reads it."""
+        self._table = table
+        self._single: frozenset[str] = frozenset()
+        self._phrases: dict[str, list[str]] = {}
+        """Cues of several words, padded, by their first word."""
 
+    def count_in(self, words: Sequence[str], most: int) -> int:
+        """Return how many of the cues some folded words contain, in order, at most a number of them.
 
-@cache
-def _words_and_phrases(table: str) -> tuple[frozenset[str], dict[str, list[str]]]:
-    """Return the cues of a table that are one word, and by their first word the others, padded."""
-    phrases: dict[str, list[str]] = {}
-    cues = cues_in(table)
-    for cue in cues:
-        first, blank, _ = cue.partition(" ")
-        if blank:
-            phrases.setdefault(first, []).append(f" {cue} ")
-    return frozenset(cue for cue in cues if " " not in cue), phrases
+        Words and the beginnings of phrases are looked up all at once, a tenth of the work of looking for each.
+        """
+        if not self._single and not self._phrases:
+            self._read()
+        said = set(words)
+        count = len(self._single & said)
+        begun = [self._phrases[word] for word in said if word in self._phrases] if count < most else ()
+        if begun:
+            text = pad_words(words)
+            for phrase in chain.from_iterable(begun):
+                if phrase in text:
+                    count += 1
+        return min(count, most)
+
+    def _read(self) -> None:
+        cues = cues_in(self._table)
+        self._single = frozenset(cue for cue in cues if " " not in cue)
+        for cue in cues:
+            first, blank, _ = cue.partition(" ")
+            if blank:
+                self._phrases.setdefault(first, []).append(f" {cue} ")
