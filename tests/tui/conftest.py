@@ -57,12 +57,15 @@ class Chat:
 
     async def _wait_for_refresh(self) -> None:
         """Wait until the screen is drawn, or the app has failed and does not draw any more."""
-        drawn = asyncio.Event()
-        self.app.screen.call_after_refresh(drawn.set)
-        waiting = {asyncio.create_task(event.wait()) for event in (drawn, self.app._exception_event)}
-        _, pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for task in pending:
-            task.cancel()
+        # Each has a queue of its own: what the transcript was told to do after a refresh may still lie in its queue.
+        for widget in (self.app.transcript, self.app.screen):
+            drawn = asyncio.Event()
+            if not widget.call_after_refresh(drawn.set):
+                continue
+            waiting = {asyncio.create_task(event.wait()) for event in (drawn, self.app._exception_event)}
+            _, pending = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in pending:
+                task.cancel()
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they do."""
