@@ -5,6 +5,7 @@ Python's expressions can take exponential time, during which no other thread of 
 
 from __future__ import annotations
 
+import atexit
 import subprocess
 import sys
 
@@ -53,6 +54,7 @@ class Matcher:
                 stderr=subprocess.DEVNULL,
                 text=True,
             )
+            atexit.register(self.close)
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps([SECONDS, expressions, text]) + "\n")
@@ -66,6 +68,7 @@ class Matcher:
     def close(self) -> None:
         """End the process; the next expression starts another one."""
         if self._process:
+            atexit.unregister(self.close)
             self._process.kill()
             self._process.communicate()
             self._process = None
