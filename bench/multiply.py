@@ -50,20 +50,20 @@ def copy_of(source: str, number: int) -> str:
     return source
 
 
-def main(corpus: str, times: int, out: str) -> None:
-    """Write every note as often as asked."""
+def main(corpus: str, times: float, out: str) -> None:
+    """Write every note as often as asked; with 2.5, every second note twice and the others three times."""
     folder = read_settings(corpus, None).corpus
-    for file in walk_corpus(folder):
+    for place, file in enumerate(walk_corpus(folder)):
         if not isinstance(file, NoteFile):
             continue
         source = read_source(folder, file.path)
         stem, ending = os.path.splitext(os.path.join(out, file.path))
         os.makedirs(os.path.dirname(stem), exist_ok=True)
-        for number in range(times):
+        for number in range(int((place + 1) * times) - int(place * times)):
             name = f"{stem}_{number}{ending}" if number else f"{stem}{ending}"
             with open(name, "w", encoding="utf-8", newline="") as copy:
                 copy.write(copy_of(source, number))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+    main(sys.argv[1], float(sys.argv[2]), sys.argv[3])
