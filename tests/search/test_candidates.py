@@ -58,12 +58,12 @@ def test_candidates_are_limited_where_many_tie(make_vault, monkeypatch):
     assert sorted(hit.passage >> 12 for hit in found) == [0, 1, 2, 3]
 
 
-def test_a_phrase_is_looked_for_in_no_more_claims_than_allowed(make_vault, monkeypatch):
+def test_a_phrase_is_looked_for_in_no_more_passages_than_allowed(make_vault, monkeypatch):
     """Where a phrase is nowhere, the search for it ends; the best passages are looked at first."""
     vault = make_vault({f"{at}.md": "A lantern lights the long way home [00:00:10]." for at in range(9)})
     vault.update()
     monkeypatch.setattr(candidates, "PHRASE_BATCH", 1)
-    monkeypatch.setattr(candidates, "MAX_PHRASE_CLAIMS", 2)
+    monkeypatch.setattr(candidates, "MAX_PHRASE_PASSAGES", 1)
     read = []
 
     with vault.index() as index:
@@ -73,6 +73,29 @@ def test_a_phrase_is_looked_for_in_no_more_claims_than_allowed(make_vault, monke
 
     assert found == []
     assert len(read) == 1
+
+
+def test_a_rare_word_is_found_where_its_passage_or_the_title_above_has_it(make_vault):
+    """A word that others only begin like is looked for as typed, in passages and in titles, and little else is read."""
+    other = "A creative clerk counts the crates [00:00:10]."
+    vault = make_vault(
+        {f"{at}.md": other for at in range(9)}
+        | {"powder.md": "Creatine is taken by athletes [00:00:10]."}
+        | {"title.md": "# On Creatine\n\nAthletes take it with water [00:00:10]. A creative mind does not [00:00:20]."}
+        | {"accent.md": "Athletes know cre\u0301atine as a powder [00:00:10]."}
+    )
+    vault.update()
+    read = []
+
+    with vault.index() as index:
+        passages = index.passages
+        index.passages = lambda ids: read.extend(ids) or passages(ids)
+        query = resolve(index, parse_question("which athletes take creatine"))
+        found = {index.note(hit.passage >> 12).path for hit in find_candidates(index, query)}
+
+    assert query.literal == (("creatine",),)
+    assert found == {"powder.md", "title.md", "accent.md"}
+    assert len(read) == 3
 
 
 def test_candidates_never_takes_a_word_as_a_loss(make_vault):

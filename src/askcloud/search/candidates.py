@@ -14,7 +14,7 @@ from askcloud.index.schema import PASSAGE_BITS
 from askcloud.record import Record
 from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates, note_scores
 from askcloud.search.weights import WEIGHTS, Weights
-from askcloud.text.analyzer import term_of, words_of
+from askcloud.text.analyzer import fold, term_of, words_of
 from askcloud.text.ngrams import pad_words
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from askcloud.index.passages import StoredPassage
     from askcloud.index.postings import Postings
-    from askcloud.index.reader import IndexReader
+    from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.query import Query
 
     Words = tuple[str, ...]
@@ -42,9 +42,9 @@ PHRASE_BATCH, MAX_PHRASE_BATCH = 35, 10_000
 """Passages that are first read at once to look for phrases in them, and twice as many each time up to the second; they
 change only how long that takes."""
 
-MAX_PHRASE_CLAIMS = 200_000
-"""Claims that are read to look for phrases, those of the best passages: six times what the most common word makes it
-in the larger of two real vaults."""
+MAX_PHRASE_PASSAGES = 50_000
+"""Passages in which phrases are looked for, those that score best: six times as many as have the most common word in
+the larger of two real vaults."""
 
 _MORE = 4  # times as many passages are taken where the best ones do not suffice
 _FEW = 20_000  # passages that are all scored where only these are wanted: to look for the best of them takes longer
@@ -119,8 +119,11 @@ class _Search:
         question = query.question
         self._excluded = [_with_word(index, words[0]) for words in question.excluded if len(words) == 1]
         in_phrases = {word for phrase in question.phrases for word in phrase} - STOP_WORDS
-        self.among = ids_in_all(_with_word(index, word) for word in in_phrases) if in_phrases else None
-        """The passages that contain all words of the phrases in some form; None if there are none."""
+        wanted = [_with_word(index, word) for word in in_phrases]
+        wanted += [_near_word(index, word) for words in query.literal for word in words]
+        self.among = ids_in_all(wanted) if wanted else None
+        """The passages that contain all words of the phrases in some form, and near which all words stand that are
+        looked for as they are typed; None if there are none of either."""
         self._of_passages: dict[int, float] = {}
         self._of_notes: dict[int, float] = {}
 
@@ -148,16 +151,19 @@ class _Search:
         """Yield all passages that contain a term, or those among some: best first, equal ones by id, a list at a time.
 
         Args:
-            count: How many passages the first list has, if none tie with the last; the next ones have more.
+            count: How many passages the first list has, if none tie with the last; the next ones have more. If few are
+                wanted, it has all.
             among: The only passages that are wanted; None for all.
         """
+        is_whole = among is not None and len(among) <= _FEW  # then the first list has all: they are scored anyway
         done = 0
         while True:
             scores = self.scores(self.candidates(count, among))
-            threshold = sorted(scores.values(), reverse=True)[count - 1] if len(scores) >= count else 0.0
+            is_last = is_whole or len(scores) < count
+            threshold = 0.0 if is_last else sorted(scores.values(), reverse=True)[count - 1]
             sure = sorted((-score, passage) for passage, score in scores.items() if score >= threshold)
             yield [passage for _, passage in sure[done:]]
-            if len(scores) < count:
+            if is_last:
                 return
             done, count = len(sure), count * _MORE
 
@@ -205,7 +211,7 @@ def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int
     subject = ids_in_all(of_subject)
     count, some = most * _MORE, set(islice(subject, _SOME))
     if len(subject) > _MANY and len(_in_any(saying, some)) * count >= most * len(some):
-        best = next(search.best_first(count, subject))
+        best = next(search.best_first(count, subject))[:count]
         said = _in_any(saying, set(best))
         if len(said) >= most:
             return [passage for passage in best if passage in said][:most]
@@ -221,6 +227,16 @@ def _with_word(index: IndexReader, word: str) -> Sequence[int]:
     """Return the passages that contain a word in some form, ascending."""
     entry = index.term(term_of(word))
     return entry.passages.ids if entry else ()
+
+
+def _near_word(index: IndexReader, word: str) -> Sequence[int]:
+    """Return the passages that contain a word in some form, and those of notes whose title has it, ascending."""
+    entry = index.term(term_of(word))
+    if not entry:
+        return ()
+    titles = ((note, stored.title) for note, stored in index.notes_by_id(entry.titles.ids).items())
+    titled = [note for note, title in titles if word in fold(title)]
+    return sorted({*entry.passages.ids, *(each.id for note in titled for each in index.passages_of(note))})
 
 
 def _term_scorers(query: Query, weights: Weights) -> Iterator[TermScorer]:
@@ -257,36 +273,37 @@ def _best_matching(
     All that tie with the last one are among them, and none below it, wherever a batch ends.
     """
     wanted, unwanted = ([pad_words(words) for words in each] for each in (phrases, excluded))
+    spoken = {word for words in phrases for word in words}
     ordered = chain.from_iterable(search.best_first(PHRASE_BATCH, search.among))
     best: list[int] = []
     size, read = PHRASE_BATCH, 0
-    while read < MAX_PHRASE_CLAIMS and (batch := list(islice(ordered, size))):
+    while read < MAX_PHRASE_PASSAGES and (batch := list(islice(ordered, size))):
         if len(best) >= MAX_CANDIDATES and search.score(batch[0]) < search.score(best[MAX_CANDIDATES - 1]):
             break
-        texts = _padded_texts(index, batch)
+        texts = _padded_texts(index, index.passages_saying(spoken, batch))
         best += [
             passage
             for passage in batch
-            if all(any(phrase in text for text in texts[passage]) for phrase in wanted)
-            and not any(phrase in text for phrase in unwanted for text in texts[passage])
+            if all(any(phrase in text for text in texts.get(passage, ())) for phrase in wanted)
+            and not any(phrase in text for phrase in unwanted for text in texts.get(passage, ()))
         ]
-        read += sum(map(len, texts.values()))
+        read += len(batch)
         size = min(2 * size, MAX_PHRASE_BATCH)
     return _best({passage: search.score(passage) for passage in best})
 
 
 def _padded_texts(index: IndexReader, passages: Collection[int]) -> dict[int, list[str]]:
     """Return, by passage, its claims, its title, its headings and lead-ins, as phrases are looked for in them."""
+    notes = index.notes_by_id({passage >> PASSAGE_BITS for passage in passages})
     return {
-        passage.id: [pad_words(words_of(text)) for text in _texts_of(index, passage)]
+        passage.id: [pad_words(words_of(text)) for text in _texts_of(notes[passage.id >> PASSAGE_BITS], passage)]
         for passage in index.passages(passages).values()
     }
 
 
-def _texts_of(index: IndexReader, passage: StoredPassage) -> tuple[str, ...]:
+def _texts_of(note: StoredNote, passage: StoredPassage) -> tuple[str, ...]:
     """Return the title of a passage's note, its headings and lead-ins, and its claims."""
-    title = index.note(passage.id >> PASSAGE_BITS).title
-    return title, *passage.headings, *passage.context, *(claim.text for claim in passage.claims)
+    return note.title, *passage.headings, *passage.context, *(claim.text for claim in passage.claims)
 
 
 def _unit_score(level: Level, weight: float, idf: float) -> float:
