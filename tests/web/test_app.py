@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from samples import HOSTILE
@@ -20,7 +20,12 @@ NOTES = {
     "crafts/talk.md": "---\n---\n\nTanners soak hides in lime pits [1:10](https://pod.example/talk.mp3#t=70).",
     "hostile.md": f"# {MARKUP}\n\nA smuggler hides {MARKUP} in barrels [00:00:07].",
     "controls.md": f"A bell ringer counts {HOSTILE} strokes [00:00:09].",
-    "thief.md": "The thief took [a](out.mp3#t=5), [b](secret.txt#t=6), [c](../beyond.mp3#t=7), [d](linked.mp3#t=1).",
+    # One a paragraph, as a sentence cites one medium.
+    "thief.md": "\n\n".join(
+        f"The thief took number {place} [it]({name}#t={place})."
+        for place, name in enumerate(("out.mp3", "secret.txt", "../beyond.mp3", "linked.mp3", "renamed.mp3"))
+    ),
+    "crafts/horn.md": "---\nmedia: ../sounds/horn.mp3\n---\n\nA herald blows the horn at dawn [0:05].",
 }
 QUESTION = "/api/ask?q=what+grinds+the+grain"
 FILM = bytes(range(256)) * 400
@@ -38,6 +43,9 @@ def vault(make_vault):
         vault.write({name: f"---\nmedia: file://{place}\n---\n\nA piper played [0:05]."})
     (vault.corpus / "whole.mp3").write_bytes(b"inside")
     os.symlink(vault.root / "beyond.mp3", vault.corpus / "linked.mp3")
+    os.symlink(vault.corpus / "secret.txt", vault.corpus / "renamed.mp3")
+    (vault.corpus / "sounds").mkdir()
+    (vault.corpus / "sounds" / "horn.mp3").write_bytes(b"horn")
     vault.update()
     return vault
 
@@ -207,7 +215,7 @@ def test_a_filter_is_completed(server):
     def offered(field, typed):
         return server.get(f"/api/complete?field={field}&prefix={typed}").json["values"]
 
-    assert offered("channel", "CR") == [{"value": "crafts", "label": "crafts (3 notes)"}]
+    assert offered("channel", "CR") == [{"value": "crafts", "label": "crafts (4 notes)"}]
     assert offered("tag", "t") == [{"value": "trade", "label": "trade (1 note)"}]
     assert offered("tag", "x") == []
     assert {"value": "https://pod.example/talk.mp3", "label": "talk"} in offered("video", "talk")
@@ -244,6 +252,7 @@ def test_a_file_that_a_note_cites_plays_by_ranges(server):
     "name",
     [
         *("uncited.mp4", "secret.txt", "crafts/mills.md", "linked.mp3", "../beyond.mp3", "..%2fbeyond.mp3"),
+        *("renamed.mp3", "..%2fsounds%2f..%2frenamed.mp3"),
         *("%2e%2e/beyond.mp3", "%2e%2e%2fbeyond.mp3", "..%5cbeyond.mp3", "%252e%252e%252fbeyond.mp3", "/etc/passwd"),
         *("//etc/passwd", "%2f%2fetc%2fpasswd", "out.mp3", "%00.mp3", "film%20one.mp4%00", "crafts/../film%20one.mp4"),
     ],
@@ -251,6 +260,13 @@ def test_a_file_that_a_note_cites_plays_by_ranges(server):
 def test_no_other_file_is_given_away(server, name):
     """Files that no note cites, of other kinds, outside the corpus or behind links are not there."""
     assert server.get(f"/media/{name}").status == 404
+
+
+def test_a_file_is_found_from_the_folder_of_its_note(server):
+    """A path that goes up from its note plays, though a browser resolves such parts of an address before it asks."""
+    play = server.get("/api/ask?q=who+blows+the+horn").json["evidence"][0]["web"]["play"]
+
+    assert server.get(urlsplit(urljoin(server.origin, play["url"])).path).body == b"horn"
 
 
 def test_a_file_that_is_named_in_full_is_given_inside_the_corpus_only(server, vault):

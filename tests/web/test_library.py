@@ -19,6 +19,7 @@ from askcloud.web.library import _play
         ("javascript:alert(1)", None),
         ('https://pod.example/"><script>', None),
         ("file:talks/my talk.mp4", {"kind": "media", "url": "/media/talks/my%20talk.mp4", "seconds": 5}),
+        ("file:../talks/a.mp4", {"kind": "media", "url": "/media/..%2Ftalks%2Fa.mp4", "seconds": 5}),
         ("file:talks/a.html", None),
         ("file://host/share/a.mp4", None),
         ("file:////host/share/a.mp4", None),

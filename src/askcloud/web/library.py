@@ -157,7 +157,7 @@ class Library(library.Library):
         session = self.opened()
         medium = f"file:{name}"
         found = file_of(medium, session.corpus) if session.index.notes_about(medium) else None
-        if not found or not _is_inside(found, session.corpus):
+        if not found or not _is_inside(found, session.corpus) or not _is_medium(os.path.realpath(found)):
             hint = "A file is played if a note cites it and it is in the folder of the notes."
             raise NoteNotFoundError("There is no such file to play.", hint=hint)
         return os.path.realpath(found)
@@ -187,7 +187,7 @@ def _play(medium: str, seconds: int | None, corpus: Corpus, url: str | None = No
     url = url or link_to(medium, seconds)
     if medium.startswith("file:"):
         elsewhere = medium.startswith("file:///") and not _is_inside(medium[7:], corpus)
-        played = medium.rpartition(".")[2].lower() in AUDIO_AND_VIDEO and not is_on_network(medium)
+        played = _is_medium(medium) and not is_on_network(medium)
         address = f"/media/{_path_in_url(medium[5:])}"
         return {"kind": "media", "url": address, "seconds": seconds} if played and not elsewhere else None
     if url and youtube_id_of(medium):
@@ -206,8 +206,15 @@ def _is_inside(path: str, corpus: Corpus) -> bool:
     return any(real.startswith(os.path.join(os.path.realpath(folder), "")) for folder in corpus.folders)
 
 
+def _is_medium(path: str) -> bool:
+    """Return whether a file is one of sound or film by its name; a link in the corpus may lead to one that is not."""
+    return path.rpartition(".")[2].lower() in AUDIO_AND_VIDEO
+
+
 def _path_in_url(path: str) -> str:
-    return "/".join(map(percent_encoded, path.split("/")))
+    """Return a path for an address; where it goes up, its slashes are encoded, as a browser resolves `../` itself."""
+    parts = path.split("/")
+    return percent_encoded(path) if ".." in parts else "/".join(map(percent_encoded, parts))
 
 
 def _claim_at(path: str, source: str, line: int | None, seconds: int | None) -> tuple[str, int]:
