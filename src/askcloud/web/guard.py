@@ -143,7 +143,7 @@ class Guard:
         if self._active >= MOST_AT_ONCE:
             raise RefusalError(503, "Too many requests are waiting.", hint="Ask again.")
         length = headers.get("content-length", "0")
-        if "transfer-encoding" in headers or not length.isdecimal() or int(length[:9]) > MOST_BODY:
+        if "transfer-encoding" in headers or not length.isdecimal() or len(length) > 9 or int(length) > MOST_BODY:
             hint = "Send the request without a body."
             raise RefusalError(413, "The body of the request is too long.", hint=hint)
         self._check_origin(request)
