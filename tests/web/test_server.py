@@ -179,10 +179,19 @@ def test_with_a_certificate_the_page_is_encrypted(life):
     ("options", "message"),
     [
         (["--host", "192.0.2.1"], "A host other than this computer needs a certificate and its key."),
-        (["--certificate", "cert.pem"], "A host other than this computer needs a certificate and its key."),
+        (["--certificate", "cert.pem"], "A certificate and its private key are given together."),
         (["--host", "0.0.0.0", *("--certificate", "a", "--key", "b")], "0.0.0.0 is not the address of one computer."),
-        (["--host", "192.0.2.1", *("--certificate", "a", "--key", "b")], "Port 0 of 192.0.2.1 cannot be used: "),
-        (["--port", "0", "--certificate", "a", "--key", "b"], "The certificate cannot be used: "),
+        (["--host", "0", *("--certificate", "a", "--key", "b")], "0 is not the address of one computer."),
+        (
+            ["--host", "192.0.2.1", *("--certificate", "a", "--key", "b")],
+            "192.0.2.1 is not an address of this computer.",
+        ),
+        (["--host", "a" * 64, *("--certificate", "a", "--key", "b")], f"There is no host {'a' * 64}."),
+        (["--port", "0", "--certificate", "a", "--key", "b"], "The certificate cannot be used: No such file"),
+        (
+            ["--port", "0", "--certificate", __file__, "--key", __file__],
+            "The certificate cannot be used: it and its key",
+        ),
         (["--port", "70000"], "--port takes a number from 0 to 65535, not '70000'."),
         (["--corpus", "nowhere"], "There is no folder "),
     ],
@@ -231,7 +240,7 @@ async def test_a_connection_without_a_request_is_closed(monkeypatch, sent):
 
 def test_only_loopback_is_this_machine():
     """An address or name that others may reach is not taken for one of this machine alone."""
-    assert all(map(is_loopback, ("127.0.0.1", "127.8.8.8", "::1", "localhost")))
+    assert all(map(is_loopback, ("127.0.0.1", "127.8.8.8", "::1", "localhost", "LOCALHOST")))
     assert not any(map(is_loopback, ("192.0.2.1", "0.0.0.0", "::", "box.example", "localhost.example")))
 
 

@@ -135,16 +135,18 @@ def serve(arguments: Arguments, settings: Settings) -> int:
         gc.enable()
     gc.freeze()
     host, certificate, key = arguments.value("host") or LOOPBACK, arguments.value("certificate"), arguments.value("key")
-    if bool(certificate) != bool(key) or not (certificate or is_loopback(host)):
-        hint = f"For example: askcloud serve --host {host} --certificate cert.pem --key key.pem."
+    hint = f"For example: askcloud serve --host {host} --certificate cert.pem --key key.pem."
+    if bool(certificate) != bool(key):
+        raise UsageError("A certificate and its private key are given together.", hint=hint)
+    if not certificate and not is_loopback(host):
         raise UsageError("A host other than this computer needs a certificate and its key.", hint=hint)
-    if not is_loopback(host) and not arguments.has("quiet"):
-        print_stderr(
-            f"Every computer that reaches {host} can open this page, and whoever has its address below can read all"
-            " of your notes. Give it to nobody else."
-        )
 
     def announce(address: str, address_once: str) -> None:
+        if not is_loopback(host) and not arguments.has("quiet"):
+            print_stderr(
+                f"Every computer that reaches {host} can open this page, and whoever has its address below can read all"
+                " of your notes. Give it to nobody else."
+            )
         print(address, flush=True)
         if not arguments.has("quiet"):
             print_stderr("Open this address in your browser. Stop with ctrl+c.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import logging
 import os
 import socket
+import ssl
 from typing import TYPE_CHECKING, cast
 
 import uvicorn
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 _NAMES = (LOOPBACK, "localhost", "[::1]")  # of this machine, by which only its own users reach it
-_EVERY = ("0.0.0.0", "::")  # noqa: S104  # which are refused
 _MOST_CONNECTIONS = 4 * MOST_AT_ONCE
 _MOST_HEAD, _HEAD_SECONDS = 1 << 16, 10  # bytes of what stands before the body of a request, and how long it may take
 
@@ -129,7 +130,7 @@ def is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host.lower() == "localhost"
 
 
 def _in_url(host: str) -> str:
@@ -142,18 +143,20 @@ def _listener(place: Place) -> socket.socket:
     Raises:
         UsageError: The port is taken, or the host is not of this machine.
     """
-    if place.host in _EVERY:
-        hint = "Name the one address by which others reach this computer."
-        raise UsageError(f"{place.host} is not the address of one computer.", hint=hint)
+    own = "Give the address by which others reach this computer."
     try:
         family, *_, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
+        if ipaddress.ip_address(str(address[0]).partition("%")[0]).is_unspecified:  # 0.0.0.0, ::, also as 0
+            raise UsageError(f"{place.host} is not the address of one computer.", hint=own)
         return socket.create_server(address[:2], family=family, backlog=_MOST_CONNECTIONS)
-    except socket.gaierror as error:
-        hint = "Give the address by which others reach this computer."
-        raise UsageError(f"There is no host {place.host}.", hint=hint) from error
+    except (socket.gaierror, UnicodeError) as error:
+        raise UsageError(f"There is no host {place.host}.", hint=own) from error
     except OSError as error:
-        other = place.port ^ 1  # the one beside it
-        hint = f"Is askcloud serve running already? Choose another port: askcloud serve --port {other}."
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise UsageError(f"{place.host} is not an address of this computer.", hint=own) from error
+        other = 0 if error.errno == errno.EACCES else place.port ^ 1  # the one beside it
+        asked = "" if error.errno == errno.EACCES else "Is askcloud serve running already? "
+        hint = f"{asked}Choose another port: askcloud serve --port {other}."
         reason = os.strerror(error.errno or 0)  # without the address, which `error.strerror` has in front
         raise UsageError(f"Port {place.port} of {place.host} cannot be used: {reason}.", hint=hint) from error
 
@@ -166,6 +169,7 @@ def _load(config: uvicorn.Config) -> None:
     """
     try:
         config.load()
-    except OSError as error:  # of which the errors of TLS are some
+    except OSError as error:
         hint = "Name a certificate and its private key, both in PEM format."
-        raise UsageError(f"The certificate cannot be used: {error.strerror or error}.", hint=hint) from error
+        reason = "it and its key do not fit" if isinstance(error, ssl.SSLError) else error.strerror or str(error)
+        raise UsageError(f"The certificate cannot be used: {reason}.", hint=hint) from error
