@@ -275,12 +275,19 @@ def test_worker_opens_nothing_outside_its_root(cluster, root, both, tmp_path, va
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["tcp://192.0.2.1:8786", "192.0.2.1:8786", "tcp://localhost.example:1", "ws://127.0.0.1:1", "tls://127.0.0.1:1"],
+    ("address", "why"),
+    [
+        *(
+            (f"tcp://{host}", "is not safe")
+            for host in ("192.0.2.1:8786", "localhost.example:1", "127.0.0.1:1@a.example:1")
+        ),
+        ("tls://127.0.0.1:1", "needs three files"),
+        *((address, "is not the address of") for address in ("192.0.2.1:8786", "ws://127.0.0.1:1", "tcp://127.0.0.1")),
+    ],
 )
-def test_unsafe_addresses_are_refused(both, address):
-    """Without certificates nothing is spoken to beyond this computer."""
-    with open_index(str(both[0]), address) as remote, pytest.raises(UsageError):
+def test_unsafe_addresses_are_refused(both, address, why):
+    """Without certificates nothing is spoken to beyond this computer, and an address that is none is called so."""
+    with open_index(str(both[0]), address) as remote, pytest.raises(UsageError, match=why):
         ask(remote, ASKED)
 
 

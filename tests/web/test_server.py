@@ -174,20 +174,23 @@ def test_with_a_certificate_the_page_is_encrypted(life):
     assert life["entered"].headers["set-cookie"].endswith("SameSite=strict; Secure")
 
 
+CERTIFIED = ("--certificate", "a", "--key", "b")
+
+
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         (["--host", "192.0.2.1"], "A host other than this computer needs a certificate and its key."),
         (["--certificate", "cert.pem"], "A certificate and its private key are given together."),
-        (["--host", "0.0.0.0", *("--certificate", "a", "--key", "b")], "0.0.0.0 is not the address of one computer."),
-        (["--host", "0", *("--certificate", "a", "--key", "b")], "0 is not the address of one computer."),
+        (["--host", "0.0.0.0", *CERTIFIED], "0.0.0.0 is not the address of one computer."),
+        (["--host", "0", *CERTIFIED], "0 is not the address of one computer."),
         (
-            ["--host", "192.0.2.1", *("--certificate", "a", "--key", "b")],
+            ["--host", "192.0.2.1", *CERTIFIED],
             "192.0.2.1 is not an address of this computer.",
         ),
-        (["--host", "a" * 64, *("--certificate", "a", "--key", "b")], f"There is no host {'a' * 64}."),
-        (["--port", "0", "--certificate", "a", "--key", "b"], "The certificate cannot be used: No such file"),
+        (["--host", "a" * 64, *CERTIFIED], f"There is no host {'a' * 64}."),
+        (["--port", "0", *CERTIFIED], "The certificate cannot be used: No such file"),
         (
             ["--port", "0", "--certificate", __file__, "--key", __file__],
             "The certificate cannot be used: it and its key",

@@ -222,7 +222,10 @@ def _security(settings: ClusterSettings) -> Security | None:
     Raises:
         UsageError: The address is not safe, or the certificates are not complete.
     """
-    scheme = settings.address.partition("://")[0]
+    scheme, _, place = settings.address.partition("://")
+    if scheme not in ("tls", "tcp") or not place.rpartition(":")[2].isdecimal():
+        hint = "Write it as tls://HOST:8786, or tcp://127.0.0.1:8786 for one on this computer."
+        raise UsageError(f"{settings.address} is not the address of the scheduler of a cluster.", hint=hint)
     if scheme == "tls":
         if not (settings.certificate and settings.key and settings.authority):
             hint = "Set certificate, key and authority in [cluster] of your configuration; docs/scaling.md shows how."
@@ -233,7 +236,7 @@ def _security(settings: ClusterSettings) -> Security | None:
             tls_client_key=settings.key,
             require_encryption=True,
         )
-    if scheme != "tcp" or not is_loopback(settings.address):
+    if not is_loopback(settings.address):
         hint = "Use tls:// with certificates; docs/scaling.md shows how. tcp:// is for a cluster on this computer."
         raise UsageError(f"The address {settings.address} is not safe: others could answer, or listen.", hint=hint)
     return None
