@@ -331,6 +331,18 @@ def certificates(tmp_path_factory):
     return made
 
 
+@pytest.mark.parametrize(("content", "why"), [(None, "No such file"), ("no certificate", "they do not fit")])
+def test_certificates_that_cannot_be_used_are_told(tmp_path, both, configured, content, why):
+    """Files that are missing, or none of a certificate, are named as the mistake; nobody is said not to answer."""
+    path = tmp_path / "own.pem"
+    if content:
+        path.write_text(content, encoding="utf-8")
+    configured(**dict.fromkeys(("certificate", "key", "authority"), str(path)), deadline=QUICK)
+
+    with open_index(str(both[0]), "tls://127.0.0.1:9") as remote, pytest.raises(UsageError, match=why):
+        ask(remote, ASKED)
+
+
 def test_client_without_the_right_certificate_gets_nothing(tmp_path, root, both, configured, certificates):
     """Who has a certificate of the authority is answered; who has another one, or none, is not."""
     own, other = certificates

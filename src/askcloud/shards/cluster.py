@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import warnings
 from functools import partial
 from math import inf
@@ -230,16 +231,26 @@ def _security(settings: ClusterSettings) -> Security | None:
         if not (settings.certificate and settings.key and settings.authority):
             hint = "Set certificate, key and authority in [cluster] of your configuration; docs/scaling.md shows how."
             raise UsageError("A cluster under tls:// needs three files: certificate, key and authority.", hint=hint)
-        return Security(
+        security = Security(
             tls_ca_file=settings.authority,
             tls_client_cert=settings.certificate,
             tls_client_key=settings.key,
             require_encryption=True,
         )
+        try:
+            security.get_connection_args("client")  # reads them
+        except OSError as error:  # of which the errors of TLS are some
+            hint = "Check certificate, key and authority in [cluster] of your configuration: files in PEM format."
+            raise UsageError(f"The certificates of the cluster cannot be used: {_reason(error)}.", hint=hint) from error
+        return security
     if not is_loopback(settings.address):
         hint = "Use tls:// with certificates; docs/scaling.md shows how. tcp:// is for a cluster on this computer."
         raise UsageError(f"The address {settings.address} is not safe: others could answer, or listen.", hint=hint)
     return None
+
+
+def _reason(error: OSError) -> str:
+    return "they do not fit" if isinstance(error, ssl.SSLError) else error.strerror or str(error)
 
 
 def _unreachable(address: str) -> IndexNotFoundError:
