@@ -10,6 +10,7 @@ import wave
 import pytest
 
 from askcloud.output import wording
+from askcloud.output.markdown import escape
 from askcloud.web import app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -27,6 +28,10 @@ VIDEO = "ifA0ZRiOmx0"
 GRAIN = "what grinds the grain of three villages"
 GRINDS = "A water mill grinds the grain of three villages."
 LURE = '<img src=x onerror="window.owned=1"><script>window.owned=1</script>'
+COMMANDS = (
+    "<% tp.file %> %%hidden%% {{query}} ((block)) [[link]] key:: value www.a.example mailto:ü@b.example #12 :smile: "
+    "https://c.example/(a)_b 2. _x_ *y* ~z~"
+).split()
 NOTES = {
     "crafts/mills.md": (
         f"---\ntitle: Mills of the valley\nvideoId: {VIDEO}\ntags: [water]\n---\n\n# Mills\n\n"
@@ -47,7 +52,8 @@ NOTES = {
     "ships/cast.md": "---\ntitle: Cast\nurl: https://example.com/cast.mp3\n---\n\nAnchors are forged of iron [2:03].",
     "evil/hostile.md": (
         f"---\ntitle: 'Volcano {LURE}'\nvideoId: zZ3_dE6-hI9\n---\n\n"
-        f"The volcano `{LURE}` \u202eerupted in May [0:09].\n"
+        f"The volcano `{LURE}` \u202eerupted in May [0:09].\n\n"
+        f"A noise wakes the sleeping volcano `{' '.join(COMMANDS)}` [0:19].\n"
     ),
 }
 
@@ -243,6 +249,35 @@ def test_an_answer_is_copied_as_markdown_with_its_link(visit):
     )
 
 
+def test_what_is_copied_is_text_in_markdown(visit):
+    """No sign of a note becomes markup or a command of a program into which it is pasted, as on the command line."""
+    page = visit()
+    turn = ask(page, "what wakes the sleeping volcano")
+
+    turn.locator(".result").first.get_by_role("button", name="Copy").click()
+
+    expect(page.locator("#said")).to_have_text("Copied as Markdown.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    quote = turn.locator(".quote").first.inner_text()[1:-1]
+    assert all(sign in quote for sign in COMMANDS)
+    assert copied.startswith(f"> {escape(quote)}\n>")
+
+
+def test_a_copied_answer_says_what_was_asked(visit):
+    """A follow-up is copied with the question that it was completed to, and a comparison with its sides."""
+    page = visit()
+    ask(page, "what warns ships of the rocks")
+    for question, line in (
+        ("and the harbour of fog?", "Understood as: what warns ships of the harbour of fog"),
+        ("lighthouse vs windmill", "### windmill"),
+    ):
+        turn = ask(page, question)
+        page.locator("#said").evaluate("said => { said.textContent = '' }")
+        turn.get_by_role("button", name="Copy answer as Markdown").click()
+        expect(page.locator("#said")).to_have_text("Copied as Markdown.")
+        assert line in page.evaluate("navigator.clipboard.readText()").split("\n\n")
+
+
 # --- the player and the note -----------------------------------------------------------------------------------------
 
 
@@ -313,6 +348,7 @@ def test_the_claim_is_marked_in_its_note_and_in_view(visit):
 
     turn.locator(".result").first.get_by_role("link", name="Note").click()
     expect(page).to_have_url(re.compile(r"/note/crafts/mills\.md#t=2463"))
+    expect(page).to_have_title("Mills of the valley · askcloud")
     page.reload()
 
     expect(mark).to_have_text(GRINDS)

@@ -196,8 +196,12 @@ function showTurns(last) {
   shown = last;
   turns.forEach((turn, place) => (turn.node.hidden = place > last));
   by("start").hidden = last >= 0;
-  document.title = last >= 0 ? `${turns[last].asked.q} · askcloud` : "askcloud";
+  setTitle(last >= 0 && turns[last].asked.q);
   arrange();
+}
+
+function setTitle(about) {
+  document.title = about ? `${clean(about)} · askcloud` : "askcloud";
 }
 
 /** Let the style know what there is to arrange: answers, a source, or a note alone. */
@@ -248,12 +252,15 @@ function showFirst(turn, options) {
   else forgetSource();
 }
 
-/** Yield the lines above an answer: what was searched where that differs from what was typed. */
+/** Return what was searched where that differs from what was typed. */
+const changesOf = ({ understood, corrections }) =>
+  [understood && `Understood as: ${understood}`, corrections.length && correctionNote(corrections)].filter(Boolean);
+
+/** Yield the lines above an answer. */
 function* remarksOf(turn) {
-  const { coverage, understood, corrections } = turn.answer;
+  const { coverage } = turn.answer;
   if (coverage) yield el("p", { class: "remark" }, coverageNote(coverage));
-  const changes = [understood && `Understood as: ${understood}`, corrections.length && correctionNote(corrections)];
-  for (const change of changes.filter(Boolean)) {
+  for (const change of changesOf(turn.answer)) {
     const typed = el("button", { type: "button", click: () => askAsTyped(turn) }, "Ask as typed");
     yield el("p", { class: "remark" }, `${change} `, typed);
   }
@@ -519,6 +526,7 @@ async function readNote(moment) {
   if (moment.node && moment.turn && picked !== moment) pick(moment);
   const state = { visit: VISIT, turn: shown, note: moment.note, quote: moment.quote, line: moment.line };
   if (location.pathname + location.hash !== moment.note) history.pushState(state, "", moment.note);
+  reading = ""; // its file may have changed
   await loadNote(moment.note, moment);
   goToNote();
 }
@@ -550,6 +558,7 @@ async function loadNote(address, { quote = "", line = 0 } = {}) {
   if (reading !== wanted) return;
   note.replaceChildren(...parts);
   note.hidden = false;
+  if (location.pathname.startsWith("/note/")) setTitle(page?.title);
   if (!picked && page?.play) picked = momentOfNote(page, Number(query.get("t")) || 0); // the note alone was opened
   showPlayer();
   const mark = note.querySelector("mark");
@@ -594,8 +603,25 @@ function momentOfNote({ play: where, video_title: video, title, channel }, secon
 
 // --- copying ---------------------------------------------------------------------------------------------------------
 
+/** What is escaped, and what is made code as it would become a link: as `output/markdown.py`, which says why. */
+const WORD = String.raw`\p{L}\p{N}_`;
+const OF_ADDRESS = `(?:[${WORD}.~/?#!$&'*+,;=@-]|%[0-9A-Fa-f]{2}|:(?!:))`;
+const LINKED = [
+  `(?:[A-Za-z][${WORD}+.-]{0,30}:)?//${OF_ADDRESS}{0,2000}`,
+  `[Ww]{3}\\.${OF_ADDRESS}{1,2000}`,
+  `[${WORD}.+-]{0,64}@[${WORD}.@+-]{1,300}`,
+  `(?:[${WORD}.-]{1,40}/[${WORD}.-]{1,100})?#[0-9]{1,10}(?![${WORD}])`,
+  ":[a-z0-9_+-]{0,30}[a-z][a-z0-9_+-]{0,30}(?::(?![:/])|(?=::))",
+];
+const SIGNS = String.raw`[\\\x60*_\[\]<>#|~$!&=^+{}\-]|:(?=[:/])|(?<=:):|%(?=[%>}])|(?<=[%<{])%|\((?=\()|(?<=\()\(|\)(?=\))|(?<=\))\)`;
+let markup = null; // compiled when something is copied
+
 /** Return the text as nothing but text in Markdown. */
-const escaped = (text) => clean(text).replace(/[\\`*_[\]<>#|~$!&=^+{}-]|:(?=[:/])|@|(?<=www)\./gi, "\\$&");
+function escaped(text) {
+  markup ||= new RegExp(`(?<linked>(?:${LINKED.join("|")})+)|${SIGNS}`, "gu");
+  const plain = clean(text).replace(markup, (sign, linked) => (linked ? `\`${linked}\`` : `\\${sign}`));
+  return plain.replace(/^(\s*[0-9]{1,9})([.)])/, "$1\\$2"); // the number of a list's item
+}
 
 function markdownSource({ url, title, moment, channel, path, line }) {
   const label = escaped(joined([title, moment], ", "));
@@ -613,10 +639,15 @@ function markdownOf(moment) {
 }
 
 function copyAnswer(turn) {
-  const { question: asked, evidence } = turn.answer;
+  const { question: asked, evidence, coverage } = turn.answer;
   const whole = (event) => {
-    const quotes = evidence.map((each) => markdownOf({ ...momentAt(each, each), evidence: each }));
-    copyText([`## ${escaped(asked)}`, escaped(statusLine(turn.answer)), ...quotes].join("\n\n"), event.target);
+    const remarks = [statusLine(turn.answer), coverage && coverageNote(coverage), ...changesOf(turn.answer)];
+    const quotes = evidence.flatMap((each, place) => {
+      const side = each.side && each.side !== evidence[place - 1]?.side && `### ${escaped(each.side)}`;
+      return [side, markdownOf({ ...momentAt(each, each), evidence: each })];
+    });
+    const parts = [`## ${escaped(asked)}`, ...remarks.filter(Boolean).map(escaped), ...quotes.filter(Boolean)];
+    copyText(parts.join("\n\n"), event.target);
   };
   return el("p", { class: "doing" }, el("button", { type: "button", click: whole }, "Copy answer as Markdown"));
 }
