@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from samples import HOSTILE
 
-from askcloud.web.app import LONGEST, MOST_RESULTS
+from askcloud.web.app import FILTERS, LONGEST, MOST_RESULTS
 
 WRITTEN = """<script>alert(1)</script><img src=x onerror="alert(2)">"""
 MARKUP = WRITTEN.replace("<", "&lt;").replace(">", "&gt;")  # which is read as the above
@@ -177,6 +178,18 @@ def test_a_question_in_the_address_cannot_leave_its_field(server):
     assert b"<script>alert(3)" not in page.body
 
 
+def test_filters_in_the_address_stay_in_their_fields(server):
+    """Without script, a form that was sent shows what limits its answer."""
+    page = server.get("/?q=grain&channel=%22%3E%3Cb%3E&tag=trade&tag=sea").body.decode()
+
+    fields = dict(re.findall(r'<input name="(\w+)"[^>]*value="([^"]*)"', page))
+    assert {name: fields[name] for name in FILTERS} == {
+        **dict.fromkeys(FILTERS, ""),
+        "channel": "&quot;&gt;&lt;b&gt;",
+        "tag": "trade, sea",
+    }
+
+
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
@@ -185,6 +198,7 @@ def test_a_question_in_the_address_cannot_leave_its_field(server):
         ("q=who+painted+the+cathedral", 200, "No answer found."),
         ("q=grain&channel=nobody", 400, "There is no channel nobody."),
         ("q=what+grinds+the+grain&colour=red", 200, "<blockquote>"),
+        ("q=who+bends+staves&tag=trade,+sea", 400, "There is no tag sea."),
         ("q=", 200, "</html>"),
     ],
 )

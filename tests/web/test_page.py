@@ -327,7 +327,7 @@ def test_a_file_of_the_corpus_plays_on_the_page(visit):
 
 
 def test_what_cannot_play_on_the_page_is_a_link(visit):
-    """A podcast opens in a tab of its own, which cannot reach the page."""
+    """A podcast opens in a tab of its own, which cannot reach the page, nor learns where it was opened."""
     page = visit()
     ask(page, "what are anchors forged of")
 
@@ -335,7 +335,7 @@ def test_what_cannot_play_on_the_page_is_a_link(visit):
 
     expect(poster).to_have_attribute("href", "https://example.com/cast.mp3#t=123")
     expect(poster).to_have_attribute("target", "_blank")
-    expect(poster).to_have_attribute("rel", "noopener")
+    expect(poster).to_have_attribute("rel", "noreferrer")
 
 
 def test_the_claim_is_marked_in_its_note_and_in_view(visit):
@@ -461,7 +461,7 @@ def test_keys_of_one_letter_can_be_turned_off(visit):
     """Whoever speaks to the computer turns them off, and they stay off."""
     page = visit()
     page.get_by_role("button", name="Keys and help").click()
-    page.get_by_label("Use the keys of one letter").uncheck()
+    page.get_by_label("Use single-letter keys").uncheck()
     page.reload()
     ask(page, GRAIN)
 

@@ -32,4 +32,5 @@ def test_a_refusal_has_its_own_status_and_is_text_in_a_page():
     page = problem_page(RefusalError(401, "Only for <you>.", hint='Open "it".'))
 
     assert page.status_code == 401
+    assert b'<meta name="viewport" content="width=device-width">' in page.body
     assert b"<p>Only for &lt;you&gt;.</p><p>Open &quot;it&quot;.</p>" in page.body

@@ -123,6 +123,7 @@ def life(make_vault, serving, tmp_path_factory):
     with serving(vault, *options, trusted=trusted) as server:
         told["entered"] = server.send(f"/?token={server.token}")
         told["missing"] = server.get("/api/status")
+        told["page"] = server.get("/?q=what+grinds+the+grain")
         told["quote"] = _quote(server, "what grinds the grain")
         told["built"] = list(server.events())
         with builder_lock(str(vault.folder)):  # so that the update cannot end
@@ -160,8 +161,9 @@ def test_a_server_stops_at_once(life):
 
 @pytest.mark.skipif(os.name == "nt", reason="see above")
 def test_the_first_question_builds_a_missing_index(life):
-    """A question that comes before there is an index waits for it and is answered; pages can follow the build."""
+    """A question before there is an index waits for it; a page is shown at once, and can follow the build."""
     assert (life["missing"].status, life["missing"].json["hint"]) == (503, "Update the index.")
+    assert (life["page"].status, b"The index is being built." in life["page"].body) == (503, True)
     assert life["quote"] == "A mill grinds the grain of three villages."
     assert life["built"][-1][0] == "done"
 

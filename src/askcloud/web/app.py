@@ -22,7 +22,7 @@ from askcloud.web.problems import RefusalError, is_page, problem, problem_page, 
 from askcloud.web.updates import Updates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeVar
 
     from starlette.requests import Request
@@ -61,6 +61,9 @@ _MEDIA_TYPES = {
     "avi": "video/x-msvideo",
     "3gp": "video/3gpp",
 }
+FILTERS = ("channel", "tag", "since", "before", "video")
+"""The filters, of which the page has a field each."""
+
 _TEXTS = ("after", "channel", "since", "before", "video")
 _ASKED = ("q", *_TEXTS, "tag", "top", "exact")
 _BUILD_IT = "Update the index."
@@ -102,11 +105,16 @@ class Site:
         question, answer, status = given.get("q", "").strip()[:LONGEST], "", 200
         if question and request.scope["path"] == "/":
             try:
-                asked = _asked(QueryParams([(name, value) for name, value in given.multi_items() if name in _ASKED]))
-                answer = answer_html((await self._read(lambda library: library.answer(asked)))[0])
+                asked = _asked(QueryParams(list(_of_form(given))))
+                answer = answer_html((await self._service.read(lambda library: library.answer(asked)))[0])
+            except (IndexNotFoundError, IndexVersionError):  # the page is shown meanwhile, and its script waits
+                self._updates.start()
+                answer, status = failure_html("The index is being built.", "Ask again when it has finished."), 503
             except AskcloudError as error:
                 answer, status = failure_html(error.message, error.hint), status_of(error)
         page = self._files[PAGE].decode().replace(QUESTION, escape(question)).replace(ANSWER, answer)
+        for name in FILTERS:
+            page = page.replace(f"<!--{name}-->", escape(", ".join(given.getlist(name))[:LONGEST]))
         return HTMLResponse(page, status)
 
     async def asset(self, request: Request) -> Response:
@@ -194,6 +202,13 @@ def _asked(given: QueryParams) -> Asked:
     after = texts.pop("after", "")
     filters = Filters(tags=tags, **texts) if tags or texts else None
     return Asked(given.get("q", ""), int(top), filters, given.get("exact") in ("1", "true"), after)
+
+
+def _of_form(given: QueryParams) -> Iterator[tuple[str, str]]:
+    """Yield the values of the page's form in an address; several tags stand between commas in their field."""
+    for name, value in given.multi_items():
+        if name in _ASKED:
+            yield from ((name, each.strip()) for each in (value.split(",") if name == "tag" else (value,)))
 
 
 def _is_count(text: str | None) -> bool:

@@ -72,7 +72,7 @@ def _result(evidence: Evidence, answer: Answer, *, first: bool) -> Iterator[str]
 def _moment(cited: Citation) -> Iterator[str]:
     moment = escape(cited.moment or "open")
     if cited.url and not cited.url.startswith("file:"):  # which a browser does not open from a page
-        yield f'<a href="{escape(cited.url)}" rel="noopener">{moment}</a>'
+        yield f'<a href="{escape(cited.url)}" rel="noreferrer">{moment}</a>'
     elif cited.moment:
         yield moment
 

@@ -86,5 +86,6 @@ def problem_page(error: AskcloudError) -> Response:
 
 def plain_page(body: str, status: int = 200, head: str = "") -> Response:
     """Return a page without style or script that holds some HTML."""
+    head = f'<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">{head}'
     page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>askcloud</title>{head}{body}</html>'
     return HTMLResponse(page, status)

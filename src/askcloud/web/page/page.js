@@ -365,7 +365,7 @@ function timeOf(moment) {
     if (here) play(moment);
     else readNote(moment);
   };
-  const elsewhere = /^\/(?!\/)/.test(address) ? {} : { target: "_blank", rel: "noopener" };
+  const elsewhere = /^\/(?!\/)/.test(address) ? {} : { target: "_blank", rel: "noreferrer" };
   const does = here ? "Play" : "Open";
   const title = joined([does, moment.moment], " ");
   return el("a", { class: "time", href: address, title, ...elsewhere, click: open }, moment.moment || does);
@@ -473,7 +473,7 @@ function poster(moment) {
 
 function posterLink(moment, name, ...parts) {
   if (moment.play.kind === "link")
-    return el("a", { class: name, href: linkable(moment.play.url), target: "_blank", rel: "noopener" }, ...parts);
+    return el("a", { class: name, href: linkable(moment.play.url), target: "_blank", rel: "noreferrer" }, ...parts);
   return el("button", { class: name, type: "button", click: () => play(moment) }, ...parts);
 }
 
@@ -514,7 +514,7 @@ function playerOf({ play: { kind, id, url, seconds }, title }) {
     return el(sound ? "audio" : "video", { src: `${url}#t=${start}`, controls: true, autoplay: true, error: failed });
   }
   const address = kind === "link" && linkable(url);
-  if (address) window.open(address, "_blank", "noopener");
+  if (address) window.open(address, "_blank", "noreferrer");
   return null;
 }
 
@@ -791,8 +791,8 @@ function restore(state) {
   }
   const asked = askedOf(location.search);
   history.replaceState({ visit: VISIT, turn: asked.q ? turns.length : -1 }, "");
-  if (!asked.q) return undefined;
   fillFilters(asked.filters);
+  if (!asked.q) return undefined;
   return ask(asked, { remember: false });
 }
 
