@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 import warnings
 from functools import partial
 from math import inf
@@ -250,7 +249,8 @@ def _security(settings: ClusterSettings) -> Security | None:
 
 
 def _reason(error: OSError) -> str:
-    return "they do not fit" if isinstance(error, ssl.SSLError) else error.strerror or str(error)
+    of_tls = hasattr(error, "library")  # an error of TLS has one, in the place of a reason that can be read
+    return "they do not fit" if of_tls else error.strerror or str(error)
 
 
 def _unreachable(address: str) -> IndexNotFoundError:

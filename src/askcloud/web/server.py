@@ -7,7 +7,6 @@ import ipaddress
 import logging
 import os
 import socket
-import ssl
 from typing import TYPE_CHECKING, cast
 
 import uvicorn
@@ -171,5 +170,6 @@ def _load(config: uvicorn.Config) -> None:
         config.load()
     except OSError as error:
         hint = "Name a certificate and its private key, both in PEM format."
-        reason = "it and its key do not fit" if isinstance(error, ssl.SSLError) else error.strerror or str(error)
+        of_tls = hasattr(error, "library")  # an error of TLS has one, in the place of a reason that can be read
+        reason = "it and its key do not fit" if of_tls else error.strerror or str(error)
         raise UsageError(f"The certificate cannot be used: {reason}.", hint=hint) from error
