@@ -27,7 +27,7 @@ STARTERS = {  # what starts other processes, each with a list of arguments
     "system/clipboard.py": {"subprocess"},
     "indexer/process.py": {"subprocess"},
     "evaluation/matching.py": {"subprocess"},
-    "indexer/workers.py": {"joblib"},
+    "indexer/pool.py": {"joblib"},
     "shards/cluster.py": {"joblib"},
 }
 LISTENERS = {"web/server.py": {"socket"}}  # what takes the port of the page

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import signal
+from types import SimpleNamespace
 
 import pytest
-from joblib import Parallel, delayed
-from joblib.externals.loky import get_reusable_executor
-from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.walk import NoteFile
@@ -16,29 +13,8 @@ from askcloud.errors import IndexWriteError
 from askcloud.index.schema import MAX_CLAIMS
 from askcloud.indexer import workers as reading
 from askcloud.indexer.names import NameCounts
+from askcloud.indexer.pool import ProcessEndedError
 from askcloud.indexer.workers import LOST, Batch, ReadJob, ReadResult, read_files
-
-
-def _waiting_signals() -> set[int]:
-    return signal.pthread_sigmask(signal.SIG_BLOCK, [])
-
-
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows sends no interrupt to other processes")
-def test_processes_that_read_never_get_an_interrupt():
-    """An interrupt waits in the processes begun to read notes, which leave no traces then, and nowhere else."""
-    get_reusable_executor().shutdown(wait=True, kill_workers=True)
-    try:
-        with reading._uninterrupted():
-            masks = Parallel(n_jobs=2, return_as="generator")(
-                delayed(signal.pthread_sigmask)(signal.SIG_BLOCK, []) for _ in range(2)
-            )
-        theirs = list(masks)
-    finally:
-        get_reusable_executor().shutdown(wait=True, kill_workers=True)
-
-    assert [signal.SIGINT in mask for mask in theirs] == [True, True]
-    assert signal.SIGINT not in _waiting_signals()
-
 
 HEAD = "---\ntitle: Cats\n---\n\n"  # a note without a head would get one that names a video
 CAT = "Cats sleep between twelve and sixteen hours a day."
@@ -112,17 +88,17 @@ def _read(monkeypatch, ending) -> tuple[list[tuple[str, str]], list[list[str]]]:
     """
     tried, portions = {}, []
 
-    def read(_, batches):
+    def read(batches):
         portions.append([job.file.path for jobs in batches for job in jobs])
         for jobs in batches:
             for job in jobs:
                 path = job.file.path
                 tried[path] = tried.get(path, 0) + 1
                 if ending(path, tried[path]):
-                    raise TerminatedWorkerError
+                    raise ProcessEndedError
             yield _batch(jobs)
 
-    monkeypatch.setattr(reading, "_read_in_processes", read)
+    monkeypatch.setattr(reading, "pool_of", lambda *_: SimpleNamespace(map=read, close=tuple))
     monkeypatch.setattr(reading, "BATCH_SIZE", 2)
     monkeypatch.setattr(reading, "_FIRST_BATCHES", ())
     found = [
@@ -189,3 +165,26 @@ def test_what_an_index_does_not_hold_of_a_note_is_told(make_vault, monkeypatch, 
     assert result.rows
     assert result.rows["notes"][0][-1] == line
     assert result.rows["contents"][0][1] == (line - 5) // 2
+
+
+def test_process_that_is_prepared_compiles_nothing_for_a_common_note(make_vault, process):
+    """What is prepared before processes are forked is all that reading takes: no module, no pattern is missing."""
+    head = "---\ntitle: Birds\nvideoId: aB3_dE6-hI9\n---\n\n"
+    note = f"{head}## Marsh\n\n- Reed *warblers* sing in [[fens]] (α) [0:01:00].\n"
+    vault = make_vault({"marsh.md": note})
+    script = f"""
+import re, sys
+from askcloud.corpus.corpus import Corpus
+from askcloud.corpus.walk import NoteFile
+from askcloud.indexer import workers
+
+workers._prepare()
+loaded = set(sys.modules)
+re._compiler.compile = None
+(batch,) = workers.read_files(Corpus.of([{str(vault.corpus)!r}]), [workers.ReadJob(0, NoteFile("marsh.md", "1:1"), "")])
+print(len(batch.words), *(set(sys.modules) - loaded))
+"""
+
+    done = process(script=script)
+
+    assert done.stdout.decode().split() == ["7"], done.stderr.decode()

@@ -5,20 +5,15 @@ Files go out in batches and come back in their order, so that an index does not 
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
-import time
-from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain, repeat
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from askcloud.corpus.files import digest_of, read_source
 from askcloud.errors import IndexWriteError, NoteError
 from askcloud.index.schema import MAX_CLAIMS, MAX_NOTE_CLAIMS, MAX_NOTE_LETTERS, MAX_PASSAGES
 from askcloud.indexer.names import NameCounts, count_names, small_letters
+from askcloud.indexer.pool import ProcessEndedError, pool_of
 from askcloud.indexer.texts import texts_of
 from askcloud.indexer.writer import note_rows
 from askcloud.media.citation import Timestamp
@@ -31,14 +26,14 @@ from askcloud.record import Record, compile_constructor, replace
 from askcloud.text.proper_names import ProperName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
     from askcloud.corpus.walk import NoteFile
+    from askcloud.indexer.pool import Pool
     from askcloud.indexer.texts import NoteTexts, TermRow
     from askcloud.indexer.writer import NoteRows
 
-    Read = Callable[[Sequence["ReadJob"]], "Batch"]
 
 BATCH_SIZE = 200
 """Notes that a process reads at a time; what it hands back is about a megabyte."""
@@ -52,8 +47,17 @@ _FIRST_BATCHES = (25, 25, 50, 100)
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
 _MOST_LOST = 3  # notes that may end the process that reads them; so many do it in no honest vault
 _NUMBERS = 64  # letters in which the numbers of a claim are stored, at most
-_GARBAGE_THRESHOLD = 500_000  # new objects before the next search for garbage; a note has thousands, without cycles
-_POLL = 1  # seconds between checks whether the process that reads this one's results still runs
+_SAMPLE = """---
+title: Notes
+videoId: aB3_dE6-hI9
+---
+
+## Notes
+
+- “Ada Lovelace” wrote [[notes]] *on α* – in (and after) 1843 (AD). [00:10:00](https://a.b/c)
+- A second sentence of words.
+"""
+"""A note with what many have."""
 
 
 LOST = "the process that read it was ended, most likely for lack of memory"
@@ -114,12 +118,11 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob], *, alone: bool = False) 
     if alone or len(batches) < 2:
         yield from map(read, batches)
         return
-    from joblib.externals.loky import get_reusable_executor  # .1 s: only with much to read
-
+    pool = pool_of(read, _prepare)
     lost = 0
     try:
         for start in range(0, len(batches), _AHEAD):
-            for batch in _read_in_turn(read, batches[start : start + _AHEAD]):
+            for batch in _read_in_turn(pool, batches[start : start + _AHEAD]):
                 lost += batch.results[0].trouble == LOST
                 if lost == _MOST_LOST:
                     raise IndexWriteError(
@@ -128,39 +131,23 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob], *, alone: bool = False) 
                     )
                 yield batch
     finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
-        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+        pool.close()
 
 
-def _read_in_turn(read: Read, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
+def _read_in_turn(pool: Pool, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
     """Read batches in several processes; if one is ended, those that are left one by one, and then note by note."""
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
     done = 0
     try:
-        for batch in _read_in_processes(read, batches):
+        for batch in pool.map(batches):
             yield batch
             done += 1
-    except BrokenProcessPool:
+    except ProcessEndedError:
         if len(batches) == len(batches[0]) == 1:
             yield Batch((ReadResult(batches[0][0], None, LOST),), {}, {}, {}, NameCounts())
             return
         lost = batches[done:] if len(batches) > 1 else [[job] for job in batches[0]]
         for portion in lost:
-            yield from _read_in_turn(read, [portion])
-
-
-def _read_in_processes(read: Read, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
-    """Read batches in as many processes as there are processors.
-
-    Raises:
-        BrokenProcessPool: One of them was ended from outside.
-    """
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=-1, return_as="generator", initializer=_start_process, initargs=(os.getpid(),))
-    with _uninterrupted():
-        results = parallel(delayed(read)(batch) for batch in batches)
-    yield from results
+            yield from _read_in_turn(pool, [portion])
 
 
 def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
@@ -173,44 +160,19 @@ def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
         start += size
 
 
-def _start_process(parent: int) -> None:
-    """Prepare a process that reads: it seldom looks for garbage, and ends with its parent."""
-    gc.set_threshold(_GARBAGE_THRESHOLD)
-    _exit_with_parent(parent)
-
-
-def _exit_with_parent(parent: int) -> None:
-    """End this process when its parent has ended: a parent that was killed cannot do it, and this one would wait."""
-
-    def watch() -> None:
-        while os.getppid() == parent:  # on Windows it never changes; there processes wait five minutes for more work
-            time.sleep(_POLL)
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Block interrupts; processes started meanwhile never get one, as their parent ends them without a traceback."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    from multiprocessing import resource_tracker  # joblib's, loaded by then
-
-    resource_tracker.ensure_running()  # joblib would start it later, which unblocks interrupts
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 @cache
 def _compile_constructors() -> None:
     """Make the records fast to create of which a note has many."""
     for each in (Anchor, AnchorGroup, Block, Claim, Passage, PlainText, ProperName, Sentence, Timestamp):
         compile_constructor(each)
+
+
+def _prepare() -> None:
+    """Read a note that is in no corpus, so that this process has loaded and compiled what reading others takes."""
+    _compile_constructors()
+    digest_of(_SAMPLE)
+    note = read_note("a.md", _SAMPLE)
+    _count([texts_of(0, note.title, note.passages)], vectorized=False)
 
 
 def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob], *, vectorized: bool) -> Batch:
