@@ -76,27 +76,19 @@ def replace(item: T, **changes: Any) -> T:
 
 
 def compile_constructor(cls: type[Record]) -> None:
-    """Make records of a type twice as fast to create, in this process: those of which many are created.
+    """Make records of a type four times as fast to create, in a process that does nothing but create many of them.
 
     The constructor is that of a dataclass, whose compilation takes as long as creating some hundred records. It sets
-    the fields of an object with the same slots that is not frozen, and which is then made one of the type.
+    fields like any assignment, so that records of the type are no longer frozen in this process.
     """
     from dataclasses import MISSING, field, make_dataclass  # 10 ms, and not for a question
 
     fields: tuple[str, ...] = vars(cls)["__slots__"]
     defaults: dict[str, Any] = vars(cls)["_defaults"]
     declared = [(name, object, field(default=defaults.get(name, MISSING))) for name in fields]
-    is_free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__, "__slots__": fields}
-    free = type.__new__(_RecordType, cls.__name__, (Record,), is_free)
-    free.__init__ = make_dataclass(cls.__name__, declared).__init__  # type: ignore[misc]
-
-    def new(cls: type, *values: Any, **named: Any) -> object:
-        item = free(*values, **named)
-        item.__class__ = cls
-        return item
-
-    cls.__new__ = new  # type: ignore[assignment]
-    cls.__init__ = object.__init__  # type: ignore[method-assign]
+    cls.__init__ = make_dataclass(cls.__name__, declared).__init__  # type: ignore[misc,method-assign]
+    cls.__setattr__ = object.__setattr__  # type: ignore[assignment]
+    cls.__delattr__ = object.__delattr__  # type: ignore[assignment]
 
 
 def _init_for(

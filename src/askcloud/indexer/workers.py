@@ -26,7 +26,7 @@ from askcloud.record import Record, compile_constructor, replace
 from askcloud.text.proper_names import ProperName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
     from askcloud.corpus.walk import NoteFile
@@ -115,7 +115,11 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob], *, alone: bool = False) 
     """
     batches = list(_batches(jobs))
     read = partial(_read_batch, corpus, vectorized=len(jobs) >= VECTORIZED_FROM)
-    if alone or len(batches) < 2:
+    if len(batches) < 2:
+        yield from map(read, batches)
+        return
+    read = partial(_read_apart, read)
+    if alone:
         yield from map(read, batches)
         return
     pool = pool_of(read, _prepare)
@@ -162,22 +166,27 @@ def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
 
 @cache
 def _compile_constructors() -> None:
-    """Make the records fast to create of which a note has many."""
+    """Make the records fast to create of which a note has many; only in processes that only read."""
     for each in (Anchor, AnchorGroup, Block, Claim, Passage, PlainText, ProperName, Sentence, Timestamp):
         compile_constructor(each)
 
 
 def _prepare() -> None:
     """Read a note that is in no corpus, so that this process has loaded and compiled what reading others takes."""
-    _compile_constructors()
+    import dataclasses  # noqa: F401  # for constructors that are compiled
+
     digest_of(_SAMPLE)
     note = read_note("a.md", _SAMPLE)
     _count([texts_of(0, note.title, note.passages)], vectorized=False)
 
 
+def _read_apart(read: Callable[[Sequence[ReadJob]], Batch], jobs: Sequence[ReadJob]) -> Batch:
+    """Read a batch in a process that does nothing else."""
+    _compile_constructors()
+    return read(jobs)
+
+
 def _read_batch(corpus: Corpus, jobs: Sequence[ReadJob], *, vectorized: bool) -> Batch:
-    if len(jobs) >= _FIRST_BATCHES[0]:
-        _compile_constructors()  # 3 ms: only with much to read
     results, texts = [], []
     for job in jobs:
         result, content = _read_file(corpus, job)
