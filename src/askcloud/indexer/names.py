@@ -68,7 +68,8 @@ def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
         for text in texts:
             said.update(_count_claim(counts, capitals, text, is_noun_capital=is_noun_capital))
         title = f" {name_key(words_of(note.title))} "
-        titled = dict(sorted([name for name in said if f" {name[0]} " in title], reverse=True))
+        in_title = [name for name in said if name[0] in title and f" {name[0]} " in title]
+        titled = dict(sorted(in_title, reverse=True))
         for name in titled.items():
             counts.names[name][_TITLES] += 1
     counts.capitals.update(capitals)
@@ -91,38 +92,50 @@ def _count_claim(
     if "(" in text or " for " in text:  # most say nothing of abbreviations
         for short, long in abbreviations_in(text):
             counts.abbreviations[name_key(words_of(short)), name_key(words_of(long)), short, long] += 1
-    with_capital, said = _read_claim(text, is_noun_capital=is_noun_capital)
+    with_capital, forms, places = _read_claim(text, is_noun_capital=is_noun_capital)
     capitals += with_capital
-    for name, places in said.items():
+    for name in forms.items():
         row = counts.names.get(name)
         if row is None:
             row = counts.names[name] = [0] * COUNTS
-        for place in places:
+        for place in _PLACES[places[name[0]]]:
             row[place] += 1
-        if _OPENING in places and _INSIDE in places:  # a claim counts once
-            row[_OPENING] -= 1
-    return said
+    return forms.items()
 
 
-def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[tuple[str, str], set[int]]]:
-    """Return the folded words that a claim writes with a capital, and by (key, form) of its names their counts.
+def _read_claim(text: str, *, is_noun_capital: bool) -> tuple[set[str], dict[str, str], dict[str, int]]:
+    """Return the folded words that a claim writes with a capital; by the key of each of its names its form, and places.
 
-    A name that is written in several ways has the first.
+    A name that is written in several ways has the first form. Its places are the counts that it adds to: one bit each.
     """
     capitals: set[str] = set()
     forms: dict[str, str] = {}
-    said: dict[tuple[str, str], set[int]] = {}
+    places: dict[str, int] = {}
+    has_apostrophe = "'" in text or "’" in text
     for name in proper_names(text, many=True):
         words, owner, key, form = _read_form(name.form)
-        if text[name.start - 1 : name.start] not in _APOSTROPHES:  # d'Alsace is one word
+        if not has_apostrophe:
+            capitals.update(words)
+        elif text[name.start - 1 : name.start] not in _APOSTROPHES:  # d'Alsace is one word
             capitals.update(owner if text[name.end : name.end + 2] in _POSSESSIVE else words)
         if len(words) > 1 or (words and not name.opens and not is_noun_capital):
             kinds = kinds_of(name, text) if name.whole else _NO_KINDS
             if kinds or not name.opens:
-                places = said.setdefault((key, forms.setdefault(key, form)), set())
-                places.add(_OPENING if name.opens else _INSIDE)
-                places |= kinds
-    return capitals, said
+                forms.setdefault(key, form)
+                places[key] = places.get(key, 0) | 1 << (_OPENING if name.opens else _INSIDE)
+                for kind in kinds:
+                    places[key] |= 1 << kind
+    return capitals, forms, places
+
+
+def _counts_of(places: int) -> tuple[int, ...]:
+    """Return the counts that a claim adds to, given a bit of each place; what it says inside only counts there."""
+    counts = [place for place in range(COUNTS) if places >> place & 1]
+    return tuple(place for place in counts if place != _OPENING or _INSIDE not in counts)
+
+
+_PLACES = tuple(map(_counts_of, range(1 << COUNTS)))
+"""By the bits of places: the counts that a claim adds to."""
 
 
 @lru_cache(1 << 14)  # notes repeat their names

@@ -56,6 +56,7 @@ _OPENERS = frozenset(
 _CONNECTORS = PARTICLES | {"of", "the", "&"}
 _DIVIDERS = OFFICES | STOP_WORDS | {word.replace("'", "’") for word in STOP_WORDS}
 _NO_NAMES = _DIVIDERS | _CALENDAR | _ROMAN
+_INNER = _CONNECTORS | _DIVIDERS | _OPENERS  # words for which a sequence is looked at word by word
 _ENDS_SENTENCE = frozenset(".:!?…•*")
 _OPENING_QUOTES = frozenset("\"“„«‘'")
 _SHORTEST = 2  # letters of a name of one word
@@ -225,11 +226,15 @@ def _single(text: str, start: int, end: int, *, opens: bool, titled: bool) -> Pr
 
 def _divide(text: str, start: int, sequence: str, *, opens: bool, titled: bool) -> Iterator[ProperName]:
     """Yield the names in a sequence of words with a capital, which starts at an offset."""
+    words = sequence.split(" ")
+    if "." not in sequence and len(words) <= _MOST_WORDS and _INNER.isdisjoint(sequence.lower().split(" ")):
+        yield ProperName(sequence, start, start + len(sequence), opens, titled, False, True)  # as most are
+        return
     run: list[tuple[int, int]] = []
     pieces: list[int] = []
     is_of = False
     offset = start
-    for word in sequence.split(" "):
+    for word in words:
         lower = word.lower().removesuffix(".")
         end = offset + len(word)
         if lower in _CONNECTORS and (run or not word.istitle()):
