@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, Level, idf
 from askcloud.index.postings import postings_of
 from askcloud.index.schema import MAX_NOTE_ID, MAX_PASSAGES, PASSAGE_BITS
+from askcloud.indexer import counting
 from askcloud.indexer.counting import count_notes
 from askcloud.indexer.merge import merge_rows, remove_notes
 from askcloud.indexer.texts import NoteTexts
+from askcloud.text.analyzer import words_of
 
 LEVELS = {"claim": CLAIM, "passage": PASSAGE, "note": NOTE, "title": TITLE}
 BEES = NoteTexts(
@@ -137,3 +140,13 @@ def test_idf_falls_with_df_and_stays_above_zero():
 
     assert values == sorted(set(values), reverse=True)
     assert values[-1] > 0
+
+
+def test_words_that_are_counted_are_those_of_the_analyzer():
+    """Texts of plain letters have a short way to their words, which gives what the analyzer gives for any signs."""
+    random = Random(7)
+    signs = [*map(chr, range(128)), *"aeZ09.,'’é \u00a0"]
+    texts = ["".join(random.choices(signs, k=random.randrange(12))) for _ in range(5_000)]
+
+    assert [counting._words_of(text) for text in texts] == [words_of(text) for text in texts]
+    assert counting._words_of("In 1,024 B.C. 3.5 mules, 2 asses") == "in 1,024 b c 3.5 mules 2 asses".split()

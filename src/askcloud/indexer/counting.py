@@ -6,7 +6,6 @@ are sums over occurrences, whose texts and words are replaced by the passages, n
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
     """(number of the text, number of the word or term) of each occurrence: two arrays of one length."""
 
 _ID = np.dtype(np.uint32)
-_RE_NUMBER = re.compile(r"\d[.,]\d")
-_LETTERS = {ord(sign): sign.lower() if sign.isalnum() or sign == "'" else " " for sign in map(chr, range(128))}
+_ASCII = "".join(map(chr, range(128)))
+_LETTERS = "".join(sign.lower() if sign.isalnum() else " " for sign in _ASCII).encode().ljust(256)
+_DIGITS = "".join("0" if sign.isdigit() else "." if sign in ".," else " " for sign in _ASCII).encode().ljust(256)
 _STOP_NUMBERS = {word: number for number, word in enumerate(sorted(STOP_WORDS))}
 
 
@@ -101,8 +101,8 @@ def _occurrences(kinds: Sequence[Sequence[str]]) -> tuple[list[str], list[Occurr
         before, found = "", []
         for text in texts:
             if text != before:  # what is above a passage mostly is above the next one, too
-                before, found = text, list(map(numbers.__getitem__, _words_of(text)))
-            listed += found
+                before, found = text, _words_of(text)
+            listed.extend(map(numbers.__getitem__, found))
             ends.append(len(listed))
         of_words = np.array(listed, dtype=np.int64) - len(_STOP_NUMBERS)
         lengths = np.diff(np.array(ends, dtype=np.int64), prepend=0)
@@ -112,13 +112,13 @@ def _occurrences(kinds: Sequence[Sequence[str]]) -> tuple[list[str], list[Occurr
 
 
 def _words_of(text: str) -> list[str]:
-    """Return the same as `words_of`; of a text of plain letters in two thirds of the time."""
-    if not text.isascii() or _RE_NUMBER.search(text):
+    """Return the same as `words_of`; of a text of plain letters in half the time, as bytes are translated fast."""
+    if "'" in text or not text.isascii():
         return words_of(text)
-    words = text.translate(_LETTERS).split()
-    if "'" in text:
-        return [word for part in words for word in (words_of(part) if "'" in part else (part,))]
-    return words
+    letters = text.encode()
+    if b"0.0" in letters.translate(_DIGITS):  # 75,000 is one word
+        return words_of(text)
+    return letters.translate(_LETTERS).decode().split()
 
 
 def _occurrences_by_sklearn(kinds: Sequence[Sequence[str]]) -> tuple[list[str], list[Occurrences]]:
@@ -177,4 +177,4 @@ def _postings(occurrences: Sequence[Occurrences], total: int, ids: np.ndarray, l
     holders = ids[of_texts].tobytes()
     ends = np.searchsorted(of_words, np.arange(total + 1)).tolist()
     for start, end in pairwise(ends):
-        yield holders[_ID.itemsize * start : _ID.itemsize * end] + steps[start:end]
+        yield b"" if start == end else holders[_ID.itemsize * start : _ID.itemsize * end] + steps[start:end]
