@@ -147,15 +147,11 @@ def _pack_passage(passage: Passage) -> str:
 def _pack_claim(claim: Claim) -> str:
     time = claim.time
     seconds = "" if time.seconds is None else time.seconds
-    numbers = (
-        claim.start,
-        claim.end,
-        claim.line,
-        seconds,
-        TRUST.index(time.trust),
-        _FLAGS[claim.needs_previous, claim.is_fragment],
+    flags = _FLAGS[claim.needs_previous, claim.is_fragment]
+    return (
+        f"{claim.text}{_FIELD}{time.medium}{_FIELD}{claim.start}{_FIELD}{claim.end}{_FIELD}{claim.line}{_FIELD}"
+        f"{seconds}{_FIELD}{TRUST.index(time.trust)}{_FIELD}{flags}"
     )
-    return _FIELD.join((claim.text, time.medium, *map(str, numbers)))
 
 
 def _unpack_fields(packed: str) -> tuple[str, ...]:
