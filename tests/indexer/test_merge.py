@@ -36,6 +36,14 @@ def test_merged_rows_are_in_order_of_id():
     assert _pairs(titles) == [(4, 8)]
 
 
+def test_rows_that_are_known_to_be_in_order_are_not_sorted():
+    """Rows whose ids ascend from one to the next give the same row with and without sorting."""
+    above = ("dam", 2, _list((_passage(5, 0), 1), (_passage(6, 3), 2)), _list((5, 3), (6, 4)), _list((6, 1)))
+
+    for rows in ([FIRST, above], [SECOND, above], [above], [SECOND, above, ("dam", 0, b"", b"", _list((7, 2)))]):
+        assert merge_rows(rows, in_order=True) == merge_rows(rows)
+
+
 def test_removed_notes_take_their_postings_with_them():
     """Removing the notes that were merged in gives the row of before; removing all leaves empty lists."""
     merged = merge_rows([FIRST, SECOND])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from sys import byteorder
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,12 +17,17 @@ if TYPE_CHECKING:
 _ID = np.dtype(np.uint32)
 
 
-def merge_rows(rows: Sequence[TermRow]) -> TermRow:
-    """Return several rows of one term as one row; no text may be in two of them."""
+def merge_rows(rows: Sequence[TermRow], *, in_order: bool = False) -> TermRow:
+    """Return several rows of one term as one row; no text may be in two of them.
+
+    Args:
+        rows: The rows.
+        in_order: Whether the ids in each row are above those in the rows before it, as in a first build.
+    """
     if len(rows) == 1:
         return rows[0]
     terms, claims, passages, notes, titles = zip(*rows, strict=True)
-    return terms[0], sum(claims), _merge(passages), _merge(notes), _merge(titles)
+    return terms[0], sum(claims), _merge(passages, in_order), _merge(notes, in_order), _merge(titles, in_order)
 
 
 def remove_notes(row: TermRow, claims: int, notes: Collection[int]) -> TermRow:
@@ -52,25 +55,20 @@ def _arrays(listed: bytes) -> tuple[np.ndarray, np.ndarray]:
     return np.frombuffer(listed, dtype=_ID, count=df), np.frombuffer(listed, dtype=np.uint8, offset=ID * df)
 
 
-def _merge(lists: Sequence[bytes]) -> bytes:
+def _merge(lists: Sequence[bytes], in_order: bool) -> bytes:
+    filled = [listed for listed in lists if listed]
+    if len(filled) < 2:
+        return filled[0] if filled else b""
     ids, impacts = [], []
-    for listed in filter(None, lists):
+    for listed in filled:
         end = ID * (len(listed) // POSTING)
         ids.append(listed[:end])
         impacts.append(listed[end:])
-    if all(_last(before) < _first(after) for before, after in pairwise(ids)):  # as in a first build
+    if in_order:
         return b"".join(ids + impacts)
     numbers = np.frombuffer(b"".join(ids), dtype=_ID)
     order = np.argsort(numbers, kind="stable")
     return bytes(numbers[order].tobytes() + np.frombuffer(b"".join(impacts), dtype=np.uint8)[order].tobytes())
-
-
-def _first(ids: bytes) -> int:
-    return int.from_bytes(ids[:ID], byteorder)
-
-
-def _last(ids: bytes) -> int:
-    return int.from_bytes(ids[-ID:], byteorder)
 
 
 def _without(listed: bytes, gone: np.ndarray, bits: int) -> bytes:

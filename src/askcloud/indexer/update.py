@@ -350,7 +350,7 @@ class Update:
             if term in removed:
                 kept = [remove_notes(row, removed[term], self._removed_notes) for row in kept]
                 del removed[term]
-            yield merge_rows([*kept, *rows])
+            yield merge_rows([*kept, *rows], in_order=not self._old)
         for term, row in stored(sorted(removed)).items():
             yield remove_notes(row, removed[term], self._removed_notes)
 
