@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import zlib
 from array import array
 
 import pytest
 
 from askcloud.errors import IndexCorruptError
+from askcloud.index import postings
 from askcloud.index.postings import POSTING, pack_lists, postings_of, unpack_lists, unpack_term
 
 
@@ -59,3 +61,10 @@ def test_damaged_term_is_refused(row):
 def test_term_is_unpacked():
     """A term's row gives its claims and its three lists."""
     assert unpack_term((7, *SIZES, pack_lists(LISTS))) == (7, *LISTS)
+
+
+def test_short_lists_would_not_become_shorter():
+    """Lists that are not compressed, as they are short, would take no fewer bytes if they were."""
+    for length in range(postings._SHORT + 1):
+        assert {len(zlib.compress(bytes([byte]) * length, 1)) >= length for byte in range(256)} == {True}
+    assert len(pack_lists([b"", bytes(2 * POSTING)])) == 2 * POSTING

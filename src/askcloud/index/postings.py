@@ -23,6 +23,7 @@ SELECT_TERM = "SELECT claims, passages, notes, titles, postings FROM terms WHERE
 ID = 4  # bytes of an id
 POSTING = ID + 1  # bytes of an id and its impact
 
+_SHORT = 11  # bytes that zlib cannot make fewer, even if they are all the same
 _LONG = 1 << 16  # bytes; longer lists are read in a few places only, and unpacking them would take longer than that
 
 
@@ -50,11 +51,10 @@ def postings_of(listed: bytes) -> Postings:
 def pack_lists(lists: Sequence[bytes]) -> bytes:
     """Return several lists in one blob, compressed if that makes it shorter; its length shows which of both it is."""
     whole = b"".join(lists)
-    if len(whole) > _LONG:
+    if len(whole) <= _SHORT or len(whole) > _LONG:
         return whole
-    return min(
-        whole, compress(b"".join(map(_by_planes, lists)), 1), key=len
-    )  # a higher level gains 3 % and takes longer
+    packed = compress(b"".join(map(_by_planes, filter(None, lists))), 1)  # a higher level gains 3 % and takes longer
+    return min(whole, packed, key=len)
 
 
 def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
@@ -95,7 +95,7 @@ def unpack_term(row: tuple[Any, ...]) -> tuple[int, bytes, bytes, bytes]:
 def _by_planes(listed: bytes) -> bytes:
     """Return a list with the lowest bytes of all ids first, then the next ones, then the impacts."""
     ids = ID * (len(listed) // POSTING)
-    return b"".join(listed[plane:ids:ID] for plane in range(ID)) + listed[ids:]
+    return b"".join([*[listed[plane:ids:ID] for plane in range(ID)], listed[ids:]])
 
 
 def _by_postings(planes: bytes) -> bytes:
