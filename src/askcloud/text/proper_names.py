@@ -138,7 +138,7 @@ def proper_names(text: str, *, many: bool = False) -> list[ProperName]:
     label = _label_end(text) if ":" in text else 0
     taken = 0  # titles before the name
     plain = text if is_plain else text.translate(_plain_capitals())
-    found = (match.span() for match in _sequences().finditer(plain)) if many else capital_sequences(plain)
+    found = [match.span() for match in _sequences().finditer(plain)] if many else capital_sequences(plain)
     for first, end in found:
         start, sequence = first, text[first:end]
         is_single = " " not in sequence
