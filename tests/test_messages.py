@@ -25,6 +25,7 @@ FOR_MACHINES = re.compile(
     r"|COMPREPLY|_askcloud_|__fish|^complete -c|\{\}\) \w+ "  # scripts for shells
 )
 TAKE_CUES = {"CueTable", "cues_in", "_table", "_relation"}  # the relation's name, before its cues, is shown
+NO_MESSAGES = {"_SAMPLE"}  # a note
 TAKE_NO_MESSAGE = {"compile", "sub", "search", "findall", "finditer", "execute", "executemany", "rows", "split"}
 
 
@@ -50,6 +51,8 @@ def _not_shown(tree: ast.AST):
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value  # a string that is a statement documents what is above it
+        if isinstance(node, ast.Assign) and NO_MESSAGES.issuperset(getattr(name, "id", "") for name in node.targets):
+            yield node.value
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TAKE_NO_MESSAGE:
             yield from (node.func.value, *node.args)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TAKE_CUES:

@@ -74,7 +74,7 @@ def outcome(work):
         return error if error.message and error.hint else None
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(question=questions, after=st.one_of(st.just(""), questions))
 @example(question='"', after="")
 @example(question="\ud800", after="\udcff dam")
@@ -89,7 +89,7 @@ def test_any_question_is_answered_or_refused(vault, question, after):
         assert json.loads(to_json(found, 0.0))["question"] == question
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     argv=st.lists(
         st.one_of(
@@ -105,7 +105,7 @@ def test_any_command_line_is_understood_or_refused(argv):
     assert outcome(lambda: read_arguments(argv))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(content=files)
 @example(content=b'{"evidence": [{"note": "\\u0000", "quote": "x"}]}')
 @example(content=b'{"evidence": [{"note": "a\\ud800.md", "line": 1e999}]}')
@@ -126,7 +126,7 @@ def test_any_file_holds_answers_and_judgments_or_is_refused(vault, tmp_path_fact
     assert judgments is not None
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(data=st.data())
 def test_any_index_answers_or_is_refused(vault, tmp_path_factory, data):
     """A file that was made to look whole, whatever was changed in it, answers or is refused with a sentence."""

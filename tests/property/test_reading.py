@@ -110,7 +110,7 @@ def claims_of(note: Note) -> list:
     return [claim for passage in note.passages for claim in passage.claims]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(texts, notes))
 @example('---\ntitle: "\\UFFFFFFFF"\nvideoId: abcdefghijk\n---\n')
 @example('---\ntitle: "\\uD800"\n---\n')
@@ -121,7 +121,7 @@ def test_any_text_is_a_note(source):
         "".join([note.title, note.channel, *note.links]).encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(texts, notes))
 @example("A river runs to [[the_sea | salty water]]")
 @example("[[the_sea | Salty]] water is what `a river` has")
@@ -139,7 +139,7 @@ def test_claim_span_is_the_claim(source):
             assert source[claim.end - 1] == claim.text[-1]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(texts, notes))
 def test_claims_are_in_source_order(source):
     """Within a passage each claim begins after the end of the one before it."""
@@ -150,7 +150,7 @@ def test_claims_are_in_source_order(source):
             assert earlier.end <= later.start
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(texts, notes))
 @example("A river &#x202e; runs `down\u202e` to [[a | the \u200b sea]]")
 @example("A river\u2028runs down here")
@@ -164,7 +164,7 @@ def test_shown_text_has_no_invisible_characters(source):
             assert not re.search(r"\s\s", text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts, st.integers(0, 60))
 def test_blanking_keeps_every_offset(source, start):
     """What surrounds a note's text is blanked: length and newlines stay the same, and so does every other character."""
@@ -200,14 +200,14 @@ def test_notation_gives_no_impossible_hours(written):
             assert notation.read(raw_time).seconds < 4 * 3600
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(latin)
 def test_terms_are_the_same_for_folded_text(text):
     """Folding a text first does not change its terms, so that a stored text and a typed one have equal terms."""
     assert terms_of(fold(text)) == terms_of(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(latin, texts))
 @example("it's that's where's shoulder")
 def test_terms_are_no_stop_words(text):

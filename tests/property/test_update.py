@@ -138,7 +138,7 @@ def test_update_after_any_edits_equals_a_full_build(make_vault):
     """Whatever is written, renamed, touched, broken, undone and deleted, nothing is left behind and nothing missed."""
     Edits.make_vault = staticmethod(make_vault)
 
-    run_state_machine_as_test(Edits, settings=settings(max_examples=25, stateful_step_count=12, deadline=None))
+    run_state_machine_as_test(Edits, settings=settings(max_examples=15, stateful_step_count=12, deadline=None))
 
 
 @settings(max_examples=20, deadline=None)

@@ -97,7 +97,7 @@ class ForkedPool:
         from multiprocessing.connection import wait
 
         self._start(min(self._size, len(items)))
-        idle = list(self._connections)
+        idle: list[Any] = list(self._connections)
         working: dict[Any, int] = {}
         results: dict[int, Any] = {}
         unsent = iter(range(len(items)))
@@ -107,14 +107,20 @@ class ForkedPool:
                     for connection, following in zip(idle, unsent):  # noqa: B905  # either may be longer
                         connection.send(items[following])
                         working[connection] = following
-                    idle = wait(working)  # type: ignore[assignment]
-                    for connection in idle:
-                        results[working.pop(connection)] = connection.recv()
+                    idle = []
+                    ready: list[Any] = wait(working)
+                    for connection in ready:
+                        sent = working.pop(connection)
+                        try:
+                            results[sent] = connection.recv()
+                            idle.append(connection)
+                        except (EOFError, ConnectionError):
+                            results[sent] = ProcessEndedError()  # raised when the others before it are yielded
                 result = results.pop(number)
                 if isinstance(result, Exception):
                     raise result
                 yield result
-        except (EOFError, ConnectionError) as error:
+        except (ProcessEndedError, ConnectionError) as error:
             self.close()
             raise ProcessEndedError from error
 
