@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import hypothesis
 import pytest
+from samples import MILLS
 
 from askcloud.answering.ask import ask
 from askcloud.answering.conversation import Conversation
@@ -269,3 +270,26 @@ def process(nowhere):
         )
 
     return run
+
+
+@pytest.fixture
+def open_library(request):
+    """Opens what a server reads of a vault, with the class `LIBRARY` of the module: `open_library(vault, update=)`."""
+    opened = []
+
+    def opener(vault, update=None):
+        opened.append(request.module.LIBRARY(Settings(vault.as_corpus, str(vault.folder)), update or vault.update))
+        return opened[-1]
+
+    yield opener
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def mills(make_vault):
+    """A vault of one note with its index."""
+    vault = make_vault({"mills.md": MILLS})
+    os.utime(vault.corpus, (1_700_000_000, 1_700_000_000))  # a folder that changed just now is walked
+    vault.update()
+    return vault

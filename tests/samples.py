@@ -173,3 +173,7 @@ def forbid(monkeypatch, path):
 
     monkeypatch.setattr(os, "access", may)
     monkeypatch.setattr(os, "open", refuse)
+
+
+MILLS = "A water mill grinds the grain of three villages [00:00:40]."
+"""What the note says that servers read in tests."""

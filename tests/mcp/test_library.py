@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+from samples import MILLS
 
 from askcloud.errors import AskcloudError, NoteNotFoundError
 from askcloud.mcp.library import LISTED, SENTENCES, Library, address_of
-from askcloud.settings import Settings
 
-MILLS = "A water mill grinds the grain of three villages [00:00:40]."
-
-
-@pytest.fixture
-def open_library():
-    """Opens the library of a vault: `open_library(vault, update=)`, closed in the end."""
-    opened = []
-
-    def opener(vault, update=None):
-        opened.append(Library(Settings(vault.as_corpus, str(vault.folder)), update or vault.update))
-        return opened[-1]
-
-    yield opener
-    for each in opened:
-        each.close()
-
-
-@pytest.fixture
-def mills(make_vault):
-    """A vault of one note with its index."""
-    vault = make_vault({"mills.md": MILLS})
-    os.utime(vault.corpus, (1_700_000_000, 1_700_000_000))  # a folder that changed just now is walked
-    vault.update()
-    return vault
+LIBRARY = Library
 
 
 def _quotes(found):

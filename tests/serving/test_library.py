@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
+from samples import MILLS
 
 from askcloud.errors import IndexWriteError, NoteNotFoundError
 from askcloud.serving import library
-from askcloud.serving.library import Library
-from askcloud.settings import Settings
 
-MILLS = "A water mill grinds the grain of three villages [00:00:40]."
-
-
-@pytest.fixture
-def open_library():
-    """Opens the library of a vault: `open_library(vault, update=)`, closed in the end."""
-    opened = []
-
-    def opener(vault, update=None):
-        opened.append(Library(Settings(vault.as_corpus, str(vault.folder)), update or vault.update))
-        return opened[-1]
-
-    yield opener
-    for each in opened:
-        each.close()
-
-
-@pytest.fixture
-def mills(make_vault):
-    """A vault of one note with its index."""
-    vault = make_vault({"mills.md": MILLS})
-    os.utime(vault.corpus, (1_700_000_000, 1_700_000_000))  # a folder that changed just now is walked
-    vault.update()
-    return vault
+LIBRARY = library.Library
 
 
 def test_a_note_overwritten_in_place_is_noticed_when_it_is_time_to_look(mills, open_library, monkeypatch):

@@ -303,7 +303,7 @@ def test_scheduler_that_is_gone_is_told(both, configured):
 def certificates(tmp_path_factory):
     """Two authorities, each with a certificate that it signed: (authority, certificate, key)."""
     if not shutil.which("openssl"):
-        pytest.skip("openssl makes the certificates")
+        pytest.skip("There is no openssl, which makes the certificates.")
     made = []
     for number in range(2):
         folder = tmp_path_factory.mktemp(f"certificates{number}")

@@ -107,3 +107,10 @@ def _serving(vault, *options, trusted=None):
 def serving():
     """Runs a server as long as a block: `with serving(vault) as server`."""
     return _serving
+
+
+@pytest.fixture(scope="module")
+def server(vault, serving):
+    """One server of the module's vault for all its tests."""
+    with serving(vault) as server:
+        yield server

@@ -51,13 +51,6 @@ def vault(make_vault):
     return vault
 
 
-@pytest.fixture(scope="module")
-def server(vault, serving):
-    """A server of this vault."""
-    with serving(vault) as server:
-        yield server
-
-
 def _places_in(fields):
     """All in an answer that is quoted from somewhere."""
     for evidence in fields["evidence"]:

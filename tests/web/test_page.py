@@ -70,13 +70,6 @@ def vault(make_vault):
 
 
 @pytest.fixture(scope="module")
-def server(vault, serving):
-    """One server for all tests of the page."""
-    with serving(vault) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
 def browser():
     """One browser for all tests of the page."""
     root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
