@@ -24,7 +24,8 @@ NOTES = {
         "## Cost\n\nThe granite was the greatest cost of all [00:01:50].\n"
     ),
     "Water/gates.md": "---\nvideoId: damVIDEO001\n---\n\nThe gates hang on pillars of granite [00:02:50].",
-    "Water/wheel.md": "---\nvideoId: millVIDEO02\n---\n\nA wheel turns the mill stones of granite [00:03:50].",
+    "Water/wheel.md": "---\nvideoId: millVIDEO02\npublished: 2024-05-01\n---\n\n"
+    "A wheel turns the mill stones of granite [00:03:50].",
     "Stone/pit.md": "---\nvideoId: rockVIDEO03\n---\n\nJane Porter opened the first pit in the hills [00:04:50].",
 }
 
@@ -131,6 +132,33 @@ def test_a_slip_is_corrected_and_said(vault):
 
     assert (found.topic, found.searched) == ("grannite", "granite")
     assert asked(vault, "which videos mention grannite", exact=True) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "videos by water",
+        "all videos from the Water channel?",
+        "show me the latest videos of the channel water",
+        "what videos does water have",
+        "what is the newest video by Wa-ter",
+    ],
+)
+def test_a_question_may_ask_for_the_videos_of_a_channel(vault, question):
+    """Whoever made a video is asked for by the name of a channel, however it is divided."""
+    found = asked(vault, question)
+
+    assert (found.channel, found.topic) == ("Water", "")
+    assert [each.video.title for each in found.videos] == ["A Mill and a Dam", "The Great Dam"]
+
+
+def test_filters_hold_for_the_videos_of_a_channel(vault):
+    """A channel that has no note that passes the filters has no video; a name of no channel is a topic."""
+    old = Filters(tags=("old",))
+
+    assert [each.video.title for each in asked(vault, "videos by water", old).videos] == ["The Great Dam"]
+    assert asked(vault, "videos by stone", old) is None
+    assert asked(vault, "videos of granite").topic == "granite"
 
 
 @pytest.mark.parametrize(

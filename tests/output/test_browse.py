@@ -144,6 +144,21 @@ def test_found_videos():
     assert browse.found_text(FOUND, 1).endswith("\n\n… and 1 more video: ask with --top 2")
 
 
+def test_videos_of_a_channel():
+    """They have their dates, and the order is said that they have."""
+    old = Video("file:Old.mp4", "Old", "Water", "", 2)
+    new = Video("file:New.mp4", "New", "Water", "2024-05-01", 2)
+    by_date = FoundVideos("", "", (FoundVideo(new, 0, None), FoundVideo(old, 0, None)), "Water")
+
+    assert browse.found_text(by_date, 5).splitlines() == [
+        "2 videos of the channel Water, the latest first.",
+        *("", "New", "  2024-05-01 · 2 notes · file:New.mp4"),
+        *("", "Old", "  2 notes · file:Old.mp4"),
+    ]
+    undated = replace(by_date, videos=by_date.videos[1:])
+    assert browse.found_text(undated, 5).startswith("1 video of the channel Water, most notes first.")
+
+
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 def test_nothing_shown_controls_a_terminal(style):
     """Hostile text of a note, a question or an index is shown without its control characters."""

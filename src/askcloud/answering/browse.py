@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from askcloud.errors import UsageError
-from askcloud.index.filters import matching_notes
+from askcloud.index.filters import matching_notes, normalise_name
 from askcloud.index.videos import title_has, videos_named, videos_of
 from askcloud.question.parse import parse_question
 from askcloud.record import Record
@@ -42,6 +42,13 @@ _RE_VIDEOS = re.compile(
     rf"(?:{_ABOUT}|(?:that|which|where|in which) (?:they |he |she |we )?{_TELLS}) (?P<topic>.+)",
     re.IGNORECASE,
 )
+_RE_OF_CHANNEL = re.compile(
+    r"(?:(?:are there|list|show|show me|give me|(?:what|which)(?: is|'s|s| are)|all|any|every|the|latest|newest|recent|"
+    rf"most recent|last|new) )*{_ONE}s? (?:by|of|from) (?P<channel>.+)|"
+    rf"(?:which|what) {_ONE}s (?:does|did|has) (?P<owner>.+) (?:have|made?|upload(?:ed)?|publish(?:ed)?)",
+    re.IGNORECASE,
+)
+_RE_CHANNEL = re.compile(r"^(?:the )?channel |^the | channel$", re.IGNORECASE)
 _RE_OUTLINE = re.compile(
     r"(?:(?:please|can you|could you|give me|show me|show|write|i want) )*(?:an? |the )?(?:short |brief )?"
     r"(?:summari[sz]e|outline|sum up|summary|overview|synopsis|recap)(?: (?:of|for))?(?: the| an?)? (?P<title>.+)",
@@ -71,19 +78,24 @@ class FoundVideos(Record):
     """The videos that a question asks for."""
 
     topic: str
-    """What they are about, as typed."""
+    """What they are about, as typed; empty if a channel is asked for."""
     searched: str
     """The same with corrected words; empty if nothing was corrected."""
     videos: tuple[FoundVideo, ...]
-    """Those with the words in the title first, then those with the most notes that say them; at least one."""
+    """Those with the words in the title first, then those with the most notes that say them; at least one.
+
+    Those of a channel: the latest first, those without a date last, by most notes.
+    """
+    channel: str = ""
+    """The channel whose videos they are; empty if a topic is asked for."""
 
 
 def videos_asked_for(
     index: IndexReader, question: str, filters: Filters | None, *, exact: bool = False
 ) -> FoundVideos | None:
-    """Return the videos whose titles and notes say what a question asks videos about.
+    """Return the videos of the channel, or those whose titles and notes say the topic, that a question asks for.
 
-    None if it does not ask for videos, or if no title and no note says all words of it.
+    None if it does not ask for videos, or if there is no such channel and nothing says all words of the topic.
 
     Args:
         index: The index to search.
@@ -95,16 +107,18 @@ def videos_asked_for(
         UsageError: The filters name a channel, tag or video that does not exist, or an invalid date.
     """
     asked = question.strip().rstrip("?!. ")
-    match = _RE_WHICH.fullmatch(asked) or _RE_VIDEOS.fullmatch(asked)
+    notes = matching_notes(index, filters) if filters else None
+    of_channel = _RE_OF_CHANNEL.fullmatch(asked)
+    found = _videos_of_channel(index, of_channel["channel"] or of_channel["owner"], notes) if of_channel else None
+    match = None if found else _RE_WHICH.fullmatch(asked) or _RE_VIDEOS.fullmatch(asked)
     if not match:
-        return None
+        return found
     topic = match["topic"]
     query = resolve(index, parse_question(topic), exact=exact)
     if not query.words or query.unknown or query.question.filters:
         return None
-    notes = matching_notes(index, filters) if filters else None
-    found = _videos_saying(index, query, notes)
-    return FoundVideos(topic, " ".join(query.words) if query.corrections else "", tuple(found)) if found else None
+    saying = _videos_saying(index, query, notes)
+    return FoundVideos(topic, " ".join(query.words) if query.corrections else "", tuple(saying)) if saying else None
 
 
 def video_to_outline(index: IndexReader, question: str) -> list[Video]:
@@ -127,6 +141,22 @@ def video_to_outline(index: IndexReader, question: str) -> list[Video]:
         found = [video for video in found if title_has(video.title, title)]
         return found if len(found) == 1 else []
     return found
+
+
+def _videos_of_channel(index: IndexReader, typed: str, notes: Collection[int] | None) -> FoundVideos | None:
+    """Return the videos of a channel, latest first; None if no channel has that name, with blanks or without."""
+    wanted = _without_blanks(_RE_CHANNEL.sub("", typed))
+    channel = next((name for name, _ in index.channels() if name and _without_blanks(name) == wanted), "")
+    if not channel:
+        return None
+    of_channel = index.notes_of_channel(channel)
+    videos = videos_of(index, of_channel if notes is None else of_channel & notes)
+    latest = sorted(videos, key=lambda video: video.date, reverse=True)
+    return FoundVideos("", "", tuple(FoundVideo(video, 0, None) for video in latest), channel) if latest else None
+
+
+def _without_blanks(name: str) -> str:
+    return "".join(sign for sign in normalise_name(name) if sign.isalnum())
 
 
 def _videos_saying(index: IndexReader, query: Query, notes: Collection[int] | None) -> list[FoundVideo]:

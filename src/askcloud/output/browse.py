@@ -195,15 +195,20 @@ def found_text(found: FoundVideos, most: int, style: Style = PLAIN, program: str
         program: Where it is shown: `SHELL` or `CHAT`.
     """
     topic = clean(found.searched or found.topic)
-    head = f"{pluralize(len(found.videos), 'video')} with “{topic}” in title or notes, most notes first."
+    count = pluralize(len(found.videos), "video")
+    head = f"{count} with “{topic}” in title or notes, most notes first."
+    if found.channel:
+        order = "the latest first" if found.videos[0].video.date else "most notes first"
+        head = f"{count} of the channel {clean(found.channel)}, {order}."
     if found.searched:
         head += "\n" + style.dim(f"Showing results for “{topic}” instead of “{clean(found.topic)}”.")
     blocks = []
     for each in found.videos[:most]:
         video = each.video
-        notes = f"{each.saying} of {pluralize(video.notes, 'note')}"
+        notes = pluralize(video.notes, "note")
+        about = (video.date, notes) if found.channel else (video.channel, f"{each.saying} of {notes}")
         url = link_to(video.medium, None) or video.medium
-        lines = [clean(video.title), "  " + style.dim(join_parts(video.channel, notes, url))]
+        lines = [clean(video.title), "  " + style.dim(join_parts(*about, url))]
         blocks.append("\n".join((*lines, *([_best_line(each.best, style)] if each.best else []))))
     more = len(found.videos) - most
     if more > 0:
