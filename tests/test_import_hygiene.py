@@ -163,9 +163,9 @@ async def main():
         app.asking.ask("which lighthouse warns ships")
         while not app.claims.selected:
             await pilot.pause(0.05)
-        print(app.claims.selected.quote)
+        return app.claims.selected.quote
 
-asyncio.run(main())
+print(asyncio.run(main()))  # the chat takes what is printed while it runs
 print(*{name.partition('.')[0] for name in sys.modules})
 """
 

@@ -143,7 +143,7 @@ def video_to_outline(index: IndexReader, question: str) -> list[Video]:
     return found
 
 
-def _videos_of_channel(index: IndexReader, typed: str, notes: Collection[int] | None) -> FoundVideos | None:
+def _videos_of_channel(index: IndexReader, typed: str, notes: set[int] | None) -> FoundVideos | None:
     """Return the videos of a channel, latest first; None if no channel has that name, with blanks or without."""
     wanted = _without_blanks(_RE_CHANNEL.sub("", typed))
     channel = next((name for name, _ in index.channels() if name and _without_blanks(name) == wanted), "")

@@ -9,7 +9,7 @@ from time import perf_counter
 from askcloud.answering.answer import Answer, abstention
 from askcloud.answering.ask import TOP, Context, context_of, may_ask_for_videos
 from askcloud.cli.exit_codes import DONE, ERROR, NEEDS_ATTENTION
-from askcloud.cli.session import open_session
+from askcloud.cli.session import filters_of, open_session
 from askcloud.cli.terminal import is_terminal, print_stderr, style
 from askcloud.errors import QuestionError, UsageError
 from askcloud.output.sanitize import clean
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from askcloud.answering.session import Session
     from askcloud.cli.arguments import Arguments
     from askcloud.corpus.corpus import Corpus
-    from askcloud.index.filters import Filters
     from askcloud.media.citation import Citation
     from askcloud.settings import Settings
 
@@ -215,17 +214,6 @@ def _respond(
     return answer
 
 
-def filters_of(arguments: Arguments) -> Filters | None:
-    """Return the filters that the options give; None without any."""
-    if not arguments.values.keys() & {"channel", "tag", "since", "before", "video"}:
-        return None
-    from askcloud.index.filters import Filters  # .3 ms: most questions ask all notes
-
-    value = arguments.value
-    tags = tuple(filter(None, arguments.values.get("tag", ())))
-    return Filters(value("channel"), tags, value("since") or "", value("before") or "", value("video") or "")
-
-
 def _print_answer(answer: Answer, elapsed_ms: float, arguments: Arguments, corpus: Corpus) -> None:
     form = arguments.form
     if form == "text":
@@ -271,7 +259,7 @@ def _link_of(citation: Citation) -> str:
 def _play(answer: Answer, corpus: Corpus) -> None:
     """Play what the first result cites; print its link where no browser or player can be opened."""
     from askcloud.cli.last_answer import play_place  # 12 ms: only to play
-    from askcloud.media.medium import location_of  # loaded by then
+    from askcloud.media.location import location_of  # only to play it
 
     cited = answer.evidence[0].citation if answer.answered else None
     place = location_of(cited.medium, cited.time.seconds, corpus) if cited else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from askcloud.answering.ask import TOP
 from askcloud.cli.exit_codes import DONE, NEEDS_ATTENTION
-from askcloud.cli.session import open_or_build, open_session
+from askcloud.cli.session import filters_of, open_or_build, open_session
 from askcloud.cli.terminal import style
 from askcloud.index.videos import find_video
 from askcloud.output import browse
@@ -23,7 +23,6 @@ SECTIONS = 30
 
 def list_contents(arguments: Arguments, settings: Settings) -> int:
     """Print how much there is, or all notes, videos, channels or tags; the exit code is 1 if there is none."""
-    from askcloud.cli.ask import filters_of
     from askcloud.index import listing
     from askcloud.index.filters import matching_notes
 
@@ -58,7 +57,6 @@ def answer_with_videos(session: Session, question: str, arguments: Arguments) ->
     None if it asks for neither, or nothing is found: then it is asked as any other question.
     """
     from askcloud.answering.browse import video_to_outline, videos_asked_for
-    from askcloud.cli.ask import filters_of
 
     found = videos_asked_for(session.index, question, filters_of(arguments), exact=arguments.has("exact"))
     if found:

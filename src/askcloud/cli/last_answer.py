@@ -103,7 +103,8 @@ def _heading_above(source: str, line: int) -> str:
 
 def _place_of(result: StoredResult, settings: Settings) -> str | None:
     """Return what plays a result: its link, or the path of its file; the link is one that a browser may get."""
-    from askcloud.media.medium import is_on_network, location_of
+    from askcloud.media.location import location_of
+    from askcloud.media.medium import is_on_network
 
     link = result.link
     is_link = link.startswith(("https://", "http://", "obsidian://")) and link.isascii() and link.isprintable()

@@ -8,7 +8,7 @@ from askcloud.index.passages import split_passages, unpack_outline, unpack_passa
 from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
 from askcloud.index.schema import NOTE_BITS, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
-from askcloud.media.medium import NOTE, is_note, location_of
+from askcloud.media.medium import NOTE, is_note
 from askcloud.record import Record
 from askcloud.text.analyzer import fold
 
@@ -382,7 +382,11 @@ class IndexReader:
         """Return where a claim of a note is written, and the second and medium it cites."""
         medium = claim.time.medium or note.source
         title = self.video_title(medium)
-        address = location_of(medium, None, self.corpus) if is_note(medium) else None
+        address = None
+        if is_note(medium):
+            from askcloud.media.location import location_of  # only for such a note
+
+            address = location_of(medium, None, self.corpus)
         return Citation(note.path, claim.line, note.title, note.channel, medium, title, claim.time, address)
 
 

@@ -1,6 +1,6 @@
-"""Represent what a time belongs to, a medium, and build the link or command that plays it.
+"""Represent what a time belongs to, a medium, and build the link that plays it.
 
-Links and commands are built from checked parts, never copied from a note.
+Links are built from checked parts, never copied from a note.
 
 A medium is one string:
 
@@ -14,12 +14,6 @@ A medium is one string:
 """
 
 from __future__ import annotations
-
-import os
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from askcloud.corpus.corpus import Corpus
 
 AUDIO_AND_VIDEO = "mp3 m4a m4b aac ogg oga opus wav flac mp4 m4v webm ogv mov mkv avi 3gp".split()
 """Extensions of the files that are played; no other file is ever passed to a player."""
@@ -86,51 +80,9 @@ def _names_host(path: str) -> bool:
     return other_scheme or plain.startswith("////") or (plain.startswith("//") and not plain.startswith("///"))
 
 
-def file_of(medium: str, corpus: Corpus) -> str | None:
-    """The file that a medium is, if it is there: an absolute path to something that can be played.
-
-    A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
-    None for a file of another computer.
-    """
-    if medium.startswith("obsidian://vlcBridge?mediaPath="):
-        medium = percent_decoded(medium.partition("=")[2])
-    if is_on_network(medium):
-        return None
-    if not medium.startswith("file:") or medium.rpartition(".")[2].lower() not in AUDIO_AND_VIDEO:
-        return None
-    if medium.startswith("file:///"):
-        path = percent_decoded(medium[7:])
-        return path if os.path.isfile(path) else None
-    return next(filter(None, (_file_in(folder, medium[5:]) for folder in corpus.folders)), None)
-
-
 def is_playable(medium: str) -> bool:
     """Return whether a medium has a link, or is a file or a note, whether or not that exists."""
     return medium.startswith(("file:", NOTE)) or link_to(medium, None) is not None
-
-
-def location_of(medium: str, seconds: int | None, corpus: Corpus) -> str | None:
-    """What plays a medium at a second: its link, or the path of its file if that is there; of a note what opens it."""
-    if is_note(medium):
-        from askcloud.media.note_address import address_of_note  # only for such a note
-
-        return address_of_note(*corpus.locate(medium.removeprefix(NOTE)))
-    return link_to(medium, seconds) or file_of(medium, corpus)
-
-
-def stream_of(medium: str, corpus: Corpus) -> str | None:
-    """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
-    if medium.startswith("obsidian://podnotes?"):
-        medium = next(
-            (percent_decoded(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), ""
-        )
-    return file_of(medium, corpus) or (None if medium.startswith("obsidian:") else link_to(medium, None))
-
-
-def player_commands(path: str, seconds: int | None) -> list[list[str]]:
-    """Return the commands that play a file from a second, as lists of arguments: first mpv's, then VLC's."""
-    start = seconds or 0
-    return [["mpv", f"--start={start}", "--", path], ["vlc", f"--start-time={start}", "--", path]]
 
 
 def percent_encoded(text: str) -> str:
@@ -148,31 +100,3 @@ def percent_decoded(text: str) -> str:
 
 
 _PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
-
-
-def _file_in(corpus: str, path: str) -> str | None:
-    """Return the file of a path below a folder, else the first one of its name; links out of the folder are ignored."""
-    root = os.path.realpath(corpus)
-    try:
-        named = os.path.realpath(os.path.join(root, path))
-    except ValueError:  # a NUL, or a letter that file names of this system cannot contain
-        return None
-    if os.path.isfile(named) and named.startswith(root + os.sep):
-        return named
-    return _file_named(root, path.rpartition("/")[2])
-
-
-def _file_named(root: str, name: str) -> str | None:
-    """Return the first file of a name in a folder and those below it, in order of name and outermost first."""
-    pending = [root]
-    while pending:  # and not `os.walk`, which is a recursion in Python 3.11: folders may be nested too deep for it
-        try:
-            entries = sorted(os.scandir(pending.pop()), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        found = [each for each in entries if each.name == name and each.is_file(follow_symlinks=False)]
-        if found:
-            return found[0].path
-        folders = (each for each in reversed(entries) if each.is_dir(follow_symlinks=False))
-        pending += [each.path for each in folders if not each.name.startswith(".")]
-    return None

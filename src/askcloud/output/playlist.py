@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from askcloud.media.medium import is_note, stream_of
+from askcloud.media.location import stream_of
+from askcloud.media.medium import is_note
 from askcloud.output.markdown import escape, source_line
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import CLOSEST_MATCHES, pluralize, status_line

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 
-from askcloud.media.medium import player_commands
+from askcloud.media.location import player_commands
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def play(place: str, seconds: int | None) -> bool:
     """Open a link in the browser, or play a file with mpv or VLC; return whether that worked.
 
     Args:
-        place: The URL or absolute path that `media.medium.location_of` returned.
+        place: The URL or absolute path that `media.location.location_of` returned.
         seconds: Where a file starts to play; a link contains it.
     """
     if os.path.isabs(place):

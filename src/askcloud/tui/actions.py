@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from askcloud.errors import AskcloudError
-from askcloud.media.medium import location_of
+from askcloud.media.location import location_of
 from askcloud.output.markdown import conversation_markdown, markdown_link, quoted
 from askcloud.system import clipboard, launch
 from askcloud.system.files import replace_file

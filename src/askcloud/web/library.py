@@ -12,9 +12,9 @@ from askcloud.answering.overview import overview_of
 from askcloud.errors import NoteNotFoundError
 from askcloud.index.videos import videos_of
 from askcloud.indexer.changes import changed_notes
+from askcloud.media.location import file_of
 from askcloud.media.medium import (
     AUDIO_AND_VIDEO,
-    file_of,
     is_note,
     is_on_network,
     link_to,
