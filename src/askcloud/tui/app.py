@@ -11,7 +11,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 
 from askcloud.errors import AskcloudError
 from askcloud.settings import read_keymap, state_folder
@@ -29,6 +29,7 @@ from askcloud.tui.source_loader import SourceLoader
 from askcloud.tui.transcript_content import claims_beside
 from askcloud.tui.widgets.chips import Chips
 from askcloud.tui.widgets.claims import Claims
+from askcloud.tui.widgets.keys import Keys
 from askcloud.tui.widgets.messages import MESSAGE_SECONDS, Messages
 from askcloud.tui.widgets.prompt import Prompt
 from askcloud.tui.widgets.source import Source
@@ -165,7 +166,7 @@ class ChatApp(App[None]):
             with Container(id="right"):
                 yield self.source
                 yield self.claims
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Take keys and draw the first frame, and only then open the index."""

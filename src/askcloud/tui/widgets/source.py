@@ -8,10 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from askcloud.output.sanitize import clean
 from askcloud.tui.source_content import page_contents
+from askcloud.tui.widgets.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ class SourceScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the pane and its keys."""
         yield self._source
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Fill the pane, and let it take the keys."""
