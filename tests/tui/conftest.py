@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+SETTLED = 3
+"""Times in a row that the screen shows the same before all work is taken to be done."""
+
+GIVE_UP = 500
+"""Times that the screen is looked at until then."""
+
 STARTERS = ((launch, "play"), (clipboard, "copy"), (launch, "run_editor"))
 """What starts other programs."""
 
@@ -40,12 +46,15 @@ class Chat:
         """Wait until all work is done and the screen shows it."""
         # What a worker shows may be laid out, scrolled to and posted as an event, each after the next refresh; and an
         # event may start a worker. No clock: on a busy machine a process that has work to do may look idle.
-        for _ in range(5):
+        shown: list[str] = []
+        while len(shown) < SETTLED or len(set(shown[-SETTLED:])) > 1:
+            assert len(shown) < GIVE_UP, "the screen keeps changing"
             with suppress(WorkerCancelled):  # a search that a later one replaced
                 await asyncio.wait_for(self.app.workers.wait_for_complete(), 60)
             await self.pilot._wait_for_screen()
             await self._wait_for_refresh()
-        self.app.screen._on_timer_update()
+            self.app.screen._on_timer_update()
+            shown.append(self.text())
 
     async def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text, while other work may still be held."""

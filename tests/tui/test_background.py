@@ -89,6 +89,16 @@ async def test_last_work_is_done_before_the_index_thread_ends():
 
 
 @pytest.mark.parametrize("run", [Background.on_index_thread, Background.in_thread])
+async def test_work_that_comes_too_late_is_cancelled(run):
+    """A worker that starts while the chat is being left is no failure that anybody has to be told of."""
+    background = Background(App())
+    background.shut_down(int)
+
+    with pytest.raises(asyncio.CancelledError):
+        await run(background, int)
+
+
+@pytest.mark.parametrize("run", [Background.on_index_thread, Background.in_thread])
 def test_chat_is_left_while_work_is_stuck(run):
     """Whoever leaves the chat leaves it, though a thread may wait for ever, as for a file on a lost disk."""
     stuck = threading.Event()

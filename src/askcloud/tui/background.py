@@ -35,6 +35,7 @@ class Background:
         self._index_thread = ThreadPoolExecutor(1, "askcloud")
         # Not the threads of asyncio, which waits for them when the chat is left: one may be stuck in a file system.
         self._other_threads = ThreadPoolExecutor(thread_name_prefix="askcloud-other")
+        self._is_shut_down = False
 
     def start_worker(self, work: Callable[[], Coroutine[Any, Any, object]], *, group: str = "") -> None:
         """Start a coroutine function as a worker; within a named group, starting one cancels the one before."""
@@ -73,12 +74,15 @@ class Background:
         return InternalError("Something went wrong.", hint=hint)
 
     def shut_down(self, last: Callable[[], object]) -> None:
-        """Run a last function on the index thread, without waiting for it or for any work, and accept no more work."""
+        """Run a last function on the index thread, without waiting for it or for any work, and cancel later work."""
+        self._is_shut_down = True
         self._index_thread.submit(last)
         for threads in (self._index_thread, self._other_threads):
             threads.shutdown(wait=False)
 
     async def _run_in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        if self._is_shut_down:  # a worker may start while the chat is being left
+            raise asyncio.CancelledError
         try:
             return await asyncio.get_running_loop().run_in_executor(threads, work)
         except AskcloudError:
