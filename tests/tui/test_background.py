@@ -98,6 +98,26 @@ async def test_work_that_comes_too_late_is_cancelled(run):
         await run(background, int)
 
 
+async def test_timer_that_is_due_while_the_chat_is_left_does_nothing():
+    """What Textual calls while it ends, begins no work."""
+    app = App()
+    async with app.run_test() as pilot:
+        background = Background(app)
+        called = []
+
+        async def work():
+            called.append("work")
+
+        timer = background.start_timer(3_600, work)
+        timer._callback()  # what is due is called when the app has nothing else to do
+        await pilot.pause()
+        background.shut_down(int)
+        timer._callback()
+        await pilot.pause()
+
+    assert called == ["work"]
+
+
 @pytest.mark.parametrize("run", [Background.on_index_thread, Background.in_thread])
 def test_chat_is_left_while_work_is_stuck(run):
     """Whoever leaves the chat leaves it, though a thread may wait for ever, as for a file on a lost disk."""

@@ -47,8 +47,13 @@ class Background:
         self._app.workers.cancel_group(self._app, group)
 
     def start_timer(self, seconds: float, work: Callable[[], Coroutine[Any, Any, object]]) -> Timer:
-        """Call a coroutine function after some seconds, unless the timer is stopped before."""
-        return self._app.set_timer(seconds, work)
+        """Call a coroutine function after some seconds, unless the timer is stopped or the chat is left before."""
+
+        async def work_unless_left() -> None:  # Textual calls what is due once more while it ends
+            if not self._is_shut_down:
+                await work()
+
+        return self._app.set_timer(seconds, work_unless_left)
 
     async def on_index_thread(self, work: Callable[[], T]) -> T:
         """Return what a function returns that uses the open index, run on the one thread that may.
