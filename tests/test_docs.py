@@ -52,6 +52,8 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _RIDDLES = (
     *(r"\banew\b", r"\bbeside\b", r"\bcontenders?\b", r"\bcrumbs?\b", r"\brivals?\b", r"\bseal(?:s|ed)?\b"),
     *(r"\blean(?:s|ed|t)? on\b", r"\bcom(?:e|es|ing) to rest\b", r"\bgo(?:es)? on\b", r"\bat a glance\b"),
+    *(r"\bshort ways?\b", r"\bslips?\b", r"\bspeaks? of\b", r"\bat hand\b", r"\bnext door\b", r"\bon paper\b"),
+    *(r"\banswered by (?:videos|an outline|a list|what)\b", r"\bleft alone\b", r"\bis told\b"),
     *(r"\bstands? (?:in|for|below|above|behind|there)\b", r"(?<!there )\bis no [a-z]", r"\b(?:is|are) none\b"),
 )
 
