@@ -56,10 +56,10 @@ def test_open_prints_the_link_where_no_browser_can_be_seen(run, vault, monkeypat
 @pytest.mark.parametrize(
     ("asked", "argv", "said"),
     [
-        (None, ["open"], "No answer is stored that could be opened."),
+        (None, ["open"], "There is no stored answer to open."),
         (ASKED, ["open", "7"], f"There is no result 7: the answer to “{ASKED}” has 1."),
         ("zeppelins", ["open"], "There is no result 1: the answer to “zeppelins” has none."),
-        (None, ["--continue", "and why?"], "No answer is stored that could be continued."),
+        (None, ["--continue", "and why?"], "There is no stored answer to continue."),
     ],
 )
 def test_open_says_what_there_is_not(run, vault, asked, argv, said):

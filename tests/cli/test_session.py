@@ -137,5 +137,5 @@ def test_cli_of_a_corpus_that_is_away(run, granite):
 
     assert answered.code == 2
     assert "There is no folder" in answered.err
-    assert "see that it is connected" in answered.err
+    assert "check that it is connected" in answered.err
     assert granite.database.read_bytes() == before

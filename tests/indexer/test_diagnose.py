@@ -70,7 +70,7 @@ def test_checkup_says_that_others_may_read_the_index(make_vault, monkeypatch):
     monkeypatch.setattr("askcloud.indexer.diagnose.starter_corpus", lambda: str(vault.corpus))
 
     assert (private, problems()) == ([], [])
-    assert [problem.partition(" (")[2] for problem in shared] == [f"chmod -R go-rwx {vault.folder} ends that)"]
+    assert [problem.partition("; to prevent it: ")[2] for problem in shared] == [f"chmod -R go-rwx {vault.folder}"]
 
 
 def test_checkup_finds_what_needs_care(checkup):
@@ -79,10 +79,10 @@ def test_checkup_finds_what_needs_care(checkup):
 
     assert found == {
         "not read": ("Sand/broken.md",),
-        "not read whole": ("Sand/endless.md",),
+        "read only in part": ("Sand/endless.md",),
         "timestamps, but no video, page or media file": ("Sand/lost.md",),
         "notes with the same text": ("Sand/copy.md", "Sand/dune.md"),
-        "paths that are one file on a system that ignores case": ("Water/Lake.md", "Water/lake.md"),
+        "paths that differ only in upper and lower case": ("Water/Lake.md", "Water/lake.md"),
     }
 
 

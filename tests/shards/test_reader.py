@@ -154,7 +154,7 @@ def test_catalog_names_no_folder_outside_its_own(sharded, name):
 
 @pytest.mark.parametrize("forged", ["claims = -1", "passages = 10000", "notes = 10000", "titles = 10000"])
 def test_forged_frequencies_are_an_error(sharded, forged):
-    """A catalog that says a term is in more texts than there are is damaged, and no question computes with it."""
+    """A catalog that says a term is in more texts than the index has is damaged, and no question computes with it."""
     database = str(sharded.folder / "askcloud.db")
     strip_footer(database)
     with closing(sqlite3.connect(database)) as connection:

@@ -246,7 +246,7 @@ def _resolved(index: IndexReader, question: Question, *, exact: bool) -> Query:
     if not query.words and not question.words and question.excluded:
         raise QuestionError(
             "The question only excludes words, so there is nothing to look for.",
-            hint="Name what to look for besides: askcloud gpu -nvidia.",
+            hint="Add a word to search for: askcloud gpu -nvidia.",
         )
     if not query.words:
         raise QuestionError(

@@ -27,7 +27,7 @@ COMMANDS = {
     "video": ("VIDEO", "search only notes on this video; without one, any"),
     "list": ("KIND WORD", "list notes, videos, channels or tags"),
     "outline": ("VIDEO", "show what the notes say about a video, in order"),
-    "alone": ("QUESTION", "ask without the question before; alone, the last again"),
+    "alone": ("QUESTION", "ask without the previous question, or the last one again"),
     "clear": ("", "start a new conversation; filters stay"),
     "quit": ("", "leave the chat"),
 }
@@ -41,12 +41,12 @@ _PLAIN_WORDS = {
     "clear": "/clear starts a new conversation.",
     "thanks": "You are welcome.",
     "thank you": "You are welcome.",
-    "hello": "Hello. Ask something that your notes may tell.",
-    "hi": "Hello. Ask something that your notes may tell.",
-    "yes": "There was no question to you. Ask something that your notes may tell.",
-    "no": "There was no question to you. Ask something that your notes may tell.",
-    "ok": "Ask something that your notes may tell.",
-    "okay": "Ask something that your notes may tell.",
+    "hello": "Hello. Ask something that your notes may answer.",
+    "hi": "Hello. Ask something that your notes may answer.",
+    "yes": "You were not asked anything. Ask something that your notes may answer.",
+    "no": "You were not asked anything. Ask something that your notes may answer.",
+    "ok": "Ask something that your notes may answer.",
+    "okay": "Ask something that your notes may answer.",
 }
 """What is answered to words that are said to a program or to a person, not asked of notes."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from askcloud.settings import Settings
     from askcloud.system.last_answer import LastAnswer, StoredResult
 
-_NONE_STORED = "No answer is stored that could be {}."
+_NONE_STORED = "There is no stored answer to {}."
 _ASK_FIRST = 'Ask first, without --no-history and without history = false in your settings: askcloud "how …".'
 
 
@@ -28,7 +28,7 @@ def last_question(settings: Settings) -> str:
     Raises:
         UsageError: None is stored, or it was asked of other notes.
     """
-    return _last(settings, "continued").question
+    return _last(settings, "continue").question
 
 
 def _last(settings: Settings, wanted: str) -> LastAnswer:
@@ -48,7 +48,7 @@ def open_result(arguments: Arguments, settings: Settings) -> int:
     Raises:
         UsageError: No answer is stored, it is of other notes, or it has no such result.
     """
-    last = _last(settings, "opened")
+    last = _last(settings, "open")
     question, results = last.question, last.results
     number = int(arguments.words[0]) if arguments.words else 1
     if number > len(results):

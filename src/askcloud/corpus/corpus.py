@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 NAME_THE_FOLDER = (
-    "Name the folder of your notes: askcloud --corpus DIR. If it lies on another disk, see that it is connected."
+    "Name the folder of your notes: askcloud --corpus DIR. If it is on another disk, check that it is connected."
 )
 
 

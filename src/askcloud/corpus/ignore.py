@@ -238,5 +238,5 @@ def _signs(listed: str, *, negated: bool = False) -> _Signs:
 def _not_valid(pattern: str) -> UsageError:
     return UsageError(
         f"A pattern of files to leave out is not valid: {pattern}.",
-        hint=f"Correct it in {IGNORE_FILE} or --exclude; both take what a .gitignore takes.",
+        hint=f"Correct it in {IGNORE_FILE} or --exclude; both use the syntax of .gitignore.",
     )

@@ -115,7 +115,7 @@ def _found(judgment: Judgment, expressions: Sequence[str], text: str) -> list[bo
         message = (
             f"The regular expressions of question {judgment.id} take longer than {SECONDS:g} seconds for one text."
         )
-        raise UsageError(message, hint="Write them without one repetition in another, such as (a+)+.") from error
+        raise UsageError(message, hint="Avoid a repetition inside another, such as (a+)+.") from error
 
 
 def _parse_judgment(fields: dict[str, Any], number: str) -> Judgment:

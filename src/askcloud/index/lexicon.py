@@ -192,7 +192,7 @@ def _names(index: IndexReader, keys: list[str]) -> Iterator[Name]:
     for words, spelt in spellings.items():
         _, form, claims, titles, person, organisation, place, work, inside, small = _as_one(spelt)
         if min(claims, titles, person, organisation, place, work, inside, small) < 0:
-            raise corruption_error("a name is said less often than never")
+            raise corruption_error("the count of a name is negative")
         share = 1.0 if " " in words else inside / (inside + small or 1)
         if (claims > 1 or titles) and share >= _NAME_SHARE:
             shown = form or _usual_form(words.split(" "))
@@ -219,7 +219,7 @@ def _spelt(rows: Iterable[tuple[str, str, int]]) -> list[tuple[str, int]]:
     forms: dict[str, list[tuple[int, str]]] = {}
     for key, form, claims in rows:
         if claims < 1:
-            raise corruption_error("an abbreviation is said less than once")
+            raise corruption_error("the count of an abbreviation is less than 1")
         forms.setdefault(key, []).append((-claims, form))
     counted = [(min(spelt)[1], -sum(claims for claims, _ in spelt)) for spelt in forms.values()]
     return sorted(counted, key=lambda form: (-form[1], form[0]))

@@ -105,7 +105,7 @@ def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | No
 
     Raises:
         KeyError: A text is damaged.
-        ValueError: A text is damaged, or a passage is missing, or there are more claims than of a note.
+        ValueError: A text is damaged, or a passage is missing, or there are more claims than a note can have.
     """
     first, read = note << PASSAGE_BITS, 0
     for position in range(len(packed)) if wanted is None else (passage - first for passage in wanted):
@@ -116,7 +116,7 @@ def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | No
         headings, context, kind, *claims = _split(packed[position], _PART, MAX_CLAIMS + 3)
         read += len(claims)
         if read > MAX_NOTE_CLAIMS:
-            message = "more claims than of a note"
+            message = "more claims than a note can have"
             raise ValueError(message)
         yield StoredPassage(
             passage,

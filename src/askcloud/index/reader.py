@@ -174,7 +174,7 @@ class IndexReader:
         """
         claims, *lists = unpack_term(row)
         if not 0 <= claims <= self.counts.claims:
-            raise corruption_error("a term is in more claims than there are")
+            raise corruption_error("a term is in more claims than the index has")
         return TermEntry(claims, *map(postings_of, lists))
 
     def texts_with(self, word: str) -> int:

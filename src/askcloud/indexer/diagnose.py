@@ -175,7 +175,7 @@ def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Prob
         yield Problem(f"not read: {reason}", (path,))
     for note in notes.values():
         if note.unread:
-            yield Problem(f"not read whole: line {note.unread:,} or the note is longer than what is read", (note.path,))
+            yield Problem(f"read only in part: line {note.unread:,} or the note is longer than the limit", (note.path,))
     timed = survey.notes_with_times(index)
     lost = tuple(note.path for note_id, note in notes.items() if not note.medium and note_id in timed)
     if lost:
@@ -183,7 +183,7 @@ def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Prob
     for paths in _alike(notes.values(), lambda note: note.digest):
         yield Problem("notes with the same text", paths)
     for paths in _alike(notes.values(), lambda note: note.path.casefold()):
-        yield Problem("paths that are one file on a system that ignores case", paths)
+        yield Problem("paths that differ only in upper and lower case", paths)
 
 
 def _shared_index(corpus: Corpus, folder: str) -> Iterator[Problem]:
@@ -191,7 +191,7 @@ def _shared_index(corpus: Corpus, folder: str) -> Iterator[Problem]:
     is_private = corpus.real() != Corpus.parse(starter_corpus()).real()
     if is_private and others_may_use(index_file(folder)):
         what = "other users of this computer may read or change the index, which has the text of your notes"
-        yield Problem(f"{what} (chmod -R go-rwx {folder} ends that)", (FILE_NAME,))
+        yield Problem(f"{what}; to prevent it: chmod -R go-rwx {folder}", (FILE_NAME,))
 
 
 def _alike(notes: Iterable[StoredNote], key: Callable[[StoredNote], str]) -> Iterator[tuple[str, ...]]:

@@ -135,7 +135,7 @@ class Library(library.Library):
         session = self.fresh()
         path = percent_decoded(address.removeprefix(RESOURCE))
         if not address.startswith(RESOURCE) or not session.index.note_at(path):
-            hint = f"Take an address from the list, or write {RESOURCE} and the path of a note behind it."
+            hint = f"Use an address from the list, or {RESOURCE} and the path of a note after it."
             raise NoteNotFoundError("There is no note with this address.", hint=hint)
         return self.source(path)
 

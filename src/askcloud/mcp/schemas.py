@@ -167,7 +167,10 @@ ANSWER = _object(
     {
         **_SCHEMA,
         "question": _text(),
-        "answered": {"type": "boolean", "description": "false: the notes do not say it, and nothing here answers"},
+        "answered": {
+            "type": "boolean",
+            "description": "false: the notes do not answer it, and the evidence is no answer",
+        },
         "confidence": {
             **_NUMBER,
             "minimum": 0,
@@ -183,7 +186,7 @@ ANSWER = _object(
     {
         "understood": _text("the full question that a follow-up was completed to"),
         "about": _list(_text()),
-        "missing": _text("which parts of the index did not answer, and why: tell it"),
+        "missing": _text("which parts of the index did not answer, and why; tell the user"),
         "coverage": _object({"notes": _count(), "media": _count(), "main": _text(), "main_notes": _count()}),
     },
 )

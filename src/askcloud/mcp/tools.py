@@ -38,7 +38,7 @@ _FILTERS = {
     "since": takes_text(
         "Only notes from this date on: a day, a month or words.", "2025-01-31", "2025-01", "last month", "3 weeks ago"
     ),
-    "before": takes_text("Only notes before this date; written as for since.", "2025-01-31"),
+    "before": takes_text("Only notes before this date, written as for since.", "2025-01-31"),
     "video": takes_text("Only notes on this video: its id, its link or words of its title.", "ifA0ZRiOmx0"),
 }
 _PAGE = takes_number("Which page, from 1.", 1, _MANY, 1, 2)
@@ -60,7 +60,7 @@ TOOLS = {
                 "top": takes_number("How many results at most.", 1, MOST_RESULTS, TOP, 3),
                 **_FILTERS,
                 "after": takes_text(
-                    "The question before, as it was asked, if this one follows it up: “and Azure?”.",
+                    "The previous question, if this one is a follow-up to it, such as “and Azure?”.",
                     "what does AWS charge for storage",
                 ),
                 "exact": takes_switch("Search unknown words as they are spelt, without correcting them."),

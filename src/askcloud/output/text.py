@@ -98,7 +98,7 @@ def to_text(
     Args:
         answer: The answer.
         style: What the terminal can show.
-        why: Whether to show what was understood and what each score is made of.
+        why: Whether to show how the question was understood and the parts of each score.
         exact_hint: Whether to name the option `--exact` where a spelling was corrected.
         corpus: The folders of the notes, where titles may be hyperlinks to them.
     """

@@ -135,7 +135,7 @@ class _Search:
         try:
             return maxscore_candidates(self._terms, self._last_note, self._notes, allowed, count)
         except IndexError as error:
-            raise corruption_error("a posting is of no note") from error
+            raise corruption_error("a posting belongs to no note") from error
 
     def _allowed(self, among: set[int] | None, passages: Collection[int]) -> Collection[int]:
         """Return those of some passages that the filters and excluded words leave, and of these those among some."""

@@ -124,7 +124,7 @@ def _open(folder: str, name: str) -> IndexReader:
     """Open a shard, which is in the folder and not somewhere else that a link leads to."""
     path = os.path.join(folder, name)
     if not is_shard_name(name) or not _is_below(os.path.realpath(index_file(path)), folder):
-        raise IndexUnavailableError(f"{path} is no shard.", hint="Build the index again: askcloud index --full.")
+        raise IndexUnavailableError(f"{path} is not a shard.", hint="Build the index again: askcloud index --full.")
     return open_index(path)
 
 

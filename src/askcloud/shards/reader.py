@@ -112,7 +112,7 @@ class ShardedIndex(IndexReader):
             counts = self.counts
             most = (counts.claims, counts.passages, counts.notes, counts.notes)
             if any(not 0 <= df <= total for df, total in zip(row, most, strict=True)):
-                raise corruption_error("a term is in more texts than there are")
+                raise corruption_error("a term is in more texts than the index has")
             return ShardedTerm((row[0], row[1], row[2], row[3]), lambda: self._entries(term))
         return None
 

@@ -286,7 +286,7 @@ class _Builder:
                 self._lock.report_progress()
                 if not os.path.isfile(index_file(os.path.join(self._folder, built.name))):
                     hint = "Name a folder that all computers share: --index DIR."
-                    raise IndexWriteError(f"What the cluster builds does not get to {self._folder}.", hint=hint)
+                    raise IndexWriteError(f"The cluster does not write its shards to {self._folder}.", hint=hint)
                 done += sizes[built.number]
                 report(done, total)
                 yield built

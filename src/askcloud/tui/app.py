@@ -68,7 +68,7 @@ class ChatApp(App[None]):
             "As typed",
             id="as_typed",
             show=False,
-            tooltip="Ask again as typed, not completed and with no spelling corrected",
+            tooltip="Ask again as typed, neither completed nor corrected",
         ),
         Binding("j,n", "next_claim", "Next result or item", id="next_claim", show=False),
         Binding("k,p", "previous_claim", "Previous result or item", id="previous_claim", show=False),
