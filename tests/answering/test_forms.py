@@ -6,7 +6,7 @@ import pytest
 
 from askcloud.answering.answer import LIKELY, Coverage
 from askcloud.answering.ask import ask
-from askcloud.answering.forms import FEWEST
+from askcloud.answering.forms import MIN_TOPIC_CLAIMS
 
 VIDEOS = {"history.md": "orfordVID01", "sea.md": "orfordVID01", "mills.md": "millsVIDE02", "hull.md": "hullVIDEO03"}
 NOTES = {
@@ -61,7 +61,7 @@ def test_a_topic_with_little_about_it_is_a_question_like_any_other(index):
     """With fewer claims than the fewest of a topic, those that contain the word are shown."""
     answer = ask(index, "kettles")
 
-    assert len(answer.evidence) < FEWEST
+    assert len(answer.evidence) < MIN_TOPIC_CLAIMS
     assert (answer.answered, answer.coverage) == (True, None)
 
 

@@ -27,7 +27,7 @@ def test_expressions_are_found_as_python_finds_them(matcher):
 
 def test_expressions_that_take_for_ever_are_given_up(matcher, monkeypatch):
     """An expression that tries exponentially many ways is an error, and the next one is matched again."""
-    monkeypatch.setattr(matching, "SECONDS", 0.02)
+    monkeypatch.setattr(matching, "TIMEOUT_SECONDS", 0.02)
 
     with pytest.raises(TimeoutError):
         matcher.found(["(a+)+$"], "a" * 60 + "b")

@@ -244,7 +244,7 @@ def test_open_index_refuses_a_time_that_is_none(copy, fields):
 
 def test_open_index_unpacks_no_more_than_a_note_can_hold(copy, monkeypatch):
     """A few bytes that would unpack to more than any note gives are damage, not a reason to fill the memory."""
-    monkeypatch.setattr(content, "_MOST", 1 << 16)
+    monkeypatch.setattr(content, "_MAX_BYTES", 1 << 16)
     bomb = zlib.compress(bytes(5 << 16)).hex()
     copy.execute(
         f"UPDATE contents SET content = x'{bomb}'",

@@ -6,7 +6,7 @@ import pytest
 
 from askcloud.errors import UsageError
 from askcloud.mcp.schemas import (
-    LONGEST,
+    MAX_CHARACTERS,
     check_arguments,
     input_schema,
     takes_number,
@@ -48,7 +48,7 @@ SCHEMA = input_schema(
             'For example: {"exact": true}.',
         ),
         (
-            {"question": "b" * (LONGEST + 1)},
+            {"question": "b" * (MAX_CHARACTERS + 1)},
             "The argument question takes a text of at most 1,000 characters, not",
             None,
         ),
@@ -67,5 +67,5 @@ def test_wrong_arguments_are_refused(given, message, hint):
 
 def test_right_arguments_pass():
     """What the schema allows is not refused, up to its bounds."""
-    check_arguments("ask", SCHEMA, {"question": "b" * LONGEST, "tag": [], "top": 20, "exact": False})
+    check_arguments("ask", SCHEMA, {"question": "b" * MAX_CHARACTERS, "tag": [], "top": 20, "exact": False})
     check_arguments("status", input_schema({}), {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.index.filters import Filters
-from askcloud.output.look_around import MOST, look_around
+from askcloud.output.look_around import MAX_SHOWN, look_around
 
 HUB = "### [The Great Dam](https://youtu.be/damVIDEO001)\n### [A Mill by the Dam](https://youtu.be/millVIDEO02)\n"
 NOTES = {
@@ -84,5 +84,5 @@ def test_a_long_list_is_cut(make_vault):
 
     *lines, last = shown(vault, "/list notes").text.splitlines()
 
-    assert len(lines) == MOST
+    assert len(lines) == MAX_SHOWN
     assert last == "… and 12 more; those with a word in the title: /list notes WORD"

@@ -19,9 +19,9 @@ from askcloud.search.answer_evidence import (
     manner,
     nearness,
     restatement,
-    sides_said,
+    sides_evidence,
     subject_share,
-    thing_said,
+    thing_evidence,
 )
 from askcloud.search.query import resolve
 from askcloud.search.things import Thing, things_of
@@ -164,9 +164,9 @@ def test_subject_share_is_by_idf():
 
 def test_a_thing_counts_as_surely_as_it_is_one():
     """The surest thing decides; a bare figure counts half for a sum, a share or a duration, and else nothing."""
-    assert thing_said(kind.PERSON, "", [Thing(0, 1, 0.3), Thing(2, 3, 0.8)]) == 0.8
-    assert thing_said(kind.MONEY, "It went for 40 at last.", []) == 0.5
-    assert thing_said(kind.MONEY, "It went at last.", []) == thing_said(kind.DATE, "All 40 of them.", []) == 0.0
+    assert thing_evidence(kind.PERSON, "", [Thing(0, 1, 0.3), Thing(2, 3, 0.8)]) == 0.8
+    assert thing_evidence(kind.MONEY, "It went for 40 at last.", []) == 0.5
+    assert thing_evidence(kind.MONEY, "It went at last.", []) == thing_evidence(kind.DATE, "All 40 of them.", []) == 0.0
 
 
 def _near(text, cue="finished"):
@@ -245,7 +245,7 @@ def test_both_sides_of_a_comparison_count_more_than_one():
     """A side that only the context says counts half."""
     sides = (frozenset({"dam"}), frozenset({"mill"}))
 
-    assert sides_said(sides, _claim("The dam is older than the mill.")) == 1.0
-    assert sides_said(sides, _claim("The dam is old.", "The mill")) == 0.75
-    assert sides_said(sides, _claim("The dam is old.")) == 0.5
-    assert sides_said(sides, _claim("The weir is old.")) == 0.0
+    assert sides_evidence(sides, _claim("The dam is older than the mill.")) == 1.0
+    assert sides_evidence(sides, _claim("The dam is old.", "The mill")) == 0.75
+    assert sides_evidence(sides, _claim("The dam is old.")) == 0.5
+    assert sides_evidence(sides, _claim("The weir is old.")) == 0.0

@@ -6,7 +6,7 @@ import pytest
 
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
-from askcloud.search.word_forms import RARE, SAID, UNSAID, how_said
+from askcloud.search.word_forms import RARE, UNUSED, USED, word_usage
 from askcloud.text.analyzer import term_of
 
 
@@ -32,14 +32,14 @@ def vault(make_vault):
 def test_forms_of_a_word_are_said(vault, word):
     """A word is said where a form of it is, or the word with one letter too many; another language is not judged."""
     with vault.index() as index:
-        assert how_said(index, word, term_of(word)) == SAID
+        assert word_usage(index, word, term_of(word)) == USED
 
 
-@pytest.mark.parametrize(("word", "expected"), [("creatine", RARE), ("creatique", UNSAID)])
+@pytest.mark.parametrize(("word", "expected"), [("creatine", RARE), ("creatique", UNUSED)])
 def test_word_that_only_begins_like_others(vault, word, expected):
     """What shares no more than the first letters with most words of the notes is rare, or not said at all."""
     with vault.index() as index:
-        assert how_said(index, word, "creati") == expected
+        assert word_usage(index, word, "creati") == expected
 
 
 def test_rare_word_is_looked_for_as_it_is_typed(vault):

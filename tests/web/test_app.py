@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from samples import HOSTILE
 
-from askcloud.web.app import FILTERS, LONGEST, MOST_RESULTS
+from askcloud.web.app import FILTERS, MAX_CHARACTERS, MAX_RESULTS
 
 WRITTEN = """<script>alert(1)</script><img src=x onerror="alert(2)">"""
 MARKUP = WRITTEN.replace("<", "&lt;").replace(">", "&gt;")  # which is read as the above
@@ -88,8 +88,8 @@ def test_questions_take_what_the_command_line_takes(server):
     [
         ("/api/ask", 400, "question"),
         ("/api/ask?q=%20", 400, "question"),
-        (f"/api/ask?q={'a' * (LONGEST + 1)}", 400, "usage"),
-        (f"/api/ask?q=grain&top={MOST_RESULTS + 1}", 400, "usage"),
+        (f"/api/ask?q={'a' * (MAX_CHARACTERS + 1)}", 400, "usage"),
+        (f"/api/ask?q=grain&top={MAX_RESULTS + 1}", 400, "usage"),
         ("/api/ask?q=grain&top=many", 400, "usage"),
         ("/api/ask?q=grain&exact=perhaps", 400, "usage"),
         ("/api/ask?q=grain&channel=nobody", 400, "usage"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.web import guard
-from askcloud.web.guard import HEADERS, MOST_AT_ONCE, MOST_BODY, Guard, Site
+from askcloud.web.guard import HEADERS, MAX_BODY_BYTES, MAX_WAITING_REQUESTS, Guard, Site
 
 PLACES = ("/", "/note/mills.md", "/assets/page.js", "/api/ask?q=grain", "/api/status", "/media/a.mp3", "/nowhere")
 
@@ -131,7 +131,7 @@ def test_every_answer_forbids_what_the_page_does_not_need(server, target, with_c
 
 def test_bodies_are_not_read(server):
     """A request with more than a short body is refused before the body has arrived, whatever its form."""
-    long = str(MOST_BODY + 1)
+    long = str(MAX_BODY_BYTES + 1)
     for name, value in (("Content-Length", long), ("Content-Length", f"{long:0>20}"), ("Transfer-Encoding", "chunked")):
         connection = server.connection()
         connection.putrequest("POST", "/api/update")
@@ -173,7 +173,7 @@ async def test_more_requests_than_can_wait_are_told_to_come_again():
 
     outermost = await _told(guarded, cookie=cookie)
 
-    assert [*told, outermost] == [503] + [200] * MOST_AT_ONCE
+    assert [*told, outermost] == [503] + [200] * MAX_WAITING_REQUESTS
 
 
 async def test_the_code_for_the_browser_opens_the_page_once_and_soon(monkeypatch):

@@ -216,7 +216,7 @@ def test_what_cannot_be_served_is_told_before_anything_is(run, vault, options, m
 @pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT"])
 async def test_a_connection_without_a_request_is_closed(monkeypatch, sent):
     """Nobody keeps a connection by sending no request, or only the beginning of one; an answer is sent at once."""
-    monkeypatch.setattr(module, "_HEAD_SECONDS", 0.01)
+    monkeypatch.setattr(module, "_HEADER_SECONDS", 0.01)
     options = []
 
     async def application(_scope, _receive, send):

@@ -32,7 +32,7 @@ MAX_NEAREST = 2
 """Closest matches of a refusal: more of what is no answer helps nobody."""
 
 
-_SIGNS_OF_VIDEOS = frozenset(
+_VIDEO_CUES = frozenset(
     """
     conversation conversations episode episodes film films interview interviews lecture lectures podcast podcasts talk
     talks video videos outline overview recap summary synopsis summarise summarize sum
@@ -82,7 +82,7 @@ def ask(  # noqa: PLR0913  # what a person may say about a question
 
 def may_ask_for_videos(question: str) -> bool:
     """Return whether a question may be one that is answered by videos, not by quotes (see `answering.browse`)."""
-    return not _SIGNS_OF_VIDEOS.isdisjoint(question.lower().replace("?", "").split())
+    return not _VIDEO_CUES.isdisjoint(question.lower().replace("?", "").split())
 
 
 def context_of(index: IndexReader, typed: str, *, filters: Filters | None = None) -> Context:

@@ -26,26 +26,27 @@ if TYPE_CHECKING:
     from askcloud.media.citation import Citation
     from askcloud.search.query import Query
 
-_ONE = "(?:episode|video|podcast|interview|conversation|talk|film|lecture)"
-_ABOUT = "(?:about|on|of|with|covering|discussing|featuring|mentioning|regarding)"
-_TELLS = (
+_VIDEO = "(?:episode|video|podcast|interview|conversation|talk|film|lecture)"
+_ABOUT_WORDS = "(?:about|on|of|with|covering|discussing|featuring|mentioning|regarding)"
+_TALKS_ABOUT = (
     r"(?:(?:talk|speak|mention|discuss|cover|deal|feature|say|tell|treat)(?:s|es|ed)?"
-    rf"(?: something| anything)?(?: {_ABOUT})?|"
-    rf"(?:is|are|was|were) (?:talking |speaking )?{_ABOUT})"
+    rf"(?: something| anything)?(?: {_ABOUT_WORDS})?|"
+    rf"(?:is|are|was|were) (?:talking |speaking )?{_ABOUT_WORDS})"
 )
-_WHO = "(?:(?:do|did) (?:they|we|you)|(?:does|did) (?:he|she))"
+_SPEAKER = "(?:(?:do|did) (?:they|we|you)|(?:does|did) (?:he|she))"
 _RE_WHICH = re.compile(
-    rf"(?:in |on )?(?:which|what) (?:of the )?{_ONE}s? (?:(?:that|which|{_WHO}) )?{_TELLS} (?P<topic>.+)", re.IGNORECASE
+    rf"(?:in |on )?(?:which|what) (?:of the )?{_VIDEO}s? (?:(?:that|which|{_SPEAKER}) )?{_TALKS_ABOUT} (?P<topic>.+)",
+    re.IGNORECASE,
 )
 _RE_VIDEOS = re.compile(
-    rf"(?:(?:are there|is there|list|show|show me|find|find me|give me|all|any|every|the|an?|some) )*{_ONE}s? "
-    rf"(?:{_ABOUT}|(?:that|which|where|in which) (?:they |he |she |we )?{_TELLS}) (?P<topic>.+)",
+    rf"(?:(?:are there|is there|list|show|show me|find|find me|give me|all|any|every|the|an?|some) )*{_VIDEO}s? "
+    rf"(?:{_ABOUT_WORDS}|(?:that|which|where|in which) (?:they |he |she |we )?{_TALKS_ABOUT}) (?P<topic>.+)",
     re.IGNORECASE,
 )
 _RE_OF_CHANNEL = re.compile(
     r"(?:(?:are there|list|show|show me|give me|(?:what|which)(?: is|'s|s| are)|all|any|every|the|latest|newest|recent|"
-    rf"most recent|last|new) )*{_ONE}s? (?:by|of|from) (?P<channel>.+)|"
-    rf"(?:which|what) {_ONE}s (?:does|did|has) (?P<owner>.+) (?:have|made?|upload(?:ed)?|publish(?:ed)?)",
+    rf"most recent|last|new) )*{_VIDEO}s? (?:by|of|from) (?P<channel>.+)|"
+    rf"(?:which|what) {_VIDEO}s (?:does|did|has) (?P<owner>.+) (?:have|made?|upload(?:ed)?|publish(?:ed)?)",
     re.IGNORECASE,
 )
 _RE_CHANNEL = re.compile(r"^(?:the )?channel |^the | channel$", re.IGNORECASE)
@@ -55,12 +56,12 @@ _RE_OUTLINE = re.compile(
     re.IGNORECASE,
 )
 _RE_ABOUT_WHAT = re.compile(
-    rf"what(?: is|'s|’s|s) the (?P<title>.+ {_ONE}) about|"
+    rf"what(?: is|'s|’s|s) the (?P<title>.+ {_VIDEO}) about|"
     rf"what(?: happens|(?: is|'s|’s|s) (?:said|discussed|covered)| do (?:they|we) (?:say|cover|discuss)) "
-    rf"in the (?P<other>.+ {_ONE})",
+    rf"in the (?P<other>.+ {_VIDEO})",
     re.IGNORECASE,
 )
-_RE_ONE = re.compile(rf"^(?:the )?{_ONE}(?: (?:about|on|with|called|titled|named))? |(?: {_ONE})$", re.IGNORECASE)
+_RE_VIDEO = re.compile(rf"^(?:the )?{_VIDEO}(?: (?:about|on|with|called|titled|named))? |(?: {_VIDEO})$", re.IGNORECASE)
 
 
 class FoundVideo(Record):
@@ -117,7 +118,7 @@ def videos_asked_for(
     query = resolve(index, parse_question(topic), exact=exact)
     if not query.words or query.unknown or query.question.filters:
         return None
-    saying = _videos_saying(index, query, notes)
+    saying = _videos_with_topic(index, query, notes)
     return FoundVideos(topic, " ".join(query.words) if query.corrections else "", tuple(saying)) if saying else None
 
 
@@ -131,7 +132,7 @@ def video_to_outline(index: IndexReader, question: str) -> list[Video]:
     if not match:
         return []
     named = next(filter(None, match.groupdict().values()))
-    title = _RE_ONE.sub("", named).strip(" \"'“”„")
+    title = _RE_VIDEO.sub("", named).strip(" \"'“”„")
     says_video = title != named
     try:
         found = videos_named(index, title)
@@ -159,7 +160,7 @@ def _without_blanks(name: str) -> str:
     return "".join(sign for sign in normalise_name(name) if sign.isalnum())
 
 
-def _videos_saying(index: IndexReader, query: Query, notes: Collection[int] | None) -> list[FoundVideo]:
+def _videos_with_topic(index: IndexReader, query: Query, notes: Collection[int] | None) -> list[FoundVideo]:
     """Return the videos whose title or notes say all words of a question."""
     saying = passages_of_topic(query, notes)
     stored = index.notes_by_id(saying)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FILTER_COMMANDS = ("channel", "tag", "since", "before", "video")
 """The commands that set a filter, by its name."""
 
-SHOWING = ("alone", "list", "outline")
+LISTING_COMMANDS = ("alone", "list", "outline")
 """The commands that show something in a turn of their own, as a question does."""
 
 COMMANDS = {
@@ -50,7 +50,7 @@ _PLAIN_WORDS = {
 }
 """What is answered to words that are said to a program or to a person, not asked of notes."""
 
-_NEAR = 2  # letters by which a command may be misspelt
+_MAX_EDITS = 2  # letters by which a command may be misspelt
 
 
 def read_command(typed: str) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def read_command(typed: str) -> tuple[str, str]:
 def is_question(typed: str) -> bool:
     """Return whether a line is asked: it is no command but those that show something, nor said to a program."""
     command, _ = read_command(typed)
-    return command in SHOWING or not (command or _courtesy(typed))
+    return command in LISTING_COMMANDS or not (command or _reply_to_small_talk(typed))
 
 
 def reply(conversation: Conversation, typed: str) -> str:
@@ -76,7 +76,7 @@ def reply(conversation: Conversation, typed: str) -> str:
     """
     command, argument = read_command(typed)
     if not command:
-        return _courtesy(typed)
+        return _reply_to_small_talk(typed)
     if command in FILTER_COMMANDS:
         return _set_filter(conversation, command, argument)
     if command in COMMANDS:
@@ -120,7 +120,7 @@ def completed(typed: str, values_of: Callable[[str], Iterable[str]]) -> str:
     return typed + next(ends, "")
 
 
-def _courtesy(typed: str) -> str:
+def _reply_to_small_talk(typed: str) -> str:
     """Return the reply to words that are said to a person or to a program; empty for a question."""
     said = " ".join(typed.split()).lower().rstrip("!.")
     if answer := _PLAIN_WORDS.get(said, ""):
@@ -143,4 +143,4 @@ def _nearest_command(typed: str) -> str:
     from rapidfuzz.distance import OSA  # 13 ms: only for a command that does not exist
 
     distance, nearest = min((OSA.distance(typed, name), name) for name in COMMANDS)
-    return nearest if distance <= min(_NEAR, len(nearest) // 2) else ""
+    return nearest if distance <= min(_MAX_EDITS, len(nearest) // 2) else ""

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from askcloud.search.lists import ItemList
     from askcloud.search.query import Query
 
-INTRODUCED, NOT_INTRODUCED = 0.6, 0.3
+CONFIDENCE_INTRODUCED, CONFIDENCE_NOT_INTRODUCED = 0.6, 0.3
 """The confidence of an answer to a topic whose first claim says what it is, or does not."""
 
-LISTED = 0.6
+CONFIDENCE_OF_LIST = 0.6
 """The least confidence of an answer that begins with a list which is announced by the words of the question."""
 
-COMPARED, BOTH_SHOWN = 0.3, 0.1
+CONFIDENCE_COMPARED, CONFIDENCE_BOTH_SHOWN = 0.3, 0.1
 """The least confidence of an answer that shows both sides of a comparison which names no respect: where some claim says
 both, or a list weighs them; and where none does."""
 
-FEWEST = 3
+MIN_TOPIC_CLAIMS = 3
 """Claims about a topic; with fewer, those that match best are shown."""
 
 _MAIN_SHARE = 0.25  # share of the notes on a topic from which the video that most of them are about is named
@@ -52,7 +52,7 @@ def form_without_ranking(index: IndexReader, query: Query, notes: Collection[int
         return None
     from askcloud.search.topics import topic_claims  # 1 ms each: a question has one form
 
-    claims = topic_claims(index, query, notes, max(top, FEWEST))
+    claims = topic_claims(index, query, notes, max(top, MIN_TOPIC_CLAIMS))
     return _topic(index, query, claims, notes, top)
 
 
@@ -80,7 +80,7 @@ def form_of(
     from askcloud.search.topics import is_phrase, topic_among
 
     if is_phrase(query, ranked):
-        claims = topic_among(query, ranked, max(top, FEWEST))
+        claims = topic_among(query, ranked, max(top, MIN_TOPIC_CLAIMS))
         return _topic(index, query, claims, notes, top)
     return None
 
@@ -89,7 +89,7 @@ def _topic(
     index: IndexReader, query: Query, claims: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
     """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
-    if len(claims) < FEWEST:
+    if len(claims) < MIN_TOPIC_CLAIMS:
         return None
     from askcloud.search.topics import INTRODUCES, media_of_topic
 
@@ -99,7 +99,7 @@ def _topic(
     main, of_main = next(iter(media.items()), ("", 0))
     stands_out = len(media) > 1 and of_main >= _MAIN_SHARE * mentions
     title = (index.video_title(main) or "") if stands_out else ""
-    confidence = INTRODUCED if claims[0].parts["definition"] >= INTRODUCES else NOT_INTRODUCED
+    confidence = CONFIDENCE_INTRODUCED if claims[0].parts["definition"] >= INTRODUCES else CONFIDENCE_NOT_INTRODUCED
     evidence = [evidence_of(index, Statement((claim,))) for claim in claims[:top]]
     return Form(evidence, confidence, Coverage(mentions, len(media), title, of_main))
 
@@ -119,7 +119,7 @@ def _list(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int)
             *(evidence_of_list(index, each, ranked) for each in lists),
             *(evidence_of(index, statement) for statement in statements),
         ],
-        LISTED,
+        CONFIDENCE_OF_LIST,
     )
 
 
@@ -147,7 +147,7 @@ def _comparison(
     ]
     shows_both = len({side for side, _ in found if side}) == len(query.question.sides)
     if weighs and any(each.items for each in evidence):
-        return Form(evidence, COMPARED)
+        return Form(evidence, CONFIDENCE_COMPARED)
     if not shows_both or (names_respect(query) and not weighs):
         return Form(evidence, 0.0)
-    return Form(evidence, COMPARED if not evidence[0].side else BOTH_SHOWN)
+    return Form(evidence, CONFIDENCE_COMPARED if not evidence[0].side else CONFIDENCE_BOTH_SHOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from askcloud.index.lexicon import ORGANISATION, PERSON, most_told
+from askcloud.index.lexicon import ORGANISATION, PERSON, most_mentioned
 from askcloud.index.statistics import media_count
 from askcloud.record import Record
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """Questions that are offered."""
 
-_NAMES = 200  # that are looked at: persons are told less about than firms
+_MAX_NAMES = 200  # that are looked at: persons are told less about than firms
 _MAX_ASKED = 5  # for one of them, 40 ms each
-_SURE = 0.95  # share of capitals from which a single word is no common word
+_MIN_CAPITAL_SHARE = 0.95  # share of capitals from which a single word is no common word
 
 
 class Overview(Record):
@@ -50,13 +50,13 @@ def overview_of(index: IndexReader, answered: Callable[[str], bool]) -> Overview
     """
     counts = index.counts
     channels = sum(bool(channel) for channel, _ in index.channels())
-    questions = tuple(islice(_questions(most_told(index, _NAMES), answered), QUESTIONS))
+    questions = tuple(islice(_questions(most_mentioned(index, _MAX_NAMES), answered), QUESTIONS))
     return Overview(counts.notes + counts.hubs, media_count(index), channels, index.built, questions)
 
 
 def _questions(names: list[Name], answered: Callable[[str], bool]) -> Iterator[str]:
     """Yield a question about a person, one about an organisation, and one that is a name alone, as far as there are."""
-    names = list(filter(_is_plainly_a_name, names))
+    names = list(filter(_is_unambiguous_name, names))
     by_kind = {kind: [name for name in names if name.kind == kind] for kind in (PERSON, ORGANISATION)}
     by_kind[PERSON].sort(key=lambda name: " " not in name.words)  # a person is better known by the full name
     either = [name for name in names if name.kind in by_kind]
@@ -74,6 +74,6 @@ def _questions(names: list[Name], answered: Callable[[str], bool]) -> Iterator[s
                 break
 
 
-def _is_plainly_a_name(name: Name) -> bool:
+def _is_unambiguous_name(name: Name) -> bool:
     """Return whether a name is not also a common word, such as *University*, and is spelt without a full stop."""
-    return name.share >= _SURE and name.form[-1].isalnum()
+    return name.share >= _MIN_CAPITAL_SHARE and name.form[-1].isalnum()

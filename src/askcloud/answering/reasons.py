@@ -73,22 +73,22 @@ def why_unanswered(query: Query, closest: ScoredClaim | None) -> str:
     unknown = [word for word in (*query.unknown, *query.corrections) if not may_be_substituted(word)]
     unknown = [word for word in unknown if query.words.get(word) not in query.synonyms] or unknown
     if unknown:
-        return f"No note mentions {_listed(join_bigrams(unknown), query.question.typed)}."
+        return f"No note mentions {_quoted(join_bigrams(unknown), query.question.typed)}."
     if closest is None:
         return "No passage matches the question well enough."
     names = names_missing_in(query, closest)
     if names:
-        return f"The closest match does not mention {_listed(names, query.question.typed)}."
+        return f"The closest match does not mention {_quoted(names, query.question.typed)}."
     said = closest.terms | closest.context_terms
     missing = [word for word, term in query.words.items() if term not in said and not may_be_substituted(word)]
     found = [word for word, term in query.words.items() if term in said]
     if missing and found:
         typed = query.question.typed
-        return f"The closest match mentions {_listed(found, typed, 'and')}, but not {_listed(missing, typed)}."
+        return f"The closest match mentions {_quoted(found, typed, 'and')}, but not {_quoted(missing, typed)}."
     return "The notes mention these words, but no passage answers the question."
 
 
-def _listed(words: Sequence[str], question: str, conjunction: str = "or") -> str:
+def _quoted(words: Sequence[str], question: str, conjunction: str = "or") -> str:
     """Return folded words in quotation marks, as a question spells them and joined to the names that it writes."""
     named = {word.removesuffix("'s") for word in words}
     spans = list(_names_with(named, question))
@@ -107,13 +107,13 @@ def _names_with(named: Collection[str], question: str) -> Iterator[tuple[int, in
     run: list[_TypedWord] = []
     for word in _typed_words(question):
         if not (run and _in_one_name(run[-1], word, named, question)):
-            yield from _told(run, named)
+            yield from _spans_of(run, named)
             run = []
         run.append(word)
-    yield from _told(run, named)
+    yield from _spans_of(run, named)
 
 
-def _told(run: Sequence[_TypedWord], named: Collection[str]) -> Iterator[tuple[int, int, list[str]]]:
+def _spans_of(run: Sequence[_TypedWord], named: Collection[str]) -> Iterator[tuple[int, int, list[str]]]:
     if any(word.folded in named for word in run):
         yield run[0].start, run[-1].end, [word.folded for word in run]
 

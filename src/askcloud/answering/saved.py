@@ -26,7 +26,7 @@ UNCHANGED = frozenset({STANDS, MOVED})
 """States of a quote that says the same at the same second."""
 
 _BEST_FIRST = (STANDS, MOVED, RETIMED)
-_NOT_JSON = (ValueError, RecursionError)  # the second where brackets are nested without end
+_JSON_ERRORS = (ValueError, RecursionError)  # the second where brackets are nested without end
 
 
 class SavedQuote(Record):
@@ -56,10 +56,10 @@ def read_saved(path: str) -> list[dict[str, Any]]:
         raise UsageError(f"The file {path} cannot be read: {why}.", hint=hint) from error
     try:
         found = json.loads(text)
-    except _NOT_JSON:
+    except _JSON_ERRORS:
         try:
             found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except _NOT_JSON as error:
+        except _JSON_ERRORS as error:
             raise UsageError(f"The file {path} is not valid JSON: {error}.", hint=hint) from error
     answers = found if isinstance(found, list) else [found]
     if not all(isinstance(answer, dict) and isinstance(answer.get("evidence"), list) for answer in answers):

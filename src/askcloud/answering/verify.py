@@ -43,10 +43,10 @@ def verified(evidence: Evidence, index: IndexReader, corpus: Corpus) -> tuple[st
     except NoteError:
         return UNREAD, evidence
     same = failed or fingerprint == stored.fingerprint or digest_of(source) == stored.digest
-    missing = _not_said(source, (evidence, *evidence.following, *evidence.items))
+    missing = _missing_quotes(source, (evidence, *evidence.following, *evidence.items))
     if not same or evidence.quote in missing:
         return CHANGED, evidence
-    return VERIFIED, _without(evidence, missing) if missing else evidence
+    return VERIFIED, _without_quotes(evidence, missing) if missing else evidence
 
 
 def verified_in(parts: Parts, evidence: Sequence[Evidence]) -> list[tuple[int, tuple[str, Evidence]]]:
@@ -64,7 +64,7 @@ def verified_in(parts: Parts, evidence: Sequence[Evidence]) -> list[tuple[int, t
     ]
 
 
-def _without(evidence: Evidence, quotes: Container[str]) -> Evidence:
+def _without_quotes(evidence: Evidence, quotes: Container[str]) -> Evidence:
     """Return evidence without some following sentences and items; fewer than two items are no list."""
     following, items = (
         tuple(claim for claim in claims if claim.quote not in quotes) for claims in (evidence.following, evidence.items)
@@ -82,10 +82,10 @@ def failure_of(index: IndexReader, path: str) -> str:
     return failed.fingerprint if failed else ""
 
 
-def _not_said(source: str, quoted: Sequence[Evidence | QuotedClaim]) -> set[str]:
+def _missing_quotes(source: str, quoted: Sequence[Evidence | QuotedClaim]) -> set[str]:
     """Return the quotes whose words the text of a note does not have in their span."""
     elsewhere = {each.quote for each in quoted if not contains_words(source[slice(*each.span)], each.quote)}
-    return elsewhere and _not_in_plain_text(source, elsewhere)
+    return elsewhere and _missing_in_plain_text(source, elsewhere)
 
 
 def contains_words(span: str, quote: str) -> bool:
@@ -94,7 +94,7 @@ def contains_words(span: str, quote: str) -> bool:
     Punctuation is ignored: an anchor may precede the full stop.
     """
     offset = 0
-    for word in _words_without_signs(quote):
+    for word in _words_without_punctuation(quote):
         start = span.find(word, offset)
         if start < 0:
             return False
@@ -102,7 +102,7 @@ def contains_words(span: str, quote: str) -> bool:
     return True
 
 
-def _words_without_signs(quote: str) -> Iterator[str]:
+def _words_without_punctuation(quote: str) -> Iterator[str]:
     """Yield the runs of letters and digits of a quote, most of which stand between blanks."""
     for word in quote.split():
         if word.isalnum():
@@ -111,7 +111,7 @@ def _words_without_signs(quote: str) -> Iterator[str]:
             yield from "".join(sign if sign.isalnum() else " " for sign in word).split()
 
 
-def _not_in_plain_text(source: str, quotes: set[str]) -> set[str]:
+def _missing_in_plain_text(source: str, quotes: set[str]) -> set[str]:
     """Return the quotes that a note does not have in its plain text either: markup may split words, `**R**ead`."""
     from askcloud.notes.parse import parse_note  # the parser, 60 ms: for 1 quote of 2,000
 

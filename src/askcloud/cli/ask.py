@@ -46,7 +46,7 @@ def ask(arguments: Arguments, settings: Settings) -> int:
             "--conversation takes questions on standard input.",
             hint='To follow up the last question: askcloud --continue "and …".',
         )
-    question, before = " ".join(words), _question_before(arguments, settings)
+    question, before = " ".join(words), _previous_question(arguments, settings)
     with open_session(arguments, settings) as session:
         if _may_ask_for_videos(question, arguments):
             from askcloud.cli.browse import answer_with_videos  # 5 ms: few questions ask for videos
@@ -77,7 +77,7 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: TextIO | None) -
             "There is no question on standard input.",
             hint="Pipe one question per line, or pass one as an argument.",
         )
-    before = _question_before(arguments, settings)
+    before = _previous_question(arguments, settings)
     answered = failed = 0
     with open_session(arguments, settings) as session:
         _check_filters(session, arguments)
@@ -165,7 +165,7 @@ def _line_of_conversation(typed: str, before: str, arguments: Arguments) -> tupl
     return question_alone(typed, before)
 
 
-def _question_before(arguments: Arguments, settings: Settings) -> str:
+def _previous_question(arguments: Arguments, settings: Settings) -> str:
     """Return the question that the first one follows up; empty if it does not.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The type Corpus: the folders of notes that are asked, and how their notes are named."""
+"""The type Corpus: the folders of notes to search, and the names of their notes."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Corpus(Record):
 
 
 def is_below(path: str) -> bool:
-    """Return whether a path leads nowhere but below a folder, links aside; that of an index may be forged."""
+    """Return whether a path stays below its folder, without regard to links; a path in an index may be forged."""
     if os.name == "nt" and ":" in path:
         return False
     return not path or ("\0" not in path and {"", ".", ".."}.isdisjoint(path.replace(os.sep, "/").split("/")))

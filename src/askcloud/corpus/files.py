@@ -53,7 +53,7 @@ def read_source(corpus: Corpus, path: str, errors: str = "strict") -> str:
 
 
 def read_input(path: str, most: int = MAX_INPUT_BYTES) -> bytes:
-    """Return what is in a regular file that a person named; what would never end or not arrive is not waited for.
+    """Return the content of a regular file that a person named; devices and pipes, which may never end, are refused.
 
     Raises:
         OSError: It cannot be read, is not a regular file, or has more than `most` bytes.
@@ -68,7 +68,7 @@ def in_folder(corpus: Corpus, path: str, use: Callable[..., T]) -> T:
     """Call a function with the name of a file and, as `dir_fd`, its folder inside the corpus; return what it returns.
 
     The folder is entered step by step from the corpus's real path, and never through a link: what is outside is never
-    opened, whatever an index says and whatever takes a folder's place meanwhile.
+    opened, whatever an index says and whatever replaces a folder in the meantime.
 
     Args:
         corpus: The folders of the notes.
@@ -104,7 +104,7 @@ def _open_file(name: str, dir_fd: int | None) -> int:
 
 
 def _content(descriptor: int, most: int) -> bytes:
-    """Return what is in an open regular file, but not more than `most` bytes and one, and close it.
+    """Return the content of an open regular file, at most `most` + 1 bytes, and close it.
 
     Raises:
         OSError: It is not a regular file, or cannot be read.
@@ -114,8 +114,8 @@ def _content(descriptor: int, most: int) -> bytes:
         os.close(descriptor)
         raise OSError(0, "it is not a regular file")
     with open(descriptor, "rb") as file:
-        size = status.st_size or most  # 0 where a file system does not know
-        return file.read(min(size, most) + 1)  # always asking for the most takes three times as long
+        size = status.st_size or most  # 0 if the file system does not know
+        return file.read(min(size, most) + 1)  # always requesting the maximum takes three times as long
 
 
 def note_file(corpus: Corpus, path: str) -> str:
@@ -153,7 +153,7 @@ def fingerprint_of(status: os.stat_result) -> str:
 def folder_time(corpus: Corpus, path: str) -> int:
     """Return when an entry of a folder was last added or removed, in nanoseconds; -1 if the folder is not there.
 
-    A link is no folder. Links further above are those of other folders, so this looks only at the last part.
+    A link is not a folder. Links in the parts above belong to other folders, so only the last part is checked.
     """
     folder, below = corpus.locate(path)
     if not is_below(path):
@@ -166,7 +166,7 @@ def folder_time(corpus: Corpus, path: str) -> int:
 
 
 def is_folder(corpus: Corpus, path: str) -> bool:
-    """Return whether a path is that of a folder inside the corpus, to which no link leads."""
+    """Return whether a path is a folder inside the corpus and contains no link."""
     if not is_below(path):
         return False
     if not corpus.locate(path)[1]:  # a folder of the corpus itself

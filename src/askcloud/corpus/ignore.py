@@ -1,9 +1,9 @@
 """Patterns of files to leave out, as in a .gitignore, matched in one step for each character of a path.
 
-All patterns together are one automaton whose state is a number: a bit is set for each item of the patterns that the
-path may have come to. A step moves all bits at once, so no pattern makes any path slow (Navarro and Raffinot, *Flexible
-Pattern Matching in Strings*, 2002, chapter 4). A regular expression can try exponentially many ways to divide a name
-among the stars of a pattern.
+All patterns together are one automaton whose state is a number: a bit is set for each item of the patterns that may
+match next. A step moves all bits at once, so no pattern makes any path slow (Navarro and Raffinot, *Flexible Pattern
+Matching in Strings*, 2002, chapter 4). A regular expression can try exponentially many ways to divide a name among the
+stars of a pattern.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from typing import TypeAlias
 
-    _Item: TypeAlias = "str | _Signs"
+    _Item: TypeAlias = "str | _CharacterClass"
 
 IGNORE_FILE = ".askcloudignore"
 
@@ -30,12 +30,12 @@ MAX_CHARACTERS = 10_000
 _STAR, _ANY, _FOLDERS, _REST, _END = "star", "any", "folders", "rest", "end"
 """Items besides a sign and a class: part of a name, one character, any folders, all that is below, the end."""
 
-_MOST_STEPS = 10_000  # characters whose step is remembered
+_MAX_CACHED_STEPS = 10_000  # characters whose step is cached
 _LEFT_OUT = -1  # in place of a state
 
 
-class _Signs(Record):
-    """An item that matches one character of some."""
+class _CharacterClass(Record):
+    """An item that matches one character out of a set."""
 
     ranges: tuple[tuple[int, int], ...]
     """(first, last) of their code points; ascending, no two overlap."""
@@ -65,7 +65,7 @@ class IgnorePatterns:
         self._optional = rest | _bits(items, _STAR)  # may match nothing
         self._in_names = self._optional | self._folders  # match more of a name
         self._in_paths = rest | self._folders  # match more than a name
-        self._borders, self._matching = _signs_by_border(items)
+        self._borders, self._matching = _classes_by_boundary(items)
         self._slashes = _bits(items, _SLASH)
         self._steps: dict[str, int] = {}
         self._root = self._at_name(first)
@@ -100,7 +100,7 @@ class IgnorePatterns:
         return state
 
     def _at_name(self, state: int) -> int:
-        """Return a state at the beginning of a name, with the items that may match nothing there passed over."""
+        """Return a state at the beginning of a name, after skipping items that may match nothing."""
         state |= (state & self._folders) << 1
         return state | (state & self._optional) << 1
 
@@ -109,27 +109,27 @@ class IgnorePatterns:
         return bool(matching) and not self._negated >> matching.bit_length() - 1 & 1
 
     def _step(self, character: str) -> int:
-        """Return the items that match a character, and remember them."""
-        if len(self._steps) >= _MOST_STEPS:
+        """Return the items that match a character, and cache them."""
+        if len(self._steps) >= _MAX_CACHED_STEPS:
             self._steps.clear()
         matching = self._matching[bisect_right(self._borders, ord(character))]
         self._steps[character] = self._slashes if character == "/" else matching | self._any  # [!a] is no slash
         return self._steps[character]
 
 
-_SLASH = _Signs(((ord("/"), ord("/")),), negated=False)
+_SLASH = _CharacterClass(((ord("/"), ord("/")),), negated=False)
 
 
 def _bits(items: Sequence[_Item], wanted: _Item) -> int:
     return sum(1 << place for place, item in enumerate(items) if item == wanted)
 
 
-def _signs_by_border(items: Sequence[_Item]) -> tuple[list[int], list[int]]:
+def _classes_by_boundary(items: Sequence[_Item]) -> tuple[list[int], list[int]]:
     """Return the code points at which other items begin to match, ascending, and which match before and after each."""
     matching = 0
     changes: dict[int, int] = {}
     for place, item in enumerate(items):
-        if isinstance(item, _Signs):
+        if isinstance(item, _CharacterClass):
             matching |= item.negated << place
             for first, last in item.ranges:
                 for border in (first, last + 1):
@@ -206,20 +206,20 @@ def _items_of_name(name: str, pattern: str) -> Iterator[_Item]:
         elif sign == "\\":
             if place == len(name):
                 raise _not_valid(pattern)
-            yield _signs(name[place])
+            yield _character_class(name[place])
             place += 1
         else:
             negated = name[place : place + 1] in ("!", "^")
             start = place + negated
             end = name.find("]", start + 1) if sign == "[" else -1
             if end < 0:
-                yield _signs(sign)
+                yield _character_class(sign)
             else:
-                yield _signs(name[start:end].replace("\\", ""), negated=negated)
+                yield _character_class(name[start:end].replace("\\", ""), negated=negated)
                 place = end + 1
 
 
-def _signs(listed: str, *, negated: bool = False) -> _Signs:
+def _character_class(listed: str, *, negated: bool = False) -> _CharacterClass:
     """Return the item that matches some characters, given as between brackets: `ab`, `a-z`."""
     ranges: list[tuple[int, int]] = []
     while listed:
@@ -232,7 +232,7 @@ def _signs(listed: str, *, negated: bool = False) -> _Signs:
             joined[-1] = joined[-1][0], max(last, joined[-1][1])
         elif first <= last:
             joined.append((first, last))
-    return _Signs(tuple(joined), negated)
+    return _CharacterClass(tuple(joined), negated)
 
 
 def _not_valid(pattern: str) -> UsageError:

@@ -25,7 +25,7 @@ NOTE_SUFFIXES = (".md", ".markdown")
 COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds within which a file system may give two changes the same time: two seconds on FAT."""
 
-_FINE_CLOCK = 50_000_000  # the same where times have fractions: ext4 counts in steps of 4 to 10 ms, exFAT of 10
+_FINE_CLOCK = 50_000_000  # the same if times have fractions: ext4 counts in steps of 4 to 10 ms, exFAT of 10
 
 UNKNOWN = "?"
 """Fingerprint of a file or folder that exists and cannot be read."""
@@ -125,7 +125,7 @@ def _walk(folder: str, below: str, ignored: Ignores) -> Entries:
 def _walk_one(folder: str, below: str, ignored: Ignores, pending: list[tuple[str, str]]) -> Entries:
     """Return a folder and its notes, and add its subfolders to those that are pending."""
     try:
-        changed = os.stat(folder).st_mtime_ns  # before its entries are listed: what is added later must show
+        changed = os.stat(folder).st_mtime_ns  # before its entries are listed, so that a later addition is noticed
         entries = list(os.scandir(folder))
     except OSError as error:
         yield Skipped(shown_path(below), f"folder cannot be read: {error.strerror}", UNKNOWN)
@@ -165,6 +165,6 @@ def _reason_to_skip(entry: os.DirEntry[str], path: str, status: os.stat_result) 
         return f"larger than {MAX_NOTE_BYTES // 1_000_000} MB", fingerprint_of(status)
     if shown_path(path) != path:
         return "its name is not UTF-8", ""
-    if not os.access(entry.path, os.R_OK):  # a permission that comes back changes neither size nor time
+    if not os.access(entry.path, os.R_OK):  # if the permission is restored, neither size nor time changes
         return "cannot be read: Permission denied", UNKNOWN
     return "", ""

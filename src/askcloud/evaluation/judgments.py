@@ -7,7 +7,7 @@ import re
 
 from askcloud.corpus.files import read_input
 from askcloud.errors import UsageError
-from askcloud.evaluation.matching import SECONDS, Matcher
+from askcloud.evaluation.matching import TIMEOUT_SECONDS, Matcher
 from askcloud.record import Record
 
 TYPE_CHECKING = False
@@ -113,7 +113,7 @@ def _found(judgment: Judgment, expressions: Sequence[str], text: str) -> list[bo
         return _MATCHER.found(expressions, text)
     except TimeoutError as error:
         message = (
-            f"The regular expressions of question {judgment.id} take longer than {SECONDS:g} seconds for one text."
+            f"The regular expressions of question {judgment.id} take over {TIMEOUT_SECONDS:g} seconds for one text."
         )
         raise UsageError(message, hint="Avoid a repetition inside another, such as (a+)+.") from error
 

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SECONDS = 2.0
+TIMEOUT_SECONDS = 2.0
 """How long the expressions of one list may take for one text; those of 3,000 real questions take a millisecond."""
 
 _PROGRAM = """
@@ -40,7 +40,7 @@ class Matcher:
         """Return for each of some valid expressions whether it matches in a text, in any case.
 
         Raises:
-            TimeoutError: They take longer than `SECONDS`.
+            TimeoutError: They take longer than `TIMEOUT_SECONDS`.
         """
         if not expressions:
             return []
@@ -57,7 +57,7 @@ class Matcher:
             atexit.register(self.close)
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps([SECONDS, expressions, text]) + "\n")
+        self._process.stdin.write(json.dumps([TIMEOUT_SECONDS, expressions, text]) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:

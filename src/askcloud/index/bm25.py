@@ -1,4 +1,4 @@
-"""The BM25 weighting of each level, in two parts, so that an index never depends on averages over the corpus.
+"""The BM25 weighting of each level, in two parts, so that stored weights do not depend on averages over the corpus.
 
 score(q, d) = sum over q's terms of idf(t) * impact(t, d)                     Robertson & Zaragoza 2009, eq. 3.15
 impact(t, d) = (k1 + 1) * tf / (tf + k1 * (1 - b + b * length / reference))

@@ -1,4 +1,4 @@
-"""The SQLite file opened for reading: checked before use, never changed.
+"""The SQLite file, opened for reading only and checked before use.
 
 An index is never changed in place (see `indexer.writer`), so readers open an immutable snapshot: it needs no locks and
 no journal, it is never half-written, and its folder may be read-only.
@@ -70,7 +70,7 @@ class Database:
         return rows
 
     def each(self, query: str, types: Collection[tuple[type, ...]]) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query one by one, as together they may be larger than the memory; otherwise as `rows`."""
+        """Yield the rows of a query one by one, because all of them may not fit into memory; otherwise as `rows`."""
         try:
             for row in self._connection.execute(query):
                 if tuple(map(type, row)) not in types:
@@ -111,7 +111,7 @@ def open_database(path: str) -> Database:
 
 
 def file_identity(path: str) -> tuple[int, ...]:
-    """Return what tells an index's file from one that replaces it: inode, size and time; empty if there is none."""
+    """Return inode, size and time of a file, which differ in a file that replaces it; empty if there is none."""
     try:
         status = os.stat(path)
     except OSError:
@@ -125,7 +125,7 @@ def harden(connection: sqlite3.Connection) -> None:
         connection.setlimit(limit, value)
     for setting in _SETTINGS:
         connection.execute(f"PRAGMA {setting}")
-    if sys.version_info >= (3, 12):  # no method for it before
+    if sys.version_info >= (3, 12):  # older versions of Python have no method for it
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)

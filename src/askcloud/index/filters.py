@@ -35,7 +35,7 @@ class Filters(Record):
 
     @property
     def described(self) -> str:
-        """The conditions in words that continue `no note`."""
+        """The conditions in words that can follow `no note`."""
         parts = (
             f"of the channel {self.channel}" if self.channel is not None else "",
             f"tagged {' and '.join(self.tags)}" if self.tags else "",

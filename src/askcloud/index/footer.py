@@ -58,7 +58,7 @@ def verify_footer(path: str) -> bool:
             return True
         if _checksum(file, status.st_size - _SIZE) != int.from_bytes(footer[-4:], "little"):
             return False
-    _set_time(path, stamp)  # of a copy: the next check is short
+    _set_time(path, stamp)  # for a copied file, so that the next check is fast
     return True
 
 

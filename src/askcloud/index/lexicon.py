@@ -1,4 +1,4 @@
-"""The lexicon of an index: the names that its notes say, looked up by their words, and what abbreviations stand for."""
+"""The lexicon of an index: the names in its notes, looked up by their words, and the long forms of abbreviations."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ KEPT_NAMES = "SELECT name FROM names WHERE name = ? GROUP BY name HAVING sum(ins
 _NAME_SHARE = 0.5
 """Share of capitals from which a single word is a name."""
 
-_LEAST = 1.5
-"""Evidence of a kind from which a name is of it: more than that of one claim. For places a claim counts half, as *in*
-stands before much that is no place."""
-_LEAST_PERSON_SHARE = 0.03
-_LEAST_ORGANISATION_SHARE = 0.05
-_LEAST_PLACE_SHARE = 0.125
-_LEAST_WORK_SHARE = 0.1
-"""The same as a share of the claims that say the name."""
+_MIN_EVIDENCE = 1.5
+"""Minimum evidence for the kind of a name: more than that of one claim. For places a claim counts half, because *in*
+precedes many words that are not places."""
+_MIN_PERSON_SHARE = 0.03
+_MIN_ORGANISATION_SHARE = 0.05
+_MIN_PLACE_SHARE = 0.125
+_MIN_WORK_SHARE = 0.1
+"""The same as a share of the claims that contain the name."""
 _SIGN = 3
-"""Claims for which a common given name at the beginning counts, a word such as *Inc* at the end, a well-known place."""
+"""Number of claims for which a given name at the beginning, a word such as *Inc* at the end or a known place counts."""
 _SIGN_SHARE = 20
-"""A given name counts for at least one claim in so many."""
-_LONGEST_PERSON = 4  # words; names of fewer may be a person's by the given name alone
+"""A given name counts for at least one of this many claims."""
+_LONGEST_PERSON = 4  # words; a longer name needs more evidence than a given name
 _ORGANISATION_WORDS = frozenset(
     """
     inc corp corporation ltd llc gmbh ag co company companies group capital partners ventures bank university college
@@ -51,7 +51,7 @@ _ORGANISATION_WORDS = frozenset(
     """.split()
 )
 
-_MOST = 500  # values in a statement; SQLite takes 999 or more
+_MAX_VALUES = 500  # values in a statement; SQLite takes 999 or more
 
 
 def stored_form(form: str, words: Sequence[str]) -> str:
@@ -64,7 +64,7 @@ def _usual_form(words: Iterable[str]) -> str:
 
 
 class Name(Record):
-    """A name that the notes of an index say."""
+    """A name in the notes of an index."""
 
     words: str
     """Its folded words joined by blanks, without possessive endings (see `text.proper_names.name_key`)."""
@@ -86,14 +86,14 @@ class Name(Record):
 
     @property
     def _may_be_person(self) -> bool:
-        """Whether a given name at its beginning counts: not of *Claude* alone, nor of *Claude API*."""
+        """Whether a given name at its beginning counts as evidence: not in *Claude* alone, nor in *Claude API*."""
         last = self.form.rpartition(" ")[2]
         return last[:1].isupper() and not last.isupper() and (" " in self.form or self.person > 0)
 
     @property
     def kind(self) -> str:
-        """What kind of thing it is, by most of what is said of it: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
-        from askcloud.text.given_names import GIVEN_NAMES  # most questions need the kind of no name
+        """The kind with the most evidence: PERSON, ORGANISATION, PLACE, WORK or OTHER."""
+        from askcloud.text.given_names import GIVEN_NAMES  # most questions do not need the kind of any name
         from askcloud.text.place_names import PLACE_NAMES
 
         words = self.words.split(" ")
@@ -109,12 +109,12 @@ class Name(Record):
         enough = [
             (count, kind)
             for count, share, kind in (
-                (person, _LEAST_PERSON_SHARE, PERSON),
-                (organisation, _LEAST_ORGANISATION_SHARE, ORGANISATION),
-                (place, _LEAST_PLACE_SHARE, PLACE),
-                (self.work, _LEAST_WORK_SHARE, WORK),
+                (person, _MIN_PERSON_SHARE, PERSON),
+                (organisation, _MIN_ORGANISATION_SHARE, ORGANISATION),
+                (place, _MIN_PLACE_SHARE, PLACE),
+                (self.work, _MIN_WORK_SHARE, WORK),
             )
-            if count >= max(_LEAST, share * self.claims)
+            if count >= max(_MIN_EVIDENCE, share * self.claims)
         ]
         return max(enough)[1] if enough else OTHER
 
@@ -130,7 +130,7 @@ def names_at(index: IndexReader, spans: Iterable[str]) -> dict[str, Name]:
 
 
 def names_with(index: IndexReader, word: str) -> list[Name]:
-    """Return the names of several words that contain a folded word, most said first.
+    """Return the names of several words that contain a folded word, most frequent first.
 
     Raises:
         IndexCorruptError: A row is damaged.
@@ -141,8 +141,8 @@ def names_with(index: IndexReader, word: str) -> list[Name]:
     return sorted(names, key=lambda name: (-name.claims, name.words))
 
 
-def most_told(index: IndexReader, most: int) -> list[Name]:
-    """Return the names that most claims say, at most so many, most said first.
+def most_mentioned(index: IndexReader, most: int) -> list[Name]:
+    """Return the names in most claims, most frequent first, at most `most` of them.
 
     Raises:
         IndexCorruptError: A row is damaged.
@@ -153,7 +153,7 @@ def most_told(index: IndexReader, most: int) -> list[Name]:
 
 
 def long_forms(index: IndexReader, short: str) -> list[tuple[str, int]]:
-    """Return (long form as spelt most often, claims that say it) of a folded abbreviation, most said first.
+    """Return (most frequent spelling of a long form, its claims) for a folded abbreviation, most frequent first.
 
     Raises:
         IndexCorruptError: A row is damaged.
@@ -162,7 +162,7 @@ def long_forms(index: IndexReader, short: str) -> list[tuple[str, int]]:
 
 
 def short_forms(index: IndexReader, long: str) -> list[tuple[str, int]]:
-    """Return (abbreviation as spelt most often, claims that say it) of a folded long form, most said first.
+    """Return (most frequent spelling of an abbreviation, its claims) for a folded long form, most frequent first.
 
     Raises:
         IndexCorruptError: A row is damaged.
@@ -190,7 +190,7 @@ def _names(index: IndexReader, keys: list[str]) -> Iterator[Name]:
         else:
             spellings[row[0]] = [row]
     for words, spelt in spellings.items():
-        _, form, claims, titles, person, organisation, place, work, inside, small = _as_one(spelt)
+        _, form, claims, titles, person, organisation, place, work, inside, small = _merged(spelt)
         if min(claims, titles, person, organisation, place, work, inside, small) < 0:
             raise corruption_error("the count of a name is negative")
         share = 1.0 if " " in words else inside / (inside + small or 1)
@@ -199,8 +199,8 @@ def _names(index: IndexReader, keys: list[str]) -> Iterator[Name]:
             yield Name(words, shown, claims, share, person, organisation, place, work)
 
 
-def _as_one(spelt: list[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """Return the rows of the spellings of a name as one row, with the form said most often."""
+def _merged(spelt: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return the rows of the spellings of a name merged into one row, with the most frequent spelling."""
     if len(spelt) == 1:
         return spelt[0]
     form = min((-row[2], row[1]) for row in spelt)[1]
@@ -210,12 +210,12 @@ def _as_one(spelt: list[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
     remaining = iter(keys)
-    while chunk := list(islice(remaining, _MOST)):
+    while chunk := list(islice(remaining, _MAX_VALUES)):
         yield chunk
 
 
 def _spelt(rows: Iterable[tuple[str, str, int]]) -> list[tuple[str, int]]:
-    """Return (form said most often, claims) of rows of (key, form, claims), most said first."""
+    """Return (most frequent form, claims) of rows of (key, form, claims), most frequent first."""
     forms: dict[str, list[tuple[int, str]]] = {}
     for key, form, claims in rows:
         if claims < 1:

@@ -49,7 +49,7 @@ class ListedName(Record):
 
 
 def totals(index: IndexReader, notes: Collection[int] | None = None) -> dict[str, int]:
-    """Return how much of each kind some notes are: the names are `KINDS`.
+    """Return how many notes, videos, channels and tags some notes have; the names are `KINDS`.
 
     Args:
         index: The index.
@@ -102,7 +102,7 @@ def list_tags(index: IndexReader, notes: Collection[int] | None = None, words: s
 
 
 def near_videos(index: IndexReader, notes: Collection[int] | None, words: str) -> list[Video]:
-    """Return those of the videos that some notes are about whose titles have words like some words, nearest first."""
+    """Return the videos of some notes whose titles have words similar to some words, most similar first."""
     return near_titles(videos_of(index, notes), words)
 
 

@@ -22,7 +22,7 @@ def find_note(index: IndexReader, name: str) -> tuple[int, StoredNote]:
         NoteNotFoundError: No note has that name, or several have.
     """
     for (note_id,) in index.rows("SELECT id FROM notes WHERE path = ?", name, types=[(int,)]):
-        return note_id, index.note(note_id)  # of two hundred thousand notes the names take three seconds to read
+        return note_id, index.note(note_id)  # reading the names of two hundred thousand notes takes three seconds
     notes = index.notes()
     wanted = _stem(normalise_name(name))
     matches = [(note_id, note) for note_id, note in notes.items() if wanted in _names_of(note)]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _PASSAGE, _PART, _FIELD = "\x1d\x1e\x1f"
 _ITEM = "*"  # the kind of a passage that is an item of a list; others have none
-_MOST = 4 * MAX_NOTE_LETTERS  # bytes of them
+_MAX_BYTES = 4 * MAX_NOTE_LETTERS  # bytes of them
 _OF_CLAIM = 8  # fields
 _FLAGS = {(False, False): 0, (True, False): 1, (False, True): 2, (True, True): 3}
 """How a claim's `needs_previous` and `is_fragment` are stored."""
@@ -78,7 +78,7 @@ class StoredPassage(Record):
 
 
 class PassageOutline(Record):
-    """What stands above a passage."""
+    """The headings and lead-ins above a passage."""
 
     headings: tuple[str, ...]
     """As those of the passage."""
@@ -97,7 +97,7 @@ def split_passages(blob: bytes) -> list[str]:
     Raises:
         ValueError: The blob is damaged, or has more passages than a note.
     """
-    return _split(decompress(blob, _MOST).decode(), _PASSAGE, MAX_PASSAGES)
+    return _split(decompress(blob, _MAX_BYTES).decode(), _PASSAGE, MAX_PASSAGES)
 
 
 def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | None = None) -> Iterator[StoredPassage]:
@@ -129,7 +129,7 @@ def unpack_passages(note: int, packed: Sequence[str], wanted: Iterable[int] | No
 
 
 def unpack_outline(packed: Iterable[str]) -> Iterator[PassageOutline]:
-    """Return what stands above each passage of a note, from their texts, in order, without reading their claims.
+    """Return the headings and lead-ins above each passage of a note, in order, without reading their claims.
 
     Raises:
         ValueError: A text is damaged.
@@ -159,7 +159,7 @@ def _unpack_fields(packed: str) -> tuple[str, ...]:
 
 
 def _split(packed: str, separator: str, most: int) -> list[str]:
-    """Return the parts of a text; never more are made than may be there, as few bytes may unpack to millions of them.
+    """Return the parts of a text, but never more than allowed, because a few bytes may unpack to millions of them.
 
     Raises:
         ValueError: There are more.

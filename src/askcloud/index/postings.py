@@ -23,8 +23,8 @@ SELECT_TERM = "SELECT claims, passages, notes, titles, postings FROM terms WHERE
 ID = 4  # bytes of an id
 POSTING = ID + 1  # bytes of an id and its impact
 
-_SHORT = 11  # bytes that zlib cannot make fewer, even if they are all the same
-_LONG = 1 << 16  # bytes; longer lists are read in a few places only, and unpacking them would take longer than that
+_SHORT = 11  # bytes; zlib cannot compress a shorter list, even if all of its bytes are the same
+_LONG = 1 << 16  # bytes; of longer lists only a few entries are read, and unpacking them would take longer
 
 
 class Postings(Record):

@@ -1,4 +1,4 @@
-"""The index opened for reading: the statements that read it, and what their rows mean."""
+"""The index opened for reading: the SQL statements that read it, and the records made of their rows."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class StoredNote(Record):
 
     @property
     def source(self) -> str:
-        """The medium that its claims cite: what it is about, else the note itself."""
+        """The medium that its claims cite: the one that it is about, else the note itself."""
         return self.medium or f"{NOTE}{self.path}"
 
 
@@ -125,7 +125,7 @@ class IndexReader:
             raise ValueError(message)  # `open_index` adds the path
 
     def ask_parts(self, work: Callable[[Parts], T]) -> list[T]:
-        """Return what some work gives that is done with all of `parts`, or with those that each other computer has.
+        """Return the results of a function, called with all of `parts`, or on each computer with the parts that it has.
 
         Args:
             work: Takes parts of an index; a function of a module, or a partial of one, as it may be sent away.
@@ -133,10 +133,10 @@ class IndexReader:
         return [work(self.parts)]
 
     def keep(self, contents: Mapping[int, bytes]) -> None:
-        """Keep passages that came with something else and will be read next, by note as `contents` has them."""
+        """Cache passages that were received before they are read, by note, in the form of `contents`."""
 
     def take_missing(self) -> str:
-        """Return, as a sentence, what did not answer since this was last called; empty if all did."""
+        """Return a sentence about parts that did not answer since the last call; empty if all did."""
         return ""
 
     def was_replaced(self) -> bool:
@@ -178,7 +178,7 @@ class IndexReader:
         return TermEntry(claims, *map(postings_of, lists))
 
     def texts_with(self, word: str) -> int:
-        """Return in how many texts (claims, titles, headings of passages) a folded word occurs as it is."""
+        """Return in how many texts (claims, titles, headings of passages) exactly this folded word occurs."""
         return next((texts for (texts,) in self.rows("SELECT texts FROM words WHERE word = ?", word)), 0)
 
     def words_starting(self, prefix: str, shortest: int, longest: int) -> list[tuple[str, int]]:
@@ -203,9 +203,9 @@ class IndexReader:
         return {passage.id: passage for note in sorted(found) for passage in found[note]}
 
     def passages_saying(self, words: Collection[str], passages: Sequence[int]) -> list[int]:
-        """Return those of some passages that may have all of some words, in themselves or in the title of their note.
+        """Return those of some passages that may contain all of some words, themselves or in the title of their note.
 
-        A word is also found inside of a longer one. This takes a fraction of the time in which the passages are read.
+        A word is also found inside a longer one. This is much faster than reading the passages.
 
         Args:
             words: The folded words.
@@ -240,7 +240,7 @@ class IndexReader:
         return _unpacked(unpack_passages(note, self._packed_in(note)))
 
     def outline_of(self, note: int) -> list[PassageOutline]:
-        """Return what stands above each passage of a note, in order."""
+        """Return the headings and lead-ins above each passage of a note, in order."""
         return _unpacked(unpack_outline(self._packed_in(note)))
 
     def _packed_in(self, note: int) -> list[str]:
@@ -248,10 +248,10 @@ class IndexReader:
         return dict(self._packed_of([note])).get(note, [])
 
     def _packed_of(self, notes: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
-        """Yield the packed passages of some notes, of those that have any, with their ids; not all are in memory.
+        """Yield the packed passages of those of some notes that have any, with their ids, one note at a time.
 
-        Those read last are kept: what follows a quote is in a note that was read to find it. A note of the length of a
-        book is not kept.
+        The passages read last are cached, because the sentences after a quote are in a note that was just read. Very
+        long notes are not cached.
         """
         wanted = set(notes)
         kept = {note: self._packed[note] for note in wanted if note in self._packed}
@@ -294,7 +294,7 @@ class IndexReader:
         return stored
 
     def note_order(self, _notes: Collection[int]) -> Callable[[int], Any]:
-        """Return the sort key of some notes that are as good as each other: their id, by path after a full build."""
+        """Return the sort key that breaks ties between notes: their id, in order of path after a full build."""
         return int
 
     def note_at(self, path: str) -> StoredNote | None:
@@ -434,13 +434,13 @@ def _split(content: bytes) -> list[str]:
 
 
 def _says(text: str, words: Collection[str]) -> bool:
-    """Return whether a text has all of some folded words, also inside of longer ones."""
-    lower = text.lower()  # usually tells it, and takes less time
+    """Return whether a text contains all of some folded words, also inside longer ones."""
+    lower = text.lower()  # usually decides it, and is faster
     return all(word in lower or (not text.isascii() and word in fold(text)) for word in words)
 
 
 def _unpacked(stored: Iterator[T]) -> list[T]:
-    """Return what is unpacked of a note, as a list.
+    """Return the unpacked passages of a note as a list.
 
     Raises:
         IndexCorruptError: It is damaged.

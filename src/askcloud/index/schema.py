@@ -22,7 +22,7 @@ PASSAGE_BITS = 12
 MAX_PASSAGES = 1 << PASSAGE_BITS
 """Passages of a note that are indexed; more are left out."""
 MAX_CLAIMS = 100
-"""Claims of a passage; a longer block goes on in the next passage. The longest paragraph of two real vaults has 35."""
+"""Claims of a passage; a longer block continues in the next one. The longest paragraph of two real vaults has 35."""
 MAX_NOTE_CLAIMS = 20_000
 """Claims of a note that are indexed: twice as many as the longest note of a real vault can have, which is 1 MB long."""
 MAX_NOTE_LETTERS = 1 << 22
@@ -70,7 +70,7 @@ CREATE TABLE terms (
 
 
 def is_shard_name(name: str) -> bool:
-    """Return whether a folder may be called that because it is a shard: a file of an index of several."""
+    """Return whether a name is a valid name for the folder of a shard, one of several files of an index."""
     return (
         name.startswith(SHARD_PREFIX) and len(name) > len(SHARD_PREFIX) and _HEX.issuperset(name[len(SHARD_PREFIX) :])
     )
@@ -82,5 +82,5 @@ def index_file(folder: str) -> str:
 
 
 def analyzer_id() -> str:
-    """Return what an index and its reader must have in common: the version of the analyzer and the byte order."""
+    """Return the version of the analyzer and the byte order, which an index and its reader must have in common."""
     return f"{ANALYZER_VERSION} {sys.byteorder}"

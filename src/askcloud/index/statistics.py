@@ -28,7 +28,7 @@ def media_count(index: IndexReader) -> int:
 
 
 def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
-    """Return, by channel, how many claims it has, and how many of them are in notes whose times are repaired."""
+    """Return, by channel, the number of claims, and of those in notes whose times are repaired."""
     query = (
         "SELECT n.channel, sum(c.claims), sum(c.claims * (n.medium <> '' AND n.time_trust = 'repaired'))"
         " FROM contents AS c JOIN notes AS n ON n.id = c.note GROUP BY n.channel"
@@ -37,7 +37,7 @@ def claims_by_channel(index: IndexReader) -> dict[str, tuple[int, int]]:
 
 
 def time_formats_by_channel(index: IndexReader) -> dict[str, dict[str, int]]:
-    """Return, by channel, how many times its notes write in each time format, most frequent first."""
+    """Return, by channel, the number of timestamps in each time format, most frequent first."""
     query = (
         "SELECT n.channel, d.name, sum(d.times) AS times FROM dialects AS d JOIN notes AS n ON n.id = d.note"
         " GROUP BY n.channel, d.name ORDER BY times DESC, d.name"

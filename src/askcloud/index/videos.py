@@ -1,4 +1,4 @@
-"""Videos, episodes and files that the notes are about: which there are, and which one a person means."""
+"""Videos, episodes and files that the notes are about: a list of them, and which one a person means."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def videos_named(index: IndexReader, typed: str) -> list[Video]:
         UsageError: No video matches.
     """
     found = videos_searched(index, typed)
-    if not found:  # only notes without a video have these words in their title
+    if not found:  # otherwise only notes without a video have these words in their title
         raise no_such_video(index, typed)
     wanted = frozenset(terms_of(typed))
     titled = [(video, frozenset(terms_of(_RE_ASIDE.sub("", video.title)))) for video in found]
@@ -99,7 +99,7 @@ def videos_named(index: IndexReader, typed: str) -> list[Video]:
 
 
 def videos_searched(index: IndexReader, typed: str) -> list[Video]:
-    """Return the videos with notes that the filter for videos lets through, most notes first; one if it gives an id.
+    """Return the videos whose notes match the filter for videos, most notes first; one if it gives an id.
 
     Raises:
         UsageError: No video matches.
@@ -112,7 +112,7 @@ def videos_searched(index: IndexReader, typed: str) -> list[Video]:
 
 
 def which_one(videos: Iterable[Video]) -> str:
-    """Return the titles and ids of some videos of which one is meant, in words."""
+    """Return a sentence with the titles and ids of some videos, of which one is meant."""
     listed = list(videos)
     more = len(listed) - _SHOWN
     shown = ", ".join(f"{video.title} ({video.medium})" for video in listed[:_SHOWN])
@@ -120,14 +120,14 @@ def which_one(videos: Iterable[Video]) -> str:
 
 
 def no_such_video(index: IndexReader, typed: str) -> UsageError:
-    """Return the error that no video matches, whose hint names those with a title like it."""
+    """Return the error that no video matches; its hint names videos with similar titles."""
     near = " or ".join(f"“{video.title}”" for video in near_titles(videos_of(index), typed))
     hint = "Give its id, its link or words of its title; see askcloud list videos."
     return UsageError(f"There is no video {typed}.", hint=f"Did you mean {near}? {hint}" if near else hint)
 
 
 def near_titles(videos: Iterable[Video], typed: str) -> list[Video]:
-    """Return the few videos whose titles have words like those typed, nearest first."""
+    """Return a few videos whose titles have words similar to those typed, most similar first."""
     from rapidfuzz import fuzz  # 20 ms: only for a title that does not exist
 
     wanted = [word for word in words_of(typed) if word not in STOP_WORDS]

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
 
-LONGEST = 1_000
+MAX_CHARACTERS = 1_000
 """Characters of a text that a tool takes."""
 
-_MOST_TEXTS = 50  # of a list of texts that a tool takes
+_MAX_TEXTS = 50  # of a list of texts that a tool takes
 _SHOWN = 40  # characters of a wrong value in a message
 _KINDS = {"string": (str, "a text"), "integer": (int, "a whole number"), "boolean": (bool, "true or false")}
 
@@ -27,14 +27,14 @@ _KINDS = {"string": (str, "a text"), "integer": (int, "a whole number"), "boolea
 
 def takes_text(description: str, *examples: str) -> Schema:
     """Return the schema of an argument that is a text, with examples."""
-    return {"type": "string", "maxLength": LONGEST, "description": description, "examples": list(examples)}
+    return {"type": "string", "maxLength": MAX_CHARACTERS, "description": description, "examples": list(examples)}
 
 
 def takes_texts(description: str, *examples: str) -> Schema:
     """Return the schema of an argument that is a list of texts, with an example."""
-    item = {"type": "string", "maxLength": LONGEST}
+    item = {"type": "string", "maxLength": MAX_CHARACTERS}
     about = {"description": description, "examples": [list(examples)]}
-    return {"type": "array", "items": item, "maxItems": _MOST_TEXTS, **about}
+    return {"type": "array", "items": item, "maxItems": _MAX_TEXTS, **about}
 
 
 def takes_number(description: str, least: int, most: int, default: int | None, *examples: int) -> Schema:
@@ -169,7 +169,7 @@ ANSWER = _object(
         "question": _text(),
         "answered": {
             "type": "boolean",
-            "description": "false: the notes do not answer it, and the evidence is no answer",
+            "description": "false: no answer was found; the evidence is only similar",
         },
         "confidence": {
             **_NUMBER,

@@ -22,7 +22,7 @@ from mcp.shared.exceptions import MCPError
 from askcloud import __version__
 from askcloud.errors import AskcloudError, UsageError
 from askcloud.mcp.library import RESOURCE, Library, Result, address_of
-from askcloud.mcp.schemas import LONGEST, check_arguments
+from askcloud.mcp.schemas import MAX_CHARACTERS, check_arguments
 from askcloud.mcp.tools import INSTRUCTIONS, PROMPT, PROMPT_DESCRIPTION, PROMPT_TEXT, PROMPT_TITLE, TOOLS
 from askcloud.media.medium import percent_decoded, percent_encoded
 from askcloud.output.reports import summary_text
@@ -121,8 +121,8 @@ class Handlers:
         question = (params.arguments or {}).get("question", "").strip()
         if params.name != PROMPT:
             raise _invalid(UsageError(f"There is no prompt {params.name[:40]}.", hint=f"The only one is {PROMPT}."))
-        if not 0 < len(question) <= LONGEST:
-            hint = f"Give a question of at most {LONGEST:,} characters."
+        if not 0 < len(question) <= MAX_CHARACTERS:
+            hint = f"Give a question of at most {MAX_CHARACTERS:,} characters."
             raise _invalid(UsageError("The prompt needs a question.", hint=hint))
         content = types.TextContent(text=PROMPT_TEXT.format(question=question))
         message = types.PromptMessage(role="user", content=content)

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from askcloud.mcp.schemas import Schema
 
-MOST_RESULTS = 20
+MAX_RESULTS = 20
 """Results of an answer, at most."""
 
 _MANY = 1_000_000_000  # above every line, second and page
@@ -57,7 +57,7 @@ TOOLS = {
                     " and -word to exclude a word.",
                     "why does data gravity matter",
                 ),
-                "top": takes_number("How many results at most.", 1, MOST_RESULTS, TOP, 3),
+                "top": takes_number("How many results at most.", 1, MAX_RESULTS, TOP, 3),
                 **_FILTERS,
                 "after": takes_text(
                     "The previous question, if this one is a follow-up to it, such as “and Azure?”.",

@@ -17,7 +17,7 @@ _RE_YOUTUBE = re.compile(
         ([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])""",
     re.VERBOSE,
 )
-_RE_YOUTUBE_SITE = re.compile(r"(?:^|\.)(?:youtu\.be|youtube(?:-nocookie)?\.com)$")  # no video without an id
+_RE_YOUTUBE_SITE = re.compile(r"(?:^|\.)(?:youtu\.be|youtube(?:-nocookie)?\.com)$")  # not a video without an id
 _RE_VIMEO = re.compile(r"vimeo\.com/(?:video/|channels/[\w-]{1,60}/)?([0-9]{1,12})(?![\w-])")
 _RE_PAGE = re.compile(r"share\.snipd\.com/(?:snip|episode)/")
 _RE_WEB = re.compile(r"(https?)://([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?=[/?#]|$)(/[^?#]*)?(?:\?([^#]*))?")

@@ -22,7 +22,7 @@ class Timestamp(Record):
 
     @property
     def formatted(self) -> str:
-        """Return the time as people write it: `1:03`, `1:01:03`, `~21:03` if not exact; empty if there is none."""
+        """The time as people write it: `1:03`, `1:01:03`, `~21:03` if not exact; empty if there is none."""
         if self.seconds is None:
             return ""
         minutes, second = divmod(self.seconds, 60)
@@ -68,5 +68,5 @@ class Citation(Record):
 
     @property
     def url(self) -> str | None:
-        """Return the link that plays the medium at the second, or opens the note; None for a file or an odd medium."""
+        """The link that plays the medium at the second, or opens the note; None for a file or an invalid medium."""
         return self.address or link_to(self.medium, self.time.seconds)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def location_of(medium: str, seconds: int | None, corpus: Corpus) -> str | None:
-    """What plays a medium at a second: its link, or the path of its file if that is there; of a note what opens it."""
+    """Return the link that plays a medium at a second or opens a note, or the path of an existing file."""
     if is_note(medium):
         from askcloud.media.note_address import address_of_note  # only for such a note
 
@@ -21,7 +21,7 @@ def location_of(medium: str, seconds: int | None, corpus: Corpus) -> str | None:
 
 
 def stream_of(medium: str, corpus: Corpus) -> str | None:
-    """What a player opens to play a medium from its start: an address, or the path of a file that is there."""
+    """Return the address, or the path of an existing file, with which a player plays a medium from its start."""
     if medium.startswith("obsidian://podnotes?"):
         medium = next(
             (percent_decoded(field[4:]) for field in medium.partition("?")[2].split("&") if field[:4] == "url="), ""
@@ -36,9 +36,9 @@ def player_commands(path: str, seconds: int | None) -> list[list[str]]:
 
 
 def file_of(medium: str, corpus: Corpus) -> str | None:
-    """The file that a medium is, if it is there: an absolute path to something that can be played.
+    """Return the file that a medium names, if it exists: an absolute path to something that can be played.
 
-    A file of the vault lies below the corpus, whatever its path says; a name alone is looked for in all its folders.
+    A file of the vault is always below the corpus, whatever its path says; a name alone is looked for in all folders.
     None for a file of another computer.
     """
     if medium.startswith("obsidian://vlcBridge?mediaPath="):

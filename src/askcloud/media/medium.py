@@ -24,7 +24,7 @@ NOTE = "note:"
 _OTHER_MEDIA = ("vimeo:", "file:", "http:", "https:", "obsidian:", NOTE)
 """What a medium begins with that is no YouTube id."""
 
-_ID_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+_ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"
 _WEB = rf"https?://[A-Za-z0-9][A-Za-z0-9.-]{{0,252}}(?::[0-9]{{1,5}})?(?:/[{_SAFE}]{{0,2000}})?(?:\?[{_SAFE}/?]{{0,2000}})?"
 _OBSIDIAN = rf"obsidian://(?:podnotes|vlcBridge)\?[{_SAFE}]{{1,3000}}"
@@ -36,7 +36,7 @@ def link_to(medium: str, seconds: int | None) -> str | None:
 
     There is no link to a file of another computer either, which a plugin of Obsidian would fetch.
     """
-    if len(medium) == 11 and not medium.strip(_ID_SIGNS):  # a pattern would take 0.2 ms to compile
+    if len(medium) == 11 and not medium.strip(_ID_CHARACTERS):  # a pattern would take 0.2 ms to compile
         return f"https://www.youtube.com/watch?v={medium}" + ("" if seconds is None else f"&t={seconds}s")
     import re  # 4 ms: only for another medium than a video of YouTube
 
@@ -63,8 +63,8 @@ def is_note(medium: str) -> bool:
 def is_on_network(medium: str) -> bool:
     r"""Return whether a medium is a file of another computer: `//host/a.mp4`, `\\host\a.mp4` or `file://host/a.mp4`.
 
-    Even to look whether such a file is there tells that computer of it, and Windows would send it the user's password
-    in a form that can be broken.
+    Even checking whether such a file exists would contact that computer, and Windows would send it a hash of the user's
+    password.
     """
     if medium.startswith("file:"):
         return _names_host(medium)
@@ -99,4 +99,4 @@ def percent_decoded(text: str) -> str:
     return pattern.sub(lambda code: bytes([int(code.group(1), 16)]), raw).decode(errors="replace")
 
 
-_PLAIN = frozenset(f"{_ID_SIGNS}.~".encode())
+_PLAIN = frozenset(f"{_ID_CHARACTERS}.~".encode())

@@ -1,6 +1,6 @@
-"""Build the address that opens a note: in Obsidian where it is in a vault of Obsidian, else as a file.
+"""Build the address that opens a note: in Obsidian if it is in a vault of Obsidian, else as a file.
 
-An address is built from where the note is, with everything encoded that has a meaning in an address. It is never read
+An address is built from the path of the note; all characters with a meaning in an address are encoded. It is never read
 from a note or from an index. Obsidian opens a note at a heading; it takes no notice of a line, but plugins may.
 """
 
@@ -30,7 +30,7 @@ def address_of_note(folder: str, path: str, line: int | None = None, heading: st
 
 
 def address_in_vault(folder: str, path: str, line: int | None = None, heading: str = "") -> str | None:
-    """Return the same where the note is in a vault of Obsidian; None elsewhere."""
+    """Return the same for a note in a vault of Obsidian; None for any other note."""
     note = _real_path(folder, path)
     vault = note and _vault_of(note)
     if not note or not vault:
@@ -54,7 +54,7 @@ def obsidian_address(vault: str, path: str, line: int | None = None, heading: st
 
 
 def _real_path(folder: str, path: str) -> str | None:
-    """Return where a note is; None for a path that is not below the folder."""
+    """Return the real path of a note; None for a path that is not below the folder."""
     if path.startswith("/") or ".." in path.split("/"):  # an index may be forged
         return None
     return os.path.join(os.path.realpath(folder), *path.split("/"))

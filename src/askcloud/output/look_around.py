@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LIST, OUTLINE = "/list", "/outline"
 """The commands of a chat that show what there is, and what the notes say about a video."""
 
-MOST = 30
+MAX_SHOWN = 30
 """Lines of a list, and sections of an outline, that a chat shows."""
 
 _VIDEOS = 10  # that answer a question
@@ -65,9 +65,9 @@ def _list(session: Session, words: str, filters: Filters | None) -> str:
     found = listing.LISTS[kind](index, notes, wanted)
     near = [] if found or kind != listing.VIDEOS else listing.near_videos(index, notes, wanted)
     lines = browse.list_text(kind, found, wanted, near).split("\n")
-    more = len(lines) - MOST
+    more = len(lines) - MAX_SHOWN
     left_out = [f"… and {more:,} more; those with a word in the title: {LIST} {kind} WORD"] if more > 0 else []
-    return "\n".join((*lines[:MOST], *left_out))
+    return "\n".join((*lines[:MAX_SHOWN], *left_out))
 
 
 def _answer_with_videos(session: Session, question: str, filters: Filters | None) -> Shown | None:
@@ -82,7 +82,7 @@ def _answer_with_videos(session: Session, question: str, filters: Filters | None
 
 def _outline(session: Session, video: Video, typed: str) -> Shown:
     outline = verified_outline(outline_of(session.index, video), session.index, session.corpus)
-    short = shortened(outline, MOST)
+    short = shortened(outline, MAX_SHOWN)
     sections = short.sections
     answer = Answer(typed, True, 1.0, None, (), (), sections, several=True) if sections else None
     return Shown(browse.outline_text(short, program=browse.CHAT), answer)

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LEAST = 1.0  # seconds before a rate is told: the first ones go into starting
+_MIN_SECONDS = 1.0  # seconds before a rate is told: the first ones go into starting
 
 
 class Pace:
@@ -38,7 +38,7 @@ class Pace:
             self._started, self._first = now, done
         took, read = now - self._started, done - self._first
         counts = f"{done:,} / {pluralize(total, 'note')}"
-        if took < _LEAST or not read:
+        if took < _MIN_SECONDS or not read:
             return counts
         left = (total - done) * took / read
         return join_parts(counts, f"{read / took:,.0f} notes/s", f"{_duration(left)} left")

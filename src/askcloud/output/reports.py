@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from askcloud.indexer.update import UpdateSummary
     from askcloud.notes.reader import Claim
 
-_SHOWN = 10  # of a long list, unless all of it is asked for
+_MAX_SHOWN = 10  # of a long list, unless all of it is asked for
 _SHOWN_PATHS = 5  # of a problem
 _LABEL_WIDTH = 12  # columns of the label before each line of the status
 _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
@@ -202,7 +202,7 @@ def diagnosis_text(diagnosis: Diagnosis, style: Style = PLAIN, *, whole: bool = 
     for channel in diagnosis.channels:
         lines.append(f"{clean(channel.channel) or '(no channel)'}: {_notes_and_claims(channel.notes, channel.claims)}")
         lines += [style.dim(f"  {line}") for line in _channel_lines(channel)]
-    most = None if whole else _SHOWN
+    most = None if whole else _MAX_SHOWN
     if diagnosis.dead_links:
         count = sum(notes for _, notes in diagnosis.dead_links)
         targets = pluralize(len(diagnosis.dead_links), "note")
@@ -225,7 +225,7 @@ def diagnosis_json(diagnosis: Diagnosis, *, whole: bool = False) -> str:
         whole: Whether to list every dead link; else the most frequent ones are listed.
     """
     count, targets = sum(notes for _, notes in diagnosis.dead_links), len(diagnosis.dead_links)
-    shown = diagnosis.dead_links if whole else diagnosis.dead_links[:_SHOWN]
+    shown = diagnosis.dead_links if whole else diagnosis.dead_links[:_MAX_SHOWN]
     fields = {**_fields(diagnosis), "dead_links": shown, "dead_link_count": count, "dead_target_count": targets}
     return json.dumps({"schema": SCHEMA, **fields})
 

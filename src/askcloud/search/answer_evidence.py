@@ -1,9 +1,9 @@
-"""How far a claim gives what a question asks for, beyond saying its words.
+"""Evidence that a claim contains the kind of answer a question asks for, beyond containing its words.
 
-A question gives away the kind of its answer and the relation it asks about (see `question.kind`, `question.relations`).
-Each function here returns one piece of evidence, from 0 to 1. All but `restatement` and `sides_said` count as much as
-the square of the share of the question's subject that the claim or its context says: a date beside *founded* answers
-nothing where it is another company that was founded.
+`question.kind` and `question.relations` recognise the kind of answer and the relation asked about. Each function here
+returns one piece of evidence, from 0 to 1. All but `restatement` and `sides_evidence` are multiplied by the square of
+the share of the question's subject that the claim or its context contains: a date next to *founded* does not count if
+another company was founded.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Asked(Record):
 
 
 class ClaimWords(Record):
-    """A claim as the evidence reads it."""
+    """A claim, prepared for the functions that look for evidence."""
 
     text: str
     words: Sequence[str]
@@ -99,24 +99,24 @@ def _may_be_short(word: str) -> bool:
 
 
 def evidence(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -> dict[str, float]:
-    """Return all evidence that a claim gives, by the names of `weights.Weights`; what is 0 is left out.
+    """Return all evidence in a claim, by the names of `weights.Weights`, without values of 0.
 
     Args:
         asked: What the question asks for.
         claim: The claim.
-        lexicon: What the lexicon knows of the names in the claim, by key.
+        lexicon: The entries of the lexicon for the names in the claim, by key.
     """
-    said = _terms_said(asked, claim.terms)
+    said = _matched_terms(asked, claim.terms)
     share = subject_share(asked, said, claim.context)
-    found = {name: value * share**2 for name, value in _of_the_kind(asked, claim, lexicon)}
+    found = {name: value * share**2 for name, value in _evidence_of_kind(asked, claim, lexicon)}
     found["restatement"] = restatement(asked, said, claim.context)
     if asked.sides:
         found["contrast"] = contrast(claim.words) * share**2
-        found["sides"] = sides_said(asked.sides, claim)
+        found["sides"] = sides_evidence(asked.sides, claim)
     return {name: value for name, value in found.items() if value}
 
 
-def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -> Iterator[tuple[str, float]]:
+def _evidence_of_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -> Iterator[tuple[str, float]]:
     """Yield (name, value) of the evidence for the kind of answer that is asked for."""
     kind = asked.kind
     if kind and kind in THINGS:
@@ -126,7 +126,7 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
             things = named_things(kind, claim.text, claim.names, asked.weights, lexicon)
         else:
             things = things_of(kind, claim.text, asked.weights)
-        yield "thing", thing_said(kind, claim.text, things)
+        yield "thing", thing_evidence(kind, claim.text, things)
         yield "nearness", nearness(claim.text, things, asked.cues)
     elif kind == CAUSE:
         yield "cause", cause(claim.words)
@@ -145,8 +145,8 @@ def _of_the_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Name]) -
         yield "expansion", expansion(claim.text, claim.words, asked.abbreviation)
 
 
-def _terms_said(asked: Asked, terms: frozenset[str]) -> frozenset[str]:
-    """Return the terms of the question that a claim says, itself or in a synonym."""
+def _matched_terms(asked: Asked, terms: frozenset[str]) -> frozenset[str]:
+    """Return the terms of the question that a claim contains, directly or as a synonym."""
     synonyms = asked.synonyms
     return frozenset(
         term for term in asked.weights if term in terms or (term in synonyms and not terms.isdisjoint(synonyms[term]))
@@ -154,16 +154,16 @@ def _terms_said(asked: Asked, terms: frozenset[str]) -> frozenset[str]:
 
 
 def subject_share(asked: Asked, said: Collection[str], context: Collection[str]) -> float:
-    """Return the share of the subject's idf that a claim or its context says, 0 to 1."""
+    """Return the share of the subject's idf that a claim or its context contains, 0 to 1."""
     total = sum(asked.weights[term] for term in asked.subject)
     return sum(asked.weights[term] for term in asked.subject if term in said or term in context) / (total or 1.0)
 
 
 def restatement(asked: Asked, said: Collection[str], context: Collection[str]) -> float:
-    """Return the share of the question's idf that a claim says although its context has said it.
+    """Return the share of the question's idf that a claim repeats from its context.
 
-    Within a section the title, the headings and the lead-in have named the subject: the sentence that names it once
-    more restates the question, and the one behind it answers.
+    The title, the headings and the lead-in of a section already name the subject. A sentence that names it again often
+    only restates the question, and the next sentence answers it.
     """
     total = sum(asked.weights.values())
     return sum(idf for term, idf in asked.weights.items() if term in said and term in context) / (total or 1.0)
@@ -172,10 +172,10 @@ def restatement(asked: Asked, said: Collection[str], context: Collection[str]) -
 # --- things: dates, sums, names --------------------------------------------------------------------------------------
 
 
-def thing_said(kind: str, text: str, things: Iterable[Thing]) -> float:
-    """Return how surely a claim names a thing of the kind asked for.
+def thing_evidence(kind: str, text: str, things: Iterable[Thing]) -> float:
+    """Return how certainly a claim names a thing of the kind asked for, 0 to 1.
 
-    A bare figure counts half where a sum, a share or a duration is asked for.
+    A number without a unit counts half if a sum, a share or a duration is asked for.
     """
     certainty = max((thing.certainty for thing in things), default=0.0)
     bare_figure = kind in (MONEY, PERCENT, DURATION) and any(map(str.isdigit, text))
@@ -183,7 +183,7 @@ def thing_said(kind: str, text: str, things: Iterable[Thing]) -> float:
 
 
 def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
-    """Return how near a thing of the kind asked for stands to a word of the relation: 1 / (1 + characters / 40)."""
+    """Return how near a thing of the kind asked for is to a word of the relation: 1 / (1 + characters / 40)."""
     if not things:
         return 0.0
     lower = text.lower()
@@ -202,7 +202,7 @@ def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
 def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each place where a text contains a cue as whole words.
 
-    Nearness is measured in the text as it is written, so the words of the claim without their places do not do here.
+    Nearness is measured in the text as it is written, so the list of folded words cannot be used here.
     """
     start = text.find(cue)
     while start >= 0:
@@ -215,14 +215,14 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
 # --- causes, ways, instructions, decisions --------------------------------------------------------------------------
 
 
-_SAYS_WHY = CueTable(
+_CAUSE_CUES = CueTable(
     """
     because, due to, owing to, attributed to, attributable to, stems from, stemmed from, stemming from, reason, reasons,
     caused by, thanks to, driven by, motivated by, prompted by, in order to, so that, so as to, explains, explained by,
     why, rationale, to avoid, to prevent, weil, denn, aufgrund, wegen, porque, debido, ya que, parce que, a cause de
     """
 )
-_HINTS_WHY = CueTable(
+_WEAK_CAUSE_CUES = CueTable(
     """
     since, cause, causes, caused, causing, led to, leads to, leading to, as a result, resulted in, results in, resulting
     in, result of, therefore, thus, hence, consequently, which means, which made, which makes, which led, which allows,
@@ -233,19 +233,19 @@ _HINTS_WHY = CueTable(
     minimize, to maximize, to create, to enable, to compete
     """
 )
-_WAYS = CueTable(
+_MANNER_CUES = CueTable(
     """
     through, via, using, with the help of, in order to, instead of, rather than, works, allows, enables, involves, to
     ensure, to make, to avoid, to create, to keep, to reduce, process, method, strategy, approach, thereby
     """
 )
-_CONTRASTS = CueTable(
+_CONTRAST_CUES = CueTable(
     """
     while, whereas, unlike, than, compared, contrast, differ, differs, difference, different, differently, both,
     conversely, versus, vs, instead, however, more, less, better, rather, on the other hand
     """
 )
-_DECIDES = CueTable(
+_DECISION_CUES = CueTable(
     """
     not, no, never, cannot, can't, don't, doesn't, didn't, isn't, aren't, wasn't, weren't, won't, neither, none,
     contrary, false, myth, misconception, true, actually, indeed, confirmed, confirms, proven, technically, officially,
@@ -253,7 +253,7 @@ _DECIDES = CueTable(
     nunca, ningun, jamais, pas
     """
 )
-_INSTRUCTIONS = frozenset(
+_INSTRUCTION_CUES = frozenset(
     """
     use try avoid consider start focus keep make take ask look find get set write learn read practice practise ensure
     don't do never always stop give choose build create begin remember limit eat drink sleep wear go run add remove
@@ -265,43 +265,43 @@ _INSTRUCTIONS = frozenset(
 
 
 def cause(words: Sequence[str]) -> float:
-    """Return 0.6 where a claim says that it gives a reason, and up to 0.4 more where it hints at one.
+    """Return 0.6 if a claim contains a cue for a reason, plus up to 0.4 for weaker cues.
 
     Args:
         words: Its folded words.
     """
-    says = _SAYS_WHY.count_in(words, 2)
-    hints = _HINTS_WHY.count_in(words, 2) if says < 2 else 0
+    says = _CAUSE_CUES.count_in(words, 2)
+    hints = _WEAK_CAUSE_CUES.count_in(words, 2) if says < 2 else 0
     return 0.6 * bool(says) + (0.4 if says + hints > 1 else 0.25 if says + hints else 0.0)
 
 
 def manner(claim: ClaimWords) -> float:
-    """Return how far a claim says in which way something is done: one half for each sign of it, at most two."""
+    """Return how far a claim says how something is done: one half for each cue, at most two."""
     by_doing = any(word == "by" and after.endswith("ing") for word, after in pairwise(claim.words))
-    return min(2, by_doing + _WAYS.count_in(claim.words, 2)) / 2
+    return min(2, by_doing + _MANNER_CUES.count_in(claim.words, 2)) / 2
 
 
 def contrast(words: Sequence[str]) -> float:
-    """Return how far a claim sets things against each other: one half for each sign of it, at most two."""
-    return _CONTRASTS.count_in(words, 2) / 2
+    """Return how far a claim compares things: one half for each cue, at most two."""
+    return _CONTRAST_CUES.count_in(words, 2) / 2
 
 
 def decision(words: Sequence[str]) -> float:
-    """Return how far a claim affirms or denies something: one half for each sign of it, at most two."""
-    return _DECIDES.count_in(words, 2) / 2
+    """Return how far a claim affirms or denies something: one half for each cue, at most two."""
+    return _DECISION_CUES.count_in(words, 2) / 2
 
 
 def instruction(claim: ClaimWords) -> float:
-    """Return 1 where a claim, or what follows its label, begins with a verb that tells the reader what to do."""
+    """Return 1 if a claim, after its label if any, begins with a verb that tells the reader what to do."""
     label, _, after = claim.text.partition(": ")
     words = claim.words
     first = words[:1]
     behind = words[len(label.split()) :][:1] if after else []
-    return float(not _INSTRUCTIONS.isdisjoint((*first, *behind)))
+    return float(not _INSTRUCTION_CUES.isdisjoint((*first, *behind)))
 
 
-def sides_said(sides: Sequence[Collection[str]], claim: ClaimWords) -> float:
-    """Return the share of the sides of a comparison that a claim says; half where only its context does."""
+def sides_evidence(sides: Sequence[Collection[str]], claim: ClaimWords) -> float:
+    """Return the share of the sides of a comparison that a claim names; a side only in its context counts half."""
     said = sum(
         0.5 * (not claim.terms.isdisjoint(side)) + 0.5 * (not (claim.terms | claim.context).isdisjoint(side))
         for side in sides

@@ -1,6 +1,6 @@
 """Query -> the passages that match it best, through their postings.
 
-Filters, phrases and excluded words are applied here, before the list is cut off: a filter never costs a result.
+Filters, phrases and excluded words are applied here, before the list is cut off, so a filter never loses a result.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class PassageHit(Record):
 def find_candidates(
     index: IndexReader, query: Query, notes: Collection[int] | None = None, weights: Weights = WEIGHTS
 ) -> list[PassageHit]:
-    """Return the best passages, in no order; all that tie with the last one are among them.
+    """Return the best passages, unordered, including all that tie with the last one.
 
     Args:
         index: The index to search.
@@ -94,7 +94,7 @@ def find_candidates(
 def matching_passages(
     index: IndexReader, query: Query, notes: Collection[int] | None, weights: Weights
 ) -> tuple[list[PassageHit], list[PassageHit]]:
-    """Return the best passages of one file, and those that say the relation in other words, of these the best first.
+    """Return the best passages of one file, and those that express the relation in other words, best first.
 
     A passage may be among both: of the others there are so many more. The arguments are those of `find_candidates`.
     """
@@ -128,7 +128,7 @@ class _Search:
         self._of_notes: dict[int, float] = {}
 
     def candidates(self, count: int, among: set[int] | None = None) -> Collection[int]:
-        """Return the best passages, so many and all that tie with the last, or those among some; and a few more."""
+        """Return at least `count` of the best passages, with all that tie with the last, and a few more."""
         if among is not None and len(among) <= _FEW:
             return self._allowed(among, among)
         allowed = partial(self._allowed, among)
@@ -138,7 +138,7 @@ class _Search:
             raise corruption_error("a posting belongs to no note") from error
 
     def _allowed(self, among: set[int] | None, passages: Collection[int]) -> Collection[int]:
-        """Return those of some passages that the filters and excluded words leave, and of these those among some."""
+        """Return those of some passages that pass the filters and excluded words and are in `among`."""
         if self._notes is not None:
             passages = [passage for passage in passages if passage >> PASSAGE_BITS in self._notes]
         if among is not None:
@@ -192,10 +192,10 @@ class _Search:
 
 
 def _in_other_words(index: IndexReader, query: Query, search: _Search, most: int) -> list[int]:
-    """Return the best passages that name the subject and say the relation in other words, best first, at most so many.
+    """Return the best passages that name the subject and express the relation in other words, best first.
 
-    *Who founded Nvidia* is answered by *established by Jensen Huang*, which lacks one word of two: a hundred passages
-    that say *founded* of something else are better by their words.
+    *Who founded Nvidia* is answered by *established by Jensen Huang*, which lacks one of the two words: a hundred
+    passages in which something else was *founded* have higher scores for their words.
     """
     asking = query.question.asking_words
     names = query.name_words
@@ -268,9 +268,9 @@ def last_of_best(scores: Iterable[float]) -> float:
 def _best_matching(
     index: IndexReader, phrases: Iterable[Words], excluded: Iterable[Words], search: _Search
 ) -> list[int]:
-    """Return the best passages that contain every phrase and no excluded one, reading them from the best down.
+    """Return the best passages that contain every phrase and no excluded one, reading them in order of score.
 
-    All that tie with the last one are among them, and none below it, wherever a batch ends.
+    All that tie with the last one are included, and none below it, wherever a batch ends.
     """
     wanted, unwanted = ([pad_words(words) for words in each] for each in (phrases, excluded))
     spoken = {word for words in phrases for word in words}

@@ -1,7 +1,7 @@
-"""The answer to a comparison: what says both sides first, then what is said of each side alone.
+"""The answer to a comparison: claims about both sides first, then claims about each side alone.
 
-Read from above, it shows where the two differ, and then each of them as the notes describe it. Besides the claims that
-match the words, the notes that speak of both are read: there a sentence about one side is meant to be compared.
+It first shows how the two differ, and then how the notes describe each of them. Besides the claims that match the
+words, the notes that mention both sides are read, because a sentence about one side there is meant as a comparison.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _COMPARING = frozenset(terms_of(" ".join((*COMPARING, "different", "better", "wo
 
 
 class _Claim(Record):
-    """A claim that says a side of a comparison, or both."""
+    """A claim that names one side of a comparison, or both."""
 
     scored: ScoredClaim
     says: tuple[bool, bool]
@@ -77,7 +77,7 @@ class _Claim(Record):
 def find_comparison(
     index: IndexReader, query: Query, ranked: Sequence[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> list[tuple[str, ScoredClaim]]:
-    """Return (name of its side, claim) of what answers a comparison; the name is empty for what says both.
+    """Return (name of its side, claim) of the claims that answer a comparison; the name is empty for both sides.
 
     Nothing is returned where the notes say nothing of a side alone: the ranked claims answer then.
 
@@ -118,7 +118,7 @@ def under_sides(
 
 
 def names_respect(query: Query) -> bool:
-    """Return whether a comparison names the respect in which things are compared: *for small teams*, not *bigger*."""
+    """Return whether a comparison names an aspect to compare by: *for small teams*, but not *bigger*."""
     return bool(subject_of(query))
 
 
@@ -151,7 +151,7 @@ def _distinct(found: Iterable[Found], most: int, shown: Sequence[frozenset[str]]
 
 
 class _Sides:
-    """Finds the claims that say a side of a comparison, by its words as they are written."""
+    """Finds the claims that name a side of a comparison, by its words as they are written."""
 
     def __init__(self, index: IndexReader, query: Query, notes: Collection[int] | None) -> None:
         self._index = index
@@ -172,7 +172,7 @@ class _Sides:
         ]
 
     def claims(self, ranked: Iterable[ScoredClaim]) -> list[_Claim]:
-        """Return the claims that say a side, those that help most to compare first."""
+        """Return the claims that name a side, the most useful ones for the comparison first."""
         found = [
             self._claim(scored.claim, scored.passage, scored.note, scored.terms, scored.score) for scored in ranked
         ]
@@ -188,7 +188,7 @@ class _Sides:
         )
 
     def _read(self) -> Iterator[tuple[StoredPassage, StoredNote]]:
-        """Yield the passages that say a side in the notes that speak of both, each with its note."""
+        """Yield the passages that name a side in the notes that mention both, each with its note."""
         of_side = [self._passages_with(terms) for terms in self._terms]
         by_side = [Counter(passage >> PASSAGE_BITS for passage in passages) for passages in of_side]
         both = by_side[0] & by_side[1]
@@ -219,7 +219,7 @@ class _Sides:
         terms: frozenset[str] | None = None,
         score: float = 0.0,
     ) -> _Claim | None:
-        """Return a claim with what it says of the sides; None if it says neither.
+        """Return a claim with the sides that it names; None if it names neither.
 
         Args:
             claim: The claim.
@@ -255,15 +255,15 @@ class _Sides:
         return _Claim(scored, says, worth + _INTRODUCES * introduces + _ABOVE * stands_below)
 
     def _sides_in(self, text: str) -> list[bool]:
-        """Return of each side whether a title, or what stands above a claim, says it."""
+        """Return for each side whether a title, or the text above a claim, names it."""
         folded = fold(text)
         return [name.search(folded) is not None for name in self._names]
 
 
 def _of_both(claim: StoredClaim, words: Sequence[str]) -> float:
-    """Return what is worth of a claim that says both sides, besides what counts for any.
+    """Return the additional score of a claim that names both sides.
 
-    It should stand alone and say how they differ: not that they are compared, nor name them as two of many.
+    It should be understandable alone and say how they differ, not only that they are compared or are two of many.
     """
     is_one_of_many = not _EXAMPLES.isdisjoint(words) or claim.text.count(",") > _MANY
     return (
@@ -275,15 +275,15 @@ def _of_both(claim: StoredClaim, words: Sequence[str]) -> float:
 
 
 def sets_apart(words: Sequence[str]) -> float:
-    """Return how far a claim sets things against each other or says that one surpasses the other, 0 to 1."""
+    """Return how far a claim contrasts things or says that one surpasses the other, 0 to 1."""
     return max(contrast(words), 0.5 * _SURPASSES.count_in(words, 2))
 
 
 def _lead(query: Query, ranked: Sequence[ScoredClaim], claims: Sequence[_Claim]) -> list[ScoredClaim]:
-    """Return what answers a comparison first, if anything does.
+    """Return the claim to show first, if there is one.
 
-    Where a respect is named, that is the claim that says most of the question, be it of one side. Otherwise it is the
-    claim that sets both sides against each other.
+    If the question names an aspect, it is the claim that contains most of the question, even about one side only.
+    Otherwise it is the claim that contrasts both sides.
     """
     if names_respect(query):
         return list(ranked[:1])
@@ -295,7 +295,7 @@ def _lead(query: Query, ranked: Sequence[ScoredClaim], claims: Sequence[_Claim])
 def _said_of(
     index: IndexReader, query: Query, place: int, claims: Sequence[_Claim], notes: Collection[int] | None
 ) -> Iterator[ScoredClaim]:
-    """Yield what is said of one side alone: what the notes that speak of both say, then what introduces a name.
+    """Yield claims about one side alone: those of the notes that mention both, then introductions of a name.
 
     Args:
         index: The index to search.

@@ -1,4 +1,4 @@
-"""How sure an answer is: a logistic model over what is known of a question and its best claims (see `features`).
+"""The confidence of an answer: a logistic model over features of a question and its best claims (see `features`).
 
 The model is fitted by `bench/fit_confidence.py` on questions with known answers against questions whose answer the
 notes do not contain: some about a subject that they know, others asked of notes about something else.
@@ -39,8 +39,8 @@ _COEFFICIENTS = Features(
 def answer_probability(query: Query, ranked: Sequence[ScoredClaim]) -> float:
     """Return the probability that the first claim answers a question, 0 to 1.
 
-    It reaches the threshold where the question is a single word that the claim contains: whoever types a topic wants
-    whatever there is about it.
+    It is at least the threshold if the question is a single word that the claim contains, because whoever types a topic
+    wants anything about it.
 
     Args:
         query: The question, looked up.

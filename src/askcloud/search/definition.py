@@ -53,9 +53,9 @@ _LONGEST_LABEL = 80  # characters
 def definition(claim: ClaimWords, subject: Collection[str]) -> float:
     """Return how far a claim says what something is, 0 to 1.
 
-    1 where the claim opens with the whole subject and a verb such as *is* or *means*; less the later it comes; 0.7
-    where it opens with *this means* and its context names the subject; 0.5 and below for weaker signs. *While moats
-    are easier to lose …* says something about moats, not what they are.
+    It is 1 if the claim begins with the whole subject and a verb such as *is* or *means*, and less if they come later;
+    0.7 if it begins with *this means* and its context names the subject; 0.5 and below for weaker evidence. *While
+    moats are easier to lose …* says something about moats, not what they are.
 
     Args:
         claim: The claim.
@@ -88,7 +88,7 @@ def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, si
 
 
 def _defines(rest: Sequence[str]) -> bool:
-    """Return whether a verb that defines follows, at once or after an aside, or a person's role."""
+    """Return whether a defining verb, or the role of a person, follows directly or after an aside."""
     if not _DEFINING.isdisjoint(rest[:2]) or not _ROLES.isdisjoint(rest[:1]):
         return True
     return bool(rest) and rest[0] in _BETWEEN and not _DEFINING.isdisjoint(rest[:8])

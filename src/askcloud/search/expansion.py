@@ -15,10 +15,11 @@ _REACH = 4  # words between the long form and the abbreviation
 
 
 def expansion(text: str, words: Sequence[str], abbreviation: str) -> float:
-    """Return 1 where a claim writes the long form of an abbreviation beside it, 0.5 where it writes the form alone.
+    """Return 1 if a claim has the long form of an abbreviation next to it, 0.5 if it has only the long form.
 
-    The form is a run of words whose initials are the letters, small words left out; without capitals it counts half.
-    Many two words have the initials of two letters: there, small words do not do, as in *AI and its rivals*.
+    The long form is a sequence of words with these initials, in which function words may be skipped; without capitals
+    it counts half. Many pairs of words match an abbreviation of two letters, so function words do not count there, as
+    in *AI and its rivals*.
 
     Args:
         text: The claim.
@@ -40,7 +41,7 @@ def expansion(text: str, words: Sequence[str], abbreviation: str) -> float:
 
 
 def _end_of_long_form(words: Sequence[str], start: int, letters: str) -> int:
-    """Return where the words from a place on have spelt all letters with their initials; 0 if they do not."""
+    """Return the index after the words from `start` on whose initials are all letters; 0 if there are none."""
     for skips_small in (False, True):
         count = 0
         for place in range(start, min(len(words), start + 2 * len(letters))):

@@ -1,4 +1,4 @@
-"""What is known of a question and its best claims that tells how sure the answer is: the input of `confidence`.
+"""The features of a question and its best claims from which `confidence` estimates how likely the answer is right.
 
 Raw scores of different corpora cannot be compared; shares of the question can. No feature depends on how many notes
 there are: fitted on some corpora, such a feature misleads on a larger one.
@@ -31,7 +31,7 @@ MAX_CANDIDATES = 10
 _MIN_CLAIMS = 10  # claims below which it tells nothing that most of them contain a word
 _MIN_COVERAGE = 0.1  # so that the logarithm of next to nothing is finite
 _BIGRAM = 0.5  # weight: where words are not separated, each character begins a bigram, and most words have two or more
-_MOST_WORDS = 8  # of a question; more tell no more
+_MAX_WORDS = 8  # of a question; more tell no more
 _SIXTH = 5
 _KINDS_OF_EVIDENCE = ("definition", "expansion", "cause", "manner", "instruction", "contrast")
 
@@ -82,7 +82,7 @@ def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
         best_nearness=max(nearest),
         thing=float(query.kind in THINGS),
         evidence=sum(best.parts.get(name, 0.0) for name in _KINDS_OF_EVIDENCE),
-        words=min(len(weights), _MOST_WORDS) / _MOST_WORDS,
+        words=min(len(weights), _MAX_WORDS) / _MAX_WORDS,
         topic=float(len(weights) == 1),
         ambiguity=ranked[_SIXTH].score / best.score if len(ranked) > _SIXTH and best.score > 0 else 0.0,
         score=best.score,
@@ -97,9 +97,10 @@ def idf_weights(query: Query) -> dict[str, float]:
 
 
 def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float:
-    """Return how near a claim names a thing of the kind asked for to what is asked of it, 0 to 1.
+    """Return how near a thing of the kind asked for is to the attribute asked about in a claim, 0 to 1.
 
-    What is asked of it are the words of the question that are not names, their synonyms, and the words of its relation.
+    The attribute is given by the words of the question that are not names, their synonyms, and the words of its
+    relation.
     """
     if asked.kind not in THINGS:
         return 0.0
@@ -124,7 +125,7 @@ def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
 
 
 def _nearness(things: Sequence[Thing], places: Iterator[tuple[int, int]]) -> float:
-    """Return how near one of some things stands to one of some places: 1 / (1 + characters between them / 40)."""
+    """Return how near the nearest of some things and places are: 1 / (1 + characters between them / 40)."""
     gaps = [max(0, start - thing.end, thing.start - end) for start, end in places for thing in things]
     return 1 / (1 + min(gaps) / NEARNESS_SCALE) if gaps else 0.0
 

@@ -1,6 +1,6 @@
-"""What speaks for something and what against it: *pros and cons of remote work*.
+"""Arguments for and against something: *pros and cons of remote work*.
 
-Notes seldom say *pros*: a benefit is known by any word for an advantage, in the sentence or in what stands above it.
+Notes seldom say *pros*: a benefit is recognised by any word for an advantage, in the sentence or in the text above it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
 
-_MOST_OF_SUBJECT = 0.8  # share of the idf of what is weighed that a claim or its context must say
+_MIN_SUBJECT_SHARE = 0.8  # share of the idf of what is weighed that a claim or its context must say
 
 
 def find_for_and_against(
     index: IndexReader, query: Query, ranked: Sequence[ScoredClaim], top: int
 ) -> list[tuple[str, ScoredClaim | ItemList]]:
-    """Return (name of its side, claim or list) of what speaks for something and against it; empty if nothing does.
+    """Return (name of its side, claim or list) of the arguments for and against something; empty if there are none.
 
     Args:
         index: The index to search.
@@ -43,37 +43,37 @@ def find_for_and_against(
     listed = {item.passage.id for each in chain(*lists) for item in each.items}
     unlisted = [scored for scored in about if scored.claim.passage not in listed]
     said: list[Iterable[ScoredClaim | ItemList]] = [
-        chain(lists[0], _standing_for(one, other, unlisted)),
-        chain(lists[1], _standing_for(other, one, unlisted)),
+        chain(lists[0], _claims_for(one, other, unlisted)),
+        chain(lists[1], _claims_for(other, one, unlisted)),
     ]
     return under_sides(query, both[:1], said, top)
 
 
 def _is_about_subject(query: Query, scored: ScoredClaim) -> bool:
-    """Return whether a claim, with its context, says most of what is weighed, by idf."""
+    """Return whether a claim, with its context, contains most of the subject, by idf."""
     statistics, said = query.statistics, scored.terms | scored.context_terms
     weights = {term: statistics.claim_idf(term) for term in subject_of(query) if term in query.known}
-    return sum(weights[term] for term in weights if term in said) >= _MOST_OF_SUBJECT * sum(weights.values())
+    return sum(weights[term] for term in weights if term in said) >= _MIN_SUBJECT_SHARE * sum(weights.values())
 
 
 def _lists(index: IndexReader, query: Query, side: Side, other: Side, ranked: Sequence[ScoredClaim]) -> list[ItemList]:
-    """Return the list that is announced as one side, if there is one."""
+    """Return the list whose lead-in names one side, if there is one."""
     words = {word: term for word, term in query.words.items() if word not in words_of(other.name)}
     synonyms = {**query.synonyms, **{query.words[word]: side.signs for word in words_of(side.name) if word in words}}
     lists = find_lists(index, replace(query, words=words, synonyms=synonyms), ranked)
-    return [each for each in lists if _speaks_for(terms_of(each.lead), side, other)][:1]
+    return [each for each in lists if _supports(terms_of(each.lead), side, other)][:1]
 
 
-def _standing_for(side: Side, other: Side, claims: Iterable[ScoredClaim]) -> Iterator[ScoredClaim]:
-    """Yield the claims that speak for a side: by their words, else by the nearest of what stands above them."""
+def _claims_for(side: Side, other: Side, claims: Iterable[ScoredClaim]) -> Iterator[ScoredClaim]:
+    """Yield the claims that support a side: by their words, otherwise by the nearest text above them."""
     for scored in claims:
         passage = scored.passage
         above = (frozenset(terms_of(text)) for text in (*passage.context[::-1], *passage.headings[::-1]))
         telling = (terms for terms in chain((scored.terms,), above) if terms & (side.signs | other.signs))
-        if _speaks_for(next(telling, ()), side, other):
+        if _supports(next(telling, ()), side, other):
             yield scored
 
 
-def _speaks_for(terms: Iterable[str], side: Side, other: Side) -> bool:
+def _supports(terms: Iterable[str], side: Side, other: Side) -> bool:
     said = frozenset(terms)
     return bool(said & side.signs) and not said & other.signs

@@ -1,7 +1,7 @@
 """The lists that answer a question for several things: *what are the signs of weak positioning*.
 
-A list is the items under one lead-in, or under one heading where there is no lead-in. It answers by what announces it:
-its items, read alone, seldom say what they are signs of.
+A list is the items under one lead-in, or under one heading where there is no lead-in. Its lead-in decides whether it
+answers, because single items seldom say of what they are the signs.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ MAX_LISTS = 2
 MIN_ITEMS = 2
 """Items of the shortest list."""
 
-_LEAD_SAID = 0.5  # share of the question's idf that a lead-in must say for its list to answer
-_ALL_SAID = 0.8  # the same of the lead-in with the headings and the title
+_MIN_LEAD_IN_SHARE = 0.5  # share of the question's idf that a lead-in must contain for its list to answer
+_MIN_CONTEXT_SHARE = 0.8  # the same of the lead-in with the headings and the title
 _GENERIC = 1  # terms of a lead-in that says too little by itself
-_ABOVE = 0.5  # worth of what headings and title say, against what the lead-in says
-_TIGHT = 0.2  # worth of a lead-in that says nothing else than what is asked
-_OF_BEST = 0.05  # worth of the score of the best item
-_COUNT = 0.5  # worth of having as many items as are asked for
+_CONTEXT_WEIGHT = 0.5  # weight of headings and title, relative to the lead-in
+_EXACT_LEAD_IN_BONUS = 0.2  # for a lead-in that contains only what is asked for
+_BEST_ITEM_WEIGHT = 0.05  # weight of the score of the best item
+_COUNT_BONUS = 0.5  # for a list with as many items as are asked for
 _NEAR_BEST = 0.9  # share of the score of the best list that a second one needs
 _SAME_ITEMS = 0.5  # similarity of terms, or of seconds, from which two lists of one video are the same
 
@@ -77,7 +77,7 @@ class ItemList(Record):
 
     @property
     def lead(self) -> str:
-        """What announces it: its lead-in, else the heading above it, else the title of the note."""
+        """Its lead-in, else the heading above it, else the title of the note."""
         return self.leads[0]
 
     @property
@@ -117,7 +117,7 @@ def find_lists(index: IndexReader, query: Query, ranked: Sequence[ScoredClaim]) 
         if read < MAX_CLAIMS_READ and asked.may_be_answered_by(notes[note_id], index.outline_of(note_id)):
             passages = index.passages_of(note_id)
             read += sum(len(passage.claims) for passage in passages)
-            found += [each for each in lists_in(notes[note_id], passages) if asked.is_said_by(each.leads)]
+            found += [each for each in lists_in(notes[note_id], passages) if asked.is_named_by(each.leads)]
     scored = [asked.scored(each, scores) for each in found]
     best = sorted(scored, key=lambda each: (-each.score, each.note.path, each.items[0].passage.id))
     return _distinct(each for each in best if each.score >= _NEAR_BEST * best[0].score)[:MAX_LISTS]
@@ -152,7 +152,7 @@ def _lists_in_block(note: StoredNote, headings: tuple[str, ...], block: list[Sto
 
 
 def _leads(above: tuple[str, ...], headings: tuple[str, ...], note: StoredNote) -> tuple[str, ...]:
-    """Return what stands above a list, nearest first."""
+    """Return the lead-in, the headings and the title above a list, nearest first."""
     return (*above[::-1], *headings[::-1], note.title)
 
 
@@ -176,28 +176,31 @@ class _Asked:
         self._terms_of: dict[str, frozenset[str]] = {}
 
     def may_be_answered_by(self, note: StoredNote, outline: Iterable[PassageOutline]) -> bool:
-        """Return whether some items of a note stand below what says what is asked."""
+        """Return whether some items of a note are below a text that contains what is asked for."""
         above = {(each.context, each.headings) for each in outline if each.is_item}
         return any(
-            self.is_said_by(_leads(context[:length], headings, note))
+            self.is_named_by(_leads(context[:length], headings, note))
             for context, headings in above
             for length in range(len(context) + 1)
         )
 
-    def is_said_by(self, leads: tuple[str, ...]) -> bool:
-        """Return whether the lead-in of a list says what is asked, and what it leaves out stands above it.
+    def is_named_by(self, leads: tuple[str, ...]) -> bool:
+        """Return whether the lead-in of a list names what is asked for, and the headings name the rest.
 
-        A lead-in that says too little by itself, *Properties:*, is read with the heading above it. What the list should
-        be of must be said there: below a title with *benefits* not every list is one.
+        A lead-in that says too little by itself, *Properties:*, is read with the heading above it. One of these two
+        must name the kind of items: not every list below a title with *benefits* is a list of benefits.
         """
         terms = [self._terms(lead) for lead in leads]
         announced = terms[0].union(*terms[1 : 1 + (len(terms[0]) <= _GENERIC)])
         if self._wanted and self._wanted.isdisjoint(announced):
             return False
-        return self._said(announced) >= _LEAD_SAID and self._said(frozenset().union(*terms)) >= _ALL_SAID
+        return (
+            self._share_of(announced) >= _MIN_LEAD_IN_SHARE
+            and self._share_of(frozenset().union(*terms)) >= _MIN_CONTEXT_SHARE
+        )
 
     def scored(self, each: ItemList, scores: Mapping[tuple[int, int], float]) -> ItemList:
-        """Return a list with its score: how much of the question its lead-in says, and how little else.
+        """Return a list with its score: how much of the question its lead-in contains, and how little else.
 
         Args:
             each: The list.
@@ -207,11 +210,11 @@ class _Asked:
         claims = (claim for item in each.items for claim in item.passage.claims)
         of_best = max((scores.get((claim.passage, claim.position), 0.0) for claim in claims), default=0.0)
         score = (
-            self._said(lead)
-            + _ABOVE * self._said(frozenset().union(*map(self._terms, each.leads)))
-            + _TIGHT * len(lead & self._meant()) / (len(lead) or 1)
-            + _OF_BEST * of_best
-            + _COUNT * (each.length == self._count)
+            self._share_of(lead)
+            + _CONTEXT_WEIGHT * self._share_of(frozenset().union(*map(self._terms, each.leads)))
+            + _EXACT_LEAD_IN_BONUS * len(lead & self._equivalents()) / (len(lead) or 1)
+            + _BEST_ITEM_WEIGHT * of_best
+            + _COUNT_BONUS * (each.length == self._count)
         )
         return replace(each, score=score)
 
@@ -221,8 +224,8 @@ class _Asked:
             self._terms_of[text] = frozenset(terms_of(text))
         return self._terms_of[text]
 
-    def _said(self, said: frozenset[str]) -> float:
-        """Return the share of the question's idf that some terms say, themselves or in a synonym, 0 to 1."""
+    def _share_of(self, said: frozenset[str]) -> float:
+        """Return the share of the question's idf in some terms, directly or as synonyms, 0 to 1."""
         total = sum(self._weights.values()) or 1.0
         synonyms = self._synonyms
         return (
@@ -234,13 +237,13 @@ class _Asked:
             / total
         )
 
-    def _meant(self) -> frozenset[str]:
+    def _equivalents(self) -> frozenset[str]:
         """Return the terms of the question and their synonyms."""
         return frozenset(self._weights).union(*self._synonyms.values())
 
 
 def _distinct(lists: Iterable[ItemList]) -> list[ItemList]:
-    """Return lists without those that repeat an earlier one about the same video, whose notes are named by that."""
+    """Return lists without repetitions of an earlier one about the same video, which names their notes instead."""
     distinct: list[ItemList] = []
     for each in lists:
         place = next((place for place, other in enumerate(distinct) if _is_same_list(each, other)), None)

@@ -1,12 +1,12 @@
 """Postings -> the few passages that can be among the best, without scanning the posting lists of common terms.
 
 This is MaxScore (Turtle & Flood 1995) over two levels: a passage scores by its own terms and those of its note. Terms
-are taken from the one that can add most on. Notes with such a term are collected, with the most that one of their
-passages can score by these terms: the score of the note, and of each term the highest score that it adds to one passage
-of the note. Once the terms that are left cannot lift a passage above the threshold by themselves, no more notes are
-collected: those that are there are looked up in the lists of these terms, and dropped when they cannot reach the
-threshold. The passages of the notes that remain are scored, from the best note on, until no other can have a better
-one.
+are processed in descending order of their maximum score. Notes with such a term are collected, each with an upper bound
+for the score of its passages: the score of the note, plus for each term the highest score that it adds to one passage
+of the note. Once the remaining terms together cannot reach the threshold, no more notes are collected. The collected
+notes are looked up in the lists of the remaining terms, and dropped when their bound is below the threshold. The
+passages of the notes that are left are scored, in descending order of their bounds, until no other note can have a
+better passage.
 """
 
 from __future__ import annotations
@@ -207,7 +207,7 @@ def maxscore_candidates(
 
 
 class _Most:
-    """The most that the passages of notes can score, by the terms taken so far, in two parts.
+    """The upper bounds of the scores of each note's passages for the terms processed so far, in two parts.
 
     Lists: dictionaries take twice as long.
     """
@@ -220,11 +220,11 @@ class _Most:
         self._collected: list[list[int]] = []
 
     def of(self, note: int) -> float:
-        """Return the most that a passage of a note can score."""
+        """Return the upper bound of the scores of a note's passages."""
         return self.by_note[note] + self.tops[note]
 
     def reaching(self, score: float, notes: Iterable[int]) -> list[int]:
-        """Return those of some notes that can have a passage with a score."""
+        """Return those of some notes whose upper bound reaches a score."""
         by_note, tops = self.by_note, self.tops
         return [note for note in notes if by_note[note] + tops[note] >= score]
 
@@ -234,7 +234,7 @@ class _Most:
         self._collected.append(term.passages.add_best_to(self.tops))
 
     def collected(self, score: float) -> list[int]:
-        """Return those of the notes collected that can have a passage with a score."""
+        """Return those of the collected notes whose upper bound reaches a score."""
         return list(set().union(*(self.reaching(score, notes) for notes in self._collected)))
 
     def add_notes(self, term: TermScorer, notes: Sequence[int] | None = None) -> None:
@@ -252,9 +252,9 @@ class _Most:
 
 
 def _sampled(terms: Sequence[TermScorer], most: _Most, notes: Sequence[int], allowed: Allowed, count: int) -> float:
-    """Return a score that each of the best passages reaches: that of the last of the best of a sample; 0 if too few.
+    """Return a lower bound for the scores of the best passages, from a sample; 0 if the sample is too small.
 
-    The sample are the passages of those of some notes that are the best by the terms so far.
+    The sample consists of the passages of the notes that are best by the terms so far.
     """
     step = len(notes) // _SAMPLED
     size = _SAMPLE_NOTES + len(notes) // _SAMPLE_SHARE
@@ -289,13 +289,13 @@ def _best_passages(
 
 
 def _last_of_best(scores: Iterable[float], count: int) -> float:
-    """Return a score that each of the best of some scores has; 0 if there are too few."""
+    """Return the lowest of the `count` best scores; 0 if there are too few."""
     best = sorted(scores, reverse=True)[:count]
     return _SLACK * best[-1] if len(best) == count else 0.0
 
 
 def _reaching(score: float, scores: dict[int, float]) -> dict[int, float]:
-    """Return those that have at least a score."""
+    """Return those with at least this score."""
     return {each: own for each, own in scores.items() if own >= score} if score > 0 else scores
 
 

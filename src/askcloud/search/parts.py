@@ -1,7 +1,7 @@
-"""Query -> the passages that match it best in an index of several files, exactly those that one file would give.
+"""Query -> the best passages in an index of several files, exactly those that a single file would give.
 
-What a passage scores depends on nothing but itself and the document frequencies of all notes, which the query has. So
-the best of all files are among the best of each. Each computer that has some of the files finds the best of these.
+The score of a passage depends only on itself and on the document frequencies of all notes, which the query contains. So
+the best of all files are among the best of each. Each computer finds the best passages of the files that it has.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FoundInParts(Record):
-    """What some files of an index have for a question."""
+    """The passages that some files of an index found for a question."""
 
     best: list[PassageHit]
     """The best passages."""
@@ -52,26 +52,26 @@ def candidates_in_parts(
 def _found_in(
     parts: Parts, *, query: Query, notes: Collection[int] | None, weights: Weights, is_remote: bool
 ) -> FoundInParts:
-    """Return what some files have, with the ids that passages and notes have in the whole index."""
+    """Return the passages that some files find, with the ids of passages and notes in the whole index."""
     best: list[PassageHit] = []
     others: list[PassageHit] = []
     by_part: dict[int, set[int]] = {number: set() for number, _ in parts}
     for note in notes or ():
         by_part.get(note >> NOTE_BITS, set()).add(note & MAX_NOTE_ID)
     for number, part in parts:
-        known = {term: part.term(term) or _IN_NO_TEXT for term in query.known}
+        known = {term: part.term(term) or _NO_ENTRY for term in query.known}
         if notes is None or by_part[number]:
             own = None if notes is None else by_part[number]
             found = matching_passages(part, replace(query, known=known), own, weights)
             best += _numbered(number, found[0])
             others += _numbered(number, found[1])
     best = _near_best(best)
-    contents = contents_in(parts, notes=_likely_read(best, others)) if is_remote else {}
+    contents = contents_in(parts, notes=_passages_to_read(best, others)) if is_remote else {}
     return FoundInParts(best, others, contents)
 
 
-def _likely_read(best: list[PassageHit], others: list[PassageHit]) -> set[int]:
-    """Return the notes whose passages are read next: asking for them later would take as long again."""
+def _passages_to_read(best: list[PassageHit], others: list[PassageHit]) -> set[int]:
+    """Return the notes whose passages are read next: another request for them would take as long as this one."""
     likely = sorted(others, key=lambda hit: -hit.score)[:MAX_IN_OTHER_WORDS]
     return {hit.passage >> PASSAGE_BITS for hit in (*best, *likely)}
 
@@ -100,7 +100,7 @@ def _first(hits: list[PassageHit], most: int, index: IndexReader) -> list[Passag
     return sorted(hits, key=lambda hit: (-hit.score, order(hit.passage >> PASSAGE_BITS), hit.passage))[:most]
 
 
-_IN_NO_TEXT = TermEntry(0, *map(postings_of, (b"", b"", b"")))
+_NO_ENTRY = TermEntry(0, *map(postings_of, (b"", b"", b"")))
 
 
 def _numbered(number: int, hits: Iterable[PassageHit]) -> list[PassageHit]:

@@ -13,7 +13,7 @@ from askcloud.question.words import QUESTION_WORDS
 from askcloud.record import Record, replace
 from askcloud.search.question_names import is_only_a_person, named_spans
 from askcloud.search.statistics import statistics_of
-from askcloud.search.word_forms import RARE, UNSAID, how_said
+from askcloud.search.word_forms import RARE, UNUSED, word_usage
 from askcloud.text.analyzer import content_words, is_bigram, term_of, words_of
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -33,7 +33,7 @@ _PROS_AND_CONS = frozenset({"pros", "cons"})
 MAX_TOPIC_WORDS = 3
 """Words of a topic that is no name."""
 
-_ASKING = frozenset("what which whose how".split())  # first words of a question with a verb
+_QUESTION_WORDS = frozenset("what which whose how".split())  # first words of a question with a verb
 
 
 class Query(Record):
@@ -97,12 +97,12 @@ class Query(Record):
     @property
     def may_name_topic(self) -> bool:
         """Whether it is a few words that may together name something: *data gravity*, not *what carries sorghum*."""
-        has_verb = not _ASKING.isdisjoint(self.question.words[:1])
+        has_verb = not _QUESTION_WORDS.isdisjoint(self.question.words[:1])
         return 1 < len(self.words) <= MAX_TOPIC_WORDS and not has_verb and self._asks_nothing
 
     @property
     def _asks_nothing(self) -> bool:
-        """Whether it says words that the notes know, and nothing of what is asked about them."""
+        """Whether it contains only words that occur in the notes, and does not ask anything about them."""
         question = self.question
         asks = self.kind or question.relations or question.sides or question.wants_list
         operators = question.phrases or question.excluded
@@ -110,7 +110,7 @@ class Query(Record):
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """Its words that no note contains and that resemble none."""
+        """Its words that neither occur in the notes nor resemble a word that does."""
         return tuple(word for word, term in self.words.items() if term not in self.known)
 
 
@@ -125,13 +125,13 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
     words: dict[str, str] = {}
     known: dict[str, TermEntry] = {}
     corrections: dict[str, str] = {}
-    said = cache(partial(how_said, index))  # asked of a known word once more at the end
-    comparing = _comparing_words(question)
+    usage = cache(partial(word_usage, index))  # called again for a known word at the end
+    comparing = _comparison_words(question)
     weighed = _PROS_AND_CONS if _PROS_AND_CONS.issubset(question.words) else ()
-    for typed in dict.fromkeys((*_without_seams(index, question.searched), *_long_form(index, question))):
+    for typed in dict.fromkeys((*_without_boundary_bigrams(index, question.searched), *_long_form(index, question))):
         literally = exact or any(typed in phrase for phrase in question.phrases)
         word, term, entry = _look_up(
-            index, said, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
+            index, usage, typed, exact=literally, is_name=typed in question.names, is_weighed=typed in weighed
         )
         if (entry is None and typed in QUESTION_WORDS) or typed in comparing:
             continue
@@ -142,7 +142,7 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
             if entry:
                 known[term] = entry
     if corrections:
-        respelt = _respelt(question, corrections)
+        respelt = _with_corrections(question, corrections)
         if respelt.kind != question.kind or len(respelt.searched) != len(question.searched):
             return replace(resolve(index, respelt, exact=exact), corrections=corrections)
         question = respelt
@@ -157,13 +157,13 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
         kind=DEFINITION if is_only_a_person(question, names) else question.kind,
-        literal=tuple((word,) for word, term in bare.items() if term in known and said(word, term) == RARE),
+        literal=tuple((word,) for word, term in bare.items() if term in known and usage(word, term) == RARE),
         known_names=names,
     )
 
 
-def _comparing_words(question: Question) -> frozenset[str]:
-    """Return the words that only say that things are compared, where they are."""
+def _comparison_words(question: Question) -> frozenset[str]:
+    """Return the words of a comparison that only express that things are compared."""
     if not question.sides:
         return frozenset()
     from askcloud.question.comparison import COMPARING  # loaded by then
@@ -171,8 +171,8 @@ def _comparing_words(question: Question) -> frozenset[str]:
     return COMPARING
 
 
-def _respelt(question: Question, corrections: Mapping[str, str]) -> Question:
-    """Return a question that asks in corrected words: *who foundd nvidia* asks about a relation too."""
+def _with_corrections(question: Question, corrections: Mapping[str, str]) -> Question:
+    """Return a question with corrected words: *who foundd nvidia* also asks about a relation."""
     words = [corrections.get(word, word) for word in question.words]
     kind = expected_kind(words)
     content = [word for word in (corrections.get(word, word) for word in question.searched) if word not in STOP_WORDS]
@@ -194,13 +194,13 @@ def _long_form(index: IndexReader, question: Question) -> list[str]:
 
 
 def _look_up(  # noqa: PLR0913  # what is known of a word before it is looked up
-    index: IndexReader, said: Callable[[str, str], str], typed: str, *, exact: bool, is_name: bool, is_weighed: bool
+    index: IndexReader, usage: Callable[[str, str], str], typed: str, *, exact: bool, is_name: bool, is_weighed: bool
 ) -> tuple[str, str, TermEntry | None]:
     """Return the word to search for a word as typed, its term, and the entry of that; None if no note contains it."""
     term = term_of(typed)
     entry = index.term(term)
     begins_like = term
-    if entry and said(typed.removesuffix("'s"), term) == UNSAID:
+    if entry and usage(typed.removesuffix("'s"), term) == UNUSED:
         term, entry = typed, None
     if exact or typed in QUESTION_WORDS or (entry and not is_weighed):
         return typed, term, entry
@@ -217,7 +217,7 @@ def _look_up(  # noqa: PLR0913  # what is known of a word before it is looked up
     return word, term_of(word), index.term(term_of(word))
 
 
-def _without_seams(index: IndexReader, words: list[str]) -> list[str]:
+def _without_boundary_bigrams(index: IndexReader, words: list[str]) -> list[str]:
     """Return words without the bigrams that only join two words of a script without spaces.
 
     谁发现 asks for 发现, and no note need contain 谁发: a bigram that no note contains is dropped where it overlaps one

@@ -1,4 +1,4 @@
-"""The names in a question, whatever its capitals: those spans of its words that the lexicon of an index knows."""
+"""The names in a question, with or without capitals: spans of its words that are in the lexicon of an index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader
     from askcloud.question.parse import Question
 
-LONGEST = 4
+MAX_NAME_WORDS = 4
 """Words of a name in a question."""
 
 CAPITAL_SHARE = 0.8
@@ -22,7 +22,7 @@ CAPITAL_SHARE = 0.8
 
 
 class NamedSpan(Record):
-    """A name in a question, whatever its capitals there."""
+    """A name in a question, with or without capitals."""
 
     name: Name
     """What the lexicon of the index knows of it."""
@@ -46,7 +46,7 @@ def named_spans(index: IndexReader, question: Question, corrections: Mapping[str
     keys = {
         (start, end): " ".join(words[start:end])
         for start in range(len(words))
-        for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
+        for end in range(start + 1, min(start + MAX_NAME_WORDS, len(words)) + 1)
         if words[start] not in STOP_WORDS and words[end - 1] not in STOP_WORDS
     }
     names = names_at(index, [key for key in keys.values() if key not in asking])
@@ -60,7 +60,7 @@ def named_spans(index: IndexReader, question: Question, corrections: Mapping[str
 
 
 def is_only_a_person(question: Question, names: Sequence[NamedSpan]) -> bool:
-    """Return whether a question asks who somebody is and says nothing else: the name of another does not answer it."""
+    """Return whether a question only asks who a person is: a claim about another person does not answer it."""
     return (
         question.kind == PERSON
         and len(names) == 1

@@ -1,7 +1,7 @@
 """Query -> ranked claims, in two passes.
 
 Passages are found through their postings (see `candidates`); the claims of the best passages are read and scored by
-their words, and the best of these are scored again by all that is known. The parts of a score:
+their words, and the best of these are scored again by all parts. The parts of a score:
 
     the claim         BM25 of its terms, adjacent words of the question, synonyms, character n-grams
     where it is       BM25 of its passage, note and title, the n-grams of its passage and of its context
@@ -94,10 +94,10 @@ def rank(
 
 
 def _from_answer(ranked: list[ScoredClaim]) -> list[ScoredClaim]:
-    """Put the sentence before the first claim first, where the first needs it and it says more of the question.
+    """Put the sentence before the best claim first if it is the context of the claim and matches the question better.
 
-    What is read with a claim counts for it; where that says much more than the claim itself, and no less of what is
-    asked for, it is what answers: *X founded Y. He was 56 then.*
+    The context of a claim counts for its score. If the context contains much more of the question than the claim
+    itself, and as much evidence for the answer, the context is the answer: *X founded Y. He was 56 then.*
     """
     first = ranked[0] if ranked else None
     if not first or not first.claim.needs_previous:
@@ -160,7 +160,7 @@ class _Scorer:
         return [_WordScored(*found) for _, found in scored[:MAX_CLAIMS]]
 
     def _claims_of(self, hit: PassageHit) -> Iterator[tuple[_SortKey, _WordScoredFields]]:
-        """Score the claims of a passage: only the best become records, whose making takes as long as the scoring."""
+        """Score the claims of a passage; only the best become records, as creating one takes as long as scoring."""
         weights, most = self._weights, self._max_known
         claims = [claim for claim in self._passages[hit.passage].claims if not claim.is_fragment]
         path = self._notes[hit.passage >> PASSAGE_BITS].path
@@ -191,7 +191,7 @@ class _Scorer:
         known = self._known
         return sum(min(known.get(one, 0), known.get(other, 0)) for one, other in asked if (one, other) in adjacent)
 
-    # --- the second pass: by all that is known -------------------------------------------------------------------
+    # --- the second pass: by all parts ---------------------------------------------------------------------------
 
     def rescore(self, claims: Sequence[_WordScored]) -> Iterator[ScoredClaim]:
         """Score claims by all parts but agreement, in the same order."""
@@ -235,7 +235,7 @@ class _Scorer:
         return [proper_names(scored.claim.text) for scored in claims]
 
     def _known_names(self, names: Iterable[Sequence[ProperName]]) -> dict[str, Name]:
-        """Return what the lexicon knows of the names in claims, by key."""
+        """Return the entries of the lexicon for the names in claims, by key."""
         keys = [name.key for in_claim in names for name in in_claim if name.whole]
         return names_at(self._index, keys) if keys else {}
 

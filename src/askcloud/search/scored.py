@@ -63,7 +63,7 @@ def best_first(scored: ScoredClaim) -> tuple[float, str, int, int]:
 
 
 def is_duplicate(one: ScoredClaim, other: ScoredClaim) -> bool:
-    """Return whether two claims are about one video and say the same."""
+    """Return whether two claims are about the same video and say the same."""
     return one.medium == other.medium and repeats(one, other)
 
 

@@ -1,4 +1,4 @@
-"""How many texts of each level there are, and how many of them contain a term: the source of every idf.
+"""Numbers of texts on each level, and of those that contain a term: the source of every idf.
 
 Ranking takes its statistics as an argument (as tantivy's `Bm25StatisticsProvider`), so that they may be those of one
 index or the sums over several.

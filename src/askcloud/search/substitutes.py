@@ -1,4 +1,4 @@
-"""Words that notes say in another form: an unknown comparative or superlative, and the sides of *pros and cons*."""
+"""Words that are searched in another form: unknown comparatives and superlatives, and *pros and cons*."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SIDES = {"pros": "advantage", "pro": "advantage", "cons": "disadvantage", "con"
 
 
 def may_be_substituted(word: str) -> bool:
-    """Return whether a folded word is of those that notes need not say as they are: *bigger*, *worst*, *cons*."""
+    """Return whether a folded word may be searched in another form: *bigger*, *worst*, *cons*."""
     return word in _SIDES or base_form(word) is not None
 
 

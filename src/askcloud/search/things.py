@@ -1,4 +1,4 @@
-"""The things of a kind that a claim names: dates, sums of money, persons …, with the place where it names them.
+"""The things of a kind in a claim: dates, sums of money, persons …, with their positions.
 
 Figures and dates look alike in most languages; the words are those of English and of a few neighbouring languages.
 """
@@ -109,7 +109,7 @@ def named_things(
 
 
 def _certainty(kind: str, known: str, *, single: bool) -> float:
-    """Return how surely a name is of a kind, given the kind that the lexicon knows, OTHER where it knows none."""
+    """Return how certainly a name is of a kind, given its kind in the lexicon, which is OTHER if it is unknown."""
     if known == kind:
         return _SINGLE_NAME if single and kind == PERSON else _KNOWN_NAME
     if known == OTHER:

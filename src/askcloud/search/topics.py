@@ -1,8 +1,8 @@
-"""A topic, *costco* or *tell me about data gravity*: what it is, then claims that each add something.
+"""Answers to a topic, such as *costco* or *tell me about data gravity*: an introduction, then claims that add to it.
 
-A question for a topic asks for nothing in particular, so the claims that say its words most are no better than others.
-What people want is what the notes that are about it say: first what it is, then what differs from that and from each
-other (maximal marginal relevance, Carbonell and Goldstein 1998), from several notes and videos.
+A topic asks for nothing in particular, so claims that contain its words most often are not better than others. The
+claims come from the notes with most about the topic: first an introduction, then claims that differ from it and from
+each other (maximal marginal relevance, Carbonell and Goldstein 1998), from several notes and videos.
 """
 
 from __future__ import annotations
@@ -35,25 +35,25 @@ MAX_NOTES = 12
 _FEW_NOTES = 30  # notes whose titles are read to choose the most central ones
 _FEW_CLAIMS = 10  # best claims among which some must say the words of a topic as they follow each other
 _ADJACENT = 3  # of these, so many
-_FIRST = 16  # passages of a note that are read: what introduces a topic, or is the gist of it, seldom comes later
-_MOST_CLAIMS = 60  # claims that are compared; those that begin with the topic first
+_FIRST_PASSAGES = 16  # passages of a note that are read: introductions and summaries seldom come later
+_MAX_CLAIMS = 60  # claims that are compared; those that begin with the topic first
 _OPENING = 60  # letters in which a claim that begins with the topic names it
-_SPREAD = 0.15  # what each further note about a video loses against one about another video
-_PASSAGES = 10  # passages at which a note is half as much about a topic as it can be
+_SAME_VIDEO_DISCOUNT = 0.15  # subtracted for each further note about a video
+_PASSAGES = 10  # number of passages about a topic that counts half of the maximum
 
 _CONNECTING = frozenset("conversely however meanwhile nevertheless nonetheless overall ultimately".split())
-_SMOOTHING = 4  # words: a claim of few words is not central because its one word is
+_SMOOTHING = 4  # words: keeps a claim of few words from being central because of a single word
 
 _DEFINES, _OPENS, _TITLED, _EARLY, _CENTRAL, _TELLS = 2.0, 1.0, 1.0, 0.5, 6.0, 0.2
 _DEPENDENT, _ITEM, _UNTIMED, _SHORT, _LONG, _ASIDE_ALONE = -0.6, -0.3, -0.5, -0.5, -0.3, -1.0
-_SHORTEST, _LONGEST, _FEWEST_TERMS = 7, 45, 5  # words, and terms, of a claim that tells something at a glance
-_SHORTEST_PLURAL = 3  # letters up to which a word that ends in s is no plural: *gas*
+_SHORTEST, _LONGEST, _FEWEST_TERMS = 7, 45, 5  # words, and terms, of a claim that is easily understood
+_MIN_PLURAL_LETTERS = 3  # letters; a shorter word that ends in s is not a plural: *gas*
 _REPEATS = 0.6  # share of words from which a claim only repeats one that is shown
-_SAME_WORDS, _SAME_NOTE, _SAME_VIDEO = 2.0, 0.5, 0.15  # what a claim loses for what has been said before it
+_SAME_WORDS, _SAME_NOTE, _SAME_VIDEO = 2.0, 0.5, 0.15  # subtracted for what earlier claims have said
 
 
 def is_phrase(query: Query, ranked: Sequence[ScoredClaim]) -> bool:
-    """Return whether the notes say a few words together: some of the best claims contain them as they were typed.
+    """Return whether a few words are a phrase in the notes: some of the best claims contain them as they were typed.
 
     Args:
         query: The words, looked up; they may name a topic.
@@ -67,7 +67,7 @@ def is_phrase(query: Query, ranked: Sequence[ScoredClaim]) -> bool:
 def topic_claims(
     index: IndexReader, query: Query, notes: Collection[int] | None, top: int, most_notes: int = MAX_NOTES
 ) -> list[ScoredClaim]:
-    """Return what the notes say about a topic, in the order in which to show it.
+    """Return the claims about a topic, in the order in which to show them.
 
     Args:
         index: The index to search.
@@ -82,7 +82,7 @@ def topic_claims(
 
 
 def topic_among(query: Query, ranked: Iterable[ScoredClaim], top: int) -> list[ScoredClaim]:
-    """Return, of claims that match a topic, those to show, in order."""
+    """Return the claims to show for a topic among those that match it, in order."""
     name = name_pattern(_words_of_topic(query))
     about = (scored for scored in ranked if name.search(fold(scored.claim.text)))
     return _chosen([_candidate(scored.claim, scored.passage, scored.note, query) for scored in about], top)
@@ -126,7 +126,7 @@ def _central_notes(index: IndexReader, query: Query, passages: Iterable[int]) ->
         about[note] += (note in titled) * terms / max(terms, len(terms_in(words_of(stored[note].title))))
     seen: Counter[str] = Counter()
     for note in sorted(few, key=lambda note: (-about[note], stored[note].path)):
-        about[note] -= _SPREAD * seen[stored[note].source]
+        about[note] -= _SAME_VIDEO_DISCOUNT * seen[stored[note].source]
         seen[stored[note].source] += 1
     return [(note, stored[note]) for note in sorted(few, key=lambda note: (-about[note], stored[note].path))]
 
@@ -147,7 +147,7 @@ def _claims_about(
 ) -> list[tuple[StoredClaim, StoredPassage, StoredNote]]:
     """Return the claims of some notes that name a topic, each with passage and note.
 
-    Those that begin with the topic come first, at most `_MOST_CLAIMS`. Only letters are compared here: to split all
+    Those that begin with the topic come first, at most `_MAX_CLAIMS`. Only letters are compared here: to split all
     claims of these notes into words would take longer than all else.
     """
     name = name_pattern(_words_of_topic(query))
@@ -160,11 +160,11 @@ def _claims_about(
             if named and not claim.is_fragment:
                 key = (named.start() > _OPENING, order[claim.note], passage.id, claim.position)
                 found.append((key, (claim, passage, stored[claim.note])))
-    return [each for _, each in sorted(found, key=lambda each: each[0])[:_MOST_CLAIMS]]
+    return [each for _, each in sorted(found, key=lambda each: each[0])[:_MAX_CLAIMS]]
 
 
 def _words_of_topic(query: Query) -> list[str]:
-    """Return the folded words of a topic as they were typed, with the small words in a name."""
+    """Return the folded words of a topic as they were typed, with the function words in a name."""
     spans = query.known_names
     if len(spans) == 1 and len(query.words) > 1:
         return query.question.words[spans[0].start : spans[0].end]
@@ -174,7 +174,7 @@ def _words_of_topic(query: Query) -> list[str]:
 def name_pattern(words: Sequence[str], *, plural: bool = True) -> re.Pattern[str]:
     """Return a pattern of some folded words next to each other, for folded texts.
 
-    A term stands for more than a word: *creatine*, *create* and *creative* have one.
+    Terms are not enough, because *creatine*, *create* and *creative* have the same one.
 
     Args:
         words: At least one word.
@@ -183,15 +183,15 @@ def name_pattern(words: Sequence[str], *, plural: bool = True) -> re.Pattern[str
     import re  # 4 ms: not for a list
 
     *first, last = (re.escape(word.removesuffix("'s")) for word in words)
-    singular = last[:-1] if plural and last.endswith("s") and len(last) > _SHORTEST_PLURAL else last
+    singular = last[:-1] if plural and last.endswith("s") and len(last) > _MIN_PLURAL_LETTERS else last
     ending = "(?:e?s)?" if plural else ""
     return re.compile(r"\b" + "".join(rf"{word}[\s-]+" for word in first) + rf"{singular}{ending}\b")
 
 
 def _first_of_each(passages: Iterable[int]) -> list[int]:
-    """Return of each note the first of some passages, at most `_FIRST`."""
+    """Return the first of some passages for each note, at most `_FIRST_PASSAGES`."""
     by_note = groupby(sorted(passages), _note_of)
-    return [passage for _, of_note in by_note for passage in islice(of_note, _FIRST)]
+    return [passage for _, of_note in by_note for passage in islice(of_note, _FIRST_PASSAGES)]
 
 
 def _note_of(passage: int) -> int:
@@ -199,7 +199,7 @@ def _note_of(passage: int) -> int:
 
 
 def _candidate(claim: StoredClaim, passage: StoredPassage, note: StoredNote, query: Query) -> _Candidate:
-    """Return a claim with how much it tells of a topic, and how much it introduces it."""
+    """Return a claim with its score as information about a topic, and as an introduction to it."""
     subject = tuple(query.known)
     title = terms_in(words_of(note.title))
     titled = len(set(subject).intersection(title)) / (len(title) or 1)
@@ -216,7 +216,7 @@ def _candidate(claim: StoredClaim, passage: StoredPassage, note: StoredNote, que
 
 
 def _opens_with(terms: Sequence[str], subject: Sequence[str]) -> float:
-    """Return 1 where a claim begins with a topic, one half where it is named in its first words, else 0."""
+    """Return 1 if a claim begins with the topic, one half if its first words name the topic, else 0."""
     wanted = set(subject)
     if wanted.issubset(terms[: len(subject)]):
         return 1.0
@@ -224,9 +224,9 @@ def _opens_with(terms: Sequence[str], subject: Sequence[str]) -> float:
 
 
 def form_of_claim(claim: StoredClaim, passage: StoredPassage, words: list[str]) -> float:
-    """Return what the form of a claim is worth: one with figures or names tells more than one without.
+    """Return a score for the form of a claim, which is higher with figures or names.
 
-    One that is understood only with another, has no second, is very short or long, or asks something, is worth less.
+    It is lower for a claim that needs another to be understood, has no time, is very short or long, or is a question.
 
     Args:
         claim: The claim.
@@ -248,11 +248,11 @@ def form_of_claim(claim: StoredClaim, passage: StoredPassage, words: list[str]) 
 
 
 def _chosen(candidates: Sequence[_Candidate], top: int) -> list[ScoredClaim]:
-    """Choose the introduction, then each time the claim that adds most to what has been chosen, at most so many."""
+    """Choose the introduction, then repeatedly the claim that adds most to those chosen, at most `top`."""
     left = _with_centrality([each for each in candidates if each.own_terms])
     chosen: list[_Candidate] = []
     while left and len(chosen) < top:
-        worth = [_worth(each, chosen) for each in left]
+        worth = [_marginal_score(each, chosen) for each in left]
         best = left[worth.index(max(worth))]
         chosen.append(best)
         left = [each for each in left if _containment(each.own_terms, best.own_terms) < _REPEATS]
@@ -262,8 +262,8 @@ def _chosen(candidates: Sequence[_Candidate], top: int) -> list[ScoredClaim]:
     ]
 
 
-def _worth(each: _Candidate, chosen: Sequence[_Candidate]) -> float:
-    """Return what a claim is worth after others: without any, how far it introduces the topic counts too."""
+def _marginal_score(each: _Candidate, chosen: Sequence[_Candidate]) -> float:
+    """Return the score of a claim after others were chosen; for the first one, the introduction counts too."""
     scored = each.scored
     if not chosen:
         return scored.score + each.introduction
@@ -274,7 +274,7 @@ def _worth(each: _Candidate, chosen: Sequence[_Candidate]) -> float:
 
 
 def _with_centrality(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """Return candidates whose scores count how far their words are those of all claims about the topic."""
+    """Return candidates whose scores include how many words they share with all claims about the topic."""
     said = Counter(term for each in candidates for term in each.own_terms)
     return [
         _Candidate(
@@ -287,7 +287,7 @@ def _with_centrality(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _mean_share(terms: Collection[str], said: Counter[str], claims: int) -> float:
-    """Return in which share of claims a term of one is said, in the mean; a claim of few terms counts less."""
+    """Return the mean share of claims that contain each of some terms; few terms give a lower value."""
     return sum(said[term] for term in terms) / claims / (len(terms) + _SMOOTHING)
 
 

@@ -1,7 +1,7 @@
-"""The weights of the parts of a claim's score: all numbers of the ranking, in one place.
+"""The weights of the parts of a claim's score, all in one place.
 
-`bench/fit_weights.py` measures them: what is lost without each, and whether other weights would do better on questions
-left out of the fit. The optimum is flat; these are round numbers near it.
+`bench/fit_weights.py` measures what is lost without each, and whether other weights would be better on questions left
+out of the fit. The optimum is flat; these are round numbers near it.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _TIMEOUT = 2  # seconds a tool may take
 def copy(text: str) -> bool:
     """Copy a text to the clipboard; return whether a tool took it.
 
-    One that is installed need not work: a tool for Wayland fails under X, and the other way round.
+    An installed tool may still fail: a tool for Wayland fails under X, and vice versa.
     """
     return any(_takes(tool, text) for tool in _TOOLS if shutil.which(tool[0]))
 

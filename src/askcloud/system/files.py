@@ -1,4 +1,4 @@
-"""How files are written: after a crash, a kill, a full disk or a power cut one is as it was or as it was to be.
+"""Write files safely: after a crash, a kill, a full disk or a power cut a file has its old or its new content.
 
 Every question loads this module, so it loads nothing.
 """
@@ -17,8 +17,8 @@ def replace_file(path: str, data: bytes, *, mode: int = 0o600, flushed: bool = T
         path: The file; its folder is created if it does not exist, for its owner only.
         data: The whole content.
         mode: Who may read and write it, as far as the umask allows it: its owner only by default.
-        flushed: Whether to wait until the disk has it, which takes 10 ms; only for what is worth nothing after a crash
-            of the system may it be false.
+        flushed: Whether to wait until the disk has it, which takes 10 ms; False only for files that nobody needs after
+            a crash of the system.
 
     Raises:
         OSError: It cannot be written; the file is as it was.
@@ -45,10 +45,10 @@ def replace_file(path: str, data: bytes, *, mode: int = 0o600, flushed: bool = T
 
 
 def put_in_place(new: str, path: str, *, flushed: bool = True) -> None:
-    """Let a complete file take the place of another in the same folder, in one step.
+    """Replace a file by a complete new one in the same folder, in one step.
 
-    Its content is on the disk before its name is, and its name before this returns: a power cut loses neither both
-    files nor a part of one.
+    The content is flushed to the disk before the rename, and the rename before this returns, so after a power cut one
+    of both files is there, and complete.
 
     Raises:
         OSError: It cannot be done; both files are as they were.

@@ -1,7 +1,7 @@
-"""Start other programs: the browser, a media player, the editor, and the build in a process of its own.
+"""Start other programs: the browser, a media player and the editor.
 
-Each is started with a list of arguments, never with a line for a shell, and gets no text of a note; links and commands
-are those that `media` built.
+Each is started with a list of arguments, never with a shell command, and gets no text of a note; links and commands are
+built by `media`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# How editors take a line: +12 FILE, FILE:12, --goto FILE:12; and which take -- as the end of their options.
+# How editors accept a line: +12 FILE, FILE:12, --goto FILE:12; and which accept -- as the end of their options.
 _PLUS_EDITORS = {"vi", "vim", "nvim", "view", "nano", "pico", "micro", "emacs", "emacsclient", "joe", "mg", "ne", "kak"}
 _COLON_EDITORS = {"hx", "helix", "subl", "zed", "zeditor"}
 _GOTO_EDITORS = {"code", "codium", "code-insiders", "cursor"}
@@ -24,7 +24,7 @@ _DASHES_EDITORS = {"vi", "vim", "nvim", "view", "nano"}
 
 
 def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
-    """Return whether a browser can be seen: over SSH or without a display it would open elsewhere or not at all."""
+    """Return whether the user would see a browser: over SSH or without a display it would open elsewhere or fail."""
     if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
         return False
     if sys.platform in ("darwin", "win32"):
@@ -33,7 +33,7 @@ def can_open_browser(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def play(place: str, seconds: int | None) -> bool:
-    """Open a link in the browser, or play a file with mpv or VLC; return whether that worked.
+    """Open a link in the browser, or play a file with mpv or VLC; return whether it was started.
 
     Args:
         place: The URL or absolute path that `media.location.location_of` returned.

@@ -1,4 +1,4 @@
-"""Files and folders that only their owner can read, whatever permissions new files get otherwise (the umask)."""
+"""Files and folders that only their owner can read, whatever the umask is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 import stat
 
 _FOLDER, _FILE = 0o700, 0o600
-_CLASSES = (3, 0)  # how far the permissions of the group and of all others are from the right of a mode
+_CLASSES = (3, 0)  # bits by which the permissions of the group and of all others are shifted in a mode
 _READ_OR_WRITE, _WRITE, _ENTER = 6, 2, 1
 
 
 def make_private_folder(path: str) -> None:
-    """Create a folder and those above it that are not there, each for its owner only; one that is there stays as it is.
+    """Create a folder and its missing parents, each for its owner only; existing folders are not changed.
 
     Raises:
         OSError: It cannot be created.
@@ -47,7 +47,7 @@ def open_private(path: str, flags: int) -> int:
 
 
 def keep_permissions(path: str, new: str) -> None:
-    """Give a file that is to replace another that one's permissions, so that what its owner shared stays shared."""
+    """Copy the permissions of a file to the one that will replace it, so that a shared file stays shared."""
     if os.name != "nt" and os.path.isfile(path):
         os.chmod(new, stat.S_IMODE(os.stat(path).st_mode) & 0o666 | _FILE)
 

@@ -27,15 +27,15 @@ stemmer on four question sets and needs no language (macro claim hit@1 53.5 agai
 _STEM_LETTERS = 4
 """Letters, at least about so many, that must be left when an ending is removed: *thing*, *bed* and *gas* have none."""
 
-# Typographic signs that occur in otherwise plain English text, which is then normalised the fast way.
-_PLAIN_SIGNS = str.maketrans(
+# Typographic characters that occur in otherwise plain English text, which is normalised on the fast path.
+_TYPOGRAPHIC = str.maketrans(
     dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("–—‒−", "-") | dict.fromkeys("“”„‚•…\u00a0\u202f", " ")
 )
-# Letters that Unicode does not decompose, so that removing accents leaves them; people type plain ones instead.
+# Letters that Unicode does not decompose, so removing accents does not change them; people type plain ones instead.
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
 )
-# Accents of Latin, Greek and Cyrillic letters; Arabic vowel signs and stretchers.
+# Accents of Latin, Greek and Cyrillic letters; Arabic vowel marks and elongation characters.
 _ACCENTS = dict.fromkeys((*range(0x0300, 0x0370), *range(0x064B, 0x0653), 0x0640))
 
 # Scripts written without blanks between words (or, in Korean, with endings attached to them): runs become bigrams.
@@ -43,20 +43,20 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 # `\w` does not match combining marks; without these, Indic words would be split at their vowel signs.
 _MARKS = "\u0591-\u05bd\u0610-\u061a\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0f71-\u0f84\u200d"
 
-# What is between words in ASCII becomes a blank, but for the signs that may be inside one: don't, 75,000.
+# Characters between words in ASCII become blanks, except those that may be inside a word: don't, 75,000.
 _INSIDE = ".,'"
-_BLANKED = bytes(sign if chr(sign).isalnum() or chr(sign) in _INSIDE else ord(" ") for sign in range(128)).ljust(256)
+_TO_BLANKS = bytes(sign if chr(sign).isalnum() or chr(sign) in _INSIDE else ord(" ") for sign in range(128)).ljust(256)
 
 
 @cache
 def _ascii_pattern() -> re.Pattern[str]:
-    """Return the pattern of a word in ASCII, which `_ascii_words` finds without it, as words mostly stand in blanks."""
+    """Return the pattern of a word in ASCII; `_ascii_words` finds the same words without it."""
     import re  # 4 ms: not for a question in plain ASCII
 
     return re.compile(r"\d+(?:[.,]\d+)+|[a-z0-9]+(?:'[a-z]+)?")
 
 
-@cache  # compiling takes 5 to 9 ms, which a question in plain ASCII does not pay
+@cache  # compiling takes 5 to 9 ms, which a question in plain ASCII does not need
 def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of a word in any script, and that of a letter of an unspaced script."""
     import re
@@ -89,7 +89,7 @@ def words_of(text: str) -> list[str]:
 
 def _ascii_words(text: str) -> list[str]:
     """Return the words of a text in ASCII and small letters: those that `_ascii_pattern` finds, in half of its time."""
-    plain = text.encode().translate(_BLANKED).decode().replace(". ", " ").replace(", ", " ").rstrip(_INSIDE)
+    plain = text.encode().translate(_TO_BLANKS).decode().replace(". ", " ").replace(", ", " ").rstrip(_INSIDE)
     if plain.replace(" ", "").isalnum():
         return plain.split()
     words: list[str] = []
@@ -97,12 +97,12 @@ def _ascii_words(text: str) -> list[str]:
         if word.isalnum():
             words.append(word)
         else:
-            words += _words_around_signs(word)
+            words += _words_around_punctuation(word)
     return words
 
 
-def _words_around_signs(text: str) -> Iterator[str]:
-    """Yield the words of a text without blanks that contains signs: `don't`, `75,000`, `node.js`, `'quoted`."""
+def _words_around_punctuation(text: str) -> Iterator[str]:
+    """Yield the words of a text without blanks that has punctuation: `don't`, `75,000`, `node.js`, `'quoted`."""
     start, size = 0, len(text)
     while start < size:
         end = _end_of(str.isalnum, text, start)
@@ -121,7 +121,7 @@ def _words_around_signs(text: str) -> Iterator[str]:
 
 
 def _end_of(is_one: Callable[[str], bool], text: str, start: int) -> int:
-    """Return where the characters of a kind end that begin at an offset."""
+    """Return the end of the run of characters of a kind that begins at an offset."""
     while start < len(text) and is_one(text[start]):
         start += 1
     return start
@@ -129,7 +129,7 @@ def _end_of(is_one: Callable[[str], bool], text: str, start: int) -> int:
 
 def word_spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and folded word of each word of a text as it is written; of an unspaced run each bigram."""
-    plain = text if text.isascii() else text.translate(_PLAIN_SIGNS)  # each sign gives one letter
+    plain = text if text.isascii() else text.translate(_TYPOGRAPHIC)  # each character gives one letter
     if plain.isascii():
         for found in _ascii_pattern().finditer(plain.lower()):
             yield found.start(), found.end(), found.group()
@@ -217,11 +217,11 @@ def fold(text: str) -> str:
 
 @lru_cache(1 << 16)  # folding is most of what a German question costs; no rule of it looks past a blank
 def _folded(text: str) -> str:
-    plain = text if text.isascii() else text.translate(_PLAIN_SIGNS)
+    plain = text if text.isascii() else text.translate(_TYPOGRAPHIC)
     if plain.isascii():
         return plain.lower()
     import unicodedata  # 0.3 ms, paid only for letters beyond ASCII
 
     folded = unicodedata.normalize("NFKC", plain).casefold()
     bare = unicodedata.normalize("NFD", folded).translate(_ACCENTS)
-    return unicodedata.normalize("NFC", bare).translate(_PLAIN_LETTERS).translate(_PLAIN_SIGNS)
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN_LETTERS).translate(_TYPOGRAPHIC)

@@ -53,7 +53,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _word_end(text: str, start: int) -> int:
-    """Return where a word ends that goes on at an offset: its letters, and signs with a letter behind them."""
+    """Return the end of a word that continues at an offset: letters, and punctuation followed by a letter."""
     blank = text.find(" ", start)
     limit = len(text) if blank < 0 else blank
     if text[start:limit].isalnum():

@@ -61,7 +61,7 @@ _ENDS_SENTENCE = frozenset(".:!?…•*")
 _OPENING_QUOTES = frozenset("\"“„«‘'")
 _SHORTEST = 2  # letters of a name of one word
 _LABEL = 8  # words that a label before a colon may have
-_MOST_WORDS = 8  # words of a name; longer sequences are headings
+_MAX_WORDS = 8  # words of a name; longer sequences are headings
 _LONGEST_OFFICE = 16  # letters
 
 
@@ -227,7 +227,7 @@ def _single(text: str, start: int, end: int, *, opens: bool, titled: bool) -> Pr
 def _divide(text: str, start: int, sequence: str, *, opens: bool, titled: bool) -> Iterator[ProperName]:
     """Yield the names in a sequence of words with a capital, which starts at an offset."""
     words = sequence.split(" ")
-    if "." not in sequence and len(words) <= _MOST_WORDS and _INNER.isdisjoint(sequence.lower().split(" ")):
+    if "." not in sequence and len(words) <= _MAX_WORDS and _INNER.isdisjoint(sequence.lower().split(" ")):
         yield ProperName(sequence, start, start + len(sequence), opens, titled, False, True)  # as most are
         return
     run: list[tuple[int, int]] = []
@@ -257,7 +257,7 @@ def _emit(
     text: str, run: list[tuple[int, int]], pieces: list[int], *, opens: bool, titled: bool
 ) -> Iterator[ProperName]:
     """Yield the name that some words are, given as spans, and its parts, given where an *of* stands before a word."""
-    if not run or len(run) > _MOST_WORDS:
+    if not run or len(run) > _MAX_WORDS:
         return
     start, end = run[0][0], run[-1][1]
     if len(run) == 1:

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 LOG_NAME = "web.log"
 """The log of failures that nobody expected, in the user's folder of state."""
 
-LONGEST = 1_000
+MAX_CHARACTERS = 1_000
 """Characters of a value in an address."""
 
-MOST_RESULTS, MOST_TAGS = 20, 50
+MAX_RESULTS, MAX_TAGS = 20, 50
 """Results of an answer, and tags of a question."""
 
 PAGE = "index.html"
@@ -102,7 +102,7 @@ class Site:
     async def page(self, request: Request) -> Response:
         """Return the page; with a question in its address, it holds the answer for browsers without script."""
         given = request.query_params
-        question, answer, status = given.get("q", "").strip()[:LONGEST], "", 200
+        question, answer, status = given.get("q", "").strip()[:MAX_CHARACTERS], "", 200
         if question and request.scope["path"] == "/":
             try:
                 asked = _asked(QueryParams(list(_of_form(given))))
@@ -114,7 +114,7 @@ class Site:
                 answer, status = failure_html(error.message, error.hint), status_of(error)
         page = self._files[PAGE].decode().replace(QUESTION, escape(question)).replace(ANSWER, answer)
         for name in FILTERS:
-            page = page.replace(f"<!--{name}-->", escape(", ".join(given.getlist(name))[:LONGEST]))
+            page = page.replace(f"<!--{name}-->", escape(", ".join(given.getlist(name))[:MAX_CHARACTERS]))
         return HTMLResponse(page, status)
 
     async def asset(self, request: Request) -> Response:
@@ -143,7 +143,9 @@ class Site:
         field, typed = request.query_params.get("field", ""), request.query_params.get("prefix", "")
         if field not in ("channel", "tag", "video"):
             raise UsageError("The field is not a filter.", hint="Give field=channel, field=tag or field=video.")
-        return JSONResponse({"values": await self._read(lambda library: library.complete(field, typed[:LONGEST]))})
+        return JSONResponse(
+            {"values": await self._read(lambda library: library.complete(field, typed[:MAX_CHARACTERS]))}
+        )
 
     async def overview(self, _: Request) -> Response:
         """Return what there is to ask about."""
@@ -188,15 +190,15 @@ def _asked(given: QueryParams) -> Asked:
     for name, value in given.multi_items():
         if name not in _ASKED:
             raise UsageError(f"There is no value {name[:40]}.", hint=f"Give only: {', '.join(_ASKED)}.")
-        if len(value) > LONGEST:
-            raise UsageError(f"The value of {name} is too long.", hint=f"Give at most {LONGEST:,} characters.")
+        if len(value) > MAX_CHARACTERS:
+            raise UsageError(f"The value of {name} is too long.", hint=f"Give at most {MAX_CHARACTERS:,} characters.")
     texts = {name: given[name] for name in _TEXTS if given.get(name)}
     tags = tuple(filter(None, given.getlist("tag")))
     top = given.get("top") or str(TOP)
-    if not _is_count(top) or not 0 < int(top) <= MOST_RESULTS:
-        raise UsageError("top takes the number of results.", hint=f"Give a number from 1 to {MOST_RESULTS}.")
-    if len(tags) > MOST_TAGS:
-        raise UsageError("These are too many tags.", hint=f"Give at most {MOST_TAGS}.")
+    if not _is_count(top) or not 0 < int(top) <= MAX_RESULTS:
+        raise UsageError("top takes the number of results.", hint=f"Give a number from 1 to {MAX_RESULTS}.")
+    if len(tags) > MAX_TAGS:
+        raise UsageError("These are too many tags.", hint=f"Give at most {MAX_TAGS}.")
     if given.get("exact", "") not in ("", "0", "1", "false", "true"):
         raise UsageError("exact takes true or false.", hint="For example: exact=true.")
     after = texts.pop("after", "")

@@ -23,10 +23,10 @@ from askcloud.web.problems import RefusalError, is_page, plain_page, problem, pr
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_AT_ONCE = 128
+MAX_WAITING_REQUESTS = 128
 """Requests that are answered or wait at the same time; one more is told to come again."""
 
-MOST_BODY = 1_000
+MAX_BODY_BYTES = 1_000
 """Bytes of the body of a request, of which none is read."""
 
 CODE_SECONDS = 60
@@ -140,16 +140,16 @@ class Guard:
         if headers.get("host", "").lower() not in self._site.hosts:
             hint = f"Open {self._site.origin}."
             raise RefusalError(421, "This server has another address.", hint=hint)
-        if self._active >= MOST_AT_ONCE:
+        if self._active >= MAX_WAITING_REQUESTS:
             raise RefusalError(503, "Too many requests are waiting.", hint="Ask again.")
         length = headers.get("content-length", "0")
-        if "transfer-encoding" in headers or not length.isdecimal() or len(length) > 9 or int(length) > MOST_BODY:
+        if "transfer-encoding" in headers or not length.isdecimal() or len(length) > 9 or int(length) > MAX_BODY_BYTES:
             hint = "Send the request without a body."
             raise RefusalError(413, "The body of the request is too long.", hint=hint)
         self._check_origin(request)
         given = request.query_params.get("token")
         if given is not None and request.method == "GET" and self._opens(given):
-            return self._entrance(request)
+            return self._log_in(request)
         if not _same(request.cookies.get(self._cookie, ""), self._token):
             hint = "Open the address that askcloud serve printed when it was started."
             raise RefusalError(401, "This page is for the user who started it.", hint=hint)
@@ -179,7 +179,7 @@ class Guard:
             return True
         return _same(given, self._token)
 
-    def _entrance(self, request: Request) -> Response:
+    def _log_in(self, request: Request) -> Response:
         """Return the way to the same page without the token, which the cookie holds from now on."""
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
         # One slash, as two would lead to another site.

@@ -16,7 +16,7 @@ from askcloud.errors import UsageError
 from askcloud.record import Record
 from askcloud.serving.service import Service
 from askcloud.web import app
-from askcloud.web.guard import MOST_AT_ONCE, Guard, Site
+from askcloud.web.guard import MAX_WAITING_REQUESTS, Guard, Site
 from askcloud.web.library import Library
 
 if TYPE_CHECKING:
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 _NAMES = (LOOPBACK, "localhost", "[::1]")  # of this machine, by which only its own users reach it
-_MOST_CONNECTIONS = 4 * MOST_AT_ONCE
-_MOST_HEAD, _HEAD_SECONDS = 1 << 16, 10  # bytes of what stands before the body of a request, and how long it may take
+_MAX_CONNECTIONS = 4 * MAX_WAITING_REQUESTS
+_MAX_HEADER_BYTES, _HEADER_SECONDS = (
+    1 << 16,
+    10,
+)  # bytes of what stands before the body of a request, and how long it may take
 
 
 class Place(Record):
@@ -82,8 +85,8 @@ def _serve(
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        limit_concurrency=_MOST_CONNECTIONS,
-        h11_max_incomplete_event_size=_MOST_HEAD,
+        limit_concurrency=_MAX_CONNECTIONS,
+        h11_max_incomplete_event_size=_MAX_HEADER_BYTES,
         timeout_graceful_shutdown=0,
         ssl_certfile=place.certificate,
         ssl_keyfile=place.key,
@@ -114,14 +117,14 @@ class _Protocol(H11Protocol):
         super().connection_made(transport)
         # Else an answer, which is written in two parts, arrives 40 ms later: asyncio does it for sockets that it made.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.loop.call_later(_HEAD_SECONDS, self._check)
+        self.loop.call_later(_HEADER_SECONDS, self._check)
 
     def _check(self) -> None:
         cycle = cast("RequestResponseCycle | None", self.cycle)
         if cycle is None or (cycle.response_complete and self.conn.trailing_data[0]):
             self.transport.close()
         elif not self.transport.is_closing():
-            self.loop.call_later(_HEAD_SECONDS, self._check)
+            self.loop.call_later(_HEADER_SECONDS, self._check)
 
 
 def is_loopback(host: str) -> bool:
@@ -147,7 +150,7 @@ def _listener(place: Place) -> socket.socket:
         family, *_, address = socket.getaddrinfo(place.host, place.port, type=socket.SOCK_STREAM)[0]
         if ipaddress.ip_address(str(address[0]).partition("%")[0]).is_unspecified:  # 0.0.0.0, ::, also as 0
             raise UsageError(f"{place.host} is not the address of one computer.", hint=own)
-        return socket.create_server(address[:2], family=family, backlog=_MOST_CONNECTIONS)
+        return socket.create_server(address[:2], family=family, backlog=_MAX_CONNECTIONS)
     except (socket.gaierror, UnicodeError) as error:
         raise UsageError(f"There is no host {place.host}.", hint=own) from error
     except OSError as error:
