@@ -42,7 +42,7 @@ class Correction(Record):
 
 
 class QuotedClaim(Record):
-    """A claim that is quoted beside another: an item of a list, or what follows a quote."""
+    """A claim quoted together with another: an item of a list, or a sentence that follows a quote."""
 
     quote: str
     """Word for word, as plain text."""
@@ -140,7 +140,7 @@ class Answer(Record):
 
 
 def abstention(question: str, reason: str) -> Answer:
-    """Return the answer that the notes do not say it, without closest matches.
+    """Return an abstention without closest matches.
 
     Args:
         question: As typed.

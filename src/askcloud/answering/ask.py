@@ -1,4 +1,4 @@
-"""Question -> Answer: which claims to quote, or that the notes do not say it, and why."""
+"""Question -> Answer: which claims to quote, or an abstention with its reason."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _VIDEO_CUES = frozenset(
 
 
 class Context(Record):
-    """The question before a follow-up, and its answer."""
+    """The question that precedes a follow-up, and its answer."""
 
     question: Question
     answer: Answer
@@ -86,11 +86,11 @@ def may_ask_for_videos(question: str) -> bool:
 
 
 def context_of(index: IndexReader, typed: str, *, filters: Filters | None = None) -> Context:
-    """Ask the question before a follow-up.
+    """Answer the question that precedes a follow-up.
 
     Args:
         index: The index to search.
-        typed: That question. What is wrong with it is ignored: it was reported when it was asked.
+        typed: That question. Its errors are ignored, because they were reported when it was asked.
         filters: Which notes to search; all of them if not given.
     """
     question = parse_question(typed)
@@ -131,7 +131,7 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
     filters = _merged_filters(filters, (*written, *question.filters))
     query = _resolved(index, searched, exact=exact)
     found = _found(index, query, filters, top)
-    corrected = query.corrections if found.answered else {}  # what led to a refusal is said in its reason
+    corrected = query.corrections if found.answered else {}  # the reason of an abstention explains it
     corrections = tuple(Correction(typed, word) for typed, word in corrected.items())
     found = replace(
         found,
@@ -147,7 +147,7 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
 
 
 def _understanding(query: Query) -> Understanding:
-    """Return what a question was taken to ask."""
+    """Return how a question was understood."""
     question = query.question
     own = {*question.searched, *query.corrections.values()}
     return Understanding(
@@ -160,7 +160,7 @@ def _understanding(query: Query) -> Understanding:
 
 
 def _found(index: IndexReader, query: Query, filters: Filters | None, top: int) -> Answer:
-    """Return the answer to a question that was looked up: in the form that it asks for, else the claims that answer."""
+    """Return the answer to a resolved question: in the form that it asks for, otherwise as claims."""
     notes = _matching(index, filters)
     has_form = query.names_topic or query.may_name_topic or query.question.wants_several
     if has_form:
@@ -184,7 +184,7 @@ def _found(index: IndexReader, query: Query, filters: Filters | None, top: int) 
 
 
 def _answered(query: Query, confidence: float, evidence: list[Evidence], *, coverage: Coverage | None = None) -> Answer:
-    """Return an answer of some evidence."""
+    """Return an answer with some evidence."""
     return Answer(
         question=query.question.typed,
         answered=True,
@@ -199,7 +199,7 @@ def _answered(query: Query, confidence: float, evidence: list[Evidence], *, cove
 
 
 def _refused(index: IndexReader, query: Query, confidence: float, ranked: list[ScoredClaim], top: int) -> Answer:
-    """Return that the notes do not say it, why, and the closest matches."""
+    """Return an abstention with the reason and the closest matches."""
     from askcloud.answering.reasons import nearest_claims, why_unanswered  # only for a refusal
 
     statements = group_statements(nearest_claims(query, ranked), min(top, MAX_NEAREST))

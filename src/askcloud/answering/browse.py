@@ -1,6 +1,6 @@
-"""Questions that are answered by videos: *which episode talks about taylor swift*, *summarise the tsmc episode*.
+"""Questions that are answered with videos: *which episode talks about taylor swift*, *summarise the tsmc episode*.
 
-Only a question that may ask for videos loads this module. What no video answers is asked as any other question.
+Only a question that may ask for videos loads this module. If no video answers, the question is asked like any other.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ _RE_VIDEO = re.compile(rf"^(?:the )?{_VIDEO}(?: (?:about|on|with|called|titled|n
 
 
 class FoundVideo(Record):
-    """A video that says something of what was asked about."""
+    """A video in which the topic of a question is mentioned."""
 
     video: Video
     """Its `notes` are all notes about it."""
@@ -94,9 +94,9 @@ class FoundVideos(Record):
 def videos_asked_for(
     index: IndexReader, question: str, filters: Filters | None, *, exact: bool = False
 ) -> FoundVideos | None:
-    """Return the videos of the channel, or those whose titles and notes say the topic, that a question asks for.
+    """Return the videos that a question asks for: those of a channel, or those whose title or notes contain a topic.
 
-    None if it does not ask for videos, or if there is no such channel and nothing says all words of the topic.
+    None if it does not ask for videos, or if there is no such channel and nothing contains all words of the topic.
 
     Args:
         index: The index to search.
@@ -161,7 +161,7 @@ def _without_blanks(name: str) -> str:
 
 
 def _videos_with_topic(index: IndexReader, query: Query, notes: Collection[int] | None) -> list[FoundVideo]:
-    """Return the videos whose title or notes say all words of a question."""
+    """Return the videos whose title or notes contain all words of a question."""
     saying = passages_of_topic(query, notes)
     stored = index.notes_by_id(saying)
     by_medium: dict[str, list[int]] = {}
@@ -179,12 +179,12 @@ def _videos_with_topic(index: IndexReader, query: Query, notes: Collection[int] 
 
 
 def _best_place(index: IndexReader, query: Query, saying: Mapping[int, Sequence[int]]) -> Citation:
-    """Return where the note with the most passages that say the words first says them in one sentence, with a time.
+    """Return the first sentence with a time and all words, in the note with the most passages that contain them.
 
     Args:
         index: The index.
         query: The words, looked up.
-        saying: By note, its passages that say them.
+        saying: By note, its passages that contain them.
     """
     order = index.note_order(saying)
     note_id = min(saying, key=lambda note: (-len(saying[note]), order(note)))

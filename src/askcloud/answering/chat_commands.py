@@ -1,4 +1,4 @@
-"""What is typed in a chat besides questions: commands after a slash, and words that no note is searched for."""
+"""Lines of a chat that are not questions: commands after a slash, and words such as *thanks* and *help*."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def read_command(typed: str) -> tuple[str, str]:
 
 
 def is_question(typed: str) -> bool:
-    """Return whether a line is asked: it is no command but those that show something, nor said to a program."""
+    """Return whether a line is not a command, except one that lists something, nor small talk."""
     command, _ = read_command(typed)
     return command in LISTING_COMMANDS or not (command or _reply_to_small_talk(typed))
 
 
 def reply(conversation: Conversation, typed: str) -> str:
-    """Return the reply to a line that is not searched, after doing what it says; empty for a question.
+    """Carry out a line that is not a question, and return the reply; empty for a question.
 
     The commands `clear` and `quit`, and those that show something, are not carried out: each front end has its own way.
     """
@@ -115,13 +115,13 @@ def completed(typed: str, values_of: Callable[[str], Iterable[str]]) -> str:
     wanted = normalise_name(value)
     if name not in FILTER_COMMANDS or not wanted:
         return typed
-    # Only what continues the typed letters as they are: a completion is shown behind them.
+    # Only completions that continue the typed letters exactly, because they are shown after them.
     ends = (each[len(value) :] for each in values_of(name) if normalise_name(each[: len(value)]) == wanted)
     return typed + next(ends, "")
 
 
 def _reply_to_small_talk(typed: str) -> str:
-    """Return the reply to words that are said to a person or to a program; empty for a question."""
+    """Return the reply to small talk, or to a command without a slash; empty for a question."""
     said = " ".join(typed.split()).lower().rstrip("!.")
     if answer := _PLAIN_WORDS.get(said, ""):
         answer += f' To search for the word, put it in quotes: "{said}".'
@@ -129,7 +129,7 @@ def _reply_to_small_talk(typed: str) -> str:
 
 
 def _set_filter(conversation: Conversation, name: str, value: str) -> str:
-    """Set or drop a filter; return what holds then, or why it cannot be set."""
+    """Set or remove a filter; return which filters apply then, or why it cannot be set."""
     try:
         conversation.set_filter(name, value or None)
     except AskcloudError as error:

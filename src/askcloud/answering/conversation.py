@@ -1,4 +1,4 @@
-"""A conversation: a session kept open, the question before, the notes that results come from, and what changed in them.
+"""A conversation: an open session, the previous question, and changes of the notes.
 
 It has no terminal and no threads of its own. Its methods are called from one thread, because a database connection
 belongs to the thread that opened it; only `file`, `page`, `changes`, `build` and `cancel` from any.
@@ -59,7 +59,7 @@ class CorpusStatus(Record):
 
 
 class Conversation:
-    """Questions to one corpus, each of which may be a follow-up to the one before."""
+    """Questions to one corpus, each of which may be a follow-up to the previous one."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Conversation:
         Args:
             settings: Where corpus and index are.
             open_index: Opens the index.
-            update: Updates the index where a question meets notes that changed; without it only `build` does.
+            update: Updates the index if a question cites notes that have changed; without it only `build` does.
         """
         self.corpus = settings.corpus
         """The folders of the notes."""
@@ -110,7 +110,7 @@ class Conversation:
 
         Args:
             question: As a person typed it.
-            alone: Whether it is no follow-up, whatever it looks like.
+            alone: Whether to answer it without the previous question.
             as_typed: Whether to correct no spelling either.
 
         Raises:
@@ -291,7 +291,7 @@ class Conversation:
 
 
 def question_alone(typed: str, previous: str = "") -> tuple[str, bool]:
-    """Return what is asked by a line of a conversation, and whether it is asked without the question before.
+    """Return the question in a line of a conversation, and whether it is asked without the previous question.
 
     Args:
         typed: The line: a question, or `ALONE` before a question or alone, which asks the previous one again.
@@ -302,7 +302,7 @@ def question_alone(typed: str, previous: str = "") -> tuple[str, bool]:
 
 
 def _completed(index: IndexReader, typed: str) -> str:
-    """Return what is being typed with its last word completed, if no note contains it, to the most common one."""
+    """Return a question that is being typed, with a last word that no note contains completed to a frequent one."""
     begun = typed.rpartition(" ")[2]
     word = fold(begun)
     if len(word) < 2 or not word.isalnum() or index.texts_with(word) or _may_become_stop_word(word):
@@ -313,5 +313,5 @@ def _completed(index: IndexReader, typed: str) -> str:
 
 
 def _may_become_stop_word(begun: str) -> bool:
-    """Return whether a word that was begun may become a stop word."""
+    """Return whether an unfinished word may become a stop word."""
     return any(word.startswith(begun) for word in STOP_WORDS)

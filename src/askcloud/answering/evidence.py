@@ -1,4 +1,4 @@
-"""Statements and lists -> evidence: what is quoted for an answer, with what stands around it."""
+"""Statements and lists -> evidence: the quotes of an answer, with their context and the following sentences."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _quoted(
 def _following(
     index: IndexReader, claim: StoredClaim, passage: StoredPassage, note: StoredNote
 ) -> Iterator[QuotedClaim]:
-    """Yield what follows a claim in its section, without what repeats it; the first item below a lead-in names that.
+    """Yield the claims after a claim in its section that do not repeat it; a first item has its lead-in as context.
 
     Args:
         index: The index that it comes from.

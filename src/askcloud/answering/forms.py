@@ -1,4 +1,4 @@
-"""Answers in a form of their own: what the notes say about a topic, a list, the two sides of a comparison.
+"""Answers in a special form: to a topic, to a question for a list, and to a comparison.
 
 Only a question that may ask for such an answer loads this module.
 """
@@ -37,7 +37,7 @@ _MAIN_SHARE = 0.25  # share of the notes on a topic from which the video that mo
 
 
 class Form(Record):
-    """What is shown for a question that asks for more than one claim."""
+    """An answer in a special form, with its confidence."""
 
     evidence: list[Evidence]
     """Best first, at least one."""
@@ -47,7 +47,7 @@ class Form(Record):
 
 
 def form_without_ranking(index: IndexReader, query: Query, notes: Collection[int] | None, top: int) -> Form | None:
-    """Return what the notes say about a name or a single word; None for another question, or if they say too little."""
+    """Return the answer to a name or a single word; None for another question, or if the notes say too little."""
     if not query.names_topic:
         return None
     from askcloud.search.topics import topic_claims  # 1 ms each: a question has one form
@@ -59,7 +59,7 @@ def form_without_ranking(index: IndexReader, query: Query, notes: Collection[int
 def form_of(
     index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
-    """Return what is shown for a question in the form that it asks for; None if claims answer it best.
+    """Return the answer to a question in the form that it asks for; None if single claims answer it.
 
     Args:
         index: The index to search.
@@ -88,7 +88,7 @@ def form_of(
 def _topic(
     index: IndexReader, query: Query, claims: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
-    """Return what the notes say about a topic: likely where the first claim introduces it, else possible."""
+    """Return the answer to a topic: likely if the first claim introduces it, otherwise possible."""
     if len(claims) < MIN_TOPIC_CLAIMS:
         return None
     from askcloud.search.topics import INTRODUCES, media_of_topic
@@ -105,7 +105,7 @@ def _topic(
 
 
 def _list(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int) -> Form | None:
-    """Return the lists that a question asks for, then what other claims say."""
+    """Return the lists that a question asks for, then other claims."""
     from askcloud.search.lists import find_lists
 
     lists = find_lists(index, query, ranked)[:top]
@@ -126,7 +126,7 @@ def _list(index: IndexReader, query: Query, ranked: list[ScoredClaim], top: int)
 def _comparison(
     index: IndexReader, query: Query, ranked: list[ScoredClaim], notes: Collection[int] | None, top: int
 ) -> Form | None:
-    """Return what says both sides of a comparison, or what weighs something, then what is said of each side."""
+    """Return the answer to a comparison, or to a question for pros and cons."""
     from askcloud.search.comparisons import find_comparison, names_respect
     from askcloud.search.for_and_against import find_for_and_against
 

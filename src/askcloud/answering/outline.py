@@ -1,6 +1,6 @@
 """The outline of a video: the headings of its notes in order of time, each with the first sentence below it.
 
-It is made of quotes and says nothing of its own: it is shown where a summary is asked for, and is not called one. Its
+It consists of quotes only. It is shown if a question asks for a summary, but is not called one. Its
 sections are evidence, so each quote is verified in its note as that of an answer.
 """
 
@@ -46,7 +46,7 @@ def verified_outline(outline: Outline, index: IndexReader, corpus: Corpus) -> Ou
 
 
 def shortened(outline: Outline, most: int) -> Outline:
-    """Return an outline of at most so many sections: from equal parts of it the first one with the fewest headings.
+    """Return an outline of at most `most` sections: from each of equal parts the first one with the fewest headings.
 
     Sections without a time are left out first.
     """
@@ -60,7 +60,7 @@ def shortened(outline: Outline, most: int) -> Outline:
 
 
 def _place_in_time(section: Evidence) -> tuple[bool, int]:
-    """Return by what sections are ordered; those of the same second stay in the order of path and note."""
+    """Return the sort key of a section: its time; sections of the same second stay in the order of path and line."""
     seconds = section.citation.time.seconds
     return seconds is None, seconds or 0
 
@@ -76,7 +76,7 @@ def _sections(index: IndexReader, note_id: int, note: StoredNote) -> Iterator[Ev
 def _section(
     index: IndexReader, headings: tuple[str, ...], passages: Sequence[StoredPassage], note: StoredNote
 ) -> Evidence | None:
-    """Return the first claim of a section that is understood by itself and has a time, else the first that is one.
+    """Return the first claim of a section with a time and without context, else its first claim.
 
     None if no claim of it is a sentence said in the video of the note.
     """

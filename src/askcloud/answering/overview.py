@@ -1,4 +1,4 @@
-"""Overview: what an index is about, and questions to begin with, made from the names that its notes tell most about."""
+"""Overview: what an index is about, and sample questions about the names that its notes mention most."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 QUESTIONS = 3
 """Questions that are offered."""
 
-_MAX_NAMES = 200  # that are looked at: persons are told less about than firms
+_MAX_NAMES = 200  # to consider: persons are mentioned less often than companies
 _MAX_ASKED = 5  # for one of them, 40 ms each
-_MIN_CAPITAL_SHARE = 0.95  # share of capitals from which a single word is no common word
+_MIN_CAPITAL_SHARE = 0.95  # from which a single word is not a common word
 
 
 class Overview(Record):
@@ -55,7 +55,7 @@ def overview_of(index: IndexReader, answered: Callable[[str], bool]) -> Overview
 
 
 def _questions(names: list[Name], answered: Callable[[str], bool]) -> Iterator[str]:
-    """Yield a question about a person, one about an organisation, and one that is a name alone, as far as there are."""
+    """Yield a question about a person, one about an organisation, and one that is only a name, if there are any."""
     names = list(filter(_is_unambiguous_name, names))
     by_kind = {kind: [name for name in names if name.kind == kind] for kind in (PERSON, ORGANISATION)}
     by_kind[PERSON].sort(key=lambda name: " " not in name.words)  # a person is better known by the full name

@@ -1,4 +1,4 @@
-"""Why a question is not answered, in a sentence, and which claims come closest to it."""
+"""The reason for an abstention, as a sentence, and the closest matches."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COMMON_SHARE = 0.05
 """Share of claims above which a word is so common that a claim is not close to a question because it contains it."""
 
-_FEW_CLAIMS = 10  # in how many claims at least a word is common: in a few notes, every word is in 5 % of the claims
+_FEW_CLAIMS = 10  # a word in fewer claims is never common: in a few notes, every word is in 5 % of the claims
 _RE_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:['’]\w+)?")
 _RE_POSSESSIVE = re.compile("['’]s$")
 
@@ -89,7 +89,7 @@ def why_unanswered(query: Query, closest: ScoredClaim | None) -> str:
 
 
 def _quoted(words: Sequence[str], question: str, conjunction: str = "or") -> str:
-    """Return folded words in quotation marks, as a question spells them and joined to the names that it writes."""
+    """Return folded words in quotation marks, spelt as in the question and joined to whole names."""
     named = {word.removesuffix("'s") for word in words}
     spans = list(_names_with(named, question))
     typed = [_RE_POSSESSIVE.sub("", " ".join(question[start:end].split())) for start, end, _ in spans]
@@ -99,10 +99,10 @@ def _quoted(words: Sequence[str], question: str, conjunction: str = "or") -> str
 
 
 def _names_with(named: Collection[str], question: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield (start, end, folded words) of each run of words of a question that is a name with one of some words in it.
+    """Yield (start, end, folded words) of each name in a question that contains one of some words.
 
-    A run is of words with capitals side by side, or of some of these words that are no common English or are joined by
-    a hyphen: *Simone Giertz*, *simone giertz*, *coca-cola*. Any other word is a run of its own.
+    A name is a run of words with capitals, or of some of these words that are not common English or are joined by a
+    hyphen: *Simone Giertz*, *simone giertz*, *coca-cola*. Any other word is a run by itself.
     """
     run: list[_TypedWord] = []
     for word in _typed_words(question):
@@ -125,7 +125,7 @@ def _typed_words(question: str) -> Iterator[_TypedWord]:
 
 
 def _in_one_name(one: _TypedWord, other: _TypedWord, named: Collection[str], question: str) -> bool:
-    """Return whether a word of a question and the next are of one name."""
+    """Return whether a word of a question and the next one belong to the same name."""
     words = [one, other]
     between = question[one.end : other.start]
     if one.possessive or between.strip(" \t-"):
@@ -140,6 +140,6 @@ def _in_one_name(one: _TypedWord, other: _TypedWord, named: Collection[str], que
 
 
 def _has_capital(word: _TypedWord, question: str) -> bool:
-    """Return whether a word is written as a name; at the beginning of a question, a common word is none."""
+    """Return whether a word is written as a name; a common word at the beginning of a question is not."""
     typed = question[word.start : word.end]
     return is_name(typed, question) or (typed[:1].isupper() and not is_common(word.folded))

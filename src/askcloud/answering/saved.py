@@ -68,7 +68,7 @@ def read_saved(path: str) -> list[dict[str, Any]]:
 
 
 def verify_saved(corpus: Corpus, answers: list[dict[str, Any]]) -> Iterator[SavedQuote]:
-    """Return the state of each quote, in order: each with the items of its list and with what follows it.
+    """Return the state of each quote, in order, including items of lists and following sentences.
 
     Notes are read as they are now; no index is needed.
     """
@@ -89,7 +89,7 @@ def verify_saved(corpus: Corpus, answers: list[dict[str, Any]]) -> Iterator[Save
 
 
 def _quoted_in(evidence: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a saved piece of evidence, the items of its list and what follows it, each quote of a line once."""
+    """Return a saved piece of evidence, its items and its following sentences, without duplicates."""
     quoted = [evidence]
     for name in ("items", "following"):
         claims = evidence.get(name)
@@ -113,7 +113,7 @@ def _claims_of(corpus: Corpus, note: str) -> list[Claim] | None:
 
 
 def _state_in(claims: list[Claim] | None, quote: str, saved: dict[str, Any]) -> tuple[str, int]:
-    """Return the state of a quote and its line now; where a note says it twice, those of the most similar claim."""
+    """Return the state of a quote and its line now; if a note contains it twice, those of the most similar claim."""
     line = saved.get("line")
     lost = (GONE if claims is None else CHANGED, line if isinstance(line, int) else 0)
     states = [(_state_of(claim, saved), claim.line) for claim in claims or () if claim.text == quote]

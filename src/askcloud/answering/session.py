@@ -84,7 +84,7 @@ class Session:
         index, corpus = self._opened()
         self.index.close()
         self.index, self.corpus = index, corpus
-        self._update_failed = False  # somebody could write it
+        self._update_failed = False  # the index could be written
 
     def update(self) -> UpdateSummary:
         """Update the index with all changes of the notes, and return what was changed.
@@ -105,13 +105,13 @@ class Session:
         try:
             self._update()
         except IndexWriteError:
-            self._update_failed = True  # what cannot be written now is not tried with every question
+            self._update_failed = True  # an index that cannot be written is not tried again with every question
             return False
         self.reopen()
         return True
 
     def refresh_if_changed(self) -> bool:
-        """Update the index if notes were added or deleted, as far as the times of their folders tell.
+        """Update the index if the times of folders show that notes were added or deleted.
 
         Returns:
             False if too many changed for a question to wait; until the next call no changed note is read then.
@@ -194,7 +194,7 @@ class Session:
         return self.index.is_remote and not all(map(os.path.isdir, self.index.corpus.folders))
 
     def _checked(self, evidence: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
-        """Return the state of each quote, and what is verified of its evidence."""
+        """Return the state of each quote, and the verified part of its evidence."""
         if not self._has_remote_notes:
             return [verified(each, self.index, self.corpus) for each in evidence]
         from functools import partial
@@ -211,7 +211,7 @@ class Session:
         return state in (CHANGED, GONE) or (state == UNREAD and not failure_of(self.index, evidence.citation.note))
 
     def _may_update(self) -> bool:
-        """Return whether the index may be updated: one whose corpus was moved is never turned into another's."""
+        """Return whether the index may be updated: not if its corpus was moved, as it would then contain another one."""
         can_update = self._update is not None and not self._update_failed and self.index.is_updatable
         return can_update and self.corpus.real() == self.index.corpus and not self._has_remote_notes
 

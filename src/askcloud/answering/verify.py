@@ -1,4 +1,4 @@
-"""Evidence -> what of it is verified: whether the note on disk still says it, word for word."""
+"""Evidence -> its verified part: the quotes that the note on disk still contains, word for word."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _MIN_ITEMS = 2  # as `search.lists.MIN_ITEMS`, which most questions do not load
 def verified(evidence: Evidence, index: IndexReader, corpus: Corpus) -> tuple[str, Evidence]:
     """Return the state of a quote, and its evidence without the following sentences and items that are not verified.
 
-    The note must have the text that was indexed, which the time of its file or else its digest tells, and the words of
-    each quote must be in their span. Fewer than two items are no list. Where the quote is not verified, nothing is.
+    The note must have the text that was indexed, according to the time of its file or else its digest, and the words of
+    each quote must be in their span. A list needs at least two items. If the quote is not verified, nothing else is.
 
     Args:
         evidence: The quote with its citation.
@@ -65,7 +65,7 @@ def verified_in(parts: Parts, evidence: Sequence[Evidence]) -> list[tuple[int, t
 
 
 def _without_quotes(evidence: Evidence, quotes: Container[str]) -> Evidence:
-    """Return evidence without some following sentences and items; fewer than two items are no list."""
+    """Return evidence without some following sentences and items; a list needs at least two items."""
     following, items = (
         tuple(claim for claim in claims if claim.quote not in quotes) for claims in (evidence.following, evidence.items)
     )
@@ -83,7 +83,7 @@ def failure_of(index: IndexReader, path: str) -> str:
 
 
 def _missing_quotes(source: str, quoted: Sequence[Evidence | QuotedClaim]) -> set[str]:
-    """Return the quotes whose words the text of a note does not have in their span."""
+    """Return the quotes whose words are not in their span of the text of a note."""
     elsewhere = {each.quote for each in quoted if not contains_words(source[slice(*each.span)], each.quote)}
     return elsewhere and _missing_in_plain_text(source, elsewhere)
 
@@ -103,7 +103,7 @@ def contains_words(span: str, quote: str) -> bool:
 
 
 def _words_without_punctuation(quote: str) -> Iterator[str]:
-    """Yield the runs of letters and digits of a quote, most of which stand between blanks."""
+    """Yield the runs of letters and digits of a quote."""
     for word in quote.split():
         if word.isalnum():
             yield word
@@ -112,7 +112,7 @@ def _words_without_punctuation(quote: str) -> Iterator[str]:
 
 
 def _missing_in_plain_text(source: str, quotes: set[str]) -> set[str]:
-    """Return the quotes that a note does not have in its plain text either: markup may split words, `**R**ead`."""
+    """Return the quotes that are not in the plain text of a note either: markup may split words, `**R**ead`."""
     from askcloud.notes.parse import parse_note  # the parser, 60 ms: for 1 quote of 2,000
 
     texts = [plain.text for plain in parse_note(source).plain_texts]

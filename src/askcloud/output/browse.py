@@ -1,4 +1,4 @@
-"""What is shown to look around: lists of notes and videos, the outline of a video, videos that say something."""
+"""Lists of notes and videos, outlines of videos, and videos as answers, as text and JSON."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from askcloud.media.citation import Citation
 
 SHELL, CHAT = "askcloud ", "/"
-"""What stands before a command, on a command line and in a chat."""
+"""The prefix of a command, on a command line and in a chat."""
 
 _COUNT_WIDTH = 7  # columns of a count in a list
 _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
@@ -34,17 +34,17 @@ _COLUMNS = {
     "channels": ("notes", "channel · videos"),
     "tags": ("notes", "tag · videos"),
 }
-"""By what is listed, what the count in front of each line counts and what follows it."""
+"""By kind, what the number at the beginning of each line counts, and the columns after it."""
 
 OUTLINE_NOTE = "An outline made of quotes, not a summary: the first sentence below each heading, in order of time."
-"""What is said above every outline."""
+"""The line above every outline."""
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 
 def totals_text(totals: dict[str, int], program: str = SHELL) -> str:
-    """Return how much there is of each kind, with the command that lists it, without a final newline.
+    """Return the number of notes, videos, channels and tags, each with the command that lists them.
 
     Args:
         totals: How much there is, by kind.
@@ -55,7 +55,7 @@ def totals_text(totals: dict[str, int], program: str = SHELL) -> str:
 
 
 def totals_json(totals: dict[str, int]) -> str:
-    """Return how much there is of each kind as one line of JSON."""
+    """Return the number of notes, videos, channels and tags as one line of JSON."""
     return json.dumps({"schema": SCHEMA, "totals": totals})
 
 
@@ -98,7 +98,7 @@ def list_fields(kind: str, found: Sequence[ListedNote | Video | ListedName]) -> 
 
 
 def _row(each: Any) -> tuple[int, str]:
-    """Return the count and the line of something listed."""
+    """Return the count and the line of an entry."""
     if hasattr(each, "path"):
         return each.sentences, join_parts(each.title, each.path, each.video_title or "", each.date)
     if hasattr(each, "medium"):
@@ -111,7 +111,7 @@ def _about_video(video: Video) -> str:
 
 
 def _item(each: Any) -> dict[str, Any]:
-    """Return the fields of something listed; the address or file of what is no YouTube video is `media`."""
+    """Return the fields of an entry; `media` is the address or file of a medium that is not a YouTube video."""
     fields = {name: getattr(each, name) for name in each.__match_args__ if name not in ("medium", "path")}
     if not hasattr(each, "medium"):
         return fields

@@ -1,4 +1,4 @@
-"""What is shown beside a quote: the sentences that follow it where no other result says them, the items of its list."""
+"""What is shown with a quote: the following sentences that no other result contains, or the items of its list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _REPEATS = 0.5  # similarity of terms from which a sentence repeats the quote of
 
 
 def following_of(evidence: Evidence, shown: Sequence[Evidence]) -> tuple[QuotedClaim, ...]:
-    """Return what follows a quote, without what repeats another result; nothing for a list, whose items say it all.
+    """Return the sentences that follow a quote and do not repeat another result; none for a list.
 
     Args:
         evidence: The quote.
@@ -33,7 +33,7 @@ def following_of(evidence: Evidence, shown: Sequence[Evidence]) -> tuple[QuotedC
 
 
 def items_of(evidence: Evidence) -> Iterator[tuple[str, QuotedClaim]]:
-    """Yield the items of a list, each with the items above it; empty where these were just shown."""
+    """Yield the items of a list, each with its parent items; these are empty if they were just shown."""
     above = shown = ""
     for item in evidence.items:
         is_shown = item.context == above or (shown and item.context.startswith(shown))

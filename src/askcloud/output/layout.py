@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MIN_WIDTH = 20
-"""Columns to which lines are wrapped at least, however narrow a terminal is."""
+"""Minimum number of columns of a line, even if the terminal is narrower."""
 
 _RESET = "\x1b[0m"  # as long as every other sequence that marks text
 _NARROW_SIGNS = "“”·›•’…–—"  # the usual ones beyond ASCII
-_KEPT = "\0"  # for a blank at which no line ends; made safe, a text contains none
+_KEPT = "\0"  # in place of a blank at which a line must not break; cleaned text does not contain it
 
 
 def highlighted(text: str, terms: frozenset[str], start: str) -> str:
@@ -60,7 +60,7 @@ def wrapped(text: str, width: int) -> list[str]:
     is_narrow = _is_narrow(plain)
     if (len(plain) if is_narrow else columns_of(plain)) <= width:
         return [text]
-    # A point begins what follows it, and the end of a context belongs to its last word.
+    # A point stays with the word after it, and the end of a context with the word before it.
     words = text.replace("· ", f"·{_KEPT}").replace(" ›", f"{_KEPT}›").split(" ")
     lines: list[str] = []
     line: list[str] = []
@@ -77,13 +77,13 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def columns_of(text: str) -> int:
-    """Return how many columns of a terminal a text takes; a sequence takes none, a wide character two."""
+    """Return the width of a text in columns; an escape sequence has none, a wide character two."""
     plain = _without_sequences(text)
     return len(plain) if _is_narrow(plain) else sum(map(_width_of, plain))
 
 
 def _without_sequences(text: str) -> str:
-    """Return a text without askcloud's own sequences: marks, which end in m, and links, which end in a backslash."""
+    """Return a text without askcloud's escape sequences: styles, which end in m, and links, which end in a backslash."""
     shown, *others = text.split("\x1b")
     for part in others:
         if part[0] != "]":
@@ -92,7 +92,7 @@ def _without_sequences(text: str) -> str:
 
 
 def _broken(words: list[str], width: int) -> Iterator[str]:
-    """Yield the words, those broken anywhere that are too long and of wide characters, which have no blanks."""
+    """Yield the words; a word of wide characters, which are written without blanks, is broken anywhere if too long."""
     import re  # loaded by then
 
     for word in words:
@@ -110,7 +110,7 @@ def _broken(words: list[str], width: int) -> Iterator[str]:
 
 
 def _closed(lines: list[str]) -> Iterator[str]:
-    """Yield the lines, each with its own start and end of what is dim or highlighted across a break."""
+    """Yield the lines, with dim and highlighted text ended and started again at each line break."""
     active = ""
     for line in lines:
         opened = active + line
@@ -122,7 +122,7 @@ def _closed(lines: list[str]) -> Iterator[str]:
 
 
 def _is_narrow(text: str) -> bool:
-    """Return whether every character takes one column, as far as that is quickly told."""
+    """Return whether every character takes one column, by a quick check."""
     for sign in () if text.isascii() else _NARROW_SIGNS:
         text = text.replace(sign, "")
     return text.isascii() or max(text) < "\u0300"

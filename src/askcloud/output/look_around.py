@@ -1,4 +1,4 @@
-"""What a chat shows for `/list`, `/outline` and questions that are answered by videos."""
+"""Replies of a chat to `/list`, `/outline` and questions that are answered with videos."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from askcloud.index.videos import Video
 
 LIST, OUTLINE = "/list", "/outline"
-"""The commands of a chat that show what there is, and what the notes say about a video."""
+"""The commands of a chat that list notes, videos, channels and tags, and that show an outline."""
 
 MAX_SHOWN = 30
 """Lines of a list, and sections of an outline, that a chat shows."""
@@ -28,7 +28,7 @@ _VIDEOS = 10  # that answer a question
 
 
 class Shown(Record):
-    """What is shown instead of an answer."""
+    """A reply that is shown instead of an answer."""
 
     text: str
     answer: Answer | None = None
@@ -36,7 +36,7 @@ class Shown(Record):
 
 
 def look_around(session: Session, typed: str, filters: Filters | None = None) -> Shown | None:
-    """Return what a line of a chat asks to see; None for a line that is to be asked.
+    """Return the list, outline or videos that a line of a chat asks for; None for any other line.
 
     Args:
         session: The open index.

@@ -1,4 +1,4 @@
-"""Answers and conversations as Markdown, and quotes to paste. What comes from a note is never markup in them."""
+"""Answers and conversations as Markdown, and quotes to paste; text of notes in them is never read as markup."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def quoted(evidence: Evidence | QuotedClaim) -> str:
 
 
 def source_line(evidence: Evidence, corpus: Corpus | None = None) -> str:
-    """Return where a quote is from, as Markdown: link, channel, path and line of the note, and who else says so.
+    """Return the source of a quote as Markdown: link, channel, path and line of the note, and other sources.
 
     Path and line are a link where the note is in a vault of Obsidian.
     """
@@ -83,9 +83,9 @@ def source_line(evidence: Evidence, corpus: Corpus | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    """Return the text on one line, as nothing but text in CommonMark, GitHub, Obsidian with its plugins, and Logseq.
+    """Return the text on one line, escaped to be plain text in CommonMark, GitHub, Obsidian with plugins, and Logseq.
 
-    Signs of markup are escaped. What is made a link from the text that is left, as GitHub does it, stands as code.
+    Markup characters are escaped. Text that would still become a link, as on GitHub, is written as code.
     """
     linked = "|".join(pattern for sign, pattern in _LINKED.items() if sign in text.lower())
     pattern = rf"(?P<linked>(?:{linked or '(?!)'})+)|{_SIGNS}"
@@ -93,13 +93,13 @@ def escape(text: str) -> str:
     return re.sub(r"^(\s*[0-9]{1,9})([.)])", r"\1\\\2", plain)  # the number of a list's item
 
 
-# Signs that Markdown or HTML may read as markup, and pairs of signs that other programs look for in the source itself:
+# Characters that Markdown or HTML may read as markup, and pairs that other programs look for in the source:
 # `%%` and `[[` of Obsidian, `::` of Dataview and Logseq, `((` and `{{` of Logseq, `<%` of Templater.
 _SIGNS = r"[\\`*_\[\]<>#|~$!&=^+{}-]|:(?=[:/])|(?<=:):|%(?=[%>}])|(?<=[%<{])%|\((?=\()|(?<=\()\(|\)(?=\))|(?<=\))\)"
 
-# What becomes a link or a picture though its signs are escaped, by a sign in it: addresses, which end before a sign
-# that could begin markup; mail and names of users; numbers of issues; names of emoji. No part of them is longer than
-# here, so that finding them takes a time that grows with the text.
+# What becomes a link or a picture although it is escaped: addresses, which end before a markup character; mail
+# addresses and user names; numbers of issues; names of emoji. Their length is limited, so that finding them takes
+# linear time.
 _OF_ADDRESS = r"(?:[\w.~/?#!$&'*+,;=@-]|%[0-9A-Fa-f]{2}|:(?!:))"
 _LINKED = {
     "//": rf"(?:[A-Za-z][\w+.-]{{0,30}}:)?//{_OF_ADDRESS}{{0,2000}}",
@@ -111,7 +111,7 @@ _LINKED = {
 
 
 def _results(evidence: Sequence[Evidence], corpus: Corpus | None) -> Iterator[str]:
-    """Yield each result, above the first one of a side of a comparison the name of that side, and what follows it."""
+    """Yield each result with its following sentences, and the name of a side above its first result."""
     side = ""
     for place, each in enumerate(evidence):
         if each.side != side:
@@ -141,12 +141,12 @@ def _item_lines(evidence: Evidence) -> Iterator[str]:
 
 
 def _follower(claim: QuotedClaim) -> str:
-    """Return a sentence that follows a quote, behind the lead-in above it where it is the first item of a list."""
+    """Return a sentence that follows a quote; the first item of a list comes after its lead-in."""
     return f"{escape(claim.context)} › {_timed(claim)}" if claim.context else _timed(claim)
 
 
 def _timed(claim: QuotedClaim) -> str:
-    """Return a claim with its time, which is a link where there is something to link to."""
+    """Return a claim with its time, which is a link if possible."""
     time = claim.citation.moment
     return f"{escape(claim.quote)} ({_link(time, claim.citation)})" if time else escape(claim.quote)
 

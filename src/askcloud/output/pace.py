@@ -1,4 +1,4 @@
-"""How fast a build goes by the wall clock, and how long the rest of it takes."""
+"""The speed of a build by the wall clock, and the time that is left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MIN_SECONDS = 1.0  # seconds before a rate is told: the first ones go into starting
+_MIN_SECONDS = 1.0  # before a rate is shown: the first seconds are spent on starting
 
 
 class Pace:
@@ -27,7 +27,7 @@ class Pace:
         self._first = 0
 
     def step(self, done: int, total: int) -> str:
-        """Return how far a build is: `1,200 / 8,452 notes · 130 notes/s · 56 s left`.
+        """Return the progress of a build: `1,200 / 8,452 notes · 130 notes/s · 56 s left`.
 
         Args:
             done: Notes read.

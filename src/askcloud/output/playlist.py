@@ -1,4 +1,4 @@
-"""Answers as playlists of the cited moments. A title adds no line to them, and no abstention looks like an answer."""
+"""Answers as playlists of the cited moments. Titles cannot add lines, and an abstention is marked as one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def to_playlist(answer: Answer, kind: str, corpus: Corpus) -> str:
 
 
 def _remark(answer: Answer) -> str:
-    """Return what is said above the moments: how likely the first one is the answer, or that none of them is one."""
+    """Return the remark above the moments: how likely the first one is the answer, or that there is no answer."""
     closest = CLOSEST_MATCHES if answer.evidence and not answer.answered else ""
     left_out = sum(is_note(evidence.citation.medium) for evidence in _moments(answer))
     remark = f"Left out, as their notes name no video: {pluralize(left_out, 'sentence')}." if left_out else ""
@@ -73,12 +73,12 @@ def _m3u_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
 
 def _edl_lines(answer: Answer, corpus: Corpus) -> Iterator[str]:
     for evidence, stream in _streams(answer, corpus):
-        # The length in bytes, so that no sign in an address or a path has a meaning.
+        # With the length in bytes, so that no character in an address or a path is special.
         yield f"%{len(stream.encode())}%{stream},{evidence.citation.time.seconds or 0},{CLIP_SECONDS}"
 
 
 def _streams(answer: Answer, corpus: Corpus) -> Iterator[tuple[Evidence, str]]:
-    """Yield the moments that a player can open, each with the URL or path; a path with a line break is left out.
+    """Yield the moments that a player can open, each with its URL or path; a path with a line break is left out.
 
     Items of a list that were said at one time are one moment.
     """

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from askcloud.indexer.update import UpdateSummary
     from askcloud.notes.reader import Claim
 
-_MAX_SHOWN = 10  # of a long list, unless all of it is asked for
+_MAX_SHOWN = 10  # entries of a long list, unless all are requested
 _SHOWN_PATHS = 5  # of a problem
 _LABEL_WIDTH = 12  # columns of the label before each line of the status
 _TIME_WIDTH = 8  # columns of `1:02:03`, and one more
@@ -235,7 +235,7 @@ def _verb(count: int) -> str:
 
 
 def _more(count: int, shown: int | None) -> list[str]:
-    """Return how many of a list are not shown, and how to see them; nothing if all are."""
+    """Return the number of entries that are not shown, and how to see them; nothing if all are shown."""
     more = count - shown if shown else 0
     return [f"  … and {more:,} more; all of them: askcloud doctor --all"] if more > 0 else []
 

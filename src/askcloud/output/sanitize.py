@@ -1,11 +1,11 @@
-"""Make text from notes, indexes, file names and questions safe to print: no character of it can control a terminal."""
+"""Make text from notes, indexes, file names and questions safe to print, so that it cannot control a terminal."""
 
 from __future__ import annotations
 
 from functools import cache
 
-# What moves a cursor, hides text or changes its direction: C0 and C1 controls, bidirectional controls, invisible
-# formats; and halves of surrogate pairs, which no output can encode. Python calls none of them printable.
+# Characters that move a cursor, hide text or change its direction: C0 and C1 controls, bidirectional controls,
+# invisible formats; and halves of surrogate pairs, which cannot be encoded. Python regards none of them as printable.
 _UNSAFE = (
     (0x00, 0x20),
     (0x7F, 0xA0),
@@ -21,7 +21,7 @@ _UNSAFE = (
 
 @cache  # building it takes as long as importing four modules, and most text is printable
 def unsafe_characters() -> dict[int, str]:
-    """Return by code point what replaces each unsafe character: a blank for a tab or a line break, else U+FFFD."""
+    """Return by code point the replacement of each unsafe character: a blank for a tab or a line break, else U+FFFD."""
     return {code: "\ufffd" for span in _UNSAFE for code in range(*span)} | {0x09: " ", 0x0A: " "}
 
 

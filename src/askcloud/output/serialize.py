@@ -53,12 +53,12 @@ def failure_json(question: str, error: AskcloudError) -> str:
 
 
 def _followup_fields(answer: Answer) -> dict[str, Any]:
-    """Return what is told of a follow-up only."""
+    """Return the fields that only a follow-up has."""
     return {"understood": answer.understood, "about": list(answer.inherited)} if answer.understood else {}
 
 
 def _coverage_fields(answer: Answer) -> dict[str, Any]:
-    """Return what is told of a topic only."""
+    """Return the fields that only a topic has."""
     coverage = answer.coverage
     if not coverage:
         return {}
@@ -67,7 +67,7 @@ def _coverage_fields(answer: Answer) -> dict[str, Any]:
 
 
 def _evidence_fields(evidence: Evidence, *, compares: bool) -> dict[str, Any]:
-    """Return a piece of evidence; its side is told in a comparison only."""
+    """Return a piece of evidence; only a comparison has sides."""
     cited = _citation_fields(evidence.citation)
     return {
         "quote": evidence.quote,
@@ -86,7 +86,7 @@ def _evidence_fields(evidence: Evidence, *, compares: bool) -> dict[str, Any]:
 
 
 def _list_fields(evidence: Evidence) -> dict[str, Any]:
-    """Return what is told of a list only."""
+    """Return the fields that only a list has."""
     if not evidence.items:
         return {}
     items = [{**_quoted_fields(item), "score": round(item.score, 4)} for item in evidence.items]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def to_short(answer: Answer, corpus: Corpus) -> str:
     """Return one line for each result of an answer, `path:line:time: quote`, without a final newline.
 
-    The time is empty where there is none. Nothing is returned for the closest matches of an abstention, which are no
+    The time is empty if there is none. Nothing is returned for an abstention, because its closest matches are no
     answer.
 
     Args:

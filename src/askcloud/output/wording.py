@@ -1,4 +1,4 @@
-"""The phrases that all front ends share, so that each thing is said in the same words everywhere."""
+"""The phrases that all front ends share, so that they use the same words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ KINDS = {
     OPINION: "for an opinion",
     YES_NO: "for yes or no",
 }
-"""What a question asks, by the kind of answer (see `question.kind`); None where its words do not tell."""
+"""What a question asks, by the kind of answer (see `question.kind`); None if it is not known."""
 
 SCORE_PARTS = {
     "claim": "words of the sentence",
@@ -114,9 +114,9 @@ def join_parts(*parts: str, also: Iterable[str | None] = ()) -> str:
 
 
 def status_line(answer: Answer) -> str:
-    """Return what is said above the evidence: how likely it is the answer, or that there is none, and why.
+    """Return the line above the evidence: how likely the answer is, or that there is none, and why.
 
-    That a part of the notes was not searched is told with it.
+    It also says if a part of the notes was not searched.
     """
     if answer.likelihood:
         return " ".join(filter(None, (LIKELIHOODS[answer.likelihood], clean(answer.missing))))
@@ -124,26 +124,26 @@ def status_line(answer: Answer) -> str:
 
 
 def is_warning(answer: Answer) -> bool:
-    """Return whether the status line must not be overlooked: there is no answer, or only a weak match or in a part."""
+    """Return whether the status line is a warning: no answer, a weak match, or only a part of the notes searched."""
     return answer.likelihood in (None, WEAK) or bool(answer.missing)
 
 
 def understanding_note(understanding: Understanding) -> str:
-    """Return what a question was taken to ask: `Understood: asks for a date · name: Nvidia`."""
+    """Return how a question was understood: `Understood: asks for a date · name: Nvidia`."""
     named = (("relation", understanding.relations), ("name", understanding.names))
     lists = (f"{noun}{'s' * (len(words) != 1)}: {clean(', '.join(words))}" for noun, words in named if words)
     return f"Understood: {join_parts(f'asks {KINDS[understanding.kind]}', also=lists)}"
 
 
 def search_change_note(understanding: Understanding) -> str:
-    """Return what was understood where that changed which words were searched; empty if it did not."""
+    """Return how a question was understood if that changed the words that were searched, else an empty text."""
     changes = (("also searching for", understanding.added), ("not searching for", understanding.left_out))
     told = [f"{how} {', '.join(f'“{clean(word)}”' for word in words)}" for how, words in changes if words]
     return f"Understood: {join_parts(f'asks {KINDS[understanding.kind]}', also=told)}" if told else ""
 
 
 def followup_note(answer: Answer) -> str:
-    """Return the full question that a follow-up was completed to; empty if it was searched as typed."""
+    """Return the full question to which a follow-up was completed; empty if it was searched as typed."""
     return f"Understood as: {clean(answer.understood)}" if answer.understood else ""
 
 
@@ -154,7 +154,7 @@ def correction_note(answer: Answer) -> str:
 
 
 def corroboration(evidence: Evidence) -> str:
-    """Return who else says the same: other notes on the video, other videos; empty if nobody does."""
+    """Return which other notes on the video and which other videos say the same; empty if there are none."""
     notes = f"also in {pluralize(len(evidence.also_in), 'other note')}" if evidence.also_in else ""
     sources = [evidence.citation, *evidence.agreeing]
     kind = "notes" if any(is_note(source.medium) for source in sources) else "videos"
