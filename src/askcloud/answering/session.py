@@ -211,7 +211,7 @@ class Session:
         return state in (CHANGED, GONE) or (state == UNREAD and not failure_of(self.index, evidence.citation.note))
 
     def _may_update(self) -> bool:
-        """Return whether the index may be updated: not if its corpus was moved, as it would then contain another one."""
+        """Return whether the index may be updated: not if its corpus was moved, as it would get another one."""
         can_update = self._update is not None and not self._update_failed and self.index.is_updatable
         return can_update and self.corpus.real() == self.index.corpus and not self._has_remote_notes
 

@@ -1,4 +1,4 @@
-"""The grammar of the command line: commands, options, and what a run was asked to do.
+"""The grammar of the command line: commands, options, and the parsed arguments.
 
 Parsed by hand: importing argparse and building a parser takes 6 ms, a fifth of a whole answer, getopt 1 ms.
 """
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_FORMS = ("json", "format", "playlist")  # options that each choose how an answer is printed
+_FORMS = ("json", "format", "playlist")  # options that choose the format of an answer
 _HELP_WIDTH = 80  # columns
 _NAME_WIDTH = 22  # columns of an option or a command in the help
 _NUMBER = "N"  # the value of an option that counts something
@@ -213,7 +213,7 @@ _EXCLUDE_EACH_OTHER = (("after", "continue"), ("continue", "no-history"))
 
 
 class Arguments(Record):
-    """What a run was asked to do."""
+    """The parsed arguments of a run."""
 
     command: str
     """One of `COMMANDS`."""
@@ -279,7 +279,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
 
 def near_command(word: str) -> str | None:
     """Return the command that an unanswered single word is probably a misspelling of; None if it is not one."""
-    from rapidfuzz.distance import OSA  # 13 ms: only for what is not answered
+    from rapidfuzz.distance import OSA  # 13 ms: only for a question without an answer
 
     commands = (*(command for command in COMMANDS if command != "ask"), "help")
     distance, nearest = min((OSA.distance(word, command), command) for command in commands)
@@ -343,7 +343,7 @@ def _command_in(argv: list[str]) -> tuple[str, list[str]]:
 
 
 def _places_of_words(argv: list[str]) -> Iterator[int]:
-    """Yield the positions of what is neither an option nor the value of one; behind `--` everything is a word."""
+    """Yield the positions of the words that are neither options nor their values; after `--` all are words."""
     position = 0
     while position < len(argv):
         word = argv[position]
@@ -361,7 +361,7 @@ def _excludes(word: str, command: str) -> bool:
 
 
 def _without_help(argv: list[str]) -> list[str]:
-    """Return the arguments with the words `help` and `help COMMAND` as the option that they stand for."""
+    """Return the arguments with `help` and `help COMMAND` replaced by the option `--help`."""
     if argv[:1] != ["help"] or len(argv) > 2 or not COMMANDS.keys() >= set(argv[1:]):
         return argv
     return [*argv[1:], "--help"]

@@ -104,10 +104,10 @@ def _ask_batch(arguments: Arguments, settings: Settings, lines: TextIO | None) -
 
 
 def _questions_in(lines: TextIO | None) -> Iterator[str]:
-    """Yield the questions of a stream as they come, which need not end.
+    """Yield the questions of a stream as soon as they arrive; the stream need not end.
 
     Raises:
-        UsageError: A line is so long that it is none; the rest of it may never end.
+        UsageError: A line is too long; the rest of it may never end.
     """
     for number in count(1):
         line = lines.readline(_MAX_LINE) if lines else ""
@@ -122,7 +122,7 @@ def _questions_in(lines: TextIO | None) -> Iterator[str]:
 
 
 def _check_filters(session: Session, arguments: Arguments) -> None:
-    """Refuse filters that the options give, once and not with every question.
+    """Check the filters that the options give once, and not again for every question.
 
     Raises:
         UsageError: They name a channel, tag or video that does not exist, or an invalid date.
@@ -135,7 +135,7 @@ def _check_filters(session: Session, arguments: Arguments) -> None:
 
 
 def _print_failure(question: str, error: UsageError, arguments: Arguments) -> None:
-    """Print the error of one question of several, where its answer would be if the form has a place for it."""
+    """Print the error of one question of several, in place of its answer if the format allows it."""
     if arguments.form == "json":
         from askcloud.output.serialize import failure_json  # 2 ms
 
@@ -157,7 +157,7 @@ def _may_ask_for_videos(question: str, arguments: Arguments) -> bool:
 
 
 def _line_of_conversation(typed: str, before: str, arguments: Arguments) -> tuple[str, bool]:
-    """Return the question of a line, and whether it follows up none, as the chat would take it."""
+    """Return the question in a line, and whether it is asked by itself, as in the chat."""
     if not arguments.has("conversation"):
         return typed, False
     from askcloud.answering.conversation import question_alone  # 10 ms: only for a conversation
@@ -166,7 +166,7 @@ def _line_of_conversation(typed: str, before: str, arguments: Arguments) -> tupl
 
 
 def _previous_question(arguments: Arguments, settings: Settings) -> str:
-    """Return the question that the first one follows up; empty if it does not.
+    """Return the previous question if the first one is a follow-up, else an empty text.
 
     Raises:
         UsageError: The last question is to be continued, and none of these notes is stored.
@@ -205,7 +205,7 @@ def _respond(
     elapsed_ms = 1000 * (perf_counter() - started)
     doubtful = typed and (not answer.answered or answer.corrections)
     if (doubtful or arguments.has("video")) and not arguments.has("quiet"):
-        from askcloud.cli import hints  # only where something may have been meant otherwise
+        from askcloud.cli import hints  # only if a command may have been meant
 
         note = hints.videos_note(session.index, arguments.value("video") or "") if arguments.has("video") else ""
         for line in filter(None, (hints.command_note(typed) if doubtful else "", note)):
@@ -252,7 +252,7 @@ def _store(answer: Answer, corpus: Corpus) -> None:
 
 
 def _link_of(citation: Citation) -> str:
-    """Return what `askcloud open` plays: a link or else the medium; of a note its path, as its address may change."""
+    """Return what `askcloud open` plays: a link, else the medium; for a note its path, as its address may change."""
     return citation.medium if citation.address else citation.url or citation.medium
 
 

@@ -1,4 +1,4 @@
-"""Look around in the notes: the commands `list` and `outline`, and questions that are answered by videos."""
+"""The commands `list` and `outline`, and questions that are answered with videos."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECTIONS = 30
 
 
 def list_contents(arguments: Arguments, settings: Settings) -> int:
-    """Print how much there is, or all notes, videos, channels or tags; the exit code is 1 if there is none."""
+    """Print the totals, or all notes, videos, channels or tags; the exit code is 1 if there are none."""
     from askcloud.index import listing
     from askcloud.index.filters import matching_notes
 
@@ -54,7 +54,7 @@ def outline(arguments: Arguments, settings: Settings) -> int:
 def answer_with_videos(session: Session, question: str, arguments: Arguments) -> int | None:
     """Print the videos or the outline that a question asks for, or which videos it may mean; return the exit code.
 
-    None if it asks for neither, or nothing is found: then it is asked as any other question.
+    None if it asks for neither, or nothing is found; then it is asked like any other question.
     """
     from askcloud.answering.browse import video_to_outline, videos_asked_for
 

@@ -1,4 +1,4 @@
-"""Build and update the index from the command line: once, before an answer, or as long as it is left running."""
+"""Build and update the index from the command line: once, before an answer, or until interrupted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from askcloud.settings import Settings
 
 _BAR_WIDTH = 20  # columns
-_LINE_WIDTH = 78  # columns of the bar and what is beside it: all of them fit into a terminal
+_LINE_WIDTH = 78  # columns of the bar and the text next to it, which fit into a terminal
 _ERASED = f"\r{' ' * _LINE_WIDTH}\r"
 
 
@@ -151,7 +151,7 @@ def _print_error(error: AskcloudError) -> None:
 
 
 def _progress_bar() -> Callable[[int, int], None]:
-    """Return what draws a bar over its own line, with how fast the notes are read and how long the rest takes."""
+    """Return a function that draws a progress bar over its own line, with the rate and the time that is left."""
     from askcloud.output.pace import Pace  # not to ask
 
     pace = Pace()

@@ -1,4 +1,4 @@
-"""What is said of a question that may have been meant otherwise: as a command, or of one video of several."""
+"""Notices for a question that may have been meant as a command, or that names several videos."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SEARCHING = frozenset("search find query grep".split())  # what people type bef
 
 
 def command_note(words: Sequence[str]) -> str:
-    """Return what to say of a question without an answer that was probably meant as a command; else nothing."""
+    """Return a notice for a question without an answer that was probably meant as a command; else an empty text."""
     first, *others = words
     if first.lower() in _SEARCHING and len(others) == 1:
         return f'There is no command `{first}`: ask without it, askcloud "{others[0]}".'
@@ -29,7 +29,7 @@ def command_note(words: Sequence[str]) -> str:
 
 
 def videos_note(index: IndexReader, video: str) -> str:
-    """Return which videos the filter for videos lets through, if these are several; else nothing."""
+    """Return a notice with the videos that the filter for videos matches, if there are several; else an empty text."""
     found = videos_searched(index, video)
     return f"{len(found):,} videos match {video}, all are searched. {which_one(found)}" if len(found) > 1 else ""
 

@@ -56,7 +56,7 @@ def open_session(arguments: Arguments, settings: Settings) -> Session:
 
 
 def new_conversation(settings: Settings) -> Conversation:
-    """Return a conversation whose index is opened and built by whoever asks in it, as the chat does."""
+    """Return a conversation whose index the caller opens and builds, as the chat does."""
     from askcloud.answering.conversation import Conversation  # 10 ms: only to chat
 
     return Conversation(settings, partial(open_index, settings.index, settings.cluster))
@@ -90,7 +90,7 @@ def filters_of(arguments: Arguments) -> Filters | None:
 
 
 def _updater(arguments: Arguments, settings: Settings) -> Callable[[], UpdateSummary] | None:
-    """Return what updates the index before an answer; None if that is not wanted."""
+    """Return a function that updates the index before an answer; None if that is not wanted."""
 
     def update() -> UpdateSummary:
         from askcloud.cli.build import update_before_answer  # 2 ms: only where notes have changed

@@ -75,7 +75,7 @@ def read_judgments(path: str) -> list[Judgment]:
 
 
 def is_right(judgment: Judgment, quote: str, medium: str, second: int | None) -> bool:
-    """Return whether a quote answers: it is at the right second of the right video, or it has the right words.
+    """Return whether a quote is a right answer: at the right second of the right video, or with the right words.
 
     Args:
         judgment: What is known.

@@ -1,4 +1,4 @@
-"""Match the regular expressions of a file of judgments in a process of its own, which ends where they take too long.
+"""Match the regular expressions of a file of judgments in a separate process, which is ended if they take too long.
 
 Python's expressions can take exponential time, during which no other thread of the process runs.
 """

@@ -1,4 +1,4 @@
-"""Evaluate answers to labelled questions: how often the first result is right, and how often an abstention is."""
+"""Evaluate answers to labelled questions: how often the first result, or an abstention, is right."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ITEMS_OF_RIGHT_LIST = 0.5  # share of the items of a list that a right result s
 
 
 class Metrics(Record):
-    """How some questions were answered. Rates are shares from 0 to 1; None where there is nothing to divide by."""
+    """The metrics of some questions. Rates are shares from 0 to 1; None if they cannot be computed."""
 
     questions: int
     answerable: int
@@ -68,7 +68,7 @@ def evaluate(index: IndexReader, judgments: Iterable[Judgment]) -> dict[str, Met
 
 
 def outcome_of(judgment: Judgment, answer: Answer, milliseconds: float) -> Outcome:
-    """Return how an answer agrees with what is known of its question.
+    """Return how an answer agrees with the judgment of its question.
 
     Args:
         judgment: What is known.
@@ -107,7 +107,7 @@ def _is_right(judgment: Judgment, evidence: Evidence) -> bool:
 
 
 def _shows(judgment: Judgment, evidence: Evidence) -> bool:
-    """Return whether the context, the quote and what follows it together have the right words."""
+    """Return whether the context, the quote and the following sentences together have the right words."""
     text = " ".join((evidence.context, evidence.quote, *(claim.quote for claim in evidence.following)))
     return is_right(judgment, text, "", None)
 

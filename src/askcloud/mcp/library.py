@@ -1,4 +1,4 @@
-"""The notes for an assistant: what each tool and resource reads of them. Nothing here knows the protocol."""
+"""The notes for an assistant: the data of each tool and resource, independent of the protocol."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SHOWN_FILES = 50  # that were left out of the index
 
 
 class Result(Record):
-    """What a tool gives."""
+    """The result of a tool."""
 
     fields: dict[str, Any]
     """For programs."""
@@ -49,7 +49,7 @@ class Result(Record):
 
 
 class Library(library.Library):
-    """What the tools and resources read."""
+    """The notes and their open index, for the tools and resources."""
 
     def ask(self, given: Mapping[str, Any]) -> Result:
         """Answer a question: `question`, `top`, `after`, `exact`, and filters.
@@ -121,7 +121,7 @@ class Library(library.Library):
         return Result(fields, status_text(*about, datetime.now(UTC)) + progress)
 
     def resources(self, after: str) -> tuple[list[StoredNote], str]:
-        """Return the notes behind a path, in order of path, and the path to continue behind; empty at the end."""
+        """Return the notes after a path, in order of path, and the path after which to continue; empty at the end."""
         following = [note for note in self.fresh().index.notes().values() if note.path > after]
         page = following[:RESOURCES]
         return page, page[-1].path if len(following) > len(page) else ""
@@ -130,7 +130,7 @@ class Library(library.Library):
         """Return the text of the note with an address, as its file is now.
 
         Raises:
-            AskcloudError: The address is none of a note in the index, or its file cannot be read.
+            AskcloudError: The address does not belong to a note in the index, or its file cannot be read.
         """
         session = self.fresh()
         path = percent_decoded(address.removeprefix(RESOURCE))
@@ -153,7 +153,7 @@ def _filters_of(given: Mapping[str, Any]) -> Filters | None:
 
 
 def _is_within(claim: Claim, given: Mapping[str, Any]) -> bool:
-    """Return whether a sentence is in the range of lines, and in that of seconds, which one without a time is not."""
+    """Return whether a sentence is in the range of lines and of seconds; one without a time is in none of seconds."""
     last_line = given.get("to_line", claim.line)
     if not given.get("from_line", 1) <= claim.line <= last_line:
         return False

@@ -1,6 +1,6 @@
-"""JSON schemas of what the tools take and give, and the check of what they were given.
+"""JSON schemas of the arguments and results of the tools, and the check of the arguments.
 
-What a tool gives are the fields that the command line prints with `--json`; `docs/json.md` says what each means.
+The results have the fields that the command line prints with `--json`; `docs/json.md` explains them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SHOWN = 40  # characters of a wrong value in a message
 _KINDS = {"string": (str, "a text"), "integer": (int, "a whole number"), "boolean": (bool, "true or false")}
 
 
-# --- what a tool takes -----------------------------------------------------------------------------------------------
+# --- arguments -------------------------------------------------------------------------------------------------------
 
 
 def takes_text(description: str, *examples: str) -> Schema:
@@ -80,7 +80,7 @@ def check_arguments(tool: str, schema: Schema, given: Mapping[str, Any]) -> None
 
 
 def _problem(value: Any, schema: Schema) -> str:
-    """Return what a value should be; empty if it is that."""
+    """Return what a value should be; empty if it is valid."""
     if schema["type"] == "array":
         if not isinstance(value, list) or any(_problem(item, schema["items"]) for item in value):
             return "a list of texts"
@@ -105,7 +105,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-# --- what a tool gives -----------------------------------------------------------------------------------------------
+# --- results ---------------------------------------------------------------------------------------------------------
 
 
 def _text(description: str = "") -> Schema:

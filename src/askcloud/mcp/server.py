@@ -1,4 +1,4 @@
-"""The server: requests of the protocol -> what the library says. The only module that imports the SDK.
+"""The server: requests of the protocol -> results of the library. The only module that imports the SDK.
 
 Nothing but the protocol is written to standard output: while it serves, the SDK sends whatever else is written there to
 standard error.
@@ -50,7 +50,7 @@ _INTERRUPTED = 130  # the exit code of every command after ctrl+c
 
 
 class Handlers:
-    """What the server answers to each request of the protocol."""
+    """The handlers of the requests of the protocol."""
 
     def __init__(self, service: Service[Library]) -> None:
         """Answer by a service."""
@@ -61,7 +61,7 @@ class Handlers:
         return types.ListToolsResult(tools=[_described(name) for name in TOOLS])
 
     async def call_tool(self, request: Request, params: types.CallToolRequestParams) -> types.CallToolResult:
-        """Return what a tool gives; whatever goes wrong is a sentence and a hint, never a trace."""
+        """Return the result of a tool; an error is a sentence and a hint, never a traceback."""
         tool, given = TOOLS.get(params.name), params.arguments or {}
         if not tool:
             raise _invalid(

@@ -1,4 +1,4 @@
-"""The tools, as the protocol describes them: what each is for, what it takes and what it gives.
+"""The tools, as the protocol describes them: the purpose, arguments and results of each.
 
 The descriptions are read by a language model, which decides by them when to call a tool.
 """

@@ -83,7 +83,7 @@ def columns_of(text: str) -> int:
 
 
 def _without_sequences(text: str) -> str:
-    """Return a text without askcloud's escape sequences: styles, which end in m, and links, which end in a backslash."""
+    """Return a text without askcloud's escape sequences; styles end in m, links in a backslash."""
     shown, *others = text.split("\x1b")
     for part in others:
         if part[0] != "]":

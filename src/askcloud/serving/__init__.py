@@ -1,1 +1,1 @@
-"""What a server is made of, whatever it speaks: the thread that owns the open index, and updates of it beside."""
+"""The parts that all servers share: the thread that owns the open index, and updates in child processes."""

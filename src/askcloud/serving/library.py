@@ -1,4 +1,4 @@
-"""The notes of a server: an index that is kept up to date, asked and read.
+"""The notes of a server: an index that is kept up to date and answers questions.
 
 Everything here runs on the one thread that opened the index, and nothing here knows a protocol.
 """
@@ -39,7 +39,7 @@ class Library:
         """Where the notes and the index are."""
         self._update = update
         self._session: Session | None = None
-        self._next_look = 0.0  # at the files of all notes, by the monotonic clock
+        self._next_look = 0.0  # when the files of all notes were last checked, on the monotonic clock
 
     def close(self) -> None:
         """Close the index."""
@@ -86,7 +86,7 @@ class Library:
     def fresh(self) -> Session:
         """Return the open session, updated if few notes changed in any way.
 
-        The files of all notes are looked at no more often than a chat does.
+        The files of all notes are checked no more often than a chat does.
 
         Raises:
             AskcloudError: The index cannot be opened, or the notes are not there.

@@ -1,4 +1,4 @@
-"""The library on its own thread, and updates of the index in processes of their own, for requests that come at once.
+"""The library on its own thread, and updates of the index in child processes, for concurrent requests.
 
 Questions are answered in the order in which they came; the event loop is free meanwhile, also while an index is built.
 """
@@ -29,7 +29,7 @@ L = TypeVar("L", bound=Library)
 
 
 class Service(Generic[L]):
-    """What requests are answered with."""
+    """Answers requests with a library."""
 
     def __init__(self, settings: Settings, library: Callable[[Settings, Callable[[], Any]], L]) -> None:
         """Open nothing yet.
@@ -58,7 +58,7 @@ class Service(Generic[L]):
         self._thread.shutdown(wait=False)
 
     async def call(self, work: Callable[[L], T], report: Report) -> T:
-        """Return what a function reads of the library; the index is built first where there is none.
+        """Return the result of a function of the library; the index is built first if there is none.
 
         Raises:
             AskcloudError: The function raised it, or the index cannot be built.
@@ -87,7 +87,7 @@ class Service(Generic[L]):
             raise IndexNotFoundError(error.message, hint=hint) from error
 
     async def update(self, report: Report, *, full: bool = False, missing: bool = False) -> dict[str, Any]:
-        """Update the index in a process of its own and return what that did; being cancelled stops it.
+        """Update the index in a child process and return the summary; a cancellation stops it.
 
         Args:
             report: Called with (notes read, notes to read).
@@ -146,7 +146,7 @@ class Service(Generic[L]):
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._library)
 
     def _update_before_answer(self) -> None:
-        """Update the index on the thread of the library, which waits; pings do not.
+        """Update the index on the thread of the library, which waits; the event loop does not.
 
         Raises:
             IndexWriteError: It cannot be written now.
@@ -162,7 +162,7 @@ class Service(Generic[L]):
 
 
 def known_error(error: Exception, log: str) -> AskcloudError:
-    """Return an error that can be shown; the trace of one that nobody expected is written to a log of this name."""
+    """Return an error that can be shown; the traceback of an unexpected one is written to a log of this name."""
     if isinstance(error, AskcloudError):
         return error
     path = os.path.join(state_folder(), log)

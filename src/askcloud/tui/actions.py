@@ -49,7 +49,7 @@ class Actions:
         """Do nothing yet.
 
         Args:
-            app: Opens screens, gives text to the clipboard and lends the terminal to an editor.
+            app: Opens screens, copies text to the clipboard and suspends itself while an editor runs.
             conversation: Knows the corpus, its files and its links.
             background: Runs what takes time.
             source_loader: Knows which note is shown, and shows others.
@@ -66,14 +66,14 @@ class Actions:
     # --- play --------------------------------------------------------------------------------------------------------
 
     def play(self, claim: Evidence | QuotedClaim | None) -> None:
-        """Play what a result, or a claim beside it, cites from its second."""
+        """Play the medium that a result, or a claim shown with it, cites, from the cited second."""
         if claim is None:
             self._notify_user("No result is selected.")
         else:
             self._play(claim.citation.medium, claim.citation.time.seconds)
 
     def play_time(self, paragraph: int, number: int) -> None:
-        """Play from a time in the note that is shown: the one with this number in the paragraph with this index."""
+        """Play from a time in the shown note: the one with this number in the paragraph with this index."""
         if self._source_loader.location and self._source_loader.page:
             _, time = self._source_loader.page.paragraphs[paragraph].times[number]
             self._play(time.medium or self._source_loader.location.medium, time.seconds)
@@ -106,16 +106,16 @@ class Actions:
             self.copy(markdown_link(claim))
 
     def copy(self, text: str, heading: str = "Copied:") -> None:
-        """Give a text to the terminal (OSC 52) and to the system's tool, and show it: neither reports success."""
+        """Copy a text by the terminal (OSC 52) and by the system's tool, and show it, as neither reports success."""
         self._app.copy_to_clipboard(text)
-        if launch.can_open_browser():  # elsewhere it would be the clipboard of another machine
+        if launch.can_open_browser():  # over SSH it would be the clipboard of the other machine
             self._background.start_worker(partial(self._background.in_thread, partial(clipboard.copy, text)))
         self._notify_user(f"{heading}\n{text}")
 
     # --- read --------------------------------------------------------------------------------------------------------
 
     def read_source(self) -> None:
-        """Focus the source pane; where there is no room for it, open a screen with the source."""
+        """Focus the source pane; if there is no space for it, open a screen with the source."""
         if self._source_loader.location is None:
             self._notify_user("No note is shown.")
         elif self._source.region:
@@ -160,7 +160,7 @@ class Actions:
             self._notify_user(f"Could not start “{command[0]}”. Check $VISUAL and $EDITOR.")
 
     def _run_editor(self, command: list[str]) -> bool:
-        """Lend the terminal to an editor until it is closed; return whether it started."""
+        """Run an editor in the terminal until it is closed; return whether it started."""
         try:
             with self._app.suspend():
                 return launch.run_editor(command)

@@ -1,4 +1,4 @@
-"""The chat as an app: it puts the widgets on the screen and passes keys and events to the objects that act on them."""
+"""The chat as a Textual app: it composes the widgets and passes keys and events to the objects that act on them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class ChatApp(App[None]):
     ]
 
     def __init__(self, conversation: Conversation, history: History, *, state: str = "") -> None:
-        """Make the widgets and what acts on them; open nothing yet.
+        """Create the widgets and the objects that act on them; open nothing yet.
 
         Args:
             conversation: What to ask.
@@ -139,7 +139,7 @@ class ChatApp(App[None]):
         self._restore_theme()
 
     def _add_commands(self) -> None:
-        """Make what acts on lines that are no questions."""
+        """Create the object that acts on lines that are not questions."""
         self.commands = Commands(
             self._conversation,
             self.background,
@@ -181,10 +181,10 @@ class ChatApp(App[None]):
         self.background.shut_down(self._conversation.close)
 
     def notify_user(self, message: str) -> None:
-        """Show a message above the prompt for some seconds; over another screen, that screen's own way."""
+        """Show a message above the prompt for some seconds; on another screen, as a notification of Textual."""
         at_end = self.transcript.is_vertical_scroll_end
         self.messages.show(message)
-        if at_end:  # the message takes room: what is being read stays in view
+        if at_end:  # the message needs space: keep what is being read in view
             self.call_after_refresh(self.transcript.scroll_end, animate=False)
         if self.screen is not self.screen_stack[0]:
             self.notify(self.messages.shown[-1][1], markup=False, timeout=MESSAGE_SECONDS)
@@ -234,11 +234,11 @@ class ChatApp(App[None]):
         self.asking.preview(event.value)
 
     def on_app_focus(self) -> None:
-        """Look for changes soon: somebody has come back to the terminal."""
+        """Look for changes soon, because somebody has returned to the terminal."""
         self.monitor.attend()
 
     def on_app_blur(self) -> None:
-        """Look for changes seldom: nobody is at the terminal."""
+        """Look for changes seldom, because nobody is at the terminal."""
         self.monitor.attend(away=True)
 
     @on(Turn.Chosen)

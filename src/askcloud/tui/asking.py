@@ -1,4 +1,4 @@
-"""From what is typed to turns of the conversation and to previews of their results."""
+"""Typed text -> turns of the conversation, and previews of their results."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Asking:
 
         Args:
             question: As it was typed.
-            alone: Whether it is no follow-up, whatever it looks like.
+            alone: Whether to answer it without the previous question.
             as_typed: Whether to correct no spelling either.
         """
         turn = Turn(len(self.turns), question, alone=alone, as_typed=as_typed)
@@ -103,7 +103,7 @@ class Asking:
             self._select(turn)
 
     def clear(self) -> None:
-        """Start over: with no turns, and a conversation that forgets the question before."""
+        """Remove all turns, and let the conversation forget the previous question."""
         self.turns = []
         self._background.start_worker(self._transcript.start_over)
         self._conversation.forget()
@@ -112,7 +112,7 @@ class Asking:
         self._source_loader.clear()
 
     def index_built(self, *, finished: bool) -> None:
-        """Ask again what waited for the index, or say in its turn that there is none.
+        """Ask the question that waited for the index again, or say in its turn that there is no index.
 
         Args:
             finished: Whether the build finished; it did not if it was cancelled or failed.
@@ -150,7 +150,7 @@ class Asking:
             self._show_answer(turn, answer)
 
     def _look_around(self, turn: Turn) -> Shown | None:
-        """Return what a line asks to see instead of an answer; None for a question."""
+        """Return the list, outline or videos that a line asks for; None for a question."""
         may_ask = turn.question.startswith("/") or may_ask_for_videos(turn.question)
         if turn.alone or turn.as_typed or not may_ask:
             return None

@@ -1,4 +1,4 @@
-"""Where the chat does its work, so that drawing never waits: the index thread, other threads, and Textual's workers."""
+"""The threads on which the chat works, so that drawing never waits: the index thread, others, and Textual's workers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Background:
-    """Run work off the thread that draws, and turn what fails unexpectedly into an error with a log."""
+    """Run work outside the thread that draws, and turn unexpected failures into errors with a log."""
 
     def __init__(self, app: App[None], log_path: str = "") -> None:
         """Start no thread yet.

@@ -1,4 +1,4 @@
-"""Carries out what is typed besides questions: commands, and words that no note is searched for."""
+"""Carries out lines that are not questions: commands, and words such as *help* and *thanks*."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Commands:
-    """Acts on lines that are no questions, and shows which filters hold."""
+    """Acts on lines that are not questions, and shows which filters apply."""
 
     def __init__(  # noqa: PLR0913  # what it works with, by name
         self,
@@ -48,7 +48,7 @@ class Commands:
         self._own = {"clear": clear, "quit": leave}
 
     def run(self, typed: str) -> bool:
-        """Carry out a line if it is no question; return whether it was none."""
+        """Carry out a line if it is not a question; return whether it was carried out."""
         if is_question(typed):
             return False
         command, _ = read_command(typed)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from askcloud.tui.background import Background
 
 
-_SOON = 0.01  # seconds: Textual has no timers of none
+_SOON = 0.01  # seconds: a timer of Textual must be longer than 0
 
 
 class IndexMonitor:
@@ -62,7 +62,7 @@ class IndexMonitor:
         self._on_built = on_built
         self._changes = ChangeDebouncer()
         self._watch_error = ""  # why changes cannot be noticed
-        self._looked, self._took = 0.0, 0.0  # when the last look ended, on the monotonic clock, and its seconds
+        self._looked, self._took = 0.0, 0.0  # end of the last check, on the monotonic clock, and its seconds
         self._next_look: Timer | None = None
         self._progress: tuple[int, int] | None = None  # notes read and to read, while an index is built
         self._step = ""  # the same in words
@@ -85,7 +85,7 @@ class IndexMonitor:
         return status
 
     async def look_for_changes(self) -> None:
-        """Notice changed notes, index them once two looks found them in the same state, and look again later."""
+        """Find changed notes, index them once two checks found them in the same state, and check again later."""
         started = monotonic()
         if self.status and self.status.state == READY and not self.building:
             try:
@@ -101,19 +101,19 @@ class IndexMonitor:
         self._look_later()
 
     def attend(self, *, away: bool = False) -> None:
-        """Look for changes soon, because somebody is at the screen, or seldom, because nobody is any more."""
+        """Look for changes soon, because somebody is at the screen, or seldom, because nobody is."""
         if self._changes.attend(away=away):
             self._look_later()
 
     def _look_later(self) -> None:
-        """Look for changes when the pause after the last look is over."""
+        """Look for changes when the pause after the last check is over."""
         if self._next_look:
             self._next_look.stop()
         rest = self._looked + self._changes.pause(self._took) - monotonic()
         self._next_look = self._background.start_timer(max(_SOON, rest), self.look_for_changes)
 
     def rebuild(self, *, asked: bool = False) -> None:
-        """Start to bring the index up to date in a process of its own, unless one is being built already.
+        """Start an update of the index in a child process, unless one is already running.
 
         Args:
             asked: Whether a person asked for it, who is then notified also if nothing had changed.
@@ -138,14 +138,14 @@ class IndexMonitor:
         self.show_status()
 
     def show_status(self) -> None:
-        """Update header and notice; nothing else does."""
+        """Update header and notice; only this method does."""
         self.header.update(header_content(self._corpus_name(), self.status))
         notice = self._notice()
         self.notice.update(notice)
         self.notice.display = bool(notice)
 
     def _notice(self) -> Content:
-        """Return the most urgent of what there is to report."""
+        """Return the most urgent notice."""
         if self._progress is not None:
             answering = bool(self.status and self.status.counts)
             return progress_content(*self._progress, self._step, answering=answering)

@@ -55,7 +55,7 @@ def _omitted(characters: int, where: str) -> Content:
 
 
 def _times(index: int, paragraph: Paragraph, medium: str) -> Iterator[tuple[int, Content]]:
-    """Yield (offset in the paragraph, time) for each time in it; one that can be played is played by a click."""
+    """Yield (offset in the paragraph, time) for each time in it; a click plays it if it can be played."""
     for number, (offset, time) in enumerate(paragraph.times):
         of_medium = time.medium or medium
         if is_playable(of_medium):
@@ -75,7 +75,7 @@ def _paragraph(paragraph: Paragraph, times: TimeMarks) -> Content:
 
 
 def _paragraph_with_quote(page: Page, times: TimeMarks) -> Content:
-    """Return the block with the quote, in reverse video and between marks: not everybody sees colours."""
+    """Return the block with the quote in reverse video and between marks, as not everybody sees colours."""
     assert page.claim
     index, start, end = page.claim
     paragraph = page.paragraphs[index]

@@ -47,7 +47,7 @@ def message_content(question: str, message: str) -> Content:
 
 
 def reply_content(typed: str, message: str) -> Content:
-    """Return a line that is no question, with the reply to it, which may have several lines."""
+    """Return a line that is not a question, with the reply to it, which may have several lines."""
     return Content(LINE).join([question_content(typed), *(Content(clean(line)) for line in message.split(LINE))])
 
 
@@ -70,12 +70,12 @@ def turn_content(turn: int, answer: Answer, *, expanded: bool) -> Content:
 
 
 def claims_beside(evidence: Evidence) -> tuple[QuotedClaim, ...]:
-    """Return what is shown with the quote of a result: the items of a list, else what follows the quote."""
+    """Return the claims shown with the quote of a result: the items of a list, else the following sentences."""
     return evidence.items or evidence.following
 
 
 def _heading(turn: int, answer: Answer) -> Content:
-    """Return the question, how it was completed or corrected, and what the results must not be shown without."""
+    """Return the question, its completion or correction, and the status line."""
     lines = [question_content(answer.question)]
     action = f"app.as_typed({turn})"
     if understood := followup_note(answer):
@@ -93,7 +93,7 @@ def _heading(turn: int, answer: Answer) -> Content:
 
 
 def _toggle_label(answer: Answer, *, expanded: bool) -> str:
-    """Return what a click shows or hides besides; empty if everything is shown already."""
+    """Return a label for the results that a click shows or hides; empty if all are shown."""
     more = len(answer.evidence) - 1
     if more > 0:
         return "− fewer results · x" if expanded else f"+ {pluralize(more, 'more result')} · x shows them"
@@ -101,7 +101,7 @@ def _toggle_label(answer: Answer, *, expanded: bool) -> str:
 
 
 def _results(turn: int, shown: Sequence[Evidence], *, expanded: bool) -> Iterator[Content]:
-    """Yield each result; what follows its quote is left out where it is shown already, or as another result."""
+    """Yield each result, without following sentences that are already shown."""
     said: set[str] = set()
     for index, evidence in enumerate(shown):
         if evidence.items:
@@ -123,7 +123,7 @@ def _under_sides(shown: Iterable[Evidence], results: Iterable[Content]) -> Itera
 
 
 def _excerpt(turn: int, index: int, evidence: Evidence, following: Mapping[int, QuotedClaim]) -> Content:
-    """Return a quote, below what it needs to be understood, and what follows it as quiet text.
+    """Return a quote below its context, with the following sentences as dim text.
 
     Args:
         turn: The number of the turn, for clicks.
@@ -181,7 +181,7 @@ def _item_lines(turn: int, index: int, items: Iterable[QuotedClaim]) -> Iterator
 
 
 def _time(citation: Citation, action: str, *, untimed: str = "") -> Content:
-    """Return the time of a sentence as it stands behind it, played by a click if there is something to play.
+    """Return the time that is shown after a sentence; a click plays it if there is something to play.
 
     Args:
         citation: What the sentence cites.

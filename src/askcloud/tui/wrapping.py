@@ -1,4 +1,4 @@
-"""Lines for a narrow place: broken at blanks, and in paths and addresses behind a separator, not in mid-word."""
+"""Wrap lines for a narrow space: at blanks, and in paths and addresses after a separator, not within words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def wrapped(text: str, width: int) -> str:
 
 
 def _append_pieces(lines: list[str], gap: str, word: str, width: int) -> None:
-    """Add a word that is longer than a line, broken behind its separators."""
+    """Add a word that is longer than a line, broken after its separators."""
     for piece in _PIECES.findall(word):
         if cell_len(lines[-1] + gap + piece) <= width or not lines[-1]:
             lines[-1] += gap + piece

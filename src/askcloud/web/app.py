@@ -1,4 +1,4 @@
-"""The addresses of the page and of its interface for programs, and what is answered to each."""
+"""The addresses of the page and of its interface for programs, and the responses to each."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ class Site:
     """What is answered."""
 
     def __init__(self, service: Service[Library]) -> None:
-        """Read the page, and answer by a service."""
+        """Read the page; the service answers its requests."""
         self._service = service
         self._updates = Updates(service, LOG_NAME)
         folder = os.path.join(os.path.dirname(__file__), "page")
         self._files = {name: _content(os.path.join(folder, name)) for name in (PAGE, *_ASSETS)}
 
     def application(self) -> Starlette:
-        """Return the application of ASGI."""
+        """Return the ASGI application."""
         routes = [
             Route("/", self.page),
             Route("/note/{path:path}", self.page),
@@ -100,7 +100,7 @@ class Site:
         return app
 
     async def page(self, request: Request) -> Response:
-        """Return the page; with a question in its address, it holds the answer for browsers without script."""
+        """Return the page; with a question in its address, it contains the answer for browsers without JavaScript."""
         given = request.query_params
         question, answer, status = given.get("q", "").strip()[:MAX_CHARACTERS], "", 200
         if question and request.scope["path"] == "/":
@@ -148,7 +148,7 @@ class Site:
         )
 
     async def overview(self, _: Request) -> Response:
-        """Return what there is to ask about."""
+        """Return how much the index contains, and sample questions."""
         return JSONResponse(await self._read(lambda library: library.overview()))
 
     async def status(self, _: Request) -> Response:
@@ -161,7 +161,7 @@ class Site:
         return JSONResponse({"events": "/api/update/events"}, 202)
 
     async def follow(self, _: Request) -> Response:
-        """Return how far an update is as server-sent events; nothing where there was no update."""
+        """Return the progress of an update as server-sent events; nothing if there was no update."""
         if not self._updates.began:
             return Response(status_code=204)
         return StreamingResponse(self._updates.events(), media_type="text/event-stream")
@@ -173,7 +173,7 @@ class Site:
         return FileResponse(path, media_type=_MEDIA_TYPES[path.rpartition(".")[2].lower()])
 
     async def _read(self, work: Callable[[Library], T]) -> T:
-        """Return what a function reads of the library; the index is built first where there is none."""
+        """Return the result of a function of the library; the index is built first if there is none."""
         try:
             return await self._service.read(work)
         except (IndexNotFoundError, IndexVersionError):
@@ -182,7 +182,7 @@ class Site:
 
 
 def _asked(given: QueryParams) -> Asked:
-    """Return the question in an address; an empty value is as if it was not given.
+    """Return the question in an address; an empty parameter is ignored.
 
     Raises:
         UsageError: A value is not known, too long, or not of its form.
@@ -207,7 +207,7 @@ def _asked(given: QueryParams) -> Asked:
 
 
 def _of_form(given: QueryParams) -> Iterator[tuple[str, str]]:
-    """Yield the values of the page's form in an address; several tags stand between commas in their field."""
+    """Yield the values of the page's form in an address; several tags are separated by commas in their field."""
     for name, value in given.multi_items():
         if name in _ASKED:
             yield from ((name, each.strip()) for each in (value.split(",") if name == "tag" else (value,)))

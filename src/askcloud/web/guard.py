@@ -1,8 +1,8 @@
-"""Who may ask: the address that a request names, the page that sends it, and the token that only its user was shown.
+"""Access control: the host that a request names, the page that sends it, and the token that only its user has seen.
 
-A server on this machine is reached by every user of it, and by every page that its user opens in a browser. So each
-request has to name this server (no other name that leads here, which is how a page of another site would read answers),
-to bring the token, and, unless a person opens a page, to come from this server's own page.
+A server on this machine can be reached by every user of it, and by every page that its user opens in a browser. So each
+request must name this server, and no other host name (which prevents DNS rebinding), it must contain the token, and,
+unless a person opens a page, it must come from this server's own page.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ HEADERS = {
 }
 """What goes with every answer."""
 
-_OWN = ("same-origin", "none")  # from this server's page, or typed by a person; absent where no browser asks
+_OWN = ("same-origin", "none")  # from this server's page, or typed by a person; absent if the client is not a browser
 
 
 class Site(Record):
-    """The addresses by which this server is reached."""
+    """The addresses under which this server can be reached."""
 
     scheme: str
     """http or https."""
@@ -69,7 +69,7 @@ class Site(Record):
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """What the header Host may be."""
+        """The allowed values of the header Host."""
         standard = {"http": 80, "https": 443}[self.scheme]
         return tuple(name if self.port == standard else f"{name}:{self.port}" for name in self.names)
 
@@ -80,10 +80,10 @@ class Site(Record):
 
 
 class Guard:
-    """Lets through to an application only what its user asks."""
+    """Passes only requests of its user to an application."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
-        """Make up a token and a code.
+        """Create a token and a code.
 
         Args:
             app: Answers what is let through.
@@ -99,16 +99,16 @@ class Guard:
 
     @property
     def address(self) -> str:
-        """The address with the token, for the user alone."""
+        """The address with the token, which only the user may see."""
         return f"{self._site.origin}/?token={self._token}"
 
     @property
     def address_once(self) -> str:
-        """The address that opens the page once: other users see it in the list of processes when a browser starts."""
+        """The address that opens the page once, because other users can see it in the list of processes."""
         return f"{self._site.origin}/?token={self._code}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request of ASGI."""
+        """Answer an ASGI request."""
         if scope["type"] != "http":
             return
 
@@ -156,7 +156,7 @@ class Guard:
         return self._app
 
     def _check_origin(self, request: Request) -> None:
-        """Refuse what pages of others send: whatever changes something, and all that is not opened as a page.
+        """Refuse requests from other pages that change something, or that are not made to open a page.
 
         Raises:
             RefusalError: It comes from another page.
@@ -180,7 +180,7 @@ class Guard:
         return _same(given, self._token)
 
     def _log_in(self, request: Request) -> Response:
-        """Return the way to the same page without the token, which the cookie holds from now on."""
+        """Return a redirect to the same page without the token, which is in the cookie from now on."""
         kept = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
         # One slash, as two would lead to another site.
         path = "/" + "/".join(map(percent_encoded, request.scope["path"].lstrip("/").split("/")))

@@ -1,4 +1,4 @@
-"""The notes for the page: answers with where they play, notes as blocks of text, completions, and files to play."""
+"""The notes for the page: answers with addresses to play, notes as blocks of text, completions, and files to play."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ COMPLETIONS = 20
 
 
 class Asked(Record):
-    """A question with all that goes with it."""
+    """A question with its options and filters."""
 
     question: str
     top: int = TOP
@@ -136,7 +136,7 @@ class Library(library.Library):
         return [{"value": value, "label": label} for value, label in found[:COMPLETIONS]]
 
     def overview(self) -> dict[str, Any]:
-        """Return how much there is to ask about, and questions that the notes answer.
+        """Return how much the index contains, and questions that the notes answer.
 
         Raises:
             AskcloudError: The index cannot be opened.
@@ -183,7 +183,7 @@ def status_of(settings: Settings) -> tuple[dict[str, Any], bool]:
 
 
 def _play(medium: str, seconds: int | None, corpus: Corpus, url: str | None = None) -> dict[str, Any] | None:
-    """Return where a medium plays: with YouTube, as a file of the corpus or by a link; None if nowhere."""
+    """Return how to play a medium: with YouTube, as a file of the corpus or by a link; None if it cannot be played."""
     url = url or link_to(medium, seconds)
     if medium.startswith("file:"):
         elsewhere = medium.startswith("file:///") and not _is_inside(medium[7:], corpus)
@@ -207,12 +207,12 @@ def _is_inside(path: str, corpus: Corpus) -> bool:
 
 
 def _is_medium(path: str) -> bool:
-    """Return whether a file is one of sound or film by its name; a link in the corpus may lead to one that is not."""
+    """Return whether a file has an audio or video suffix; a link in the corpus may lead to one that has not."""
     return path.rpartition(".")[2].lower() in AUDIO_AND_VIDEO
 
 
 def _path_in_url(path: str) -> str:
-    """Return a path for an address; where it goes up, its slashes are encoded, as a browser resolves `../` itself."""
+    """Return a path for an address; slashes after `..` are encoded, because a browser would resolve `../` itself."""
     parts = path.split("/")
     return percent_encoded(path) if ".." in parts else "/".join(map(percent_encoded, parts))
 

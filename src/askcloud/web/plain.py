@@ -1,4 +1,4 @@
-"""An answer as HTML for browsers without script; every text in it is escaped."""
+"""An answer as HTML for browsers without JavaScript; every text in it is escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong, as `application/problem+json` (RFC 9457) or as a plain page."""
+"""Errors as `application/problem+json` (RFC 9457) or as a plain page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _KINDS = {
 
 
 class RefusalError(AskcloudError):
-    """A request that is not answered, with the status of HTTP that says so."""
+    """A request that is refused, with the HTTP status."""
 
     def __init__(self, status: int, message: str, *, hint: str) -> None:
         """Store the status with the message and the hint."""
@@ -51,7 +51,7 @@ class RefusalError(AskcloudError):
 
 
 def status_of(error: AskcloudError) -> int:
-    """Return the status of HTTP for an error."""
+    """Return the HTTP status of an error."""
     if isinstance(error, RefusalError):
         return error.status
     found = (status for kind, status in _STATUS if isinstance(error, kind))
@@ -69,7 +69,7 @@ def problem_fields(error: AskcloudError) -> dict[str, Any]:
 
 
 def is_page(request: Request) -> bool:
-    """Return whether a person looks at the answer to a request, and not a program."""
+    """Return whether a person, not a program, gets the response to a request."""
     return not request.scope["path"].startswith(("/api/", "/media/", "/assets/"))
 
 

@@ -113,9 +113,10 @@ class _Protocol(H11Protocol):
     """A connection that is quick, and closed if no request arrives on it, or only a part of one."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the base class
-        """Send what is written at once, and wait for a request, but not for ever."""
+        """Turn off the delay of TCP, and wait for a request, but only for some seconds."""
         super().connection_made(transport)
-        # Else an answer, which is written in two parts, arrives 40 ms later: asyncio does it for sockets that it made.
+        # Otherwise an answer, which is written in two parts, is delayed by 40 ms. asyncio does this only for its own
+        # sockets.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.loop.call_later(_HEADER_SECONDS, self._check)
 

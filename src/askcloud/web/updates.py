@@ -1,4 +1,4 @@
-"""Updates of the index that a page starts and follows, and looking whether one is due: one at a time, whoever asks."""
+"""Updates of the index that a page starts and follows, one at a time, and checks whether an update is due."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Updates:
         self._state: tuple[str, dict[str, Any]] | None = None
         self._changed = asyncio.Condition()
         self._look: asyncio.Task[dict[str, Any]] | None = None
-        self._next_look = 0.0  # at the files of all notes, by the monotonic clock
+        self._next_look = 0.0  # when the files of all notes were last checked, on the monotonic clock
 
     @property
     def began(self) -> bool:
-        """Whether there is anything to follow."""
+        """Whether there was an update to follow."""
         return self._state is not None
 
     def start(self) -> asyncio.Task[AskcloudError | None]:
@@ -54,7 +54,7 @@ class Updates:
         return self._task
 
     async def finish(self) -> None:
-        """Wait for an update, which is started unless one runs; it goes on if nobody waits any more.
+        """Wait for an update, which is started unless one is running; it continues even if nobody waits any more.
 
         Raises:
             AskcloudError: It failed.
@@ -64,7 +64,7 @@ class Updates:
             raise error
 
     async def look(self, building: tuple[int, int] | None) -> dict[str, Any]:
-        """Return the state of the index, and update it if a few notes have changed.
+        """Return the state of the index, and start an update if a few notes have changed.
 
         Raises:
             AskcloudError: There is no index, or it cannot be opened.
@@ -75,7 +75,7 @@ class Updates:
         return {**fields, "building": building and {"read": building[0], "of": building[1]}}
 
     def look_if_due(self) -> None:
-        """Look for the next answer, no more often than a chat does; this one does not wait for it."""
+        """Check for changes after an answer, no more often than a chat does; the answer does not wait for it."""
         if monotonic() >= self._next_look and (not self._look or self._look.done()):
             self._look = asyncio.create_task(self._looked())
             self._look.add_done_callback(
@@ -83,7 +83,7 @@ class Updates:
             )  # whoever asks for the status is told
 
     async def events(self) -> AsyncIterator[str]:
-        """Yield how far the update is, until how it ended, as server-sent events."""
+        """Yield the progress of the update and finally its result, as server-sent events."""
         seen: tuple[str, dict[str, Any]] | None = None
         while not seen or seen[0] == PROGRESS:
             async with self._changed:

@@ -1,4 +1,4 @@
-"""The filters that hold for every question, each with a click that drops it."""
+"""The filters that apply to every question; a click on one removes it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Chips(Static):
-    """A line above the prompt; without filters it takes no room."""
+    """A line above the prompt, which is hidden without filters."""
 
     def __init__(self) -> None:
         """Show nothing."""

@@ -1,4 +1,4 @@
-"""Messages: a line or a few above the prompt, which cover nothing, and go by themselves."""
+"""Messages: a few lines above the prompt that cover nothing and disappear by themselves."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Messages(Static):
         return Content(LINE * 2).join(blocks) if blocks else Content("There have been no messages yet.")
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap the lines again."""
         if self.display:
             self._draw(self.size.width)
 

@@ -52,7 +52,7 @@ class Turn(Static, can_focus=True):
         self.update(message_content(self.question, message))
 
     def show(self, answer: Answer) -> None:
-        """Show the answer: its first result, or all where the question asks for several and the first is no list."""
+        """Show the answer: its first result, or all if the question asks for several and the first is not a list."""
         self.answer = answer
         in_one = bool(answer.evidence and answer.evidence[0].items)
         whole = answer.several and not in_one
@@ -94,7 +94,7 @@ class Transcript(VerticalScroll, can_focus=False):
         await self._add(turn)
 
     async def add_reply(self, typed: str, message: str) -> None:
-        """Show a line that was no question with the reply to it, which is no turn of the conversation."""
+        """Show a line that was not a question with its reply, which is not a turn of the conversation."""
         entry = Static(markup=False, classes="reply")
         entry.update(reply_content(typed, message))
         await self._add(entry)

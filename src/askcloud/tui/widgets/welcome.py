@@ -1,4 +1,4 @@
-"""The first screen: what is here, how to begin, and questions to pick."""
+"""The first screen: what the notes contain, how to begin, and questions to choose from."""
 
 from __future__ import annotations
 
