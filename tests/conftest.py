@@ -141,7 +141,7 @@ class Vault:
             "notes": sorted(row[1:] for row in rows["notes"]),
             **{
                 table: sorted((paths[note], *about) for note, *about in rows[table])
-                for table in ("labels", "media", "dialects", "links", "videos")
+                for table in ("labels", "media", "dialects", "links", "videos", "note_names", "title_terms")
             },
             "contents": {
                 paths[note]: (count, claims, list(passages.unpack_passages(0, passages.split_passages(blob))))

@@ -25,6 +25,7 @@ def test_schema_is_valid_sql():
 
     assert tables == {
         *("meta", "notes", "labels", "media", "dialects", "links", "videos", "skipped", "folders"),
+        *("note_names", "title_terms"),
         *("contents", "words", "names", "name_words", "abbreviations", "terms"),
     }
 

@@ -23,6 +23,8 @@ SELECTED = (
             ("dialects", "name, times"),
             ("links", "slug"),
             ("videos", "t.medium, t.title"),
+            ("note_names", "name"),
+            ("title_terms", "term, t.medium"),
             ("contents", "passages, claims"),
         )
     ),

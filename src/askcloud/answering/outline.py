@@ -34,7 +34,8 @@ class Outline(Record):
 
 def outline_of(index: IndexReader, video: Video) -> Outline:
     """Return the outline of a video from all notes about it; no quote of it is verified."""
-    notes = [(note_id, note) for note_id, note in index.notes().items() if note.medium == video.medium]
+    stored = index.notes_by_id(index.notes_about(video.medium)).items()
+    notes = sorted((each for each in stored if each[1].medium == video.medium), key=lambda each: each[1].path)
     sections = [section for note_id, note in notes for section in _sections(index, note_id, note)]
     return Outline(video, tuple(sorted(sections, key=_place_in_time)))
 

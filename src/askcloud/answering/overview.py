@@ -49,7 +49,7 @@ def overview_of(index: IndexReader, answered: Callable[[str], bool]) -> Overview
         IndexUnavailableError: The index is damaged.
     """
     counts = index.counts
-    channels = sum(bool(channel) for channel, _ in index.channels())
+    channels = sum(map(bool, index.channel_names()))
     questions = tuple(islice(_questions(most_mentioned(index, _MAX_NAMES), answered), QUESTIONS))
     return Overview(counts.notes + counts.hubs, media_count(index), channels, index.built, questions)
 

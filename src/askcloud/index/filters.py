@@ -88,9 +88,11 @@ def matching_notes(index: IndexReader, filters: Filters, today: date | None = No
 def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[set[int]]:
     """Return the ids of the notes that meet each condition."""
     if filters.channel is not None:
-        yield _notes_named("channel", filters.channel, index.channels(), index.notes_of_channel)
+        meant = _meant("channel", filters.channel, index.channel_names(), index.channels)
+        yield set().union(*map(index.notes_of_channel, meant))
     for tag in filters.tags:
-        yield _notes_named("tag", tag.lstrip("#"), index.tags(), index.notes_tagged)
+        meant = _meant("tag", tag.lstrip("#"), index.tag_names(), index.tags)
+        yield set().union(*map(index.notes_tagged, meant))
     if filters.since or filters.before:
         start, end = (words and parse_date(words, today) for words in (filters.since, filters.before))
         yield _notes_dated(index, start, end)
@@ -98,14 +100,21 @@ def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> 
         yield notes_about_video(index, filters.video)
 
 
-def _notes_named(kind: str, typed: str, known: list[tuple[str, int]], notes_of: Callable[[str], set[int]]) -> set[int]:
-    """Return the ids of the notes with a channel or tag, or with one below it: `food/bread` is below `food`."""
+def _meant(kind: str, typed: str, names: list[str], counted: Callable[[], list[tuple[str, int]]]) -> list[str]:
+    """Return the channel or tag with a name, and those below it: `food/bread` is below `food`.
+
+    Args:
+        kind: What it is called.
+        typed: The name as people type it.
+        names: Those that exist.
+        counted: Returns (name, notes) of these in the order in which they are suggested.
+    """
     wanted = normalise_name(typed)
-    names = [name for name, _ in known]
-    meant = [name for name in names if normalise_name(name) == wanted or normalise_name(name).startswith(f"{wanted}/")]
+    meant = [name for name in names if f"{normalise_name(name)}/".startswith(f"{wanted}/")]
     if not meant:
-        raise UsageError(f"There is no {kind} {typed}.", hint=_suggestion(kind, wanted, names))
-    return set().union(*map(notes_of, meant))
+        hint = _suggestion(kind, wanted, [name for name, _ in counted()])
+        raise UsageError(f"There is no {kind} {typed}.", hint=hint)
+    return meant
 
 
 def _suggestion(kind: str, wanted: str, names: list[str]) -> str:
@@ -124,7 +133,7 @@ def _suggestion(kind: str, wanted: str, names: list[str]) -> str:
 
 def _notes_dated(index: IndexReader, start: str, end: str) -> set[int]:
     notes = index.notes_dated(start, end)
-    if not notes and not index.notes_dated("", ""):
+    if not notes and not index.has_dates():
         hint = "Dates are read from published, date or created in a note's front matter."
         raise UsageError("No note has a date.", hint=hint)
     return notes
@@ -153,6 +162,9 @@ def _notes_titled(index: IndexReader, terms: frozenset[str]) -> set[int]:
         return set()
     entries = map(index.term, terms)
     own = set.intersection(*(set(entry.titles.ids) if entry else set() for entry in entries))
-    aliased = {note for note, alias in aliases(index) if terms.issubset(terms_of(alias))}
-    media = {medium for medium, title in index.titled_media() if terms.issubset(terms_of(title))}
+    query = "SELECT medium, note FROM title_terms WHERE term = ?"
+    titled = set.intersection(*(set(index.rows(query, term, types=[(str, int)])) for term in terms))
+    named = [note for medium, note in titled if not medium]  # of several alternative titles one has to have all terms
+    aliased = {note for note, alias in aliases(index, named) if terms.issubset(terms_of(alias))}
+    media = {medium for medium, _ in titled if medium}
     return own.union(aliased, *map(index.notes_about, media))

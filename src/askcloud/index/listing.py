@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from askcloud.index.filters import normalise_name
+from askcloud.index.statistics import media_count
 from askcloud.index.videos import near_titles, title_has, videos_of
 from askcloud.record import Record
 
@@ -55,6 +56,9 @@ def totals(index: IndexReader, notes: Collection[int] | None = None) -> dict[str
         index: The index.
         notes: Ids of the only notes to count; None for all.
     """
+    if notes is None:
+        named = (sum(map(bool, names)) for names in (index.channel_names(), index.tag_names()))
+        return dict(zip(KINDS, (index.counts.notes + index.counts.hubs, media_count(index), *named), strict=True))
     return {
         NOTES: len(_notes_in(index, notes)),
         VIDEOS: len(videos_of(index, notes)),

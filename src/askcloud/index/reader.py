@@ -28,6 +28,9 @@ MAX_KEPT, MAX_KEPT_BYTES, MAX_KEPT_LETTERS = 100, 1 << 16, 1 << 18
 """Notes whose packed passages are kept in memory, and how long one may be, compressed and not: a question reads about
 forty notes, of 10,000 letters each."""
 
+MAX_LISTED = 50_000
+"""Ids in a statement; a million letters are the most that it may have."""
+
 MAX_META = 1 << 20
 """Letters of a text in which an index records something about itself; the longest are the folders of its corpus."""
 
@@ -123,6 +126,10 @@ class IndexReader:
         if not 0 <= self.last_note < max(1, len(self.shards)) << NOTE_BITS or min(counts) < 0:
             message = "its counts are out of range"
             raise ValueError(message)  # `open_index` adds the path
+
+    def rows_of(self, query: str, ids: Iterable[int], types: Collection[tuple[type, ...]]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query that has some numbers in place of `{}`: of a part of them after the other."""
+        return [row for listed in _listed(ids) for row in self.rows(query.format(listed), types=types)]
 
     def ask_parts(self, work: Callable[[Parts], T]) -> list[T]:
         """Return the results of a function, called with all of `parts`, or on each computer with the parts that it has.
@@ -269,8 +276,10 @@ class IndexReader:
 
     def contents(self, notes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         """Yield (note, its passages as they are stored) of some notes, of those that have any."""
-        query = f"SELECT note, content FROM contents WHERE note IN ({_comma_separated(notes)})"
-        return self._database.each(query, _CONTENT_TYPES)
+        for listed in _listed(notes):
+            yield from self._database.each(
+                f"SELECT note, content FROM contents WHERE note IN ({listed})", _CONTENT_TYPES
+            )
 
     def claims_of(self, note: int) -> list[StoredClaim]:
         """Return the claims of a note, in order."""
@@ -287,8 +296,9 @@ class IndexReader:
             IndexCorruptError: One of them is missing.
         """
         ids = {int(note) for note in notes}
-        rows = self.rows(f"{_SELECT_NOTE} WHERE id IN ({_comma_separated(ids)})", types=_NOTE_TYPES)
-        stored = {row[0]: _stored_note(row) for row in rows}
+        stored = {
+            row[0]: _stored_note(row) for row in self.rows_of(f"{_SELECT_NOTE} WHERE id IN ({{}})", ids, _NOTE_TYPES)
+        }
         if stored.keys() != ids:
             raise corruption_error("a claim's note is missing")
         return stored
@@ -306,6 +316,23 @@ class IndexReader:
         """Return every note by its id, in order of path."""
         return {row[0]: _stored_note(row) for row in self.rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
+    def channel_names(self) -> list[str]:
+        """Return the channels in order of name; empty for notes in none."""
+        return self._names_in("notes", "channel", "1")
+
+    def tag_names(self) -> list[str]:
+        """Return the tags in order of name."""
+        return self._names_in("labels", "label", "kind = 'tag'")
+
+    def _names_in(self, table: str, column: str, where: str) -> list[str]:
+        """Return the values of a column in order, by looking up the next one as often as there are any."""
+        query = (
+            f"WITH RECURSIVE found(name) AS (SELECT min({column}) FROM {table} WHERE {where} UNION ALL"
+            f" SELECT (SELECT min({column}) FROM {table} WHERE {where} AND {column} > name) FROM found"
+            " WHERE name IS NOT NULL) SELECT name FROM found WHERE name IS NOT NULL"
+        )
+        return [name for (name,) in self.rows(query, types=[(str,)])]
+
     def notes_of_channel(self, channel: str) -> set[int]:
         """Return the ids of the notes of a channel."""
         return {note for (note,) in self.rows("SELECT id FROM notes WHERE channel = ?", channel)}
@@ -321,8 +348,12 @@ class IndexReader:
 
     def notes_dated(self, start: str, end: str) -> set[int]:
         """Return the ids of the notes from a day on and before another; as `2025-01-31`, either may be empty."""
-        query = "SELECT id FROM notes WHERE date >= max(?, '0') AND (? = '' OR date < ?)"
-        return {note for (note,) in self.rows(query, start, end, end)}
+        query = "SELECT id FROM notes WHERE date >= ? AND date < ?"
+        return {note for (note,) in self.rows(query, start or "0", end or ":")}  # : is the character after 9
+
+    def has_dates(self) -> bool:
+        """Return whether any note has a date."""
+        return bool(self.rows("SELECT 1 FROM notes WHERE date >= '0' LIMIT 1"))
 
     def notes_about(self, medium: str) -> set[int]:
         """Return the ids of the notes about a medium, or with a time in it."""
@@ -330,11 +361,11 @@ class IndexReader:
 
     def media_of_notes(self, notes: Iterable[int]) -> dict[str, int]:
         """Return, by medium, how many of some notes are about it, most first."""
-        query = (
-            f"SELECT medium, count(*) AS n FROM notes WHERE id IN ({_comma_separated(notes)})"
-            " GROUP BY medium ORDER BY n DESC, medium"
-        )
-        return dict(self.rows(query, types=[(str, int)]))
+        counted: dict[str, int] = {}
+        query = "SELECT medium, count(*) FROM notes WHERE id IN ({}) GROUP BY medium"
+        for medium, count in self.rows_of(query, notes, [(str, int)]):
+            counted[medium] = counted.get(medium, 0) + count
+        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
 
     def titled_media(self) -> list[tuple[str, str]]:
         """Return (medium, title) of each video whose title is known, in order."""
@@ -358,6 +389,11 @@ class IndexReader:
     def links(self) -> list[tuple[int, str]]:
         """Return (note id, slug) of every wikilink, in order of path and slug."""
         return self.rows("SELECT note, slug FROM links JOIN notes ON id = note ORDER BY path, slug", types=[(int, str)])
+
+    def notes_behind(self, path: str, most: int) -> list[StoredNote]:
+        """Return the next notes in order of path, at most so many."""
+        rows = self.rows(f"{_SELECT_NOTE} WHERE path > ? ORDER BY path LIMIT ?", path, most, types=_NOTE_TYPES)
+        return list(map(_stored_note, rows))
 
     def skipped(self) -> list[tuple[str, str, str]]:
         """Return (path, reason, fingerprint) of the files that were left out, in order of path."""
@@ -422,8 +458,11 @@ def open_index(
         raise
 
 
-def _comma_separated(ids: Iterable[int]) -> str:
-    return ",".join(map(str, ids))
+def _listed(ids: Iterable[int]) -> Iterator[str]:
+    """Yield some numbers, as many as a statement may have at a time, separated by commas."""
+    numbers = list(map(str, ids))
+    for start in range(0, len(numbers), MAX_LISTED):
+        yield ",".join(numbers[start : start + MAX_LISTED])
 
 
 def _split(content: bytes) -> list[str]:

@@ -14,7 +14,7 @@ TEMPORARY_SUFFIX = ".draft"
 SHARD_PREFIX = "shard-"
 MAX_SHARDS = 500
 """Files of an index: all are open at a time, and many systems give a process no more than 1,024."""
-FORMAT_VERSION = 11
+FORMAT_VERSION = 12
 """Raise it with any change to the schema or to what a column means."""
 
 PASSAGE_BITS = 12
@@ -49,6 +49,8 @@ CREATE TABLE media (note INTEGER, medium TEXT, PRIMARY KEY (note, medium)) WITHO
 CREATE TABLE dialects (note INTEGER, name TEXT, times INTEGER NOT NULL, PRIMARY KEY (note, name)) WITHOUT ROWID;
 CREATE TABLE links (note INTEGER, slug TEXT, PRIMARY KEY (note, slug)) WITHOUT ROWID;
 CREATE TABLE videos (note INTEGER, medium TEXT, title TEXT NOT NULL, PRIMARY KEY (medium, note)) WITHOUT ROWID;
+CREATE TABLE note_names (note INTEGER, name INTEGER, PRIMARY KEY (name, note)) WITHOUT ROWID;
+CREATE TABLE title_terms (note INTEGER, term TEXT, medium TEXT, PRIMARY KEY (term, medium, note)) WITHOUT ROWID;
 CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL, fingerprint TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE contents (
@@ -63,6 +65,11 @@ CREATE TABLE abbreviations (
     short TEXT, long TEXT, short_form TEXT, long_form TEXT, claims INTEGER NOT NULL,
     PRIMARY KEY (short, long, short_form, long_form)) WITHOUT ROWID;
 CREATE INDEX long_forms ON abbreviations (long);
+CREATE INDEX notes_by_channel ON notes (channel);
+CREATE INDEX notes_by_date ON notes (date);
+CREATE INDEX notes_by_label ON labels (kind, label);
+CREATE INDEX notes_by_medium ON media (medium);
+CREATE INDEX videos_by_note ON videos (note);
 CREATE TABLE terms (
     term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages INTEGER NOT NULL, notes INTEGER NOT NULL,
     titles INTEGER NOT NULL, postings BLOB NOT NULL);

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from askcloud.index.reader import IndexReader
 
 
@@ -58,6 +60,12 @@ def notes_with_claims(index: IndexReader) -> set[int]:
     return {note for (note,) in index.rows("SELECT note FROM contents")}
 
 
-def aliases(index: IndexReader) -> list[tuple[int, str]]:
-    """Return (note id, alias) of every alternative title of a note."""
-    return index.rows("SELECT note, label FROM labels WHERE kind = 'alias' ORDER BY note, label", types=[(int, str)])
+def aliases(index: IndexReader, notes: Iterable[int] | None = None) -> list[tuple[int, str]]:
+    """Return (note id, alias) of every alternative title of some notes, or of all if not given, in order."""
+    query = "SELECT note, label FROM labels WHERE kind = 'alias'"
+    if notes is None:
+        return sorted(index.rows(query, types=_ALIAS_TYPES))
+    return sorted(index.rows_of(f"{query} AND note IN ({{}})", notes, _ALIAS_TYPES))
+
+
+_ALIAS_TYPES = ((int, str),)

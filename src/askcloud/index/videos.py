@@ -13,7 +13,8 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
+    from typing import Any
 
     from askcloud.index.reader import IndexReader
 
@@ -44,13 +45,16 @@ def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[
         index: The index.
         notes: Ids of the only notes to count; None for all.
     """
-    by_medium: dict[str, list[tuple[str, str, str]]] = {}
-    for note_id, medium, *about in index.rows(_SELECT_ABOUT, types=[(int, str, str, str, str)]):
-        if notes is None or note_id in notes:
-            by_medium.setdefault(medium, []).append((about[0], about[1], about[2]))
     titles = dict(reversed(index.titled_media()))  # of several titles the first, as `IndexReader.video_title`
-    found = [_video(medium, titles.get(medium), about) for medium, about in by_medium.items()]
-    return sorted(found, key=lambda video: (-video.notes, normalise_name(video.title), video.medium))
+    rows = index.rows(_SELECT_ABOUT, types=_ABOUT_TYPES)
+    return _videos((row for row in rows if notes is None or row[0] in notes), titles.get)
+
+
+def videos_with_ids(index: IndexReader, media: Collection[str]) -> list[Video]:
+    """Return the videos with some ids that notes are about, as `videos_of` does."""
+    notes = set().union(*map(index.notes_about, media))
+    rows = index.rows_of(f"{_SELECT_ABOUT} AND id IN ({{}})", notes, _ABOUT_TYPES)
+    return _videos((row for row in rows if row[1] in media), index.video_title)
 
 
 def title_has(title: str, words: str) -> bool:
@@ -107,7 +111,7 @@ def videos_searched(index: IndexReader, typed: str) -> list[Video]:
     from askcloud.media.addresses import read_address
 
     matching = {note.medium for note in index.notes_by_id(notes_about_video(index, typed)).values()}
-    found = [video for video in videos_of(index) if video.medium in matching]
+    found = videos_with_ids(index, matching)
     return [video for video in found if video.medium in (typed, read_address(typed).medium)] or found
 
 
@@ -144,11 +148,21 @@ def near_titles(videos: Iterable[Video], typed: str) -> list[Video]:
 _RE_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|#\w+")
 
 
-_SELECT_ABOUT = "SELECT id, medium, title, channel, date FROM notes WHERE medium <> '' ORDER BY path"
+_SELECT_ABOUT = "SELECT id, medium, path, title, channel, date FROM notes WHERE medium <> ''"
+_ABOUT_TYPES = ((int, *(str,) * 5),)
 
 
-def _video(medium: str, title: str | None, notes: list[tuple[str, str, str]]) -> Video:
-    """Return a video with its title, if that is known, and (title, channel, date) of each note about it."""
-    note_title, channel, _ = notes[0]
-    date = min((date for _, _, date in notes if date), default="")
+def _videos(rows: Iterable[tuple[Any, ...]], title_of: Callable[[str], str | None]) -> list[Video]:
+    """Return the videos in rows of notes, most notes first, then in order of title."""
+    by_medium: dict[str, list[tuple[str, str, str, str]]] = {}
+    for _, medium, *about in rows:
+        by_medium.setdefault(medium, []).append((about[0], about[1], about[2], about[3]))
+    found = [_video(medium, title_of(medium), about) for medium, about in by_medium.items()]
+    return sorted(found, key=lambda video: (-video.notes, normalise_name(video.title), video.medium))
+
+
+def _video(medium: str, title: str | None, notes: list[tuple[str, str, str, str]]) -> Video:
+    """Return a video with its title, if that is known, and (path, title, channel, date) of each note about it."""
+    _, note_title, channel, _ = min(notes)
+    date = min((date for *_, date in notes if date), default="")
     return Video(medium, title or note_title, channel, date, len(notes))

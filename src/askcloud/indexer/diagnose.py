@@ -166,7 +166,8 @@ def _first_repair(corpus: Corpus, index: IndexReader, note_id: int, note: Stored
 
 
 def _dead_links(index: IndexReader, notes: dict[int, StoredNote]) -> list[tuple[int, str]]:
-    known = {slug_of(note.channel) for note in notes.values()}.union(*slugs_of_notes(index).values())
+    slugs = slugs_of_notes(notes, survey.aliases(index))
+    known = {slug_of(note.channel) for note in notes.values()}.union(*slugs.values())
     return [(note_id, slug) for note_id, slug in index.links() if slug not in known]
 
 

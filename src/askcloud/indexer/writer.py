@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from askcloud.errors import IndexCorruptError, IndexWriteError
 from askcloud.index.footer import strip_footer, write_footer
 from askcloud.index.lexicon import KEPT_NAMES, NAME_COUNTS
+from askcloud.index.lookup_rows import DERIVED_FROM, lookup_rows
 from askcloud.index.passages import pack_passages
 from askcloud.index.postings import POSTING, SELECT_TERM, pack_lists, unpack_term
 from askcloud.index.schema import (
@@ -92,15 +93,26 @@ class IndexWriter:
 
     def remove_note(self, note: int) -> None:
         """Delete a note and its claims; its postings are updated by `put_terms`."""
+        query = "SELECT * FROM {} WHERE {} = ?"
+        stored = {
+            table: self._connection.execute(query.format(table, column), (note,)).fetchall()
+            for table, column in DERIVED_FROM.items()
+        }
+        if stored["notes"]:
+            derived = lookup_rows(stored)
+            self._connection.executemany("DELETE FROM note_names WHERE note = ? AND name = ?", derived["note_names"])
+            query = "DELETE FROM title_terms WHERE note = ? AND term = ? AND medium = ?"
+            self._connection.executemany(query, derived["title_terms"])
         self._connection.execute("DELETE FROM notes WHERE id = ?", (note,))
         for table in ("contents", "labels", "media", "dialects", "links", "videos"):
             self._connection.execute(f"DELETE FROM {table} WHERE note = ?", (note,))
 
     def add_note(self, rows: NoteRows) -> None:
         """Store a note under an id that is free; of two titles that it gives a video, the first one counts."""
-        for table, values in rows.items():
-            marks = ", ".join("?" for _ in values[0])
-            self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
+        for table, values in {**rows, **lookup_rows(rows)}.items():
+            if values:
+                marks = ", ".join("?" for _ in values[0])
+                self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
 
     def touch_note(self, note: int, fingerprint: str) -> None:
         """Record that a file was written again with the same text."""

@@ -70,7 +70,8 @@ class CatalogWriter(IndexWriter):
                 by_note[note].setdefault(table, []).append((first + note, *values))
         for note in sorted(changed):
             self.remove_note(first + note)
-            self.add_note(by_note[note])
+            if note in by_note:
+                self.add_note(by_note[note])
 
 
 def _differences(
