@@ -73,6 +73,8 @@ class IgnorePatterns:
 
     def leave_out(self, path: str) -> bool:
         """Return whether a path, or a folder that contains it, is left out; the path of a folder ends in a slash."""
+        if not self._ends:
+            return False
         above, slash, name = path.removesuffix("/").rpartition("/")
         if above != self._above:  # most paths are in the same folder as the one before
             self._above, self._below_it = above, self._after(self._root, above + slash)

@@ -316,6 +316,11 @@ class IndexReader:
         """Return every note by its id, in order of path."""
         return {row[0]: _stored_note(row) for row in self.rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
+    def files(self) -> dict[str, tuple[int, str, str]]:
+        """Return (id, fingerprint, digest) of every note by its path."""
+        rows = self.rows("SELECT path, id, fingerprint, digest FROM notes", types=[(str, int, str, str)])
+        return {path: (note, fingerprint, digest) for path, note, fingerprint, digest in rows}
+
     def channel_names(self) -> list[str]:
         """Return the channels in order of name; empty for notes in none."""
         return self._names_in("notes", "channel", "1")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
-    from askcloud.index.reader import IndexReader, StoredNote
+    from askcloud.index.reader import IndexReader
 
     Changes = frozenset[tuple[str, str]]
 
@@ -43,11 +43,12 @@ class _Indexed:
     """What an index knows of its corpus; nothing without an index."""
 
     def __init__(self, index: IndexReader | None) -> None:
-        self.notes: dict[str, tuple[int, StoredNote]] = {}
+        self.notes: dict[str, tuple[int, str, str]] = {}
+        """By path: id, fingerprint and digest."""
         self.failures: dict[str, Skipped] = {}
         self.settled = 0
         if index:
-            self.notes = {note.path: (note_id, note) for note_id, note in index.notes().items()}
+            self.notes = index.files()
             self.failures = failures(index)
             self.settled = _settled_before(index)
 
@@ -58,7 +59,7 @@ class _Indexed:
 
     def with_ids(self, files: Sequence[NoteFile]) -> Iterator[tuple[int, NoteFile]]:
         """Return files with the ids of their notes: a known note keeps its own, a new one gets the next."""
-        new_ids = count(max((note_id for note_id, _ in self.notes.values()), default=-1) + 1)
+        new_ids = count(max((note_id for note_id, *_ in self.notes.values()), default=-1) + 1)
         for file in files:
             yield self.notes[file.path][0] if file.path in self.notes else next(new_ids), file
 
@@ -84,7 +85,7 @@ def plan_update(corpus: Corpus, index: IndexReader | None, excluded: Sequence[st
     return UpdatePlan(
         gone=tuple(sorted(_gone(files, skipped, indexed.notes))),
         read=tuple(indexed.with_ids(changed)),
-        digests={note: stored.digest for note, stored in known},
+        digests={note: digest for note, _, digest in known},
         skipped=tuple(sorted((_with_remark(each, indexed.notes) for each in skipped), key=lambda each: each.path)),
         folders=tuple(entry for entry in entries if isinstance(entry, CorpusFolder)),
     )
@@ -128,7 +129,7 @@ def _emptied_folders(corpus: Corpus, files: Sequence[NoteFile], notes: Collectio
 
 
 def _gone(
-    files: Sequence[NoteFile], skipped: Sequence[Skipped], notes: dict[str, tuple[int, StoredNote]]
+    files: Sequence[NoteFile], skipped: Sequence[Skipped], notes: dict[str, tuple[int, str, str]]
 ) -> Iterator[int]:
     """Return the ids of notes whose file is not there any more; one that cannot be read, or its folder, still is."""
     unreadable = {each.path for each in skipped if each.fingerprint}
@@ -154,13 +155,13 @@ def _is_unchanged(corpus: Corpus, file: NoteFile, indexed: _Indexed) -> bool:
     One written about when it was read, or by a clock that runs ahead, may have been written again at the same time: its
     text is compared.
     """
-    _, note = indexed.notes.get(file.path, (0, None))
-    if not note or file.fingerprint != note.fingerprint:
+    _, fingerprint, digest = indexed.notes.get(file.path, (0, "", ""))
+    if file.fingerprint != fingerprint:
         return False
     if int(file.fingerprint.partition(":")[2]) < indexed.settled:
         return True
     try:
-        return digest_of(read_source(corpus, file.path)) == note.digest
+        return digest_of(read_source(corpus, file.path)) == digest
     except NoteError:
         return False
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import suppress
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexCorruptError, IndexWriteError
@@ -31,6 +32,7 @@ from askcloud.index.schema import (
     is_shard_name,
 )
 from askcloud.indexer.lock import write_error
+from askcloud.indexer.names import NameCounts
 from askcloud.system.files import put_in_place
 from askcloud.system.private_files import keep_permissions, open_private
 
@@ -39,12 +41,32 @@ if TYPE_CHECKING:
     from typing import Self
 
     from askcloud.corpus.walk import CorpusFolder, NoteFile, Skipped
-    from askcloud.indexer.names import NameCounts
     from askcloud.indexer.texts import TermRow
     from askcloud.notes.reader import Note
 
+_SELECT_COUNTS = "SELECT claims, passages, notes, titles FROM terms WHERE term = ?"
+
 NoteRows = dict[str, list[tuple[object, ...]]]
 """By table: the rows that are stored of a note; tables without any are left out."""
+
+
+class Changes:
+    """What an update changes of an index, as a catalog of several has to know it (see `shards.catalog`)."""
+
+    __slots__ = ("names", "notes", "small", "terms", "words")
+
+    def __init__(self) -> None:
+        """Start with no change."""
+        self.notes: set[int] = set()
+        """Ids of the notes that are added, changed and gone."""
+        self.terms: dict[str, tuple[int, ...]] = {}
+        """By term: what is added to the numbers of claims, passages, notes and titles."""
+        self.words: Counter[str] = Counter()
+        """By word: what is added to the number of texts."""
+        self.small: Counter[str] = Counter()
+        """By word: what is added to the claims that say it in small letters only."""
+        self.names = NameCounts()
+        """What is added to the counts of names and abbreviations."""
 
 
 class IndexWriter:
@@ -63,6 +85,9 @@ class IndexWriter:
         """
         self.has_rows_aside = False
         """Whether rows were set aside."""
+        self.changes = Changes()
+        """What was changed since, where the index to start from is in another folder."""
+        self._records = bool(origin)
         self._path = index_file(folder)
         self._origin = index_file(origin or folder)
         self._temporary = f"{self._path}.{os.getpid()}-{os.urandom(4).hex()}{TEMPORARY_SUFFIX}"
@@ -93,6 +118,7 @@ class IndexWriter:
 
     def remove_note(self, note: int) -> None:
         """Delete a note and its claims; its postings are updated by `put_terms`."""
+        self._record_note(note)
         query = "SELECT * FROM {} WHERE {} = ?"
         stored = {
             table: self._connection.execute(query.format(table, column), (note,)).fetchall()
@@ -109,6 +135,9 @@ class IndexWriter:
 
     def add_note(self, rows: NoteRows) -> None:
         """Store a note under an id that is free; of two titles that it gives a video, the first one counts."""
+        note = rows["notes"][0][0]
+        assert isinstance(note, int)
+        self._record_note(note)
         for table, values in {**rows, **lookup_rows(rows)}.items():
             if values:
                 marks = ", ".join("?" for _ in values[0])
@@ -116,7 +145,12 @@ class IndexWriter:
 
     def touch_note(self, note: int, fingerprint: str) -> None:
         """Record that a file was written again with the same text."""
+        self._record_note(note)
         self._connection.execute("UPDATE notes SET fingerprint = ? WHERE id = ?", (fingerprint, note))
+
+    def _record_note(self, note: int) -> None:
+        if self._records:
+            self.changes.notes.add(note)
 
     def terms(self, terms: Iterable[str]) -> dict[str, TermRow]:
         """Return the stored rows of those terms that have one, by term.
@@ -143,40 +177,56 @@ class IndexWriter:
     def put_terms(self, rows: Iterable[TermRow]) -> None:
         """Store rows in place of those of their terms; a term without postings is deleted."""
         for term, claims, *lists in rows:
+            counts = (claims, *(len(listed) // POSTING for listed in lists))
+            if self._records:
+                old = self._connection.execute(_SELECT_COUNTS, (term,)).fetchone() or (0,) * len(counts)
+                self.changes.terms[term] = tuple(map(sub, counts, old))
             if any(lists):
-                stored = (term, claims, *(len(listed) // POSTING for listed in lists), pack_lists(lists))
+                stored = (term, *counts, pack_lists(lists))
                 self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?)", stored)
             else:
                 self._connection.execute("DELETE FROM terms WHERE term = ?", (term,))
 
-    def add_frequencies(self, rows: Iterable[tuple[object, ...]]) -> None:
-        """Change in how many texts terms are, in a file without postings, given (term, what is added to each count).
+    def add_frequencies(self, changes: Mapping[str, Sequence[int]]) -> None:
+        """Change in how many texts terms are, in a file without postings: what is added to each count, by term.
 
         A term that is in no text is deleted.
         """
         counts = ("claims", "passages", "notes", "titles")
-        added = ", ".join(f"{count} = {count} + excluded.{count}" for count in counts)
-        query = f"INSERT INTO terms VALUES (?, ?, ?, ?, ?, x'') ON CONFLICT (term) DO UPDATE SET {added}"
-        self._connection.executemany(query, rows)
-        self._connection.execute("DELETE FROM terms WHERE passages = 0 AND notes = 0 AND titles = 0")
+        sums = ", ".join(f"{count} = {count} + excluded.{count}" for count in counts)
+        query = f"INSERT INTO terms VALUES (?, ?, ?, ?, ?, x'') ON CONFLICT (term) DO UPDATE SET {sums}"
+        self._connection.executemany(query, ((term, *added) for term, added in changes.items()))
+        query = "DELETE FROM terms WHERE term = ? AND passages = 0 AND notes = 0 AND titles = 0"
+        self._connection.executemany(query, ((term,) for term, added in changes.items() if min(added) < 0))
 
     def add_words(self, texts: Mapping[str, int], small: Mapping[str, int]) -> None:
         """Change in how many texts each word occurs, and how many claims say it in small letters only.
 
         A word that occurs in no text is deleted.
         """
+        if self._records:
+            self.changes.words.update(texts)
+            self.changes.small.update(small)
         rows = ((word, texts[word], small.get(word, 0)) for word in texts)
         self._add("words", ("word",), ("texts", "small"), rows)
-        self._connection.execute("DELETE FROM words WHERE texts = 0")
+        fewer = ((word,) for word, count in texts.items() if count < 0)
+        self._connection.executemany("DELETE FROM words WHERE word = ? AND texts = 0", fewer)
 
     def add_names(self, changes: NameCounts) -> None:
         """Change the counts of names and abbreviations; what no claim says any more is deleted."""
+        if self._records:
+            self.changes.names.add(changes)
         names = sorted((*name, *counts) for name, counts in changes.names.items())
         self._add("names", ("name", "form"), NAME_COUNTS, names)
-        self._connection.execute("DELETE FROM names WHERE inside = 0 AND opening = 0")
+        fewer_names = (name for name, counts in changes.names.items() if min(counts) < 0)
+        query = "DELETE FROM names WHERE name = ? AND form = ? AND inside = 0 AND opening = 0"
+        self._connection.executemany(query, fewer_names)
         abbreviations = ((*spelt, claims) for spelt, claims in changes.abbreviations.items())
-        self._add("abbreviations", ("short", "long", "short_form", "long_form"), ("claims",), abbreviations)
-        self._connection.execute("DELETE FROM abbreviations WHERE claims = 0")
+        keys = ("short", "long", "short_form", "long_form")
+        self._add("abbreviations", keys, ("claims",), abbreviations)
+        fewer = (spelt for spelt, claims in changes.abbreviations.items() if claims < 0)
+        query = f"DELETE FROM abbreviations WHERE {' AND '.join(f'{key} = ?' for key in keys)} AND claims = 0"
+        self._connection.executemany(query, fewer)
         words = sorted({(word, name) for name, _ in changes.names for word in name.split()[1:]})
         self._connection.executemany("DELETE FROM name_words WHERE word = ? AND name = ?", words)
         query = f"INSERT INTO name_words SELECT ?, name FROM ({KEPT_NAMES})"

@@ -1,12 +1,12 @@
 """The catalog of an index of several files as a builder writes it: what all shards together say, without their texts.
 
 All of it adds up: the counts of terms, words and names are sums over the shards, and notes are the notes of each. So a
-catalog changes with a shard by the differences between the shard as it was and as it is.
+catalog changes with a shard by what the update of that shard changed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from askcloud.index.schema import NOTE_BITS
@@ -14,9 +14,10 @@ from askcloud.indexer.names import NameCounts
 from askcloud.indexer.writer import IndexWriter
 
 if TYPE_CHECKING:
-    from askcloud.index.reader import IndexReader
+    from collections.abc import Iterable
 
-    Row = tuple[object, ...]
+    from askcloud.index.reader import IndexReader
+    from askcloud.indexer.writer import Changes, NoteRows
 
 _OF_NOTES = {
     "notes": "SELECT id, path, fingerprint, digest, title, channel, medium, time_trust, date, unread FROM notes",
@@ -27,7 +28,7 @@ _OF_NOTES = {
     "videos": "SELECT note, medium, title FROM videos",
     "contents": "SELECT note, passages, claims, x'' FROM contents",
 }
-"""By table: all that a catalog stores of notes."""
+"""By table: all that a catalog stores of notes; the first column is the id of the note."""
 
 _TERMS = "SELECT term, claims, passages, notes, titles FROM terms"
 _WORDS = "SELECT word, texts, small FROM words"
@@ -38,59 +39,39 @@ _ABBREVIATIONS = "SELECT short, long, short_form, long_form, claims FROM abbrevi
 class CatalogWriter(IndexWriter):
     """Writes a new state of a catalog, which replaces the old one on `commit`."""
 
-    def replace_shard(self, number: int, old: IndexReader | None, new: IndexReader) -> None:
-        """Change what a shard contributes.
+    def add_shard(self, number: int, shard: IndexReader) -> None:
+        """Add all that a new shard says, in a catalog that has nothing of it."""
+        self._add_notes(number, shard, (note for (note,) in shard.rows("SELECT id FROM notes ORDER BY id")))
+        words = {word: (texts, small) for word, texts, small in shard.rows(_WORDS)}
+        names = NameCounts()
+        names.names = {(name, form): counts for name, form, *counts in shard.rows(_NAMES)}
+        names.abbreviations = Counter({tuple(spelt): claims for *spelt, claims in shard.rows(_ABBREVIATIONS)})
+        self.add_frequencies({term: counts for term, *counts in shard.rows(_TERMS)})
+        self.add_words({word: both[0] for word, both in words.items()}, {word: both[1] for word, both in words.items()})
+        self.add_names(names)
+
+    def change_shard(self, number: int, shard: IndexReader, changes: Changes) -> None:
+        """Change what a shard says.
 
         Args:
             number: Its number.
-            old: The shard as it was; None if it is new.
-            new: The shard as it is.
+            shard: The shard as it is.
+            changes: What its update changed.
         """
-        self._replace_notes(number, old, new)
-        self.add_frequencies((*term, *added) for term, added in _differences(old, new, _TERMS, 1))
-        counts = _differences(old, new, _WORDS, 1)
-        words = {str(word): (texts, small) for (word,), (texts, small) in counts}
-        self.add_words({word: both[0] for word, both in words.items()}, {word: both[1] for word, both in words.items()})
-        names = NameCounts()
-        names.names = {(str(name), str(form)): added for (name, form), added in _differences(old, new, _NAMES, 2)}
-        changed = _differences(old, new, _ABBREVIATIONS, 4)
-        spelt = {(str(one), str(two), str(three), str(four)): added[0] for (one, two, three, four), added in changed}
-        names.abbreviations = Counter(spelt)
-        self.add_names(names)
+        for note in sorted(changes.notes):
+            self.remove_note((number << NOTE_BITS) + note)
+        self._add_notes(number, shard, sorted(changes.notes))
+        self.add_frequencies(changes.terms)
+        self.add_words(changes.words, changes.small)
+        self.add_names(changes.names)
 
-    def _replace_notes(self, number: int, old: IndexReader | None, new: IndexReader) -> None:
-        """Store the notes of a shard that changed, in place of what was stored of them."""
-        stored = {table: set(old.rows(query)) if old else set() for table, query in _OF_NOTES.items()}
-        rows = {table: set(new.rows(query)) for table, query in _OF_NOTES.items()}
-        changed = {row[0] for table in _OF_NOTES for row in stored[table] ^ rows[table]}
+    def _add_notes(self, number: int, shard: IndexReader, notes: Iterable[int]) -> None:
+        """Store those of some notes that a shard has."""
         first = number << NOTE_BITS
-        by_note: defaultdict[int, dict[str, list[Row]]] = defaultdict(dict)
-        for table, listed in rows.items():
-            for note, *values in sorted(row for row in listed if row[0] in changed):
-                by_note[note].setdefault(table, []).append((first + note, *values))
-        for note in sorted(changed):
-            self.remove_note(first + note)
-            if note in by_note:
-                self.add_note(by_note[note])
-
-
-def _differences(
-    old: IndexReader | None, new: IndexReader, query: str, keys: int
-) -> list[tuple[tuple[object, ...], list[int]]]:
-    """Return (keys, what is added to each count) of the rows whose counts differ, in order of their keys.
-
-    Args:
-        old: A shard as it was; None if it is new.
-        new: The shard as it is.
-        query: Selects the keys, then the counts.
-        keys: How many of its columns are keys.
-    """
-    before = {row[:keys]: row[keys:] for row in old.rows(query)} if old else {}
-    after = {row[:keys]: row[keys:] for row in new.rows(query)}
-    none = (0,) * len(next(iter((*after.values(), *before.values())), ()))
-    found = []
-    for key in sorted(before.keys() | after.keys()):
-        was, now = before.get(key, none), after.get(key, none)
-        if was != now:
-            found.append((key, [after - before for before, after in zip(was, now, strict=True)]))
-    return found
+        for note in notes:
+            rows: NoteRows = {}
+            for table, query in _OF_NOTES.items():
+                key = "id" if table == "notes" else "note"
+                rows[table] = [(first + note, *values) for _, *values in shard.rows(f"{query} WHERE {key} = ?", note)]
+            if rows["notes"]:
+                self.add_note(rows)

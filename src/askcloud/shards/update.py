@@ -29,12 +29,12 @@ from askcloud.shards.remote import build_remotely
 from askcloud.system.private_files import make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from askcloud.corpus.corpus import Corpus
-    from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.indexer.lock import BuilderLock
     from askcloud.indexer.update import Baseline
+    from askcloud.indexer.writer import Changes
     from askcloud.settings import ClusterSettings
 
     Progress = Callable[[int, int], None]
@@ -127,12 +127,11 @@ def _lost(base: Baseline, folder: str) -> set[int]:
 
 def _work_in(base: Baseline, shards: int, lost: set[int]) -> list[_Work]:
     """Return what is to be done in the shards in which something is to be done, in order of their numbers."""
-    notes = base.old.notes() if base.old else {}
     gone: list[list[int]] = [[] for _ in range(shards)]
     for note in base.plan.gone:
         gone[note >> NOTE_BITS].append(note & _LOCAL)
     read: list[list[tuple[int, NoteFile]]] = [[] for _ in range(shards)]
-    for note, file in _to_read(base, notes, shards, lost):
+    for note, file in _to_read(base, shards, lost):
         read[note >> NOTE_BITS].append((note & _LOCAL, file))
     names = base.old.shards if base.old else ("",) * shards
     found = []
@@ -144,31 +143,33 @@ def _work_in(base: Baseline, shards: int, lost: set[int]) -> list[_Work]:
     return found
 
 
-def _to_read(
-    base: Baseline, notes: Mapping[int, StoredNote], shards: int, lost: set[int]
-) -> Iterator[tuple[int, NoteFile]]:
+def _to_read(base: Baseline, shards: int, lost: set[int]) -> Iterator[tuple[int, NoteFile]]:
     """Yield the files to read, each with the id that its note has or gets in the whole index.
 
     Args:
         base: What the update starts from.
-        notes: The notes of the index as it is.
         shards: How many shards it has.
         lost: The numbers of the shards that are gone, with all their notes.
     """
+    new = {}
+    for note, file in base.plan.read:
+        if note in base.plan.digests:
+            yield note, file
+        else:
+            new[file.path] = file
+    if not new and not lost:
+        return
+    notes = base.old.files() if base.old else {}
     gone, next_ids = set(base.plan.gone), [number << NOTE_BITS for number in range(shards)]
-    for note in notes:
+    placed = {}
+    for path, (note, fingerprint, _) in notes.items():
         next_ids[note >> NOTE_BITS] = max(next_ids[note >> NOTE_BITS], note + 1)
-    stay = {stored.path: note for note, stored in notes.items() if note not in gone}
-    changed = {file.path: file for _, file in base.plan.read}
-    for path, note in stay.items():
-        if path in changed:
-            yield note, changed[path]
-        elif note >> NOTE_BITS in lost:
-            yield note, NoteFile(path, notes[note].fingerprint)
-    new = [path for path in changed if path not in stay]
-    placed = {path: note >> NOTE_BITS for path, note in stay.items()}
+        if note not in gone:
+            placed[path] = note >> NOTE_BITS
+            if placed[path] in lost and note not in base.plan.digests:
+                yield note, NoteFile(path, fingerprint)
     for path, number in (place_new(new, placed, shards) if notes else place_all(new, shards)).items():
-        yield next_ids[number], changed[path]
+        yield next_ids[number], new[path]
         next_ids[number] += 1
 
 
@@ -196,6 +197,8 @@ class _Built(Record):
     changed: int
     removed: int
     skipped: tuple[Skipped, ...]
+    changes: Changes
+    """What the catalog has to change, of a shard that was there before."""
 
 
 def _build(folder: str, job: _Job, lock: BuilderLock | None = None, report: Progress | None = None) -> _Built:
@@ -220,7 +223,9 @@ def _build(folder: str, job: _Job, lock: BuilderLock | None = None, report: Prog
         update = Update(job.corpus, writer, old, UpdatePlan(work.gone, work.read, job.digests, (), ()))
         update.run(report or _silent, lock)
         writer.commit(job.meta)
-    return _Built(work.number, name, update.added, update.changed, update.removed, tuple(update.skipped))
+    return _Built(
+        work.number, name, update.added, update.changed, update.removed, tuple(update.skipped), writer.changes
+    )
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -248,20 +253,22 @@ class _Builder:
         """
         old_names = dict(enumerate(self._base.old.shards if self._base.old else ()))
         names = dict(old_names)
+        changes: dict[int, Changes] = {}
         for built in self._built(work):
             names[built.number] = built.name
+            changes[built.number] = built.changes
             self.added += built.added
             self.changed += built.changed
             self.removed += built.removed
             self.skipped += built.skipped
         with CatalogWriter(self._folder, fresh=from_nothing) as writer:
-            for number, name in sorted(names.items()):
-                before = "" if from_nothing else old_names[number]
-                if name != before:
-                    self._lock.report_progress()
-                    with ExitStack() as opened:
-                        old = opened.enter_context(self._shard(before)) if before else None
-                        writer.replace_shard(number, old, opened.enter_context(self._shard(name)))
+            for number in sorted(names if from_nothing else changes):
+                self._lock.report_progress()
+                with open_index(os.path.join(self._folder, names[number])) as shard:
+                    if from_nothing:
+                        writer.add_shard(number, shard)
+                    else:
+                        writer.change_shard(number, shard, changes[number])
             self.skipped.sort(key=lambda skipped: skipped.path)
             writer.put_skipped(self.skipped)
             writer.put_folders(self._base.plan.folders)
@@ -300,6 +307,3 @@ class _Builder:
         """Return, by its id in the shard, the digest of the text of each note that is read again."""
         digests = self._base.plan.digests.items() if work.old else ()
         return {note & _LOCAL: digest for note, digest in digests if note >> NOTE_BITS == work.number}
-
-    def _shard(self, name: str) -> IndexReader:
-        return open_index(os.path.join(self._folder, name))
