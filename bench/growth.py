@@ -79,6 +79,18 @@ class _Grower:
             " CASE medium WHEN '' THEN '' ELSE ? || medium END, time_trust, date, unread FROM notes WHERE id < ?",
             (first, f"{copy:02}/", f"{copy:02}", self._span),
         )
+        medium = "CASE medium WHEN '' THEN '' ELSE ? || medium END"
+        for table, columns in (
+            ("labels", "kind, label"),
+            ("links", "slug"),
+            ("note_names", "name"),
+            ("media", medium),
+            ("videos", f"{medium}, title"),
+            ("title_terms", f"term, {medium}"),
+        ):
+            marks = (first, *[f"{copy:02}"] * columns.count("?"), self._span)
+            query = f"INSERT INTO {table} SELECT note + ?, {columns} FROM {table} WHERE note < ?"
+            self._connection.execute(query, marks)
 
     def _mixed(self, copy: int, others: dict[int, int]) -> Iterator[tuple[int, int, int, bytes]]:
         for note, other in others.items():

@@ -7,7 +7,7 @@ import pytest
 from askcloud.errors import (
     NoteNotFoundError,
 )
-from askcloud.index.note_lookup import find_note, linked_notes
+from askcloud.index.note_lookup import find_note, linked_notes, slugs_of_notes
 
 NOTES = {
     "Bees/hive.md": "Bees dance to show the way to flowers. [00:01:05] That saves the others a search. [00:01:20] "
@@ -88,6 +88,30 @@ def test_linked_notes_are_found_by_every_name(make_vault):
 
     shown = {link if isinstance(link, str) else link.path for link in links}
     assert shown == {"A/deep-water.md", "A/one.md", "B/two.md", "nowhere"}
+
+
+def test_names_are_found_as_if_all_were_compared(make_vault):
+    """Whatever letters and signs names have, each note is found by its own as people type them, and by wikilinks."""
+    titles = ["Où va l’été?", "Straße_nach Köln", "The wide sea!", "索引について", "c/o — 2", "...", "Ünïcode Name"]
+    named = {}
+    for number, title in enumerate(titles):
+        name = f"Datei {title.replace('/', '／')}{'.MD' if number % 2 else '.md'}"
+        named[f"{number}/{name}"] = f"---\nvideoId: v{number}\ntitle: {title!r}\n---\nA note [0:01]."
+    links = " ".join(f"[[{title}]]" for title in titles)
+    vault = make_vault({**named, "here.md": f"It links to {links} [0:01]."})
+    vault.update()
+
+    with vault.index() as index:
+        notes = index.notes()
+        typed = [(form(note.title), note.path) for note in notes.values() for form in (str, str.upper, str.lower)]
+        typed += [(note.path.swapcase(), note.path) for note in notes.values()]
+        found = [find_note(index, name)[1].path for name, _ in typed]
+        here = next(note for note, stored in notes.items() if stored.path == "here.md")
+        slugs = slugs_of_notes(notes, [])
+        linked = {link.path for link in linked_notes(index, here) if not isinstance(link, str)}
+
+        assert found == [path for _, path in typed]
+        assert linked == {notes[note].path for note in notes if set(slugs[note]) & set(index.links_of(here))} != set()
 
 
 def test_find_note_takes_every_note_by_its_own_path(index):

@@ -20,7 +20,7 @@ from askcloud.errors import (
     IndexVersionError,
 )
 from askcloud.index import passages as content
-from askcloud.index import schema
+from askcloud.index import reader, schema
 from askcloud.index import statistics as survey
 from askcloud.index.note_lookup import find_note
 from askcloud.index.reader import open_index
@@ -398,3 +398,14 @@ def test_channels_and_hubs_are_listed(index):
     assert index.video_title("aB3_dE6-hI9") == "How hives work"
     assert index.video_title("zY8_xW5-vU2") is None
     assert index.links_of(hub) == ["hive"]
+
+
+def test_ids_are_looked_up_in_as_many_statements_as_it_takes(index, monkeypatch):
+    """More ids than a statement may have give what one statement with all of them gives."""
+    notes = list(index.notes())
+    found = (index.notes_by_id(notes), index.media_of_notes(notes), dict(index.contents(notes)))
+
+    monkeypatch.setattr(reader, "MAX_LISTED", 2)
+
+    assert (index.notes_by_id(notes), index.media_of_notes(notes), dict(index.contents(notes))) == found
+    assert len(notes) > 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askcloud.errors import UsageError
-from askcloud.index.videos import find_video, near_titles, title_has, videos_of
+from askcloud.index.videos import find_video, media_titled, near_titles, title_has, videos_of, videos_with_ids
 
 DAM, FOUNDER, MILL, PODCAST = "damVIDEO001", "damVIDEO002", "millVIDEO03", "https://example.com/talk.mp3"
 NOTES = {
@@ -40,6 +40,35 @@ def test_videos_are_those_that_notes_are_about(vault):
     assert found[0] == (DAM, "The Dam (Audio)", "Water", "2024-02-03", 2)
     assert {title for _, title, *_ in found[1:]} == {"A Mill by the River", "On gravel", "The Dam and its Founder"}
     assert [notes for *_, notes in found] == [2, 1, 1, 1]
+
+
+def test_no_title_with_some_words_is_passed_over(make_vault):
+    """Whatever form the words have and whatever signs a title, the few titles that are compared have all that match."""
+    titles = ["Dams don't hold", "75,000 cafés", "Gravelled “mills”", "The Founder’s city", "Two cities", "L'industrie"]
+    words = ["dam", "the DAMS", "found", "city", "cities", "mill", "grav", "75000", "75,0", "don't", "caf", "of", ""]
+    ids = [f"damVIDEO{number:03}" for number in range(len(titles))]
+    notes = {f"{each}.md": f"---\nvideoId: {each}\n---\n\nA wall is of stone [00:01]." for each in ids}
+    hub = "".join(f"### [{title}](https://youtu.be/{each})\n" for each, title in zip(ids, titles, strict=True))
+    vault = make_vault({**notes, "hub.md": f"---\ntitle: hub\n---\n{hub}"})
+    vault.update()
+
+    with vault.index() as index:
+        titled = {each: {video.medium for video in videos_of(index) if title_has(video.title, each)} for each in words}
+
+        assert [each for each in words if not titled[each] <= media_titled(index, each)] == []
+        assert [each for each in words if not titled[each]] == ["of"]
+
+
+def test_videos_with_some_ids_are_those_among_all(vault):
+    """Looked up by their ids, videos have the titles, notes and order that they have among all."""
+    with vault.index() as index:
+        found = videos_of(index)
+        some = {note_id for note_id, note in index.notes().items() if note.path != "Water/wall.md"}
+
+        assert videos_with_ids(index, {video.medium for video in found}) == found
+        assert videos_with_ids(index, {DAM, MILL}, some) == [
+            video for video in videos_of(index, some) if video.medium in (DAM, MILL)
+        ]
 
 
 def test_videos_of_some_notes(vault):

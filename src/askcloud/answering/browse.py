@@ -9,7 +9,7 @@ import re
 
 from askcloud.errors import UsageError
 from askcloud.index.filters import matching_notes, normalise_name
-from askcloud.index.videos import title_has, videos_named, videos_of
+from askcloud.index.videos import media_titled, title_has, videos_named, videos_of, videos_with_ids
 from askcloud.question.parse import parse_question
 from askcloud.record import Record
 from askcloud.search.query import resolve
@@ -147,7 +147,7 @@ def video_to_outline(index: IndexReader, question: str) -> list[Video]:
 def _videos_of_channel(index: IndexReader, typed: str, notes: set[int] | None) -> FoundVideos | None:
     """Return the videos of a channel, latest first; None if no channel has that name, with blanks or without."""
     wanted = _without_blanks(_RE_CHANNEL.sub("", typed))
-    channel = next((name for name, _ in index.channels() if name and _without_blanks(name) == wanted), "")
+    channel = next((name for name in index.channel_names() if name and _without_blanks(name) == wanted), "")
     if not channel:
         return None
     of_channel = index.notes_of_channel(channel)
@@ -169,7 +169,7 @@ def _videos_with_topic(index: IndexReader, query: Query, notes: Collection[int] 
         by_medium.setdefault(stored[note_id].medium, []).append(note_id)
     words = " ".join(query.words)
     found = []
-    for video in videos_of(index, notes):
+    for video in videos_with_ids(index, media_titled(index, words).union(by_medium), notes):
         of_video = by_medium.get(video.medium, [])
         titled = title_has(video.title, words)
         if of_video or titled:

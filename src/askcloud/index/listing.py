@@ -9,7 +9,7 @@ from collections import Counter
 
 from askcloud.index.filters import normalise_name
 from askcloud.index.statistics import media_count
-from askcloud.index.videos import near_titles, title_has, videos_of
+from askcloud.index.videos import media_titled, near_titles, title_has, videos_of, videos_with_ids
 from askcloud.record import Record
 
 TYPE_CHECKING = False
@@ -88,7 +88,10 @@ def list_notes(index: IndexReader, notes: Collection[int] | None = None, words: 
 
 def list_videos(index: IndexReader, notes: Collection[int] | None = None, words: str = "") -> list[Video]:
     """Return the videos that some notes are about, those with all words in their title, most notes first."""
-    return [video for video in videos_of(index, notes) if title_has(video.title, words)]
+    if not words:
+        return videos_of(index, notes)
+    found = videos_with_ids(index, media_titled(index, words), notes)
+    return [video for video in found if title_has(video.title, words)]
 
 
 def list_channels(index: IndexReader, notes: Collection[int] | None = None, words: str = "") -> list[ListedName]:

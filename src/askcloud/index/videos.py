@@ -7,7 +7,7 @@ import re
 from askcloud.errors import UsageError
 from askcloud.index.filters import normalise_name, notes_about_video
 from askcloud.record import Record
-from askcloud.text.analyzer import term_of, terms_of, words_of
+from askcloud.text.analyzer import fold, term_of, terms_of, words_of
 from askcloud.text.inflection import are_forms
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -45,16 +45,35 @@ def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[
         index: The index.
         notes: Ids of the only notes to count; None for all.
     """
+    if notes is not None:
+        return _videos(index.rows_of(_SELECT_ABOUT_OF, notes, _ABOUT_TYPES), index.video_title)
     titles = dict(reversed(index.titled_media()))  # of several titles the first, as `IndexReader.video_title`
-    rows = index.rows(_SELECT_ABOUT, types=_ABOUT_TYPES)
-    return _videos((row for row in rows if notes is None or row[0] in notes), titles.get)
+    return _videos(index.rows(_SELECT_ABOUT, types=_ABOUT_TYPES), titles.get)
 
 
-def videos_with_ids(index: IndexReader, media: Collection[str]) -> list[Video]:
-    """Return the videos with some ids that notes are about, as `videos_of` does."""
-    notes = set().union(*map(index.notes_about, media))
-    rows = index.rows_of(f"{_SELECT_ABOUT} AND id IN ({{}})", notes, _ABOUT_TYPES)
-    return _videos((row for row in rows if row[1] in media), index.video_title)
+def videos_with_ids(index: IndexReader, media: Collection[str], notes: Collection[int] | None = None) -> list[Video]:
+    """Return those of the videos that some notes are about that have one of some ids; otherwise as `videos_of`."""
+    about = set().union(*map(index.notes_about, media))
+    found = videos_of(index, about if notes is None else about.intersection(notes))
+    return [video for video in found if video.medium in media]
+
+
+def media_titled(index: IndexReader, words: str) -> set[str]:
+    """Return the ids of all videos whose title, or that of a note about them, may have some words, and of few others.
+
+    SQLite compares the titles with the letters that all forms of the longest word have in common.
+    """
+    term = max(map(term_of, _searched(words)), key=len, default="")
+    titled = (
+        "instr(replace(replace(lower(title), char(39), ''), ',', ''), ?)"  # don't, 75,000
+        " OR length(title) < length(CAST(title AS BLOB))"  # SQLite folds ASCII only
+    )
+    query = f"SELECT medium, title FROM videos WHERE {titled} UNION SELECT medium, title FROM notes WHERE {titled}"
+    letters = term[:-1].replace("'", "")
+    rows = index.rows(query, letters, letters, types=[(str, str)])
+    return {
+        medium for medium, title in rows if title.isascii() or letters in fold(title).replace("'", "").replace(",", "")
+    }
 
 
 def title_has(title: str, words: str) -> bool:
@@ -65,8 +84,13 @@ def title_has(title: str, words: str) -> bool:
     return all(
         any(are_forms(word, own) for own in by_term.get(term_of(word), ()))
         or any(own.startswith(word) for alike in by_term.values() for own in alike)
-        for word in [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
+        for word in _searched(words)
     )
+
+
+def _searched(words: str) -> list[str]:
+    """Return the words that a title has to have: small words only if there are no others."""
+    return [word for word in words_of(words) if word not in STOP_WORDS] or words_of(words)
 
 
 def find_video(index: IndexReader, typed: str) -> Video:
@@ -149,6 +173,7 @@ _RE_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|#\w+")
 
 
 _SELECT_ABOUT = "SELECT id, medium, path, title, channel, date FROM notes WHERE medium <> ''"
+_SELECT_ABOUT_OF = f"{_SELECT_ABOUT} AND id IN ({{}})"
 _ABOUT_TYPES = ((int, *(str,) * 5),)
 
 

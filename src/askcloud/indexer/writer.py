@@ -139,9 +139,13 @@ class IndexWriter:
         assert isinstance(note, int)
         self._record_note(note)
         for table, values in {**rows, **lookup_rows(rows)}.items():
-            if values:
-                marks = ", ".join("?" for _ in values[0])
-                self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
+            self.add_rows(table, values)
+
+    def add_rows(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Store rows of a table of notes; one whose key is there is left out."""
+        if rows:
+            marks = ", ".join("?" for _ in rows[0])
+            self._connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
     def touch_note(self, note: int, fingerprint: str) -> None:
         """Record that a file was written again with the same text."""
@@ -268,18 +272,15 @@ class IndexWriter:
             raise write_error(os.path.dirname(self._path), error) from error
 
     def _put_meta(self, meta: dict[str, str]) -> None:
-        counted = {
-            "notes": "(SELECT count(*) FROM contents)",
-            "hubs": "(SELECT count(*) FROM notes) - (SELECT count(*) FROM contents)",
-            "passages": "(SELECT ifnull(sum(passages), 0) FROM contents)",
-            "claims": "(SELECT ifnull(sum(claims), 0) FROM contents)",
-            "terms": "(SELECT count(*) FROM terms)",
-            "skipped": "(SELECT count(*) FROM skipped)",
-        }
+        query = "SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(claims), 0) FROM contents"  # long to read
+        notes, passages, claims = self._connection.execute(query).fetchone()
+        counted = {"notes": notes, "hubs": self._size("notes") - notes, "passages": passages, "claims": claims}
+        counted |= {"terms": self._size("terms"), "skipped": self._size("skipped")}
         self._connection.execute("DELETE FROM meta")
-        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-        for name, count in counted.items():
-            self._connection.execute(f"INSERT INTO meta VALUES (?, {count})", (name,))
+        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted({**meta, **counted}.items()))
+
+    def _size(self, table: str) -> int:
+        return int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _create(self) -> sqlite3.Connection:
         connection = self._connect()

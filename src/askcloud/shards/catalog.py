@@ -14,8 +14,6 @@ from askcloud.indexer.names import NameCounts
 from askcloud.indexer.writer import IndexWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from askcloud.index.reader import IndexReader
     from askcloud.indexer.writer import Changes, NoteRows
 
@@ -29,6 +27,11 @@ _OF_NOTES = {
     "contents": "SELECT note, passages, claims, x'' FROM contents",
 }
 """By table: all that a catalog stores of notes; the first column is the id of the note."""
+_DERIVED = {
+    "note_names": "SELECT note, name FROM note_names",
+    "title_terms": "SELECT note, term, medium FROM title_terms",
+}
+"""The same for what follows from these (see `index.lookup_rows`)."""
 
 _TERMS = "SELECT term, claims, passages, notes, titles FROM terms"
 _WORDS = "SELECT word, texts, small FROM words"
@@ -41,13 +44,15 @@ class CatalogWriter(IndexWriter):
 
     def add_shard(self, number: int, shard: IndexReader) -> None:
         """Add all that a new shard says, in a catalog that has nothing of it."""
-        self._add_notes(number, shard, (note for (note,) in shard.rows("SELECT id FROM notes ORDER BY id")))
-        words = {word: (texts, small) for word, texts, small in shard.rows(_WORDS)}
+        first = number << NOTE_BITS
+        for table, query in {**_OF_NOTES, **_DERIVED}.items():
+            self.add_rows(table, [(first + note, *values) for note, *values in shard.rows(query)])
+        self.add_frequencies({term: counts for term, *counts in shard.rows(_TERMS)})
+        words = shard.rows(_WORDS)
+        self.add_words({word: texts for word, texts, _ in words}, {word: small for word, _, small in words})
         names = NameCounts()
         names.names = {(name, form): counts for name, form, *counts in shard.rows(_NAMES)}
         names.abbreviations = Counter({tuple(spelt): claims for *spelt, claims in shard.rows(_ABBREVIATIONS)})
-        self.add_frequencies({term: counts for term, *counts in shard.rows(_TERMS)})
-        self.add_words({word: both[0] for word, both in words.items()}, {word: both[1] for word, both in words.items()})
         self.add_names(names)
 
     def change_shard(self, number: int, shard: IndexReader, changes: Changes) -> None:
@@ -58,20 +63,15 @@ class CatalogWriter(IndexWriter):
             shard: The shard as it is.
             changes: What its update changed.
         """
+        first = number << NOTE_BITS
         for note in sorted(changes.notes):
-            self.remove_note((number << NOTE_BITS) + note)
-        self._add_notes(number, shard, sorted(changes.notes))
+            self.remove_note(first + note)
+            rows: NoteRows = {}
+            for table, query in _OF_NOTES.items():
+                found = shard.rows(f"{query} WHERE {'id' if table == 'notes' else 'note'} = ?", note)
+                rows[table] = [(first + note, *values) for _, *values in found]
+            if rows["notes"]:  # else it is gone
+                self.add_note(rows)
         self.add_frequencies(changes.terms)
         self.add_words(changes.words, changes.small)
         self.add_names(changes.names)
-
-    def _add_notes(self, number: int, shard: IndexReader, notes: Iterable[int]) -> None:
-        """Store those of some notes that a shard has."""
-        first = number << NOTE_BITS
-        for note in notes:
-            rows: NoteRows = {}
-            for table, query in _OF_NOTES.items():
-                key = "id" if table == "notes" else "note"
-                rows[table] = [(first + note, *values) for _, *values in shard.rows(f"{query} WHERE {key} = ?", note)]
-            if rows["notes"]:
-                self.add_note(rows)
