@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from askcloud.errors import UsageError
-from askcloud.index.filters import matching_notes, normalise_name
+from askcloud.index.filters import channel_names, matching_notes, normalise_name
 from askcloud.index.videos import media_titled, title_has, videos_named, videos_of, videos_with_ids
 from askcloud.question.parse import parse_question
 from askcloud.record import Record
@@ -147,7 +147,7 @@ def video_to_outline(index: IndexReader, question: str) -> list[Video]:
 def _videos_of_channel(index: IndexReader, typed: str, notes: set[int] | None) -> FoundVideos | None:
     """Return the videos of a channel, latest first; None if no channel has that name, with blanks or without."""
     wanted = _without_blanks(_RE_CHANNEL.sub("", typed))
-    channel = next((name for name in index.channel_names() if name and _without_blanks(name) == wanted), "")
+    channel = next((name for name in channel_names(index) if name and _without_blanks(name) == wanted), "")
     if not channel:
         return None
     of_channel = index.notes_of_channel(channel)

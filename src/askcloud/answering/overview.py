@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from askcloud.index.filters import channel_names
 from askcloud.index.lexicon import ORGANISATION, PERSON, most_mentioned
 from askcloud.index.statistics import media_count
 from askcloud.record import Record
@@ -49,7 +50,7 @@ def overview_of(index: IndexReader, answered: Callable[[str], bool]) -> Overview
         IndexUnavailableError: The index is damaged.
     """
     counts = index.counts
-    channels = sum(map(bool, index.channel_names()))
+    channels = sum(map(bool, channel_names(index)))
     questions = tuple(islice(_questions(most_mentioned(index, _MAX_NAMES), answered), QUESTIONS))
     return Overview(counts.notes + counts.hubs, media_count(index), channels, index.built, questions)
 

@@ -93,7 +93,7 @@ def is_below(path: str) -> bool:
 
 def shown_path(path: str) -> str:
     """Return the path with bytes that are not UTF-8 written as escapes."""
-    return os.fsencode(path).decode(errors="backslashreplace")
+    return path if path.isascii() else os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _check_folder(folder: str) -> None:

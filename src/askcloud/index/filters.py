@@ -88,16 +88,36 @@ def matching_notes(index: IndexReader, filters: Filters, today: date | None = No
 def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> Iterator[set[int]]:
     """Return the ids of the notes that meet each condition."""
     if filters.channel is not None:
-        meant = _meant("channel", filters.channel, index.channel_names(), index.channels)
+        meant = _meant("channel", filters.channel, channel_names(index), index.channels)
         yield set().union(*map(index.notes_of_channel, meant))
     for tag in filters.tags:
-        meant = _meant("tag", tag.lstrip("#"), index.tag_names(), index.tags)
+        meant = _meant("tag", tag.lstrip("#"), tag_names(index), index.tags)
         yield set().union(*map(index.notes_tagged, meant))
     if filters.since or filters.before:
         start, end = (words and parse_date(words, today) for words in (filters.since, filters.before))
         yield _notes_dated(index, start, end)
     if filters.video:
         yield notes_about_video(index, filters.video)
+
+
+def channel_names(index: IndexReader) -> list[str]:
+    """Return the channels in order of name; empty for notes in none."""
+    return _names_in(index, "notes", "channel", "1")
+
+
+def tag_names(index: IndexReader) -> list[str]:
+    """Return the tags in order of name."""
+    return _names_in(index, "labels", "label", "kind = 'tag'")
+
+
+def _names_in(index: IndexReader, table: str, column: str, where: str) -> list[str]:
+    """Return the values of a column in order, by looking up the next one as often as there are any."""
+    query = (
+        f"WITH RECURSIVE found(name) AS (SELECT min({column}) FROM {table} WHERE {where} UNION ALL"
+        f" SELECT (SELECT min({column}) FROM {table} WHERE {where} AND {column} > name) FROM found"
+        " WHERE name IS NOT NULL) SELECT name FROM found WHERE name IS NOT NULL"
+    )
+    return [name for (name,) in index.rows(query, types=[(str,)])]
 
 
 def _meant(kind: str, typed: str, names: list[str], counted: Callable[[], list[tuple[str, int]]]) -> list[str]:
@@ -133,7 +153,7 @@ def _suggestion(kind: str, wanted: str, names: list[str]) -> str:
 
 def _notes_dated(index: IndexReader, start: str, end: str) -> set[int]:
     notes = index.notes_dated(start, end)
-    if not notes and not index.has_dates():
+    if not notes and not index.rows("SELECT 1 FROM notes WHERE date >= '0' LIMIT 1"):
         hint = "Dates are read from published, date or created in a note's front matter."
         raise UsageError("No note has a date.", hint=hint)
     return notes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from askcloud.index.filters import normalise_name
+from askcloud.index.filters import channel_names, normalise_name, tag_names
 from askcloud.index.statistics import media_count
 from askcloud.index.videos import media_titled, near_titles, title_has, videos_of, videos_with_ids
 from askcloud.record import Record
@@ -57,7 +57,7 @@ def totals(index: IndexReader, notes: Collection[int] | None = None) -> dict[str
         notes: Ids of the only notes to count; None for all.
     """
     if notes is None:
-        named = (sum(map(bool, names)) for names in (index.channel_names(), index.tag_names()))
+        named = (sum(map(bool, names)) for names in (channel_names(index), tag_names(index)))
         return dict(zip(KINDS, (index.counts.notes + index.counts.hubs, media_count(index), *named), strict=True))
     return {
         NOTES: len(_notes_in(index, notes)),

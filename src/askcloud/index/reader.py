@@ -316,28 +316,6 @@ class IndexReader:
         """Return every note by its id, in order of path."""
         return {row[0]: _stored_note(row) for row in self.rows(f"{_SELECT_NOTE} ORDER BY path", types=_NOTE_TYPES)}
 
-    def files(self) -> dict[str, tuple[int, str, str]]:
-        """Return (id, fingerprint, digest) of every note by its path."""
-        rows = self.rows("SELECT path, id, fingerprint, digest FROM notes", types=[(str, int, str, str)])
-        return {path: (note, fingerprint, digest) for path, note, fingerprint, digest in rows}
-
-    def channel_names(self) -> list[str]:
-        """Return the channels in order of name; empty for notes in none."""
-        return self._names_in("notes", "channel", "1")
-
-    def tag_names(self) -> list[str]:
-        """Return the tags in order of name."""
-        return self._names_in("labels", "label", "kind = 'tag'")
-
-    def _names_in(self, table: str, column: str, where: str) -> list[str]:
-        """Return the values of a column in order, by looking up the next one as often as there are any."""
-        query = (
-            f"WITH RECURSIVE found(name) AS (SELECT min({column}) FROM {table} WHERE {where} UNION ALL"
-            f" SELECT (SELECT min({column}) FROM {table} WHERE {where} AND {column} > name) FROM found"
-            " WHERE name IS NOT NULL) SELECT name FROM found WHERE name IS NOT NULL"
-        )
-        return [name for (name,) in self.rows(query, types=[(str,)])]
-
     def notes_of_channel(self, channel: str) -> set[int]:
         """Return the ids of the notes of a channel."""
         return {note for (note,) in self.rows("SELECT id FROM notes WHERE channel = ?", channel)}
@@ -355,10 +333,6 @@ class IndexReader:
         """Return the ids of the notes from a day on and before another; as `2025-01-31`, either may be empty."""
         query = "SELECT id FROM notes WHERE date >= ? AND date < ?"
         return {note for (note,) in self.rows(query, start or "0", end or ":")}  # : is the character after 9
-
-    def has_dates(self) -> bool:
-        """Return whether any note has a date."""
-        return bool(self.rows("SELECT 1 FROM notes WHERE date >= '0' LIMIT 1"))
 
     def notes_about(self, medium: str) -> set[int]:
         """Return the ids of the notes about a medium, or with a time in it."""

@@ -48,7 +48,7 @@ class _Indexed:
         self.failures: dict[str, Skipped] = {}
         self.settled = 0
         if index:
-            self.notes = index.files()
+            self.notes = indexed_files(index)
             self.failures = failures(index)
             self.settled = _settled_before(index)
 
@@ -62,6 +62,12 @@ class _Indexed:
         new_ids = count(max((note_id for note_id, *_ in self.notes.values()), default=-1) + 1)
         for file in files:
             yield self.notes[file.path][0] if file.path in self.notes else next(new_ids), file
+
+
+def indexed_files(index: IndexReader) -> dict[str, tuple[int, str, str]]:
+    """Return (id, fingerprint, digest) of every note of an index by its path."""
+    rows = index.rows("SELECT path, id, fingerprint, digest FROM notes", types=[(str, int, str, str)])
+    return {path: (note, fingerprint, digest) for path, note, fingerprint, digest in rows}
 
 
 def plan_update(corpus: Corpus, index: IndexReader | None, excluded: Sequence[str]) -> UpdatePlan:

@@ -17,7 +17,7 @@ from askcloud.errors import IndexUnavailableError, IndexWriteError
 from askcloud.index.database import file_identity
 from askcloud.index.reader import open_index
 from askcloud.index.schema import NOTE_BITS, index_file
-from askcloud.indexer.changes import UpdatePlan
+from askcloud.indexer.changes import UpdatePlan, indexed_files
 from askcloud.indexer.lock import LOCK_TIMEOUT, builder_lock, write_error
 from askcloud.indexer.update import Update, UpdateSummary, baseline_of, clean_up
 from askcloud.indexer.writer import IndexWriter, remove_other_shards, remove_temporary_files
@@ -159,7 +159,7 @@ def _to_read(base: Baseline, shards: int, lost: set[int]) -> Iterator[tuple[int,
             new[file.path] = file
     if not new and not lost:
         return
-    notes = base.old.files() if base.old else {}
+    notes = indexed_files(base.old) if base.old else {}
     gone, next_ids = set(base.plan.gone), [number << NOTE_BITS for number in range(shards)]
     placed = {}
     for path, (note, fingerprint, _) in notes.items():
