@@ -149,7 +149,7 @@ class Conversation:
         Raises:
             AskcloudError: No index is open, or it is damaged.
         """
-        from askcloud.answering.overview import overview_of  # not to ask
+        from askcloud.answering.overview import overview_of  # not needed for a question
 
         session = self._opened()
 
@@ -193,7 +193,7 @@ class Conversation:
         Raises:
             AskcloudError: There is no such note, or no index is open.
         """
-        from askcloud.index.note_lookup import find_note, linked_notes  # not to ask
+        from askcloud.index.note_lookup import find_note, linked_notes  # not needed for a question
 
         index = self._opened().index
         note, _ = find_note(index, path)
@@ -205,7 +205,7 @@ class Conversation:
         Raises:
             NoteError: It is not in the corpus.
         """
-        from askcloud.corpus.files import note_file  # not to ask
+        from askcloud.corpus.files import note_file  # not needed for a question
 
         return note_file(self.corpus, path)
 
@@ -215,7 +215,7 @@ class Conversation:
         Raises:
             NoteError: It cannot be read.
         """
-        from askcloud.corpus.files import read_source  # the parser: 60 ms, not to ask
+        from askcloud.corpus.files import read_source  # the parser: 60 ms, not needed for a question
         from askcloud.notes.page import read_page
 
         self.file(path)  # checked before it is read
@@ -228,7 +228,7 @@ class Conversation:
             CorpusError: The corpus cannot be read.
             IndexUnavailableError: The index is damaged.
         """
-        from askcloud.indexer.changes import changed_notes  # not to ask
+        from askcloud.indexer.changes import changed_notes  # not needed for a question
 
         try:
             with self._open_index() as index:  # the calling thread's own

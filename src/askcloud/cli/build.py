@@ -152,7 +152,7 @@ def _print_error(error: AskcloudError) -> None:
 
 def _progress_bar() -> Callable[[int, int], None]:
     """Return a function that draws a progress bar over its own line, with the rate and the time that is left."""
-    from askcloud.output.pace import Pace  # not to ask
+    from askcloud.output.pace import Pace  # not needed for a question
 
     pace = Pace()
 

@@ -69,7 +69,7 @@ def _questions() -> Iterator[str]:
             print(f"Question: {clean(question)}")
             yield question
         return
-    from contextlib import suppress  # .5 ms: not to ask once
+    from contextlib import suppress  # .5 ms: not for a single question
 
     with suppress(ImportError):  # Windows has none
         import readline  # noqa: F401  # line editing for `input`; only for a person

@@ -96,6 +96,6 @@ def _command(name: str) -> Callable[[Arguments, Settings], int]:
         from askcloud.cli.last_answer import open_result
 
         return open_result
-    from askcloud.cli.commands import COMMANDS  # 2 ms: not to ask
+    from askcloud.cli.commands import COMMANDS  # 2 ms: not needed for a question
 
     return COMMANDS[name]

@@ -1,4 +1,4 @@
-"""Corpus and index -> what differs between them, by names, sizes and times of files; no note is parsed."""
+"""Corpus and index -> their differences, by names, sizes and times of files; no note is parsed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _RETAINED = "; its last version stays in the index"
 
 
 class UpdatePlan(Record):
-    """What differs between a corpus and its index."""
+    """The differences between a corpus and its index."""
 
     gone: tuple[int, ...]
     """Ids of the notes whose file is not there any more, ascending."""
@@ -40,7 +40,7 @@ class UpdatePlan(Record):
 
 
 class _Indexed:
-    """What an index knows of its corpus; nothing without an index."""
+    """The files of a corpus according to its index; empty without an index."""
 
     def __init__(self, index: IndexReader | None) -> None:
         self.notes: dict[str, tuple[int, str, str]] = {}
@@ -119,7 +119,7 @@ def stale_reason(reason: str) -> str:
 
 
 def _changed_failures(plan: UpdatePlan, index: IndexReader) -> dict[str, str]:
-    """Return, by path, the fingerprint of what newly fails to be read; empty for what failed and can be read again."""
+    """Return, by path, the fingerprints of files with a new failure; empty for files that can be read again."""
     known = failures(index)
     now = {skipped.path: skipped for skipped in plan.skipped if skipped.fingerprint}
     new = {path: skipped.fingerprint for path, skipped in now.items() if known.get(path) != skipped}
@@ -145,7 +145,7 @@ def _gone(
 
 
 def _settled_before(index: IndexReader) -> int:
-    """Return the time, in nanoseconds, before which a file must have been written if its next change is to show."""
+    """Return the time in nanoseconds; a later change of a file written before it certainly changes its time."""
     from datetime import datetime  # 1 ms: not before a question
 
     try:

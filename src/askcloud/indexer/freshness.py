@@ -1,4 +1,4 @@
-"""Corpus and index -> whether they still agree, as far as a question needs to know; the modules it needs are few."""
+"""A quick check before a question whether a corpus and its index still agree; it loads few modules."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def expect_corpus(index: IndexReader, corpus: Corpus) -> None:
 
 
 def count_changes_by_folder_time(corpus: Corpus, index: IndexReader) -> int:
-    """Return how many notes differ from the index, as far as the times of folders show; above `MANY` it stops counting.
+    """Return how many notes differ from the index according to the times of folders; above `MANY` it stops counting.
 
-    A note that was overwritten in place does not change its folder's time; finding it takes a look at every file.
+    A note that was overwritten in place does not change the time of its folder; only a check of every file finds it.
 
     Raises:
         CorpusNotFoundError: A folder of the corpus is not there or cannot be read.

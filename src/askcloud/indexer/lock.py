@@ -1,7 +1,7 @@
 """One builder at a time: a lock on a file in the index folder, which the system releases when its holder ends or dies.
 
-Builders that wait are served in turn: the first of them holds a second lock, so that whoever has just finished and
-wants to build again is behind it. Readers take no lock: what they read is never changed.
+Waiting builders are served in turn: the first of them holds a second lock, so a builder that has just finished and
+wants to build again has to wait. Readers take no lock, because the files that they read are never changed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LOCK_TIMEOUT = 60.0
 """Seconds for which another builder may make no progress before waiting for it is an error."""
 
 _RETRY = 0.05  # seconds between two tries
-_REPORT = 1.0  # seconds between two signs of progress
+_REPORT = 1.0  # seconds between two reports of progress
 _MAX_SIGN = 40  # bytes
 _LOCKED_BYTE = 1 << 30  # Windows lets no other process read what is locked: far after the holder's process id
 

@@ -1,8 +1,8 @@
-"""What the words around a name say of its kind: a person, an organisation, a place, a work.
+"""Evidence for the kind of a name in the words around it: a person, an organisation, a place, a work.
 
-*Jensen Huang, founder of*, *CEO Jensen Huang* and *Jensen Huang believes* are said of persons, *Nvidia's CEO* and
-*Nvidia acquired* of organisations, *based in Taiwan* of places, *the book Shoe Dog* of works. Each of these may mislead
-in one sentence; over all sentences that say a name, the kind with the most of them is right.
+*Jensen Huang, founder of*, *CEO Jensen Huang* and *Jensen Huang believes* are evidence for persons, *Nvidia's CEO* and
+*Nvidia acquired* for organisations, *based in Taiwan* for places, *the book Shoe Dog* for works. A single sentence may
+mislead; over all sentences with a name, the kind with most evidence is right.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ _LISTED = frozenset(("companies", "startups", "firms", "brands", "competitors", 
 
 
 def kinds_of(name: ProperName, text: str) -> set[int]:
-    """Return the kinds of thing that the words around a name in a text say it is."""
+    """Return the kinds for which the words around a name in a text are evidence."""
     start, end = name.start, name.end
     before = text[start - _REACH if start > _REACH else 0 : start].lower().split()
     if before and before[-1] == "the":
@@ -126,7 +126,7 @@ def _first_word(text: str) -> str:
 
 
 def _kinds_before(before: list[str], *, is_quoted: bool) -> set[int]:
-    """Return the kinds of thing that the words before a name say it is; there is at least one."""
+    """Return the kinds for which the words before a name, at least one, are evidence."""
     last = before[-1].strip('"“(,')
     last_but_one = before[-2].strip('"“(,') if len(before) > 1 else ""
     pair = _TWO_BEFORE.get(last)
@@ -145,7 +145,7 @@ def _kinds_before(before: list[str], *, is_quoted: bool) -> set[int]:
 
 
 def _tells_role(words: Sequence[str]) -> bool:
-    """Return whether words after a comma tell what a person is: *the co-founder of*."""
+    """Return whether words after a comma give the role of a person: *the co-founder of*."""
     for number, word in enumerate(words[:_ROLE_WITHIN]):
         if word.rstrip(",.") in _ROLES:
             return word[-1] in ",." or words[number + 1 : number + 2] == [] or words[number + 1] in _AFTER_ROLE

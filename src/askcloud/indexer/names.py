@@ -1,7 +1,7 @@
-"""Notes -> what they say of names: how often each is said, what kind of thing it is, and what abbreviations stand for.
+"""Notes -> counts of names: how often each occurs, evidence for its kind, and the long forms of abbreviations.
 
-All of it is counted claim by claim, so that the counts of two notes are the sum of theirs, and a note that changes is
-taken out of the counts as it was put in.
+Everything is counted per claim, so the counts of several notes are a sum, and the counts of a changed note can be
+subtracted again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _INSIDE, _OPENING, _TITLES = range(3)  # then those of `name_kinds`
 
 
 class NameCounts:
-    """What some notes say of names, as counts that can be added and subtracted."""
+    """The counts of names in some notes, which can be added and subtracted."""
 
     __slots__ = ("abbreviations", "capitals", "names")
 
@@ -58,7 +58,7 @@ class NameCounts:
 
 
 def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
-    """Return what notes say of names."""
+    """Return the counts of names in notes."""
     counts = NameCounts()
     capitals: list[str] = []
     for note in notes:
@@ -84,7 +84,7 @@ def small_letters(claims: Mapping[str, int], names: NameCounts) -> dict[str, int
 def _count_claim(
     counts: NameCounts, capitals: list[str], text: str, *, is_noun_capital: bool
 ) -> Iterable[tuple[str, str]]:
-    """Count a claim: add to the counts of names, and to the folded words with a capital; return the names it says."""
+    """Add a claim to the counts of names and of folded words with a capital; return the names in it."""
     if text[1:].islower():  # no capital but perhaps the first: no name
         if text[0].isupper():
             capitals += set(words_of(text.split(" ", 1)[0]))

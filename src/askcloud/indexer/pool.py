@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from typing import Any
 
-_GARBAGE_THRESHOLD = 500_000  # new objects before the next search for garbage; a note has thousands, without cycles
+_GARBAGE_THRESHOLD = 500_000  # new objects before the next garbage collection; a note has thousands, without cycles
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
 
 
@@ -187,7 +187,7 @@ class JoblibPool:
 
 
 def start_process(parent: int) -> None:
-    """Prepare a process that works for another: it seldom looks for garbage, and ends with its parent."""
+    """Prepare a child process: it seldom collects garbage, and ends with its parent."""
     gc.freeze()  # nothing that it begins with becomes garbage
     gc.set_threshold(_GARBAGE_THRESHOLD)
     _exit_with_parent(parent)

@@ -1,4 +1,4 @@
-"""An update of the index in a process of its own, for a chat that must not wait for it."""
+"""An update of the index in a child process, for a chat that must not wait for it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class BuildProcess:
         """What the update did, as `askcloud index --json` reports it; empty until it has finished."""
         self._cancelled = False
         named = [argument for notes in corpus.folders for argument in ("--corpus", notes)]
-        # -P: what lies in the working directory is never imported.
+        # -P: nothing in the working directory is ever imported.
         command = [sys.executable, "-P", "-m", "askcloud", "index", "--json", *named, "--index", folder]
         self._process = subprocess.Popen(  # noqa: S603  # our own program
             [*command, *(["--full"] if full else [])],
@@ -65,7 +65,7 @@ class BuildProcess:
             assert process.stdout
             assert process.stderr
             complaints: list[str] = []
-            # In a thread: a process that cannot write its complaints reports no progress, either.
+            # In a thread, because a process whose standard error is full would stop.
             reader = Thread(target=lambda errors: complaints.append(errors.read()), args=(process.stderr,))
             reader.start()
             for line in process.stdout:

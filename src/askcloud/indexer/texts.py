@@ -1,4 +1,4 @@
-"""The texts of a note that are counted: what a passage's words are, and a note's."""
+"""The texts whose words are counted for the passages and the note."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class NoteTexts(Record):
 def texts_of(note: int, title: str, passages: Iterable[Passage | StoredPassage]) -> NoteTexts:
     """Return the texts of a note, whether it was just read or is in an index.
 
-    A passage that is a fragment has none: it answers as a part of its list, and would take the place of one that
-    answers among the best passages.
+    A passage that is a fragment has none: it is shown only as a part of its list, and would displace another among the
+    best passages.
     """
     return NoteTexts(note, title, tuple(map(_texts_of_passage, passages)))
 

@@ -1,6 +1,6 @@
 """Corpus -> an index that is up to date with it.
 
-Every build is an update: notes that are gone are taken out of the postings of their own terms, and new ones are put in.
+Every build is an update: deleted notes are removed from the postings of their terms, and new ones are added.
 A full build is the update of an empty index, so both give the same content.
 """
 
@@ -177,7 +177,7 @@ def baseline_of(  # noqa: PLR0913  # what `update_index` was given
 def _index_in(folder: str) -> IndexReader | None:
     try:
         return open_index(folder)
-    except (IndexNotFoundError, IndexVersionError):  # all that another version's index knows is in the notes
+    except (IndexNotFoundError, IndexVersionError):  # all that it contains is in the notes
         return None
 
 
@@ -195,7 +195,7 @@ def _silent(_done: int, _total: int) -> None:
 
 
 def _nothing() -> None:
-    """Show nobody that the build continues."""
+    """Report nothing to waiting processes."""
 
 
 class Update:

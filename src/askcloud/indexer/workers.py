@@ -1,6 +1,6 @@
-"""Note files -> what is stored and counted of them, by as many processes as there are processors.
+"""Note files -> their stored rows and counts, by as many processes as there are processors.
 
-Files go out in batches and come back in their order, so that an index does not depend on how many processes read.
+Files are sent in batches and results are returned in order, so an index does not depend on the number of processes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _FIRST_BATCHES = (25, 25, 50, 100)
 """Notes of the first batches where there are several: until one is read, nobody knows how long the others take."""
 
 _AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
-_MOST_LOST = 3  # notes that may end the process that reads them; so many do it in no honest vault
+_MOST_LOST = 3  # notes that may end the process that reads them; no ordinary vault has more
 _NUMBERS = 64  # letters in which the numbers of a claim are stored, at most
 _SAMPLE = """---
 title: Notes
@@ -75,7 +75,7 @@ class ReadJob(Record):
 
 
 class ReadResult(Record):
-    """What was read of a file."""
+    """The result of reading a file."""
 
     job: ReadJob
     rows: NoteRows | None
@@ -85,7 +85,7 @@ class ReadResult(Record):
 
 
 class Batch(Record):
-    """What was read of some files."""
+    """The results of reading some files."""
 
     results: tuple[ReadResult, ...]
     """In order of the jobs."""
@@ -166,13 +166,13 @@ def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
 
 @cache
 def _compile_constructors() -> None:
-    """Make the records fast to create of which a note has many; only in processes that only read."""
+    """Make frequent records fast to create; only in processes that only read."""
     for each in (Anchor, AnchorGroup, Block, Claim, Passage, PlainText, ProperName, Sentence, Timestamp):
         compile_constructor(each)
 
 
 def _prepare() -> None:
-    """Read a note that is in no corpus, so that this process has loaded and compiled what reading others takes."""
+    """Read a sample note, so that this process has loaded all modules and compiled all patterns."""
     import dataclasses  # noqa: F401  # for constructors that are compiled
 
     digest_of(_SAMPLE)
@@ -218,7 +218,7 @@ def _note_of(corpus: Corpus, path: str, source: str) -> Note:
 
 
 def _fitted(content: Note) -> Note:
-    """Return a note with as much of it as an index holds, and the line of the first passage that was left out."""
+    """Return a note shortened to what an index can hold, and the line of the first passage that was left out."""
     passages = list(chain.from_iterable(map(_in_parts, content.passages)))
     claims = letters = 0
     for position, passage in enumerate(passages):

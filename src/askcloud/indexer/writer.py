@@ -166,7 +166,7 @@ class IndexWriter:
         return {term: (term, *unpack_term(row)) for term, row in rows if row}
 
     def set_aside(self, rows: Iterable[tuple[str, Sequence[TermRow]]]) -> None:
-        """Keep rows by term until `rows_aside` returns them, in a temporary file, so that they take no memory."""
+        """Store rows by term in a temporary file until `rows_aside` returns them, so that they use no memory."""
         if not self.has_rows_aside:
             self._connection.execute("CREATE TEMP TABLE aside (term TEXT, claims, passages, notes, titles)")
             self.has_rows_aside = True
@@ -310,7 +310,7 @@ class IndexWriter:
 
 
 def has_temporary_files(folder: str, shards: Sequence[str] = ()) -> bool:
-    """Return whether an index folder has what a builder is writing, or left when it was killed.
+    """Return whether an index folder has files that a builder is writing, or left when it was killed.
 
     Args:
         folder: The folder.

@@ -75,7 +75,7 @@ class Library(library.Library):
         Raises:
             AskcloudError: There is no such note, or it cannot be read.
         """
-        from askcloud.notes.reader import read_note  # the parser, 60 ms: not to ask
+        from askcloud.notes.reader import read_note  # the parser, 60 ms: not needed for a question
 
         session = self.fresh()
         _, stored = find_note(session.index, given["note"])
@@ -108,7 +108,7 @@ class Library(library.Library):
         Raises:
             AskcloudError: The index cannot be opened.
         """
-        from datetime import UTC, datetime  # not to ask
+        from datetime import UTC, datetime  # not needed for a question
 
         session = self.opened()
         about = (session.corpus, self.settings.index, session.index, len(changed_notes(session.corpus, session.index)))

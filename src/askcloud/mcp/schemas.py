@@ -96,7 +96,7 @@ def _problem(value: Any, schema: Schema) -> str:
 
 
 def _example(name: str, schema: Schema) -> str:
-    import json  # loaded by then
+    import json  # already loaded
 
     return f"For example: {json.dumps({name: schema.get('examples', [True])[0]}, ensure_ascii=False)}."
 

@@ -34,7 +34,7 @@ MAX_LINES = 30_000
 MAX_LINE = 100_000
 """Characters of a line that are read: what is said in two hours. The longest of two real vaults has 8,000."""
 
-_MAX_SETEXT_WORDS = 12  # a longer line over dashes is a paragraph over a rule
+_MAX_SETEXT_WORDS = 12  # a longer line above dashes is a paragraph above a rule
 _MAX_TITLE_WORDS = 12  # of an emphasized line; the longest of two real vaults have 14
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "۔")
 _TIME_FENCES = ("timestamp", "timestamp-url")  # of Timestamp Notes: the only fences whose content is read
@@ -76,7 +76,7 @@ def parse_blocks(source: str, start: int = 0) -> list[Block]:
 
 
 def readable_end(source: str) -> int:
-    """Return the offset up to which a note is read: past all that an index holds, yet near enough to be read fast."""
+    """Return the offset up to which a note is read: after all that an index can hold, but limited for speed."""
     if source.count("\n") < MAX_BLOCKS:  # too few lines for as many blocks
         return len(source)
     next_block = next(islice(_RE_BLOCK_START.finditer(source), MAX_BLOCKS, None), None)
@@ -129,7 +129,7 @@ _CLOSING = {"table_close", "bullet_list_close", "ordered_list_close", "list_item
 
 
 class _Container:
-    """An open list, list item, quote or table, and the block that what is in it belongs to."""
+    """An open list, list item, quote or table, and the parent of the blocks in it."""
 
     __slots__ = ("kind", "parent")
 
@@ -195,7 +195,7 @@ class _BlockParser:
             self._add_text(token.content, offsets)
 
     def _add_text(self, content: str, offsets: Offsets) -> None:
-        """Add a paragraph or a paragraph of a list item; a title on its first line is what is above the rest."""
+        """Add a paragraph or a paragraph of a list item; a title on its first line becomes context of the rest."""
         item = self._innermost_item()
         if item and (task := _RE_TASK.match(content)):
             content, offsets = content[task.end() :], _drop(offsets, task.end())
@@ -260,7 +260,7 @@ class _BlockParser:
             self._containers.pop()
 
     def _add_rows(self, content: str, offsets: Offsets, delimiter: re.Match[str]) -> None:
-        """Add a table that the parser takes for text, as its rows have more or fewer cells than its second line."""
+        """Add a table that the parser regards as text, as its rows have more or fewer cells than its second line."""
         above = content.rfind("\n", 0, max(0, delimiter.start() - 1)) + 1  # its first row
         if content[:above].strip():
             self._add_text(content[:above].rstrip(), offsets)
@@ -298,7 +298,7 @@ class _BlockParser:
         return len(self.blocks) - 1
 
     def _offsets_of(self, content: str, token: Token) -> Offsets:
-        """Return where each line of a token's content is in the note: after the markers of its source line."""
+        """Return the offset of each line of a token's content in the note, after the markers of its source line."""
         position, number = 0, _first_line(token)
         if "\n" not in content and not content[:1].isspace():
             found = self._text.find(content.rstrip(), *self._span_of(number))
@@ -329,12 +329,12 @@ class _BlockParser:
 
 
 def _with_short_lines(text: str) -> str:
-    """Return a text without the ends of very long lines, which can be those of an image that is part of the text."""
+    """Return a text without the ends of very long lines, such as images that are embedded as data."""
     return text if len(text) <= MAX_LINE else "\n".join(line[:MAX_LINE] for line in text.split("\n"))
 
 
 def _is_title(words: str) -> bool:
-    """Return whether what is emphasized on a line of its own is a title, not a time and not a sentence."""
+    """Return whether emphasized text on a separate line is a title, not a time or a sentence."""
     few = len(words.split()) <= _MAX_TITLE_WORDS
     return few and any(map(str.isalpha, words)) and not words.rstrip().endswith(_SENTENCE_ENDS)
 

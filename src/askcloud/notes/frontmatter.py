@@ -1,4 +1,4 @@
-"""Read title, medium, channel, tags, aliases and date from the head of a note, its front matter."""
+"""Read title, medium, channel, tags, aliases and date from the front matter of a note."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _RE_PLAIN_LINE = re.compile(  # a colon within a text is not followed by a blank
 _RE_LINE = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _DATE_FIELDS = ("published", "date", "upload_date", "uploaded", "publish_date", "created")
 _RE_DATE = re.compile(r"(\d{4})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)", re.ASCII)
-_MAX_BRACKETS = 1_000  # in a head that is read as YAML: a deeper one takes PyYAML a second
-_MAX_LABELS = 200  # tags, and aliases, that are read of a note
+_MAX_BRACKETS = 1_000  # in front matter that is read as YAML; deeper nesting takes PyYAML a second
+_MAX_LABELS = 200  # number of tags, and of aliases, that are read
 _RE_WIKILINK = re.compile(r"!?\[\[([^\[\]]{1,500})\]\]")
 _ID_FIELDS = ("videoid", "video_id", "video-id", "youtube_id", "youtubeid")
 _MEDIA_FIELDS = ("media", "video", "audio")
@@ -33,7 +33,7 @@ _ADDRESS_FIELDS = ("source", "url", *_MEDIA_FIELDS, "link", "youtube")
 
 
 class FrontMatter(Record):
-    """What the head of a note says about it."""
+    """The front matter of a note."""
 
     title: str = ""
     """Its title, as written; empty if absent."""
@@ -82,12 +82,12 @@ def read_front_matter(source: str) -> FrontMatter:
 
 
 def _media_of(fields: dict[str, list[str]]) -> tuple[str, str]:
-    """Return (what is certainly a medium, what may be one); each is empty if there is none.
+    """Return (a certain medium, a possible medium); each is empty if there is none.
 
     A field for the id of a video comes before the fields that contain addresses.
     """
     video = next((fields[name][0] for name in _ID_FIELDS if fields.get(name)), "")
-    if video and not is_note(video):  # what opens a note is built from where it is
+    if video and not is_note(video):  # the address that opens a note is built from its path, never read
         return video_id_in(video) or video, ""
     addresses = [(name, _address_in(value)) for name in _ADDRESS_FIELDS for value in fields.get(name, ())]
     certain = (address.medium for name, address in addresses if address.certain or name in _MEDIA_FIELDS)
@@ -105,7 +105,7 @@ def _address_in(value: str) -> Address:
 
 
 def _fields_of(text: str) -> dict[str, list[str]]:
-    """Return the values of each field, by its name in lower case: one of a text, several of a list, none of others."""
+    """Return the values of each field, by its name in lower case: a text is one value, a list several, others none."""
     fields = _plain_fields(text)
     if fields is None and text.count("[") + text.count("{") <= _MAX_BRACKETS:
         from askcloud.notes.yaml_head import read_yaml  # 25 ms: most notes do not need it
@@ -117,9 +117,9 @@ def _fields_of(text: str) -> dict[str, list[str]]:
 
 
 def _plain_fields(text: str) -> Any:
-    """Return the fields of a head in which every line is a name and one plain text, as YAML has them; else None.
+    """Return the fields of front matter in which every line is a name and one plain text, as YAML has them; else None.
 
-    The heads of most notes are like that, and PyYAML takes half as long for one as everything else for its note.
+    Most notes are like that, and PyYAML would take half as long as everything else for a note.
     """
     fields = {}
     for line in text.removesuffix("\n").split("\n"):
@@ -146,7 +146,7 @@ def _link_in(value: Any) -> Any:
 
 
 def _plain(text: str) -> str:
-    """Return the text as a reader sees it: on one line, with what each wikilink shows in its place."""
+    """Return the text as a reader sees it: on one line, with each wikilink replaced by what it shows."""
     return strip_invisible(_RE_WIKILINK.sub(lambda link: link_text(link.group(1)), text))
 
 

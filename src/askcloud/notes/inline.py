@@ -29,7 +29,7 @@ _MAX_PIECES = 10_000
 def _inline_pattern(chapters: bool, usual: bool) -> re.Pattern[str]:
     """Return the pattern of text without markup and of the piece of inline markup after it; the last group is its kind.
 
-    The text is passed over in long steps, up to a character with which markup may begin. That is six times as fast as
+    Text is skipped in long steps, up to a character with which markup may begin. That is six times as fast as
     trying every kind of markup at each character.
 
     Args:
@@ -122,7 +122,7 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
 
 
 def _is_usual(content: str) -> bool:
-    """Return whether a content has no bare link, `YT=`, two blanks or unprintable character, as most have none."""
+    """Return whether a content has no bare link, `YT=`, two blanks or unprintable character, like most."""
     return content.isprintable() and not ("://" in content or "YT=" in content or "  " in content)
 
 
@@ -162,7 +162,7 @@ def slug_of(title: str) -> str:
 
 
 def _write_hours(writer: PlainTextWriter, hours: str, start: int) -> None:
-    """Write times of day as text, without their emphasis; the anchors of tools have other signs, and are left out."""
+    """Write times of day as text without emphasis; anchors of tools, which have other characters, are left out."""
     if _SIGNS_OF_HOURS.issuperset(hours):
         stars = len(hours) - len(hours.lstrip("*"))
         writer.copy(start + stars, start + len(hours) - stars)
@@ -185,7 +185,7 @@ def _shows_title(link: str, shown: str) -> bool:
 
 
 def _record_wikilink(writer: PlainTextWriter, link: str) -> Address:
-    """Record what a wikilink points to, and return its address; of one to another note it names nothing."""
+    """Record the target of a wikilink, and return it as an address, which names no medium if it is a note."""
     address = read_address(link.partition("|")[0]) if "." in link else NOTHING
     if not address.medium:
         writer.links.append(link)

@@ -87,7 +87,7 @@ def _find(paragraphs: list[Paragraph], line: int, quote: str) -> tuple[int, int]
 
 
 def _cut(paragraph: Paragraph, start: int, length: int) -> tuple[Paragraph, int, int, int]:
-    """Cut from a paragraph what is far from a claim in it: (rest, start of the claim in it, cut above, cut below)."""
+    """Shorten a paragraph around a claim: (rest, start of the claim in it, characters cut above, and below)."""
     first = max(0, start - WINDOW)
     last = min(len(paragraph.text), start + length + WINDOW)
     times = tuple((offset - first, time) for offset, time in paragraph.times if first <= offset <= last)

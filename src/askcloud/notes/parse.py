@@ -1,4 +1,4 @@
-"""Parse a note's text: the steps that reading it for claims and showing it as a page have in common.
+"""Parse a note's text: the steps that are common to reading its claims and showing it as a page.
 
 `reader` lists the steps and the module of each.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ParsedNote(Record):
-    """The parts of a note of which claims and pages are made."""
+    """A parsed note, from which claims and pages are built."""
 
     front: FrontMatter
     """What its head says."""
@@ -43,7 +43,7 @@ class ParsedNote(Record):
 def parse_note(source: str) -> ParsedNote:
     """Return the parts of a note. Any text is a note, so this never fails.
 
-    What looks like a time is text where a note names no medium that it could be a time of: `10:30` is the hour there.
+    If a note names no medium, text that looks like a timestamp stays text: `10:30` is a time of day there.
 
     Args:
         source: The note's text (see `corpus.files.read_source`).

@@ -31,9 +31,9 @@ _RE_ODD = re.compile(rf"[{INVISIBLE}]|\s{{2}}|[^\S ]")
 _RE_RUN = re.compile(rf"\s+|[^\s{INVISIBLE}]+")
 _CLOSING_PUNCTUATION = ".,;:!?)]}”’»…。、！？%।॥؟۔"
 _MAX_TIMES = 1_000  # of a group; the longest of a real vault, a faulty one, has 2,082
-_MAX_REMEMBERED = 200  # characters of anchors that are remembered; an anchor of one time has 60
-_NEAR = 8  # characters that tell nearly always
-_MAX_LINE_PART = 300  # characters of a line that are looked at before or after an anchor
+_MAX_REMEMBERED = 200  # characters of an anchor that is cached; an anchor of one time has 60
+_NEAR = 8  # characters that are nearly always enough
+_MAX_LINE_PART = 300  # characters of a line that are read before or after an anchor
 _RE_DASH = re.compile(r"\s*[-–—·:|]{1,3}(?:\s+|$)")
 _RE_LINE_HEAD = re.compile(r"[\s*_|>]*(?:[^\W\d][\w ]{0,24}:[\s*_]*)?(?:!?\[[^\[\]\n]*)?")
 
@@ -200,7 +200,7 @@ class PlainTextWriter:
 
 
 def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorContent:
-    """Return what the anchors in a span of a text say."""
+    """Return the times and medium of the anchors in a span of a text."""
     anchors = list(islice(find_anchors(text, start, end, chapters=chapters), _MAX_TIMES))
     mentions = tuple(
         (anchor.medium, bool(anchor.times) or anchor.time_format.position == BEFORE)
@@ -215,13 +215,13 @@ def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorCont
 
 @lru_cache(1 << 14)  # four hours have so many seconds, and notes write the same ones again
 def _read_bracketed(markup: str, chapters: bool) -> AnchorContent:
-    """Return what anchors in angle or square brackets say, which is the same wherever they are."""
+    """Return the times and medium of anchors in angle or square brackets, which do not depend on their position."""
     anchor = read_common_anchor(markup)
     return ((), anchor.times, "", (anchor.time_format,)) if anchor else _read_anchors(markup, 0, len(markup), chapters)
 
 
 def _joined(first: AnchorGroup, second: AnchorGroup) -> AnchorGroup:
-    """Return two adjacent groups as one; one with as many times as a group may have takes no more."""
+    """Return two adjacent groups joined into one, up to the maximum number of times."""
     if len(first.times) >= _MAX_TIMES:
         return first
     return AnchorGroup(

@@ -1,9 +1,9 @@
 """Find the links that end a sentence without being part of it, and where the sentence ends without them.
 
 Some notes end many of their sentences with the title of another note, linked and without a mark before it: "It feeds
-the town [[rivers_of_the_world | Rivers of the world]]." Such a link says nothing; it points elsewhere. Elsewhere the
+the town [[rivers_of_the_world | Rivers of the world]]." Such a link is a pointer to another note. In other notes the
 same markup is part of a sentence: "It is one of the [[rivers_of_the_world | Rivers of the world]]." The whole note
-tells which it is, as those who write pointers write few other links.
+shows which it is, because notes with pointers have few other links.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MIN_POINTERS = 2  # of a note; one may be the last words of its sentence
 _OPEN_WORDS = STOP_WORDS | set(
     "across amid among beyond broader despite including regarding see toward towards via wider within".split()
 )
-_RE_OPEN_END = re.compile(  # what asks for another word: an adjective, a participle; a mark before the link
+_RE_OPEN_END = re.compile(  # after these a sentence must continue: endings of adjectives and participles, punctuation
     r"(?:(?:ive|al|ic|ful|ous|ent|ant|ing|able|ible|less|ary|ate|ed)|[^\w\"'”’»)])$", re.IGNORECASE
 )
 _CLOSING = " .!?…)]\"'”’"
@@ -64,12 +64,12 @@ def ends_before_pointers(
 
 
 def is_long_title(shown: str) -> bool:
-    """Return whether the title of a note is long enough to be told from the last words of a sentence."""
+    """Return whether the title of a note is too long to be the last words of a sentence."""
     return len(shown.split()) >= _MIN_TITLE_WORDS
 
 
 def _is_whole(text: str) -> bool:
-    """Return whether a sentence needs no more words, as far as its last one tells."""
+    """Return whether a sentence is complete, judging by its last word."""
     words = text.split()
     if len(words) < _MIN_SENTENCE_WORDS:
         return False

@@ -2,7 +2,7 @@
 
 Start reading this package here. A note's text passes through these modules in order; `parse` calls all but the last:
 
-1. `frontmatter` reads title, medium, tags and dates from the head of the note.
+1. `frontmatter` reads title, medium, tags and dates from the front matter.
 2. `unwrap` blanks what surrounds the text, such as fences and preambles.
 3. `blocks` parses the Markdown into paragraphs, items, headings, callout titles and table rows.
 4. `inline` renders each block as plain text, which `plain_text` collects; `time_formats` finds the times in it.
@@ -57,7 +57,7 @@ MAX_LETTERS_ABOVE = 500
 """Letters that are stored of a title, a heading or another text that is context of many passages; real ones have up to
 622."""
 
-_LONGEST_WORD = 50  # letters; a text without a blank for longer is cut anywhere
+_LONGEST_WORD = 50  # letters; a longer text without a blank is cut anywhere
 
 MAX_PARENTS = 6
 """Parents, the nearest ones, that are the context of a passage besides its headings; real passages have up to 4."""
@@ -135,7 +135,7 @@ class Note(Record):
 
 
 def read_note(path: str, source: str) -> Note:
-    """Return the note that a text is. Any text is a note: markup that is not understood is plain text.
+    """Return the note in a text. Any text is a note: markup that is not recognised is plain text.
 
     Args:
         path: The note's path below the corpus, with forward slashes.
@@ -165,7 +165,7 @@ def read_note(path: str, source: str) -> Note:
 
 
 class _PassageBuilder:
-    """Makes passages of the blocks of one note."""
+    """Builds the passages of one note from its blocks."""
 
     def __init__(self, source: str, parsed: ParsedNote) -> None:
         self._blocks = parsed.blocks
@@ -210,14 +210,14 @@ class _PassageBuilder:
         return kind != HEADING and not self._only_names_medium(index)
 
     def _only_names_medium(self, index: int) -> bool:
-        """Return whether a block does nothing but name a medium for those below it."""
+        """Return whether a block only names a medium for the blocks below it."""
         plain = self._plain_texts[index]
         if plain.anchors or not plain.mentions:
             return False
         return any(mention.alone and mention.certain for mention in plain.mentions)
 
     def _announces(self, index: int) -> bool:
-        """Return whether a block's last sentence only announces what follows: a list, a table, code, a quotation."""
+        """Return whether the last sentence of a block only introduces a list, a table, code or a quotation."""
         kind, plain = self._blocks[index].kind, self._plain_texts[index]
         may_announce = kind == PARAGRAPH or (kind == ITEM and (index in self._parents or not plain.anchors))
         return may_announce and plain.text.endswith((":", "："))
@@ -245,9 +245,9 @@ class _PassageBuilder:
         return tuple(map(_shortened, filter(None, texts)))
 
     def _as_context(self, index: int) -> str:
-        """Return what a parent says about the blocks that belong to it.
+        """Return the context that a parent gives to its child blocks.
 
-        That is the lead-in of a paragraph, its last sentence if it announces them, and all of a callout title or item.
+        This is the lead-in of a paragraph (its last sentence, if it introduces them), or a whole callout title or item.
         """
         if self._blocks[index].kind != PARAGRAPH:
             return self._plain_texts[index].text
@@ -255,7 +255,7 @@ class _PassageBuilder:
 
 
 def _shortened(text: str) -> str:
-    """Return the beginning of a text that is stored with each passage below it.
+    """Return a text shortened to what is stored with each passage below it.
 
     Were long texts stored whole, a note of half a megabyte could make an index of 1.5 GB.
     """
@@ -304,13 +304,13 @@ def _is_fragment(sentence: Sentence, min_words: int) -> bool:
 
 
 def _has_words(text: str, count: int) -> bool:
-    """Return whether a text has at least so many words; its beginning nearly always tells."""
+    """Return whether a text has at least `count` words; its beginning is nearly always enough to know."""
     return bool(_first_words(count).match(text)) or len(words_of(text)) >= count
 
 
 @cache
 def _first_words(count: int) -> re.Pattern[str]:
-    """Return a pattern of a text that begins with so many words of plain letters, whatever signs are around them."""
+    """Return a pattern of a text that begins with `count` words of plain letters and any punctuation."""
     return re.compile(rf"(?:[^A-Za-z0-9 ]*+[A-Za-z0-9][^ ]*+[ ]++){{{count}}}")
 
 
@@ -319,7 +319,7 @@ def _is_generic(text: str) -> bool:
 
 
 def _first_heading(source: str, parsed: ParsedNote) -> str:
-    """Return the text of the first heading of level 1, as others name a part of the note; empty without one."""
+    """Return the text of the first heading of level 1, because lower ones name parts of the note; empty without one."""
     for plain, block in zip(parsed.plain_texts, parsed.blocks, strict=True):
         if block.kind == HEADING and _RE_LEVEL_1.match(source, source.rfind("\n", 0, block.offsets[0][1]) + 1):
             return plain.text

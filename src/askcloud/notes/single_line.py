@@ -1,8 +1,8 @@
 """A block rule for markdown-it-py that parses paragraphs and headings on one line, which is most of a note.
 
-The rules of the library would be asked one after the other before one of them accepts such a line, which takes three
-times as long. This one comes first, accepts only lines of which no other rule could make anything else, and gives only
-those tokens that `blocks` reads.
+The library tries its rules one after the other before one of them accepts such a line, which takes three times as long.
+This rule comes first, accepts only lines that no other rule could read differently, and creates only the tokens that
+`blocks` reads.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_RE_PLAIN_START = re.compile(r"[^\W\d_]|[\"“‘'(\[<$@]|\*\*[^\W_]")  # begins nothing but a paragraph
+_RE_PLAIN_START = re.compile(r"[^\W\d_]|[\"“‘'(\[<$@]|\*\*[^\W_]")  # can only begin a paragraph
 _RE_BULLET = re.compile(r"[*+-][ \t]+[^ \t\n]")
 _RE_NUMBER = re.compile(r"[0-9]{1,9}[.)][ \t]+[^ \t\n]")
 _RE_HEADING = re.compile(r"(#{1,6})[ ]+([^\s#][^#\n]*)")
@@ -49,8 +49,8 @@ def parse_single_line(state: StateBlock, number: int, _end: int, silent: bool) -
 def _begins_item(state: StateBlock, number: int) -> bool:
     """Return whether a line below a paragraph begins a list item, so that the paragraph ends before it.
 
-    A line that is indented less than the paragraph goes on with the list around it, by any number; within the
-    paragraph's own indentation only a bullet is certain to begin a list (CommonMark 5.2 and 5.3).
+    A line that is indented less than the paragraph continues the list around it, with any number; at the indentation of
+    the paragraph only a bullet certainly begins a list (CommonMark 5.2 and 5.3).
     """
     indent = state.sCount[number]
     begin = state.bMarks[number] + state.tShift[number]

@@ -1,4 +1,4 @@
-"""The rule for tables of markdown-it-py, with limits: it makes three tokens and a kilobyte of every cell."""
+"""The table rule of markdown-it-py with limits, because it creates three tokens and a kilobyte for every cell."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A format's pattern matches what may be its markup, an anchor; `find_anchors` then reads the times and the medium from
 it. To support another format, add an entry here and a case to `tests/fixtures/time_formats.md`. Patterns are bounded
-and never look far, so that reading stays linear in the length of a note.
+and have a short lookahead, so that reading stays linear in the length of a note.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TAG_TEXT = rf"\[{{0,2}}{_TIMES}\]{{0,2}}"
 _TAG = (
     rf"<a\b[^<>]{{0,200}}>(?:timestamp\"[^<>]{{0,40}}>)?(?:[ ]?(?:{_TAG_TEXT})?[ ]?</(?:a|sup)[ ]?>|(?:{_TAG_TEXT})?)"
 )
-_LOOKAHEAD = 12  # characters after an anchor that its pattern may look at
+_LOOKAHEAD = 12  # characters after an anchor that its pattern may read
 _GROUP = "format"  # the name of a format's group in the pattern of all, before its number
 _NO_DAYTIME = r"(?![ ]?[ap]\.?m\b)"
 TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"

@@ -60,7 +60,7 @@ class Timeline:
             blocks: The blocks of the note.
             plain_texts: The plain text of each block.
             notation: How the note writes its times.
-            medium: What the note is about, as its head says; empty if it does not.
+            medium: The medium that the front matter names; empty if it names none.
         """
         self._blocks = blocks
         self._plain_texts = plain_texts
@@ -82,7 +82,7 @@ class Timeline:
             yield from ((group.offset, self._notation.read(raw_time, shown_medium)) for raw_time in group.times)
 
     def sentences(self) -> list[list[Sentence]]:
-        """Return the sentences of each block, in order, without the links at their ends that only point elsewhere."""
+        """Return the sentences of each block, in order, without the pointers to other notes at their ends."""
         inherited = self._inherited_from_above() if self._times_precede else self._inherited_from_below()
         ends = ends_before_pointers(self._blocks, self._plain_texts, self._spans)
         return [list(self._sentences_of(index, times, ends[index])) for index, times in enumerate(inherited)]
@@ -165,9 +165,9 @@ class Timeline:
     def _inherited_from_above(self) -> Iterator[Times]:
         """Yield for each block the times that its sentences inherit where times precede their text: the last one above.
 
-        A time on a line of its own, or in a heading, holds for everything below it under the same headings; another one
-        holds for its block and the items that belong to it. A time on a line of its own is the own time of the first
-        sentence below it.
+        A time on a separate line, or in a heading, applies to everything below it under the same headings; any other
+        applies to its block and the child items. A time on a line of its own is the own time of the first sentence
+        below it.
         """
         last: Timestamp | None = None
         headings: tuple[int, ...] = ()  # the last time holds under these headings …
@@ -253,7 +253,7 @@ def _media_of(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield for each block the medium at its start, and the medium of each of its groups of anchors.
 
-    It is the nearest one named above. In a note whose head names its medium, a link within a sentence names another one
+    It is the nearest one named above. If the front matter names the medium, a link within a sentence names another one
     only for itself.
     """
     for block, plain in zip(blocks, plain_texts, strict=True):
@@ -268,5 +268,5 @@ def _media_of(
 
 
 def _medium_at(offset: int, mentions: Sequence[MediumMention], medium_above: str) -> str:
-    """Return the medium that holds at an offset of a block: the last one mentioned up to there, else the one above."""
+    """Return the medium that applies at an offset of a block: the last one mentioned before it, else the one above."""
     return next((mention.medium for mention in reversed(mentions) if mention.offset <= offset), medium_above)

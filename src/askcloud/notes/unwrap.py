@@ -1,4 +1,4 @@
-"""Blank what surrounds the text of a note, so that only the text itself is parsed as Markdown.
+"""Replace wrappers around the text of a note by blanks, so that only the text itself is parsed as Markdown.
 
 Around the text there may be front matter, a line that names its origin, a preamble such as "Here is the article:", a
 fence around the whole note, fences of admonitions, and comments that contain timed headings. Each is replaced by blanks

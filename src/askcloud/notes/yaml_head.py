@@ -1,4 +1,4 @@
-"""Read the head of a note as YAML; PyYAML takes 25 ms to load, so only heads that are more than plain lines load it."""
+"""Read front matter as YAML. PyYAML takes 25 ms to load, so it is loaded only if there are more than plain lines."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _StringLoader(yaml.BaseLoader):
 
 
 def read_yaml(text: str) -> Any:
-    """Return what a text is as YAML, made of strings, lists and maps only; None if it is not valid."""
+    """Return a YAML text as strings, lists and dictionaries only; None if it is not valid."""
     try:
         return yaml.load(text, _StringLoader)  # noqa: S506  # a BaseLoader: it makes strings, lists and maps only
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):  # the last two are raised by impossible escapes

@@ -93,7 +93,7 @@ def _without_sequences(text: str) -> str:
 
 def _broken(words: list[str], width: int) -> Iterator[str]:
     """Yield the words; a word of wide characters, which are written without blanks, is broken anywhere if too long."""
-    import re  # loaded by then
+    import re  # already loaded
 
     for word in words:
         if columns_of(word) <= width or _is_narrow(_without_sequences(word)):

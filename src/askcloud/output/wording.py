@@ -181,7 +181,7 @@ def ago(time: str, now: datetime) -> str:
         time: An ISO time with its zone, as an index holds it; anything else is `at an unknown time`.
         now: With its zone.
     """
-    from datetime import datetime  # 1 ms: not to ask
+    from datetime import datetime  # 1 ms: not needed for a question
 
     try:
         seconds = (now - datetime.fromisoformat(time)).total_seconds()

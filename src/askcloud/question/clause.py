@@ -1,7 +1,7 @@
-"""A question taken apart: question phrase, auxiliary, subject, verb, object, and the names in it.
+"""A question split into its parts: question phrase, auxiliary, subject, verb, object, and the names in it.
 
 No language model and no list of nouns: the auxiliary verbs, the prepositions and the forms of verbs show where a part
-ends. Names are told by a function that looks them up, where there is one, and by capitals where there is none.
+ends. Names are recognised by a function that looks them up, if one is given, otherwise by capitals.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _REQUESTS = tuple(
 
 
 class Clause(Record):
-    """A question, taken apart. Spans are (start, end) in its words; an empty span is something that it lacks."""
+    """The parts of a question, as spans (start, end) in its words; a missing part is an empty span."""
 
     typed: list[str]
     """Its words as typed, a final 's as a word of its own."""
@@ -81,11 +81,11 @@ class Clause(Record):
 
 
 def clause_of(text: str, lookup: NameLookup | None = None) -> Clause:
-    """Take a question apart.
+    """Split a question into its parts.
 
     Args:
         text: Plain words.
-        lookup: Tells which spans of words are names; None to go by capitals alone.
+        lookup: Returns which spans of words are names; None to use only capitals.
     """
     opening, comma, rest = text.partition(", ")
     if comma and rest and fold(opening).split()[:1] and fold(opening).split()[0] in grammar.PREPOSITIONS:
@@ -108,7 +108,7 @@ def _without_request(typed: list[str]) -> list[str]:
 
 
 def phrase_end(clause: Clause, start: int) -> int:
-    """Return where the noun phrase ends that begins at an index."""
+    """Return the end of the noun phrase that begins at an index."""
     inside = interior(clause.names)
     for end in range(start + 1, len(clause.words)):
         word = clause.words[end]
@@ -150,7 +150,7 @@ def _is_auxiliary(words: Sequence[str], index: int) -> bool:
 
 
 def _phrase_without_auxiliary(words: Sequence[str], first: int) -> int:
-    """Return how many words the question phrase has where no auxiliary verb ends it: *which side* had more people."""
+    """Return how many words the question phrase has if no auxiliary verb ends it: *which side* had more people."""
     if words[first] not in ("which", "what", "whose") and words[first : first + 2] not in (
         ["how", "many"],
         ["how", "much"],
@@ -163,7 +163,7 @@ def _phrase_without_auxiliary(words: Sequence[str], first: int) -> int:
 
 
 def _is_verb_form(word: str) -> bool:
-    """Return whether a folded word is a verb in the past, or in the present with *-s*, as far as its form tells."""
+    """Return whether a folded word has the form of a verb in the past tense, or in the present with *-s*."""
     return word in grammar.PARTICIPLE_OF or grammar.is_participle(word) or grammar.is_present(word)
 
 
@@ -228,7 +228,7 @@ def _describes(words: Sequence[str], names: Sequence[NameSpan], asking: int, aux
 
 
 def _subject_end(words: Sequence[str], names: Sequence[NameSpan], start: int) -> int:
-    """Return where the subject ends that begins at an index, behind the auxiliary verb."""
+    """Return the end of the subject that begins at an index, after the auxiliary verb."""
     count, inside = len(words), interior(names)
     if start < count and words[start] in grammar.SPEAKERS:
         return start + 1
@@ -269,7 +269,7 @@ def _ends_subject_of_being(words: Sequence[str], index: int, *, asks: bool) -> b
 
 
 def _is_said(word: str) -> bool:
-    """Return whether a word is what is said of a subject, as its form tells: *worth*, *born*, *founded*, *going*."""
+    """Return whether a word has the form of a predicate: *worth*, *born*, *founded*, *going*."""
     return word in grammar.ADJECTIVES or grammar.is_participle(word) or (word.endswith("ing") and len(word) > 5)
 
 

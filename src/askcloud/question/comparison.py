@@ -100,13 +100,13 @@ def _search(form: str, text: str) -> re.Match[str] | None:
 
 
 def _side(words: list[str], other: Collection[str]) -> Side:
-    """Return the side that some words name, told from the terms of the other side."""
+    """Return the side that some words name, without the terms of the other side."""
     own = [term for term in terms_of(" ".join(words)) if term not in other]
     return Side(" ".join(words), frozenset(own))
 
 
 def _for_and_against(text: str) -> tuple[Side, ...]:
-    """Return what speaks for something and what against it, as sides: *pros and cons of tea*."""
+    """Return the sides of a question for arguments for and against something: *pros and cons of tea*."""
     if not any(sign in text for sign in ("pros", "vanta", "venta", "risk", "side", "ness", "back", "nachteile")):
         return ()
     joined = any(f" {word} " in text for word in _JOINING)
@@ -127,7 +127,7 @@ def _names_a_thing(words: list[str]) -> bool:
 
 
 def _first_words(text: str) -> list[str]:
-    """Return the words up to the first sign or stop word, which ends the name of a thing."""
+    """Return the words up to the first punctuation mark or stop word, which ends the name of a thing."""
     return _named(_words_and_signs(text))
 
 

@@ -1,7 +1,7 @@
-"""Elliptic question + the one before it -> the full question that was meant, by rules that a reader can check.
+"""Elliptic question + the previous one -> the full question that was meant, by rules that a reader can check.
 
 *and what about TSMC?* after *who founded nvidia* is *who founded TSMC*; *when did they go public?* is *when did nvidia
-go public*; *why?* after *did visa buy plaid* is *why did visa buy plaid*. A question that says enough is left alone.
+go public*; *why?* after *did visa buy plaid* is *why did visa buy plaid*. A question that is complete is not changed.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ MAX_FRAGMENT = 8
 """Words without a verb that a follow-up has at most behind *and* or *what about*: *and the author of …*."""
 
 _MAX_UNOPENED = 4  # the same without such an opening: *in south korea*
-_MAX_ALONE = 2  # words that a question mark alone makes a follow-up: *saturn?*
-_MAX_ABOUT = 3  # words with meaning of a question that *and* alone makes a follow-up: *and who led the round*
+_MAX_ALONE = 2  # words that are a follow-up only because of a question mark: *saturn?*
+_MAX_ABOUT = 3  # content words of a question that is a follow-up only because of *and*: *and who led the round*
 _COURTESY = frozenset("ok okay so well hmm oh ah cool thanks great nice alright yes no please hey right good".split())
 _ALSO = frozenset("and but so or also then plus und aber oder y pero o et mais e".split())
 _SWAPS = tuple(
@@ -50,7 +50,7 @@ _ON = frozenset(("go on", "elaborate", "continue"))
 
 
 def completed_question(text: str, previous: str, *, quote: str = "", lookup: NameLookup | None = None) -> str:
-    """Return the full question that an elliptic one stands for; empty if it is complete or nobody can know.
+    """Return the full question that an elliptic one stands for; empty if it is complete or ambiguous.
 
     Args:
         text: The question that may be a follow-up, in plain words.
@@ -102,7 +102,7 @@ def _without_opening(typed: list[str]) -> tuple[list[str], bool, bool]:
 
 
 def _may_be_elliptic(words: Sequence[str], *, asks: bool) -> bool:
-    """Return whether a question without an opening may lean on the one before: it is very short, or has a pronoun."""
+    """Return whether a question without an opening may be a follow-up, because it is very short or has a pronoun."""
     if not PRONOUNS.isdisjoint(words) or words[-1] == "one" or is_question_word(words) or _is_request(words):
         return True
     if _asks_for_owned(words) or (asks and len(words) <= _MAX_ALONE):
@@ -122,14 +122,14 @@ def _asks_for_example(words: Sequence[str]) -> bool:
 
 
 def _asks_for_owned(words: Sequence[str]) -> bool:
-    """Return whether folded words ask for what something has, and do not say what has it: *what was the price*."""
+    """Return whether folded words ask for an attribute without saying of what: *what was the price*."""
     asks = words[:1] and words[0] in ("who", "what", "when", "where", "how")
     is_short = len(words) == len(("what", "was", "the", "price")) + (words[:1] == ["how"])
     return bool(asks) and is_short and words[-1] in grammar.OWNED and words[-2] == "the" and words[-3] in grammar.BEING
 
 
 def _says_what_before(text: str) -> bool:
-    """Return whether a clause before a comma says what a pronoun behind it stands for: *when i have a layer, how …*."""
+    """Return whether a clause before a comma names what a later pronoun refers to: *when i have a layer, how …*."""
     before, comma, _ = text.partition(", ")
     words = folded_words(split_words(before))
     joins = words[:1] and words[0] in grammar.CONJUNCTIONS | {"once", "after", "before", "while", "since", "as"}
@@ -137,16 +137,16 @@ def _says_what_before(text: str) -> bool:
 
 
 def _is_request(words: Sequence[str]) -> bool:
-    """Return whether folded words ask to repeat or to go on: *really?*, *tell me more*, *an example*."""
+    """Return whether folded words ask to repeat or to continue: *really?*, *tell me more*, *an example*."""
     plain = join_words(words)
     return plain in _AGAIN or plain in _NEXT or _asks_for_more(words) or _asks_for_example(words)
 
 
-# --- the question before, asked again --------------------------------------------------------------------------------
+# --- the previous question, asked again ------------------------------------------------------------------------------
 
 
 def _asked_again(typed: Sequence[str], words: Sequence[str], before: Clause, referents: Referents) -> str:
-    """Return the question before, or another one about its topic; empty if the follow-up says something of its own."""
+    """Return the previous question, or another one about its topic; empty if the follow-up has content of its own."""
     plain = join_words(words)
     if is_question_word(words):
         return asked_anew(typed, words, before)
@@ -173,11 +173,11 @@ def _clause_behind_name(text: str, typed: Sequence[str], lookup: NameLookup | No
     return with_referents(clause.typed, clause.words, places[:1], about) or join_words(behind)
 
 
-# --- a question of its own that lacks something ----------------------------------------------------------------------
+# --- a new question with a missing part ------------------------------------------------------------------------------
 
 
 def _completed_clause(clause: Clause, before: Clause, referents: Referents, *, opened: bool) -> str:
-    """Return a question with its pronouns replaced, and with the thing that it counts where it names none."""
+    """Return a question with its pronouns replaced, and with the thing to count if it names none."""
     named = frozenset(index for name in clause.names for index in range(name.start, name.end))
     typed, words = clause.typed, clause.words
     if counted := _counted_again(clause, before):
@@ -223,7 +223,7 @@ def _counted_noun(clause: Clause, before: Clause) -> str:
 
 
 def _about_topic(clause: Clause, referents: Referents) -> str:
-    """Return a short question that only its opening makes a follow-up, with what the one before is about."""
+    """Return a short question that is a follow-up only because of its opening, with the topic of the previous one."""
     about, words = referents.topic, clause.words
     content = [word for word in words if word not in STOP_WORDS and word not in ("much", "many")]
     if not about or not content or len(content) > _MAX_ABOUT:

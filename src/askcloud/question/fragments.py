@@ -1,4 +1,4 @@
-"""A follow-up of a few words without a verb, put into the question before: *and tsmc*, *in south korea*."""
+"""A follow-up of a few words without a verb, inserted into the previous question: *and tsmc*, *in south korea*."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _POPULATIONS = frozenset(
 
 
 def with_fragment(fragment: Clause, before: Clause, referents: Referents, *, opened: bool) -> str:
-    """Return the question before with some words put in the place of others, or added; empty if nobody can know.
+    """Return the previous question with some words replaced or added; empty if the follow-up is ambiguous.
 
     Args:
-        fragment: The words of the follow-up, taken apart as a question.
+        fragment: The words of the follow-up, split like a question.
         before: The question before.
         referents: What pronouns stand for.
         opened: Whether the follow-up began with *and*, *what about* …
@@ -67,11 +67,11 @@ def with_fragment(fragment: Clause, before: Clause, referents: Referents, *, ope
     )
 
 
-# --- what something has, or what somebody is to it -------------------------------------------------------------------
+# --- attributes and roles --------------------------------------------------------------------------------------------
 
 
 def _with_owned(typed: Sequence[str], words: Sequence[str], referents: Referents) -> str:
-    """Return a question for what the topic has: *and the ceo*, *his wife*, *number of stores*."""
+    """Return a question for an attribute of the topic: *and the ceo*, *his wife*, *number of stores*."""
     nouns = [word for word in words if word not in grammar.ARTICLES]
     if not nouns:
         return ""
@@ -108,7 +108,7 @@ def _relation(typed: Sequence[str], words: Sequence[str]) -> str:
 
 
 def _with_attribute(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return the question before for something else that its topic has: *and the range*, after *the cost of*."""
+    """Return the previous question for another attribute of its topic: *and the range*, after *the cost of*."""
     start = before.subject[0]
     is_alike = (
         before.form == COPULA

@@ -134,7 +134,7 @@ _NAMING_WORDS = {
 
 
 def expected_kind(words: Sequence[str]) -> str | None:
-    """Return the kind of answer that a question asks for; None if its words do not tell.
+    """Return the kind of answer that a question asks for; None if its words do not show it.
 
     Args:
         words: All folded words of the question, in order.
@@ -235,7 +235,7 @@ def is_plural(word: str) -> bool:
 
 
 def wanted_count(words: Iterable[str]) -> int:
-    """Return how many things a question asks for, 2 to 12; 0 where it does not say: *three reasons*, *top 5 tips*."""
+    """Return how many things a question asks for, 2 to 12: *three reasons*, *top 5 tips*; 0 if it gives no number."""
     counted = next((word for word in words if word in _SMALL_NUMBERS), "")
     return _SMALL_NUMBERS.get(counted, 0)
 

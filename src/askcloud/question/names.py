@@ -30,7 +30,7 @@ def is_name(word: str, text: str) -> bool:
 def names_in(question: str) -> frozenset[str]:
     """Return the folded words of a question that are written as names, those of at least four letters.
 
-    Capitals tell nothing in a question that is written like a title, all in capitals, or in German.
+    Capitals show no names in a question that is written like a title, all in capitals, or in German.
     """
     typed = [word.lstrip(_OPENING_SIGNS) for word in question.split()]
     capital = [word for word in typed[1:] if word[:1].isupper()]
@@ -41,7 +41,7 @@ def names_in(question: str) -> frozenset[str]:
 
 
 def capitals_tell(typed: Sequence[str]) -> bool:
-    """Return whether the capitals of a question show its names: not where it is written like a title, or in German.
+    """Return whether the capitals of a question show its names: not if it is written like a title, or in German.
 
     Args:
         typed: Its words, without signs before them.

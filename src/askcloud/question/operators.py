@@ -29,7 +29,7 @@ def extract_operators(typed: str) -> tuple[str, Phrases, Phrases, tuple[tuple[st
     """Separate the operators of a question from its plain words.
 
     Returns:
-        The plain text, in which phrases lost their quotation marks and all other operators are gone; the folded words
+        The plain text without operators, in which phrases have no quotation marks; the folded words
         of each phrase; the folded words of each exclusion; (filter, value) pairs. All in order of appearance.
     """
     found = list(_operators().finditer(typed))

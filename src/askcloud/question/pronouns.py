@@ -1,4 +1,4 @@
-"""The pronouns of a follow-up: which of them point outside it, and the follow-up with these replaced."""
+"""The pronouns of a follow-up: which of them refer to the previous question, and the follow-up with these replaced."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _MAX_WEIGHT, _MAX_WEIGHT_OF_PERSONS, _MAX_WEIGHT_BESIDE_NAMES, _MAX_WEIGHT_BEHIN
 def pointers(clause: Clause, named: frozenset[int]) -> list[int]:
     """Return the indexes of the pronouns of a clause that stand for something outside it.
 
-    A pronoun behind a noun of a clause above it mostly stands for that noun: *why did the bank fail when it grew*.
+    A pronoun after a noun of a main clause mostly stands for that noun: *why did the bank fail when it grew*.
 
     Args:
         clause: A question.
@@ -135,7 +135,7 @@ def with_referents(typed: Sequence[str], words: Sequence[str], places: Sequence[
 
 
 def _weight(words: Sequence[str], named: frozenset[int]) -> int:
-    """Return how many words say something: neither stop words nor names nor such as *how much* is made of."""
+    """Return the number of content words: neither stop words nor names nor words of phrases such as *how much*."""
     light = (
         _LIGHT
         | grammar.ADVERBS
@@ -173,7 +173,7 @@ def _may_point(words: Sequence[str], index: int, word: str) -> bool:
 
 
 def _that_points(before: str, after: str, *, is_last: bool) -> bool:
-    """Return whether *that* points: not where it joins two clauses, as in *the founder that left*."""
+    """Return whether *that* is a pronoun that refers to something: not in *the founder that left*."""
     if after in _CATEGORIES:
         return is_last
     if after == "about" or (after in grammar.AUXILIARIES and before not in grammar.PREPOSITIONS):
@@ -236,7 +236,7 @@ def _group(words: Sequence[str], index: int, referents: Referents) -> str:
 
 
 def _pointed_at(words: Sequence[str], index: int, referents: Referents, *, has_person: bool) -> str:
-    """Return what *this*, *that company* or *before that* stands for."""
+    """Return the referent of *this*, *that company* or *before that*."""
     before = words[index - 1] if index else ""
     if words[index + 1] in _CATEGORIES if index + 1 < len(words) else False:
         return referents.thing()
@@ -246,7 +246,7 @@ def _pointed_at(words: Sequence[str], index: int, referents: Referents, *, has_p
 
 
 def _thing(words: Sequence[str], index: int, referents: Referents, *, has_person: bool) -> str:
-    """Return what *it* or *that* stands for, by what stands before it and by what is said of it."""
+    """Return the referent of *it* or *that*, by the words before it and by its predicate."""
     before, rest = words[index - 1] if index else "", words[index + 1 :]
     if before in ("before", "after", "since"):
         return referents.activity() if has_person else referents.event()

@@ -1,4 +1,4 @@
-"""A follow-up that is only a question word, put to what the question before says: *why*, *who else*, *for how much*."""
+"""A follow-up of only a question word, combined with the previous question: *why*, *who else*, *for how much*."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def is_question_word(words: Sequence[str]) -> bool:
 
 
 def asked_anew(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return what the question before says, asked with another question word; empty if the words are none.
+    """Return the previous question asked with another question word; empty if the words are not a question word.
 
     Args:
         typed: The words of the follow-up as typed.
@@ -72,7 +72,7 @@ def asked_anew(typed: Sequence[str], words: Sequence[str], before: Clause) -> st
 
 
 def _words_alone(words: Sequence[str]) -> int:
-    """Return how many words the question word has that a follow-up consists of; 0 if it says anything of its own."""
+    """Return how many words the question word of a follow-up has; 0 if the follow-up has other content."""
     for count in range(min(len(words), 3), 0, -1):
         asks_which = count > 1 and words[count - 2] in ("what", "which")
         asks_time = asks_which and count == 2 and words[1] in _OF_TIME_OR_PLACE
@@ -132,7 +132,7 @@ def _passive(before: Clause, ask: str) -> str:
 
 
 def _by_whom(before: Clause) -> str:
-    """Return who did what the question before tells in the passive: *who founded nvidia*."""
+    """Return the question for the agent of a previous question in the passive: *who founded nvidia*."""
     if before.form not in (INVERTED, YES_NO) or before.verb < 0:
         return ""
     participle = before.words[before.verb]
@@ -143,7 +143,7 @@ def _by_whom(before: Clause) -> str:
 
 
 def _asked_for_others(before: Clause, words: Sequence[str]) -> str:
-    """Return the question before, asked for what it has not named yet: *who else founded nvidia*."""
+    """Return the previous question, asked for others than those already named: *who else founded nvidia*."""
     is_other = not _OTHERS.isdisjoint(words) and _OTHERS.issuperset(set(words) - STOP_WORDS - _ANY)
     if not is_other or not before.asking or before.form == TERSE:
         return ""

@@ -1,7 +1,7 @@
 """The relations that questions ask about, with the words that questions and claims use for each.
 
 *Who founded Nvidia*, *Nvidia founder*, *whose company is Nvidia* ask about one relation; *co-founded by* and *the
-brainchild of* say it. A claim answers where it names a thing of the kind asked for near such a word.
+brainchild of* say it. A claim answers if it names a thing of the kind asked for near such a word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Relation(Record):
-    """A relation between a thing and what is asked of it."""
+    """A relation between a thing and the answer to a question about it."""
 
     name: str
     """What it is called: a verb without its object."""

@@ -30,7 +30,7 @@ def words() -> list[str]:
 
 
 def _lines_with(term: str) -> Iterator[str]:
-    """Yield the groups with a word that has a term; of what only begins like it no more than that word is read."""
+    """Yield the groups with a word that has a term; for words that only share its beginning, only the word is read."""
     text, beginning = _text(), f" {term[:_PREFIX]}"
     match = text.find(beginning)
     while match >= 0:

@@ -115,7 +115,7 @@ def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float
 
 
 def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
-    from askcloud.search.things import named_things, things_of  # loaded by then
+    from askcloud.search.things import named_things, things_of  # already loaded
 
     if kind not in (PERSON, ORGANISATION):
         return things_of(kind, text, question)

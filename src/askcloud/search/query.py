@@ -166,7 +166,7 @@ def _comparison_words(question: Question) -> frozenset[str]:
     """Return the words of a comparison that only express that things are compared."""
     if not question.sides:
         return frozenset()
-    from askcloud.question.comparison import COMPARING  # loaded by then
+    from askcloud.question.comparison import COMPARING  # already loaded
 
     return COMPARING
 

@@ -1,1 +1,1 @@
-"""An index of several files, shards, for more notes than one file serves well."""
+"""An index of several files, called shards, for more notes than one file handles well."""

@@ -1,4 +1,4 @@
-"""The catalog of an index of several files as a builder writes it: what all shards together say, without their texts.
+"""The catalog of an index of several files as a builder writes it: the totals of all shards, without their texts.
 
 All of it adds up: the counts of terms, words and names are sums over the shards, and notes are the notes of each. So a
 catalog changes with a shard by what the update of that shard changed.

@@ -1,7 +1,7 @@
-"""A Dask cluster: work is sent to its computers, and what they answer in time comes back.
+"""A Dask cluster: tasks are sent to its computers, and the results that arrive in time are returned.
 
 This is the only module that imports Dask, which takes a second. Whoever reaches the scheduler of a cluster can run
-programs on its computers, so one on another computer is only spoken to under certificates.
+programs on its computers, so askcloud connects to other computers only with certificates.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Cluster:
     def work(
         self, folder: str, named: Mapping[str, Named], work: Callable[[Parts], Any], seconds: float
     ) -> dict[str, Reply | str]:
-        """Return, by worker, what work gives for the shards that are named for it, or why it did not answer."""
+        """Return, by worker, the result of a function for the shards that it has, or why it did not answer."""
         return self._run(_work, {worker: (folder, each, work) for worker, each in named.items()}, seconds)
 
     def build(self, build: Callable[[str, T], Any], folder: str, jobs: Iterable[T]) -> Iterator[Any]:
@@ -152,7 +152,7 @@ class Cluster:
     def _run(
         self, function: Callable[..., T], arguments: Mapping[str, tuple[Any, ...]], seconds: float
     ) -> dict[str, T | str]:
-        """Call a function on workers, each with its arguments, and wait so long for what they give."""
+        """Call a function on workers, each with its arguments, and wait some seconds for the results."""
         if not arguments:
             return {}
         futures = {
@@ -171,7 +171,7 @@ async def _workers(client: Client, seconds: float) -> list[str]:
 
 
 async def _collected(futures: Mapping[str, Future], seconds: float) -> tuple[dict[str, Any], set[str]]:
-    """Return, by worker, what came in time or why it failed, and the workers that are late."""
+    """Return, by worker, the result or the reason of a failure, and the workers that are late."""
     tasks = {asyncio.ensure_future(_outcome(future)): worker for worker, future in futures.items()}
     done, late = await asyncio.wait(tasks, timeout=max(seconds, 0))
     for task in late:
@@ -197,7 +197,7 @@ def _work(folder: str, named: Named, work: Callable[[Parts], Any]) -> Reply:
 
 
 def _build(build: Callable[[str, T], Any], folder: str, job: T) -> Any:
-    """Return what was built, or why it was not: joblib waits for ever for an exception that cannot be sent."""
+    """Return the built shard, or the reason of a failure: joblib never returns if an exception cannot be pickled."""
     try:
         return build(_allowed(folder), job)
     except AskcloudError as error:
@@ -212,7 +212,7 @@ def _unbuilt(why: str) -> IndexWriteError:
 
 
 def _allowed(folder: str) -> str:
-    """Return the path of a folder that this worker was told, if it may use it."""
+    """Return the path of a folder that was sent to this worker, if it may use it."""
     return allowed_folder(folder, get_worker().scheduler.address)
 
 

@@ -1,4 +1,4 @@
-"""What a computer of a cluster does with the shards that it can read: it searches them, or builds one.
+"""The tasks of a computer of a cluster: to search the shards that it can read, or to build one.
 
 Whoever asks sends the folder of the index and the names of shards. They are opened below the folder that the user who
 runs the worker has named, and nowhere else.
@@ -29,7 +29,7 @@ _kept = local()  # by thread, as SQLite's connections are
 
 
 class Reply(Record):
-    """What a computer answers."""
+    """The reply of a computer."""
 
     results: list[Any]
     """What the work gave, one for all shards, or one for each where some of them are damaged."""
@@ -79,7 +79,7 @@ def present_shards(folder: str, named: Named) -> frozenset[int]:
 
 
 def work_on(folder: str, named: Named, work: Callable[[Parts], Any]) -> Reply:
-    """Do some work with shards, and say which of them cannot be read.
+    """Call a function with shards, and return its result and which of them cannot be read.
 
     Args:
         folder: The absolute path of the index.

@@ -1,6 +1,6 @@
 """Which shard a note is in: with the others of its folder, so that a change touches few shards.
 
-Notes stay where they are for as long as the number of shards stays. A folder with more notes than a shard should have
+Notes do not move as long as the number of shards does not change. A folder with more notes than a shard should have
 is split by a hash of the paths, which spreads it evenly, whatever it is named by.
 """
 

@@ -1,8 +1,8 @@
 """An index of several files opened for reading: a catalog, and the shards that have postings and passages.
 
 The catalog is a file with the tables of an index. It knows all notes, names and words, and in how many texts each term
-is; in place of postings and passages it has nothing. So whatever reads an index reads a catalog, and only a term's
-postings and a note's passages are looked up in the shard that has them.
+is; in place of postings and passages it has nothing. So code that reads an index can read a catalog, and only the
+postings of a term and the passages of a note are read from the shards.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TERM_TYPES = ((int, int, int, int),)
 
 
 def new_shard_name() -> str:
-    """Return the name of a new shard's folder; none was ever called that."""
+    """Return a new random name for the folder of a shard, which was never used before."""
     return f"{SHARD_PREFIX}{os.urandom(8).hex()}"
 
 

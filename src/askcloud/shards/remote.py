@@ -1,6 +1,7 @@
 """An index of several files whose catalog is here and whose shards are searched by the computers of a cluster.
 
-Each computer gets one order for all shards that it is to search. What does not answer in time is left out, and told.
+Each computer gets one task for all shards that it is to search. Shards that do not answer in time are left out and
+reported.
 """
 
 from __future__ import annotations
@@ -45,14 +46,14 @@ class RemoteIndex(ShardedIndex):
         self._missing: dict[int, str] = {}
 
     def open_shards(self, folder: str) -> None:
-        """Remember the folder: a computer of the cluster is not spoken to before it is asked something."""
+        """Remember the folder; the cluster is not contacted before the first request."""
         self.check_names(folder)
         self.hosts = _Hosts(self._settings, folder, self.shards)
         paths = (index_file(os.path.join(folder, name)) for name in self.shards)
         self.is_updatable = all(map(os.path.isfile, paths))
 
     def ask_parts(self, work: Callable[[Parts], T]) -> list[T]:
-        """Return what some work gives on each computer; what did not answer is remembered for `take_missing`.
+        """Return the results of a function on each computer; failures are stored for `take_missing`.
 
         Raises:
             IndexNotFoundError: None answered.
@@ -67,7 +68,7 @@ class RemoteIndex(ShardedIndex):
         return found
 
     def keep(self, contents: Mapping[int, bytes]) -> None:
-        """Keep passages that came with the answer of a computer, in place of those that were kept."""
+        """Cache passages that were sent with the reply of a computer, in place of those cached before."""
         self._kept = dict(contents)
 
     def contents(self, notes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
@@ -149,7 +150,7 @@ class _Hosts:
         self._absent: dict[int, str] = {}
 
     def ask(self, work: Callable[[Parts], T]) -> tuple[list[T], dict[int, str]]:
-        """Return what some work gives on each computer, and why shards did not answer, by number."""
+        """Return the results of a function on each computer, and by number why shards did not answer."""
         cluster = _connected(self._settings)
         end = monotonic() + self._settings.deadline
         workers = cluster.workers()

@@ -100,7 +100,7 @@ class Library(library.Library):
         Raises:
             AskcloudError: There is no such note, or it cannot be read.
         """
-        from askcloud.notes.page import read_page  # the parser, 60 ms: not to ask
+        from askcloud.notes.page import read_page  # the parser, 60 ms: not needed for a question
 
         index = self.current().index
         stored = index.note_at(path)
