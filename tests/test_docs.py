@@ -291,7 +291,7 @@ def test_json_keys_of_files_are_documented(sample_index, tmp_path, capsys):
     assert keys_in(measured) - kinds - set(_CODE.findall(text.partition("## askcloud eval --json")[2])) == set()
 
 
-def test_assistants_are_told_how_to_start_the_server_and_what_it_can_do():
+def test_document_for_assistants_has_valid_configurations_and_all_tools():
     """Each configuration in docs/mcp.md starts the server, and each tool is documented with all its arguments."""
     text = text_of("docs/mcp.md")
     configurations = [json.loads(block) for kind, block in _FENCE.findall(text) if kind == "json"]

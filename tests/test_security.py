@@ -104,7 +104,7 @@ FACES = {
 
 @pytest.mark.parametrize("argv", FACES.values(), ids=FACES)
 @pytest.mark.parametrize("made", ["vault", "forged"])
-def test_no_face_lets_a_note_act_on_the_terminal(request, run, made, argv):
+def test_no_front_end_lets_a_note_act_on_the_terminal(request, run, made, argv):
     """Every C0, C1 and bidi character in every field, through every command: none but our own sequences come out."""
     hostile = request.getfixturevalue(made)
 
@@ -221,7 +221,7 @@ print(json.dumps(sorted(touched)), file=sys.stderr)
 LURES = ("pyproject.toml", "askcloud.toml", "config.toml", ".env", "sitecustomize.py", "conftest.py", "a.pkl", "a.npy")
 
 
-def test_commands_open_no_socket_and_nothing_but_notes_and_index(process, make_vault, tmp_path):
+def test_commands_open_no_socket_and_only_the_notes_and_the_index(process, make_vault, tmp_path):
     """No command speaks to a network, and none opens a file of the vault or the index folder that is not one of theirs.
 
     Among them are what other programs would take for configuration, for code, or for stored objects.
@@ -297,7 +297,7 @@ REPEATED = {
 
 
 @pytest.mark.parametrize("source", REPEATED.values(), ids=REPEATED)
-def test_what_stands_above_many_passages_is_short(source):
+def test_text_above_many_passages_is_shortened(source):
     """A text is indexed with all that stands below it: were it taken whole, half a megabyte would give gigabytes."""
     note = read_note("a.md", source)
 

@@ -104,7 +104,7 @@ def test_index_is_found_by_what_is_nearest_to_the_reader(here, environment):
 @pytest.mark.parametrize(
     "corpus", ["vault", "empty/corpus"], ids=["a corpus of another name", "a corpus with no index beside it"]
 )
-def test_index_of_another_corpus_lies_in_the_cache(here, environment, corpus):
+def test_index_of_another_corpus_is_in_the_cache(here, environment, corpus):
     """A vault of one's own gets nothing written beside it: its index has a folder in the user's cache."""
     settings = read_settings(str(here / corpus), None, environment)
 

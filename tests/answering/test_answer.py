@@ -15,7 +15,7 @@ from askcloud.answering.answer import (
 )
 
 
-def test_abstention_holds_nothing_but_its_reason():
+def test_abstention_contains_only_its_reason():
     """The answer that the notes do not say has no confidence and no evidence."""
     answer = abstention("zeppelin", "No note mentions zeppelin.")
 

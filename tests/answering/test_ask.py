@@ -228,7 +228,7 @@ def test_ask_refuses_a_channel_that_is_not_there(vault):
 # --- spelling ------------------------------------------------------------------------------------------------------
 
 
-def test_ask_searches_a_slip_in_the_spelling_of_the_notes(vault):
+def test_ask_searches_a_misspelt_word_in_the_spelling_of_the_notes(vault):
     """A word that no note says is searched as the nearest that one says, and the answer tells which."""
     answer = vault.ask("When was the dam finnished?")
 
@@ -320,7 +320,7 @@ def test_ask_of_an_index_without_claims_answers_nothing(make_vault, text):
         assert not ask(index, "dam").answered
 
 
-def test_ask_shows_what_comes_nearest_when_the_notes_say_too_little(vault):
+def test_ask_shows_the_closest_matches_when_the_notes_say_too_little(vault):
     """A question of which the notes say a word or two is not answered: the reason names the others."""
     answer = vault.ask("Which airship hangar has a mooring mast above the dam?")
 
@@ -379,14 +379,14 @@ def test_ask_keeps_to_what_the_question_insists_on(orchard, question, notes):
         ("pear -pears -tree", "Every match contains an excluded word."),
     ],
 )
-def test_ask_says_what_cannot_be_had(orchard, question, reason):
+def test_ask_says_what_is_missing(orchard, question, reason):
     """Where nothing is left, the reason names what was insisted on."""
     answer = orchard.ask(question)
 
     assert (answer.answered, answer.evidence, answer.reason) == (False, (), reason)
 
 
-def test_ask_keeps_a_follow_up_to_where_the_question_before_looked(orchard):
+def test_ask_applies_the_filters_of_the_previous_question_to_a_follow_up(orchard):
     """The filter of a question holds for the one that leans on it."""
     assert _notes(orchard.ask("and its fruit?", after="who planted the pear tree channel:South")) == [
         "South/trees.md",
@@ -442,7 +442,7 @@ def test_ask_speaks_of_both_sides_of_a_comparison(make_vault):
     assert not vault.ask("where did rye bread grow dense").several
 
 
-def test_a_follow_up_asks_for_what_the_question_before_asked_for(make_vault):
+def test_a_follow_up_keeps_the_kind_of_answer_of_the_previous_question(make_vault):
     """After a question for a sum, *and the other one* is answered by a sum."""
     vault = _apart(
         make_vault(),

@@ -126,7 +126,7 @@ def test_filters_hold_for_videos_too(vault):
         asked(vault, "which videos mention granite", Filters(channel="Wasps"))
 
 
-def test_a_slip_is_corrected_and_said(vault):
+def test_a_typo_is_corrected_and_said(vault):
     """A word that no note contains is searched in the spelling of the notes, unless that is not wanted."""
     found = asked(vault, "which videos mention grannite")
 

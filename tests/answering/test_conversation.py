@@ -175,7 +175,7 @@ def test_ask_without_an_index_is_refused(talk):
         talk.ask("when was the dam finished")
 
 
-def test_ask_leans_on_the_question_before_and_on_what_that_leant_on(vault, talk):
+def test_ask_follows_up_the_previous_question_and_its_context(vault, talk):
     """A topic is carried through several follow-ups, and as typed, or after forgetting, nothing is."""
     vault.update()
     talk.open()
@@ -289,7 +289,7 @@ def test_file_outside_the_corpus_is_refused(vault, talk, path):
         talk.page(path)
 
 
-def test_changes_are_told_apart_by_their_state(vault, talk):
+def test_changes_are_distinguished_by_their_state(vault, talk):
     """A note written, added or removed is a change, and one written again another; without an index nothing is."""
     changed = talk.changes()
     vault.update()

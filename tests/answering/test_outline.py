@@ -65,7 +65,7 @@ def test_an_outline_is_in_order_of_time(vault):
     ]
 
 
-def test_a_section_is_told_by_a_sentence_that_is_understood_alone(vault):
+def test_a_section_is_represented_by_a_sentence_without_context(vault):
     """The quote is the first sentence with a time that is no question and does not need the one before it."""
     quotes = {section.headings: section.quote for section in outlined(vault).sections}
 

@@ -99,7 +99,7 @@ def test_quote_of_a_note_that_may_not_be_read(vault, monkeypatch):
     assert states(vault, SAID) == [UNREAD]
 
 
-def test_saved_fields_of_another_kind_are_passed_over(vault):
+def test_saved_fields_of_another_kind_are_skipped(vault):
     """What is no evidence is none; fields that miss say nothing."""
     assert states(vault, {"quote": QUOTE, "note": "Water/dam.md"}, {"note": 7}) == [STANDS, GONE]
     assert list(verify_saved(vault.as_corpus, [{"evidence": ["text"]}])) == []

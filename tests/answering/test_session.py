@@ -169,7 +169,7 @@ def test_index_of_another_corpus_answers_nothing(vault, make_vault, left_open):
     assert left_open() == (0, 2)
 
 
-def test_index_whose_corpus_is_gone_is_never_turned_into_another_ones(vault, make_vault):
+def test_index_whose_corpus_is_missing_is_never_turned_into_another_ones(vault, make_vault):
     """An index whose corpus was moved answers what still stands in the notes named, and is not brought up to date."""
     other = make_vault({"bees.md": "Bees build the hive of wax [00:01:00]."})
     vault.corpus.rename(vault.root / "elsewhere")
@@ -261,7 +261,7 @@ def test_note_that_cannot_be_read_is_quoted_as_far_as_it_still_says_so(vault, co
     assert ("The dam was finished in four years." in said) is quoted
 
 
-def test_corpus_that_is_gone_is_named(vault):
+def test_deleted_corpus_is_named(vault):
     """Where the notes are not there no quote can be checked, and the reason says so."""
     vault.corpus.rename(vault.root / "elsewhere")
 
@@ -299,7 +299,7 @@ def test_a_session_that_only_reads_refuses_to_update(vault):
         session.update()
 
 
-def test_the_question_before_is_asked_once(vault, session, monkeypatch):
+def test_the_previous_question_is_asked_once(vault, session, monkeypatch):
     """A follow-up asks the question before it one time, however often the index is updated for it."""
     asked = []
     monkeypatch.setattr(ask, "rank", lambda *given: asked.append(given[1].question.typed) or rank(*given))

@@ -253,7 +253,7 @@ def test_number_refuses_what_is_no_count(value):
     [("stauts", "status"), ("idnex", "index"), ("doctr", "doctor"), ("shwo", "show"), ("verfy", "verify")]
     + [(word, None) for word in ("bees", "statistics", "status", "a", "", "索引")],
 )
-def test_near_command_is_a_slip_away(word, command):
+def test_near_command_is_a_typo_away(word, command):
     """A word is taken for a command that it differs from by a letter, or by two of six."""
     assert near_command(word) == command
 

@@ -171,7 +171,7 @@ def test_a_filter_that_fits_several_videos_names_them(run, valley, options, said
     assert said or not err
 
 
-def test_a_command_that_was_meant_is_said_first(run, valley):
+def test_a_command_that_was_meant_is_suggested_first(run, valley):
     """What may have been meant as a command is said before the refusal."""
     code, out, err = run("search", "zeppelins", vault=valley)
 

@@ -99,7 +99,7 @@ def test_cli_draws_progress_on_a_terminal_only(run, fresh, change):
 
 
 @pytest.mark.parametrize("how", [[], ["--full"]], ids=["update", "full"])
-def test_cli_passes_over_what_is_excluded(run, granite, how):
+def test_cli_skips_excluded_notes(run, granite, how):
     """Excluded notes leave the index, and stay out of it when it is built without the option, also from nothing."""
     run("index", "--exclude", "Stone/", "--exclude", "*.tmp.md", vault=granite)
     granite.write(
@@ -116,7 +116,7 @@ def test_cli_passes_over_what_is_excluded(run, granite, how):
     assert "Stone/quarry.md" in notes_of(run("--json", GRANITE, vault=granite).out)
 
 
-def test_cli_watch_reads_what_rests(run, granite, monkeypatch):
+def test_cli_watch_indexes_settled_changes(run, granite, monkeypatch):
     """`index --watch` keeps running: changes are indexed once they settle, an error is reported once, ctrl+c stops."""
     steps = iter(
         [

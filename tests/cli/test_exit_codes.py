@@ -36,7 +36,7 @@ def test_exit_codes_are_explained_in_the_help():
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_cli_exits_with_the_code_of_what_came_of_it(run, vault, argv, code):
+def test_cli_exits_with_the_code_of_its_outcome(run, vault, argv, code):
     """Every run ends with the code of its outcome."""
     assert run(*argv, vault=vault).code == code
 

@@ -297,7 +297,7 @@ def test_cli_says_when_the_answer_cannot_be_written(run, vault, monkeypatch, cap
     assert "No space left on device" in capsys.readouterr().err
 
 
-def test_cli_works_where_the_working_directory_is_gone(run, vault, monkeypatch, capsys):
+def test_cli_works_where_the_working_directory_is_missing(run, vault, monkeypatch, capsys):
     """A shell whose folder was deleted under it can ask when both folders are named, and hears of it when not."""
     run(ASKED, vault=vault)
 

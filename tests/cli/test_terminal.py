@@ -48,7 +48,7 @@ def test_cli_shows_a_terminal_what_it_can(terminal, variables, shown):
     assert SEQUENCE.sub("", out) == DAM
 
 
-def test_cli_shows_a_pipe_nothing_but_text(run, vault, monkeypatch):
+def test_cli_shows_a_pipe_only_text(run, vault, monkeypatch):
     """In a pipe there is no sequence, whatever terminal is behind it, and the address is there."""
     monkeypatch.setenv("TERM", "xterm-kitty")
 

@@ -53,7 +53,7 @@ def test_walk_takes_markdown_only(tmp_path):
     assert skipped_in(tmp_path) == {}
 
 
-def test_walk_passes_over_hidden_files_and_folders(tmp_path):
+def test_walk_skips_hidden_files_and_folders(tmp_path):
     """Nothing below a hidden folder and no hidden file is a note."""
     for name in (".a.md", ".git/a.md", "b/.trash/c/a.md", "b/.b.md", "b/a.md"):
         write(tmp_path, name)
@@ -270,7 +270,7 @@ def tree(tmp_path):
     ],
     ids=str,
 )
-def test_walk_passes_over_what_is_ignored(tree, patterns, left):
+def test_walk_skips_what_is_ignored(tree, patterns, left):
     """Patterns mean what they mean in a .gitignore, in the folder's own file and on the command line alike."""
     given = walked(tree, *patterns)
     (tree / ".askcloudignore").write_text("\n".join(patterns))
@@ -336,7 +336,7 @@ def test_walk_names_every_folder_with_its_time(tmp_path):
         (11_000_000_000, False),
     ],
 )
-def test_folder_time_is_told_where_the_next_change_has_another(tmp_path, monkeypatch, changed, told):
+def test_folder_time_is_stored_if_the_next_change_will_differ(tmp_path, monkeypatch, changed, told):
     """A time in whole seconds may be that of the next two seconds' changes too, any other of a twentieth of one."""
     os.utime(tmp_path, ns=(changed, changed))
     monkeypatch.setattr(walk, "time_ns", lambda: 10_060_000_000)

@@ -175,7 +175,7 @@ def test_share_of_items_counts_each_item_once(texts, share):
     ],
     ids=["keys", "items"],
 )
-def test_expressions_that_take_for_ever_are_named(monkeypatch, known, judge):
+def test_expressions_that_take_too_long_are_named(monkeypatch, known, judge):
     """Expressions that would not end are an error that names their question, not an evaluation without an end."""
     monkeypatch.setattr(matching, "TIMEOUT_SECONDS", 0.02)
     judgment = replace(BY_WORDS, id="q7", **known)

@@ -25,7 +25,7 @@ def test_expressions_are_found_as_python_finds_them(matcher):
     assert matcher.found(["a"], "") == [False]
 
 
-def test_expressions_that_take_for_ever_are_given_up(matcher, monkeypatch):
+def test_expressions_that_take_too_long_are_stopped(matcher, monkeypatch):
     """An expression that tries exponentially many ways is an error, and the next one is matched again."""
     monkeypatch.setattr(matching, "TIMEOUT_SECONDS", 0.02)
 

@@ -153,7 +153,7 @@ def test_evaluate_asks_each_question_with_the_one_before_it(make_vault):
         (False, "It was moved.", "", ("It happened in spring.",), False),
     ],
 )
-def test_an_answer_is_shown_by_what_stands_around_the_quote(answered, quote, context, following, shown):
+def test_an_answer_is_shown_by_the_text_around_the_quote(answered, quote, context, following, shown):
     """The right words may be in the context or follow; a refusal shows no answer."""
     judgment = replace(_judgment(), keys=(("moved",), ("spring",)))
     claims = tuple(QuotedClaim(each, "", _evidence().citation, 0.0, (0, 0)) for each in following)

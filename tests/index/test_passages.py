@@ -60,7 +60,7 @@ def test_wanted_passages_are_read_alone():
     assert whole[-1].before == whole[-2].claims[-1].text
 
 
-def test_an_outline_is_what_stands_above_each_passage():
+def test_an_outline_has_the_headings_above_each_passage():
     """It agrees with the passages."""
     packed = pack_passages(read_note("dam.md", SOURCE).passages)
 

@@ -182,7 +182,7 @@ def test_note_that_can_be_read_again_is_no_failure(vault, monkeypatch, name):
 
 
 @pytest.mark.parametrize("put", ["link", "fifo"])
-def test_note_replaced_by_what_is_no_file_is_gone(vault, put):
+def test_note_replaced_by_something_else_counts_as_deleted(vault, put):
     """A link or a FIFO in a note's place is not a note that fails: what the note said goes."""
     vault.remove("bees/hive.md")
     if put == "link":
@@ -196,7 +196,7 @@ def test_note_replaced_by_what_is_no_file_is_gone(vault, put):
     assert vault.contents() == vault.rebuilt()
 
 
-def test_failed_note_that_is_deleted_is_gone(vault):
+def test_failed_note_that_is_deleted_counts_as_deleted(vault):
     """What was kept of a note goes with its file."""
     _break(vault, None)
     vault.update()

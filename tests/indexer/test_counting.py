@@ -64,7 +64,7 @@ def test_count_notes_hold_terms_of_titles_and_headings_alone():
     assert _read(rows["honei"][4]) == {2: _step(TITLE, 1, 1)}
 
 
-def test_count_notes_counts_the_texts_a_word_stands_in():
+def test_count_notes_counts_the_texts_a_word_occurs_in():
     """Words are counted whole, once for each claim, title and heading over a passage that holds them, and in claims."""
     _, texts, claims = count_notes([BEES, STONES, TITLE_ONLY])
 

@@ -33,7 +33,7 @@ def checkup(make_vault):
         return diagnose(vault.as_corpus, index)
 
 
-def test_checkup_counts_by_channel(checkup):
+def test_diagnosis_counts_by_channel(checkup):
     """Each channel's notes, claims, forms of times, pages without a video and links are counted."""
     sand, water = checkup.channels
 
@@ -45,7 +45,7 @@ def test_checkup_counts_by_channel(checkup):
     assert (water.links, water.dead_links) == (5, 2)
 
 
-def test_checkup_shows_repaired_times(checkup):
+def test_diagnosis_shows_repaired_times(checkup):
     """A repaired time is shown as it stands and as it was read."""
     _, water = checkup.channels
 
@@ -54,7 +54,7 @@ def test_checkup_shows_repaired_times(checkup):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no file modes")
-def test_checkup_says_that_others_may_read_the_index(make_vault, monkeypatch):
+def test_diagnosis_says_that_others_may_read_the_index(make_vault, monkeypatch):
     """An index that others may read is a problem; a new one is private, and the bundled one need not be."""
     vault = make_vault({"a.md": "The wind carries sand across the desert [0:04:05]."})
     vault.update()
@@ -73,7 +73,7 @@ def test_checkup_says_that_others_may_read_the_index(make_vault, monkeypatch):
     assert [problem.partition("; to prevent it: ")[2] for problem in shared] == [f"chmod -R go-rwx {vault.folder}"]
 
 
-def test_checkup_finds_what_needs_care(checkup):
+def test_diagnosis_finds_what_needs_attention(checkup):
     """Files that cannot be read or are too long, times without a medium, copies and colliding names are found."""
     found = {finding.what.partition(":")[0]: finding.paths for finding in checkup.findings}
 
@@ -86,12 +86,12 @@ def test_checkup_finds_what_needs_care(checkup):
     }
 
 
-def test_checkup_names_dead_links(checkup):
+def test_diagnosis_names_dead_links(checkup):
     """Links to no note's title, file name or alias are dead, the most frequent first."""
     assert checkup.dead_links == (("no_such_note", 2),)
 
 
-def test_checkup_of_a_sound_vault_finds_nothing(make_vault):
+def test_diagnosis_of_a_sound_vault_finds_nothing(make_vault):
     """A vault without faults needs no care."""
     vault = make_vault({"Water/river.md": "A river carries sand down to the sea [0:21:03]."})
     vault.update()
@@ -102,7 +102,7 @@ def test_checkup_of_a_sound_vault_finds_nothing(make_vault):
     assert (found.findings, found.dead_links) == ((), ())
 
 
-def test_checkup_of_a_note_that_is_gone_shows_no_repair(make_vault):
+def test_diagnosis_of_a_deleted_note_shows_no_repair(make_vault):
     """A note that cannot be read any more gives no example."""
     vault = make_vault({"Water/river.md": SHIFTED})
     vault.update()

@@ -39,7 +39,7 @@ def rest(vault):
         os.utime(folder, ns=(1_600_000_000_000_000_000,) * 2)
 
 
-def glance(vault) -> int:
+def quick_check(vault) -> int:
     with vault.index() as index:
         return count_changes_by_folder_time(vault.as_corpus, index)
 
@@ -73,40 +73,40 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("change", "changed"), CHANGES.values(), ids=CHANGES)
-def test_glance_counts_what_came_and_went(vault, change, changed):
-    """Whatever changes the entries of a folder shows at a glance, and only notes count."""
+def test_quick_check_counts_added_and_removed_notes(vault, change, changed):
+    """Whatever changes the entries of a folder is found by the quick check, and only notes count."""
     change(vault)
 
-    assert glance(vault) == changed
+    assert quick_check(vault) == changed
 
 
 @pytest.mark.parametrize(("change", "changed"), CHANGES.values(), ids=CHANGES)
-def test_glance_is_content_after_an_update(vault, change, changed):  # noqa: ARG001
+def test_quick_check_finds_nothing_after_an_update(vault, change, changed):  # noqa: ARG001
     """What an update has seen is not counted again, however lately it changed: no question waits twice for a change."""
     change(vault)
 
     vault.update()
 
-    assert glance(vault) == 0
+    assert quick_check(vault) == 0
 
 
-def test_glance_reads_no_folder_that_is_as_it_was(vault, monkeypatch):
+def test_quick_check_reads_no_unchanged_folder(vault, monkeypatch):
     """Where nothing changed no folder but the corpus's own is listed, and no file is looked at."""
     listed = []
     monkeypatch.setattr(walk, "walk_folder", lambda *given: listed.append(given) or [])
 
-    assert glance(vault) == 0
+    assert quick_check(vault) == 0
     assert listed == []
 
 
-def test_glance_ends_when_there_are_many(vault):
+def test_quick_check_ends_when_there_are_many(vault):
     """Above the bound it is only told that there are more."""
     vault.write({f"{folder}/{number}.md": NEW for number in range(40) for folder in "cd"})
 
-    assert MANY < glance(vault) <= 80
+    assert MANY < quick_check(vault) <= 80
 
 
-def test_glance_sees_a_change_at_the_time_of_the_look(make_vault):
+def test_quick_check_sees_a_change_at_the_same_time(make_vault):
     """A folder that changed just before it was listed is listed again: its time cannot tell the next change."""
     vault = make_vault(NOTES)
     times = time.time_ns() + 60_000_000_000
@@ -115,13 +115,13 @@ def test_glance_sees_a_change_at_the_time_of_the_look(make_vault):
     vault.write({"bees/honey.md": NEW})
     os.utime(vault.corpus / "bees", ns=(times, times))
 
-    assert glance(vault) == 1
+    assert quick_check(vault) == 1
 
 
 FORGED = ("..", "../outside", "bees/../../outside", "/", "link", "link/deep", "a\0b", "bees\0")
 
 
-def test_glance_looks_at_no_folder_outside(vault, monkeypatch):
+def test_quick_check_looks_at_no_folder_outside(vault, monkeypatch):
     """Folders that a forged index names outside the corpus, or behind a link, are neither listed nor looked at."""
     (vault.root / "outside/deep").mkdir(parents=True)
     (vault.root / "outside/deep/secret.md").write_text(NEW)
@@ -142,16 +142,16 @@ def test_glance_looks_at_no_folder_outside(vault, monkeypatch):
     assert [path for path in absolute if not path.startswith(str(vault.corpus))] == []
 
 
-def test_glance_keeps_to_what_is_passed_over(vault):
+def test_quick_check_ignores_excluded_files(vault):
     """Notes that the index passes over are no news."""
     vault.update(excluded=["drafts/", "*.tmp.md"])
 
     vault.write({"drafts/a.md": NEW, "bees/a.tmp.md": NEW})
 
-    assert glance(vault) == 0
+    assert quick_check(vault) == 0
 
 
-def test_glance_of_several_folders(vault, make_vault):
+def test_quick_check_of_several_folders(vault, make_vault):
     """The folders of a corpus of several are looked at alike."""
     other = make_vault({"rivers/delta.md": NEW})
     both = Corpus.parse(f"{vault.corpus}\n{other.root / 'more'}")
@@ -164,11 +164,11 @@ def test_glance_of_several_folders(vault, make_vault):
         assert count_changes_by_folder_time(both, index) == 2
 
 
-def test_glance_at_a_corpus_that_is_gone(vault):
+def test_quick_check_of_a_missing_corpus(vault):
     """A corpus that is not there is an error, not a corpus whose notes were all deleted."""
     vault.corpus.rename(vault.root / "elsewhere")
 
     with pytest.raises(CorpusNotFoundError) as caught:
-        glance(vault)
+        quick_check(vault)
 
     assert "connected" in caught.value.hint

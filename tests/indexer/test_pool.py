@@ -51,7 +51,7 @@ print(len(active_children()), list(pool.map([])))
 
 
 @FORKING
-def test_process_that_was_ended_is_told_and_replaced(process):
+def test_process_that_was_ended_is_reported_and_replaced(process):
     """What comes before a lost result is yielded; the others go on in new processes, and none is left."""
     script = f"""{SCRIPT}
 results = pool.map([1, "ends", 3])

@@ -28,7 +28,7 @@ def program(tmp_path):
     return make
 
 
-def test_build_ignores_what_lies_in_the_working_directory(make_vault, tmp_path, monkeypatch):
+def test_build_ignores_what_is_in_the_working_directory(make_vault, tmp_path, monkeypatch):
     """A folder with a module named like ours is no place to import it from."""
     (tmp_path / "askcloud.py").write_text("raise SystemExit(77)", encoding="utf-8")
     (tmp_path / "json.py").write_text("raise SystemExit(77)", encoding="utf-8")

@@ -299,7 +299,7 @@ def test_update_that_breaks_off_leaves_the_old_index(indexed, failure, full):
     assert files_in(indexed.folder) <= {"askcloud.db", "askcloud.lock", "askcloud.turn"}
 
 
-def test_update_goes_on_after_one_that_broke_off(indexed):
+def test_update_continues_after_one_that_broke_off(indexed):
     """A build that was stopped takes nothing from the next one."""
     indexed.write({"new.md": NEW})
 

@@ -131,7 +131,7 @@ def test_processes_that_are_always_ended_are_an_error(monkeypatch):
     assert "memory" in caught.value.hint
 
 
-def test_a_long_paragraph_goes_on_in_the_next_passage(make_vault):
+def test_a_long_paragraph_continues_in_the_next_passage(make_vault):
     """A paragraph of more sentences than a passage takes loses none, and what is above it is above all of them."""
     sentences = [f"In nest {number} of the marsh warblers sing." for number in range(2 * MAX_CLAIMS + 3)]
     vault = make_vault({"marsh.md": f"# Marsh\n\n## Birds\n\n{' '.join(sentences)} [0:01:00]"})
@@ -151,7 +151,7 @@ def test_a_long_paragraph_goes_on_in_the_next_passage(make_vault):
 @pytest.mark.parametrize(
     ("limit", "most", "line"), [("MAX_PASSAGES", 2, 9), ("MAX_NOTE_CLAIMS", 3, 11), ("MAX_NOTE_LETTERS", 300, 11)]
 )
-def test_what_an_index_does_not_hold_of_a_note_is_told(make_vault, monkeypatch, limit, most, line):
+def test_what_an_index_does_not_hold_of_a_note_is_reported(make_vault, monkeypatch, limit, most, line):
     """Of a note that is larger than its part of an index the first line that was left out is stored."""
     monkeypatch.setattr(reading, limit, most)
     vault = make_vault(

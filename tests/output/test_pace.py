@@ -17,7 +17,7 @@ from askcloud.output.pace import Pace
         (3_600, 4_000, "4,000 / 8,452 notes · 1 notes/s · 1 h 6 min left"),
     ],
 )
-def test_pace_is_told_by_the_clock(seconds, done, told):
+def test_rate_is_measured_by_the_clock(seconds, done, told):
     """The rate and the time left are those of the clock since the first report, once there is something to tell."""
     times = iter((100.0, 100.0 + seconds))
     pace = Pace(lambda: next(times))

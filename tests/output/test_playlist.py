@@ -82,7 +82,7 @@ def test_playlist_plays_a_moment_again_that_another_result_quotes(corpus):
 
 
 @pytest.mark.parametrize(("kind", "head"), [("m3u", "#EXTM3U"), ("edl", "# mpv EDL v0")])
-def test_playlist_of_what_comes_nearest_says_so(corpus, kind, head):
+def test_playlist_of_the_closest_matches_says_so(corpus, kind, head):
     """Where the notes do not say, a comment under the playlist's head says so, and why, also where it has no moment."""
     silent = replace(answer_of(), answered=False, reason="No note\n#EXTM3U mentions it.")
 
@@ -95,7 +95,7 @@ def test_playlist_of_what_comes_nearest_says_so(corpus, kind, head):
     assert empty == [head, said]
 
 
-def test_playlist_of_links_to_what_comes_nearest_says_so(corpus):
+def test_playlist_of_links_to_closest_matches_says_so(corpus):
     """A Markdown playlist of an abstention begins with a remark that its moments are not answers."""
     nearest = replace(answer_of(EVIDENCE), answered=False, reason="No *one* mentions it.")
 

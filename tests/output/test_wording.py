@@ -85,7 +85,7 @@ def test_what_was_understood_is_in_words(understanding, expected):
         (Understanding(kind.DATE, left_out=("year",)), "Understood: asks for a date · not searching for “year”"),
     ],
 )
-def test_what_was_understood_is_told_where_it_changed_the_search(understanding, expected):
+def test_what_was_understood_is_reported_where_it_changed_the_search(understanding, expected):
     """Nothing is told where the words are searched as they were typed."""
     assert search_change_note(understanding) == expected
 

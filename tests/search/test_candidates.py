@@ -172,7 +172,7 @@ def test_candidates_with_a_phrase_do_not_hang_on_batches(lamps, batch, most, que
     assert found == [score for score in every if score >= every[min(most, 12) - 1]]
 
 
-def test_passages_that_say_a_relation_in_other_words_are_found_too(make_vault, monkeypatch):
+def test_passages_that_express_a_relation_in_other_words_are_found_too(make_vault, monkeypatch):
     """Where many passages say the word of the question, one that says the subject and another word is among them."""
     guilds = {f"{at}.md": f"Guild {at} of Orford was founded in a year of storms [00:00:10]." for at in range(60)}
     vault = make_vault({**guilds, "x.md": "Orford was established by monks [00:00:10]."})

@@ -73,7 +73,7 @@ NAMED = {
 }
 
 
-def test_features_tell_whether_names_are_said(index):
+def test_features_tell_whether_names_are_mentioned(index):
     """A name that the claim's passage and context do not say, be it said elsewhere, is missing there."""
     assert {question: _features(index, question).names for question in NAMED} == NAMED
 

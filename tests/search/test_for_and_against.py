@@ -79,7 +79,7 @@ def test_an_item_stands_on_one_side_only(index):
     assert "The tithe barn stands far from the mill." not in texts
 
 
-def test_a_heading_tells_what_stands_below_it(index):
+def test_a_heading_shows_what_the_text_below_is_about(index):
     """A sentence speaks against something below *Limitations*, and for it where it says so itself."""
     assert _texts(index, "pros and cons of a water mill") == [
         ("pros", "One benefit of a water mill is that it grinds by night."),

@@ -60,7 +60,7 @@ def test_corrected_takes_the_nearest_word_or_none(index):
 
 @settings(max_examples=60)
 @given(word=st.sampled_from(WORDS), data=st.data())
-def test_corrected_undoes_any_one_slip_behind_the_first_letters(index, word, data):
+def test_corrected_undoes_any_single_typo_after_the_first_letters(index, word, data):
     """A letter dropped, doubled, replaced or swapped behind the second letter leads back, unless it makes a word."""
     at = data.draw(st.integers(2, len(word) - 2))
     head, one, other, tail = word[:at], word[at], word[at + 1], word[at + 2 :]

@@ -29,7 +29,7 @@ def vault(make_vault):
 @pytest.mark.parametrize(
     "word", ["authenticate", "regulation", "entwickeln", "creativity", "creations", "autheentication", "entwichen"]
 )
-def test_forms_of_a_word_are_said(vault, word):
+def test_forms_of_a_word_count_as_the_word(vault, word):
     """A word is said where a form of it is, or the word with one letter too many; another language is not judged."""
     with vault.index() as index:
         assert word_usage(index, word, term_of(word)) == USED

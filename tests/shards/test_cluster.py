@@ -184,7 +184,7 @@ def test_stopped_worker_costs_a_part_of_one_answer(cluster, both, configured):
     assert whole == ask(one, ASKED)
 
 
-def test_missing_and_damaged_shards_are_told(cluster, copied, run, vault):
+def test_missing_and_damaged_shards_are_reported(cluster, copied, run, vault):
     """What is left of an index answers, with exit code 0, and the answer says what is wrong with the rest."""
     with open_index(str(copied), "") as index:
         names = index.shards
@@ -291,7 +291,7 @@ def test_unsafe_addresses_are_refused(both, address, why):
         ask(remote, ASKED)
 
 
-def test_scheduler_that_is_gone_is_told(both, configured):
+def test_scheduler_that_is_missing_is_reported(both, configured):
     """A cluster that does not answer is an error that says so, and is not waited for longer than the deadline."""
     configured(deadline=QUICK)
 
@@ -332,7 +332,7 @@ def certificates(tmp_path_factory):
 
 
 @pytest.mark.parametrize(("content", "why"), [(None, "No such file"), ("no certificate", "they do not fit")])
-def test_certificates_that_cannot_be_used_are_told(tmp_path, both, configured, content, why):
+def test_certificates_that_cannot_be_used_are_reported(tmp_path, both, configured, content, why):
     """Files that are missing, or none of a certificate, are named as the mistake; nobody is said not to answer."""
     path = tmp_path / "own.pem"
     if content:

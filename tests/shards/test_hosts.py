@@ -39,7 +39,7 @@ def rooted(nowhere):
         ("", False),
     ],
 )
-def test_loopback_is_told_from_other_computers(address, expected):
+def test_loopback_is_distinguished_from_other_computers(address, expected):
     """Only addresses of this computer are, whatever name another one has."""
     assert is_loopback(address) == expected
 

@@ -89,7 +89,7 @@ def test_best_passages_of_all_shards_are_among_the_best_of_each(both, monkeypatc
         assert said(shards, question) == said(one, question)
 
 
-def test_missing_shard_is_told(sharded):
+def test_missing_shard_is_reported(sharded):
     """Without one of its shards an index is not opened, and the error says which is missing."""
     name = sharded.names[1]
     shutil.rmtree(sharded.folder / name)
@@ -98,7 +98,7 @@ def test_missing_shard_is_told(sharded):
         sharded.open()
 
 
-def test_damaged_shard_is_told(sharded):
+def test_damaged_shard_is_reported(sharded):
     """A shard that is not as it was written is not opened."""
     os.truncate(sharded.folder / sharded.names[2] / "askcloud.db", 5000)
 

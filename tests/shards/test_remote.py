@@ -59,7 +59,7 @@ def test_a_question_is_one_round(sharded, computers):
             assert computers.asked == 1
 
 
-def test_what_is_missing_is_told_once(sharded, computers):
+def test_what_is_missing_is_reported_once(sharded, computers):
     """An answer says what did not answer; the next one does not say it again."""
     with open_index(str(sharded.folder), ADDRESS) as index:
         computers.late = {"b"}
@@ -92,7 +92,7 @@ def test_notes_of_a_lost_shard_cannot_be_shown(sharded, computers):
             index.claims_of(note)
 
 
-def test_index_that_was_replaced_meanwhile_is_told(sharded, computers):
+def test_index_that_was_replaced_meanwhile_is_reported(sharded, computers):
     """Where shards are gone because the index was updated, the error says so."""
     with open_index(str(sharded.folder), ADDRESS) as index:
         sharded.update(full=True)
@@ -101,7 +101,7 @@ def test_index_that_was_replaced_meanwhile_is_told(sharded, computers):
     assert computers.asked == 1
 
 
-def test_dask_that_is_not_installed_is_told(sharded, nowhere, monkeypatch):
+def test_dask_that_is_not_installed_is_reported(sharded, nowhere, monkeypatch):
     """Without the extra the error names it, and only where something is asked of a cluster."""
     imported = builtins.__import__
 

@@ -244,7 +244,7 @@ def test_progress_counts_all_shards(sharded):
     assert steps[-1] == (9, 9)
 
 
-def test_notes_that_cannot_be_read_are_told(sharded):
+def test_notes_that_cannot_be_read_are_reported(sharded):
     """A note that cannot be read is reported, and keeps its last version."""
     (sharded.vault.corpus / "sea/tides.md").write_bytes(b"\xff\xfe\x00bad\xff")
     sharded.vault.touch("sea/tides.md")

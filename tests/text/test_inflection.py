@@ -18,7 +18,7 @@ from askcloud.text.inflection import are_forms
         ("computr", "computer", True),
     ],
 )
-def test_forms_of_one_word_go_on_with_endings(word, other, are):
+def test_forms_of_one_word_differ_in_their_endings(word, other, are):
     """Two words of one term are forms of one word or not, whichever comes first."""
     assert term_of(word) == term_of(other)
     assert are_forms(word, other) is are_forms(other, word) is are

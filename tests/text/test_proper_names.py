@@ -56,7 +56,7 @@ def test_capitals_that_prove_nothing_are_marked(text, opening):
     assert [name.form for name in proper_names(text) if name.opens] == opening
 
 
-def test_offices_before_names_are_told():
+def test_offices_before_names_are_recognised():
     """An office, a trade or a form of address makes the name after it a person's, but not after *of*."""
     text = "It was CEO Jensen Huang, founder of Nvidia, and co-host David Senra."
 

@@ -162,7 +162,7 @@ async def test_as_typed_does_nothing_where_nothing_was_added(chat, script):
         assert script.asked == [(ASKED, False)]
 
 
-async def test_turn_that_is_gone_to_shows_its_claims(chat, script):
+async def test_chosen_turn_shows_its_claims(chat, script):
     """Focusing an earlier turn shows its results and source again."""
     script.answers["roof"] = answer(result(f"{ROOF}.", 80), question="roof")
 

@@ -40,7 +40,7 @@ def test_every_name_of_this_machine_is_answered(server, host):
 @pytest.mark.parametrize(
     "cookie", ["", "askcloud-{port}=", "askcloud-{port}={short}", "other={token}", "askcloud-1={token}"]
 )
-def test_nothing_is_told_without_the_token(server, target, cookie):
+def test_nothing_is_answered_without_the_token(server, target, cookie):
     """Whoever lacks the cookie is told nothing, not even what there is; a person reads a sentence."""
     sent = cookie.format(port=server.port, token=server.token, short=server.token[:-1])
     refused = server.send(target, **({"Cookie": sent} if cookie else {}))
@@ -160,7 +160,7 @@ async def _told(guarded, **headers):
     return sent[0]["status"]
 
 
-async def test_more_requests_than_can_wait_are_told_to_come_again():
+async def test_more_requests_than_can_wait_are_asked_to_try_again():
     """While the most requests wait, one more is refused at once; when they are answered, it is not."""
     told = []
 

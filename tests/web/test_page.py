@@ -175,7 +175,7 @@ def test_a_question_is_answered_by_a_quote_with_its_source(visit, vault):
     expect(turn.locator("details.more .quote").first).to_contain_text("windmill")
 
 
-def test_a_follow_up_is_completed_by_the_question_before(visit):
+def test_a_follow_up_is_completed_by_the_previous_question(visit):
     """A follow-up sends the question before, shows the completed one, and can be asked as typed."""
     page = visit()
     ask(page, "who is the keeper of the lighthouse")
@@ -536,7 +536,7 @@ def test_an_update_shows_its_progress_and_its_end(visit, vault):
     expect(ask(page, "what fires the bricks of the town").locator(".quote").first).to_contain_text("kiln")
 
 
-def test_a_server_that_is_gone_is_said_in_a_sentence(visit):
+def test_a_server_that_was_stopped_is_reported_in_a_sentence(visit):
     """A question that nobody answers says so, and what to do."""
     page = visit()
     page.route(re.compile("/api/ask"), lambda route: route.abort())

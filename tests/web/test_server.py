@@ -101,7 +101,7 @@ def test_an_update_is_followed_by_whoever_wants_to(server, vault):
 
 
 @pytest.mark.usefixtures("quiet")
-def test_a_port_that_is_taken_is_told_with_another_one(server, run, vault):
+def test_a_port_that_is_taken_is_reported_with_another_one(server, run, vault):
     """A second server on a port ends with a sentence and a hint, and prints no address."""
     code, out, err = run("serve", "--no-browser", "--port", str(server.port), vault=vault)
 
@@ -202,7 +202,7 @@ CERTIFIED = ("--certificate", "a", "--key", "b")
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_cannot_be_served_is_told_before_anything_is(run, vault, options, message):
+def test_what_cannot_be_served_is_reported_before_anything_is(run, vault, options, message):
     """A place without a certificate that needs one, an address that is not one, and missing notes are errors."""
     given = [] if "--port" in options else ["--port", "0"]
 

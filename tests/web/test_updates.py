@@ -61,7 +61,7 @@ async def test_one_update_runs_for_all_who_ask():
     assert await _all(updates) == ['event: done\ndata: {"notes": 2}\n\n']
 
 
-async def test_a_failed_update_is_told_as_a_problem():
+async def test_a_failed_update_is_reported_as_a_problem():
     """Followers get the problem, and whoever waits for the index the error; so does one that was stopped."""
     service = Service(IndexWriteError("The disk is full.", hint="Make room."), {}, {"notes": 1})
     service.go.set()
@@ -78,7 +78,7 @@ async def test_a_failed_update_is_told_as_a_problem():
     assert '"detail": "The disk is full.", "hint": "Make room."' in failed[-1]
 
 
-async def test_an_update_goes_on_when_nobody_waits_any_more():
+async def test_an_update_continues_when_nobody_waits_any_more():
     """A page that is closed does not end the build that others wait for."""
     service = Service({"notes": 1})
     updates = Updates(service, "test.log")
