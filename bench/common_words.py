@@ -22,7 +22,7 @@ CORPORA = 2
 """Corpora that must contain a common word."""
 
 TEXTS = 5
-"""Texts, of all corpora, that must contain it: a slip is seldom repeated so often."""
+"""Texts, of all corpora, that must contain it: a typo is seldom repeated so often."""
 
 LONGEST = 20
 """Letters of a word; anything longer is not one."""

@@ -1,7 +1,7 @@
 """The cost of follow-ups in a conversation, against that of their completed questions.
 
 `python bench/followup.py [CORPUS] [QUESTIONS]`: the questions of a judgment file that have a `context` are asked. A
-follow-up is given the question before it and its answer; the completed question is what it was understood as.
+follow-up is given the previous question and its answer; the completed question is what it was understood as.
 """
 
 from __future__ import annotations

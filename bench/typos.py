@@ -1,9 +1,9 @@
-"""How much one or two slips a question cost.
+"""How much one or two typos a question cost.
 
 usage: python bench/typos.py CORPUS QUESTIONS.jsonl [CORPUS QUESTIONS.jsonl ...]
 
-Right first answers of 100, without refusals: as asked, with slips, and as asked but with spelling left alone, which
-shows whether correction harms a question without slips.
+Right first answers of 100, without refusals: as asked, with typos, and as asked but with spelling left alone, which
+shows whether correction harms a question without typos.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def test_reader_at_any_step_of_a_build_gets_the_last_good_index(vault, full):
 
 
 def test_reader_keeps_its_index_through_many_builds(vault):
-    """An open index goes on answering as it was, however often it is replaced."""
+    """An open index continues to answer as it was, however often it is replaced."""
     with open_index(str(vault.folder)) as index:
         notes = index.notes()
         for number in range(5):

@@ -38,7 +38,7 @@ def test_random_input_ends_in_a_result_or_an_error_of_our_own(targets, name):
 
 
 def test_failure_is_found(targets):
-    """What raises any other error is not passed over."""
+    """What raises any other error is not skipped."""
 
     def fail(data):
         raise ValueError(data)

@@ -212,7 +212,7 @@ def test_config_file_that_is_none_is_never_waited_for(environment, how):
 )
 @pytest.mark.usefixtures("here")
 def test_config_file_that_cannot_be_read_is_an_error(environment, text):
-    """A broken config file is named, with how to write it; it is never passed over."""
+    """A broken config file is named, with how to write it; it is never skipped."""
     _configure(environment, text)
 
     with pytest.raises(UsageError) as caught:
@@ -232,7 +232,7 @@ def test_config_file_that_cannot_be_read_is_an_error(environment, text):
 )
 @pytest.mark.usefixtures("here")
 def test_config_file_with_an_unknown_name_is_an_error(environment, text, said, hint):
-    """A slip in the config file is named with the names there are, by a question as by the chat."""
+    """A typo in the config file is named with the names there are, by a question as by the chat."""
     _configure(environment, text)
 
     for read in (lambda: read_settings(None, None, environment), lambda: read_keymap(environment)):

@@ -387,7 +387,7 @@ def test_ask_says_what_is_missing(orchard, question, reason):
 
 
 def test_ask_applies_the_filters_of_the_previous_question_to_a_follow_up(orchard):
-    """The filter of a question holds for the one that leans on it."""
+    """The filter of a question holds for its follow-up."""
     assert _notes(orchard.ask("and its fruit?", after="who planted the pear tree channel:South")) == [
         "South/trees.md",
         "South/wasps.md",

@@ -1,4 +1,4 @@
-"""Laws of a conversation: what it opens, what a question leans on, what it notices, and how it builds."""
+"""Laws of a conversation: what it opens, the context of a question, what it notices, and how it builds."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_open_without_notes_says_why(make_vault, tmp_path):
 
 
 def test_open_of_a_broken_index_says_why(vault, talk):
-    """A damaged index and another version's are told apart from none, by their sentence."""
+    """A damaged index and another version's are distinguished from a missing one, by their sentence."""
     vault.update()
     vault.execute("PRAGMA user_version = 999")
     other = talk.open()
@@ -134,7 +134,7 @@ def test_index_that_was_replaced_while_the_corpus_went_away_leaves_the_open_one_
 
 
 def test_a_follow_up_asks_nothing_twice(vault, talk, monkeypatch):
-    """A follow-up in a conversation and its preview search once each: the question before was answered already."""
+    """A follow-up in a conversation and its preview search once each: the previous question was answered already."""
     vault.update()
     talk.open()
     talk.ask("when was the dam finished")
@@ -159,7 +159,7 @@ def test_index_that_another_program_built_answers_next(vault, talk):
 
 @pytest.mark.parametrize("damage", ["broken", "gone"])
 def test_open_index_outlives_its_file(vault, talk, damage):
-    """Where the index's file is damaged or deleted behind an open conversation, what was opened goes on answering."""
+    """Where the index's file is damaged or deleted behind an open conversation, what was opened continues to answer."""
     vault.update()
     talk.open()
     vault.database.unlink()
@@ -243,7 +243,7 @@ def test_preview_leaves_alone_what_is_no_begun_word(vault, talk, typed):
 
 
 def test_preview_is_not_remembered(vault, talk):
-    """A preview leans on the question before and leaves it the one before."""
+    """A preview follows up the previous question and leaves it the one before."""
     vault.update()
     talk.open()
     talk.ask("when was the dam finished")

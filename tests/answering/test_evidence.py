@@ -95,7 +95,7 @@ def test_following_sentences_have_at_most_so_many_letters(following):
 
 
 def test_a_sentence_that_repeats_the_quote_does_not_follow_it(following):
-    """What says the same as the quote is passed over, and takes no place of another."""
+    """What says the same as the quote is skipped, and takes no place of another."""
     rest = [f"Word{number} says what nobody knew." for number in range(MAX_FOLLOWING)]
 
     assert following(" ".join((DAM, "A dam of granite closes the valley.", *rest))) == rest

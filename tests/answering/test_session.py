@@ -300,7 +300,7 @@ def test_a_session_that_only_reads_refuses_to_update(vault):
 
 
 def test_the_previous_question_is_asked_once(vault, session, monkeypatch):
-    """A follow-up asks the question before it one time, however often the index is updated for it."""
+    """A follow-up asks the previous question one time, however often the index is updated for it."""
     asked = []
     monkeypatch.setattr(ask, "rank", lambda *given: asked.append(given[1].question.typed) or rank(*given))
     vault.write({"dam.md": "The dam was finished in seven years [00:01:00]."})

@@ -96,7 +96,7 @@ def test_read_arguments_understands_a_line(argv, command, words, values):
     ids=" ".join,
 )
 def test_read_arguments_tells_how_to_ask_for_a_word_with_a_dash(argv, hint):
-    """An unknown letter may be a word to leave out, after two dashes; the name of an option is most likely a slip."""
+    """An unknown letter may be a word to leave out, after two dashes; the name of an option is most likely a typo."""
     with pytest.raises(UsageError) as caught:
         read_arguments(argv)
 

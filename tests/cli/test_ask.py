@@ -101,7 +101,7 @@ def test_cli_asks_nothing_in_a_form_there_is_none_of(run, granite):
 
 
 def test_cli_says_which_spelling_it_searched(run, vault):
-    """A slip is searched in the spelling of the notes, and the answer says so above its results."""
+    """A typo is searched in the spelling of the notes, and the answer says so above its results."""
     code, out, _ = run("when was the dam finnished", vault=vault)
     found = json.loads(run("--json", "when was the dam finnished", vault=vault).out)
 
@@ -124,7 +124,7 @@ def test_cli_keeps_the_spelling_when_asked_to(run, vault):
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_cli_names_the_command_that_was_meant(run, vault, argv, said):
-    """A word alone that no note answers and that is a slip away from a command comes with that command."""
+    """A word alone that no note answers and that is a typo away from a command comes with that command."""
     code, _, err = run(*argv, vault=vault)
 
     assert (code, err) == (1, said)

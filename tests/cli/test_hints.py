@@ -36,7 +36,7 @@ from askcloud.cli.hints import command_note, videos_note
     ],
 )
 def test_a_question_that_may_be_a_command_is_said_to_be_one(line, said):
-    """A slip in the name of a command, or a word for searching, is named if what follows would fit it."""
+    """A typo in the name of a command, or a word for searching, is named if what follows would fit it."""
     assert command_note(shlex.split(line)) == said
 
 

@@ -98,7 +98,7 @@ def test_open_gives_the_browser_only_links(run, vault, played):
 
 
 def test_continue_follows_up_the_last_question(run, granite):
-    """A follow-up is completed by the question before, and that question by the one before it."""
+    """A follow-up is completed by the previous question, and that question by the one before it."""
     run("where was the dam built", vault=granite)
 
     understood = [

@@ -45,7 +45,7 @@ def test_walk_is_sorted_by_path(tmp_path):
 
 
 def test_walk_takes_markdown_only(tmp_path):
-    """A note is a file with a Markdown ending in any case; every other file is passed over without a word."""
+    """A note is a file with a Markdown ending in any case; every other file is skipped without a word."""
     for name in ("a.md", "b.MD", "c.markdown", "d.txt", "e.md.bak", "f", "md", "g.mdx"):
         write(tmp_path, name)
 
@@ -294,7 +294,7 @@ def test_walk_refuses_a_pattern_that_is_none(tree):
 
 
 def test_several_folders_are_one_corpus(tree, tmp_path_factory):
-    """Notes of several folders go by their folder's name; two folders of one name are told apart."""
+    """Notes of several folders go by their folder's name; two folders of one name are distinguished."""
     other = tmp_path_factory.mktemp("other") / tree.name
     other.mkdir()
     (other / "z.md").write_text("far away")

@@ -255,7 +255,7 @@ def test_emptied_folder_of_several_is_kept(vault, make_vault):
 
 @pytest.mark.parametrize("how", ["deleted", "passed over"])
 def test_folder_of_several_without_notes_is_believed(vault, make_vault, how):
-    """Where there is still something in a folder its notes were deleted, or are passed over on purpose."""
+    """Where there is still something in a folder its notes were deleted, or are skipped on purpose."""
     other = make_vault({"delta.md": NEW, "cover.png": b"no note"})
     kept = other.root / "kept"
     other.corpus.rename(kept)

@@ -80,7 +80,7 @@ def test_folder_and_lock_are_for_their_owner_only(tmp_path):
 
 
 def test_second_builder_says_who_holds_the_lock(vault, holder):
-    """Where another process builds and goes on, its number is said and the index stays as it is."""
+    """Where another process continues to build, its number is said and the index stays as it is."""
     before = vault.database.read_bytes()
 
     with pytest.raises(IndexBusyError) as caught:

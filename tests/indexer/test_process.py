@@ -55,7 +55,7 @@ def test_build_reads_every_folder_of_a_corpus(make_vault):
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a script for sh")
 def test_build_that_complains_at_length_comes_to_its_end(program, monkeypatch):
-    """More on standard error than a pipe holds does not stop a build, and is told where it fails."""
+    """More on standard error than a pipe holds does not stop a build, and is reported if it fails."""
     # The alarm ends a process that nobody listens to.
     script = """
 import signal, sys

@@ -316,7 +316,7 @@ def test_update_continues_after_one_that_broke_off(indexed):
 
 
 def test_update_does_not_disturb_an_open_index(indexed):
-    """A reader that opened the index before an update goes on seeing the state it opened."""
+    """A reader that opened the index before an update still sees the state it opened."""
     with indexed.index() as index:
         indexed.write({"stone.md": NEW})
         indexed.update()
@@ -415,7 +415,7 @@ def test_update_turns_no_index_of_another_corpus_into_this_ones(indexed, make_va
     ids=["meta", "table", "postings", "text", "passages", "less than none"],
 )
 def test_update_builds_on_a_sound_index_only(indexed, damage, error):
-    """A damaged index is refused, and built anew when asked in full."""
+    """A damaged index is refused, and rebuilt when asked in full."""
     whole = indexed.contents()
     indexed.execute(damage)
     indexed.write({"new.md": NEW})

@@ -320,7 +320,7 @@ def _started(vault):
 
 
 def test_lines_that_are_no_json_and_the_end_of_input_end_in_order(make_vault):
-    """What is no message is passed over, an empty corpus is an error with a hint, and the end of input ends it."""
+    """What is no message is skipped, an empty corpus is an error with a hint, and the end of input ends it."""
     empty = make_vault()
     ask = {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "ask", "arguments": QUESTION}}
     with _started(empty) as process:

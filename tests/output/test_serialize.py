@@ -142,7 +142,7 @@ def test_to_json_gives_the_sides_of_a_comparison_only():
 
 
 def test_to_json_gives_the_coverage_of_a_topic_only():
-    """How much the notes say is told where a topic was asked for."""
+    """How much the notes say is reported if a topic was asked for."""
     found = json.loads(to_json(TOPIC, 0.0))
 
     assert found["coverage"] == {"notes": 34, "media": 6, "main": "Dams of the world", "main_notes": 20}

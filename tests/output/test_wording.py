@@ -86,7 +86,7 @@ def test_what_was_understood_is_in_words(understanding, expected):
     ],
 )
 def test_what_was_understood_is_reported_where_it_changed_the_search(understanding, expected):
-    """Nothing is told where the words are searched as they were typed."""
+    """Nothing is reported if the words are searched as they were typed."""
     assert search_change_note(understanding) == expected
 
 

@@ -72,7 +72,7 @@ def test_answers_say_what_the_notes_do_not(bundled, question):
 
 
 def test_answers_correct_a_typo_and_say_so(bundled):
-    """A slip of the keyboard changes nothing but that the correction is told."""
+    """A typo changes nothing but that the correction is told."""
     meant, slipped = (answer.ask(bundled, f"why does data {word} matter") for word in ("gravity", "gravty"))
 
     assert meant.corrections == ()

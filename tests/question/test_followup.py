@@ -1,4 +1,4 @@
-"""Which questions lean on the one before, and the full question that each of them stands for."""
+"""Which questions follow up the previous one, and the full question that each of them stands for."""
 
 import json
 import os
@@ -201,7 +201,7 @@ def test_completed_question_is_full(full):
 @pytest.mark.parametrize("question", ["why?", "and tsmc?", "who founded it?", "tell me more", "and in 2020?", ""])
 @pytest.mark.parametrize("before", ["", "?", "it", "why?", "and", "what is this", "'s", "to", "how to", "…", "12"])
 def test_any_question_before_is_endured(before, question):
-    """Where the question before says nothing, the follow-up is left alone or completed, without an error."""
+    """Where the previous question says nothing, the follow-up is left alone or completed, without an error."""
     assert isinstance(completed_question(question, before), str)
 
 
@@ -218,7 +218,7 @@ def test_any_two_texts_are_endured(before, question):
 
 
 def test_chain_of_follow_ups_completes_each_by_the_one_before():
-    """The completed form of a follow-up is what the next one leans on."""
+    """The completed form of a follow-up is what the next one follows up."""
     second = completed_question("and what about tsmc?", "who founded nvidia")
     third = completed_question("when did they go public?", second)
 

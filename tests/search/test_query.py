@@ -206,7 +206,7 @@ def test_resolve_searches_the_long_form_of_an_abbreviation(make_vault):
 
 
 def test_resolve_reads_the_kind_and_relation_off_corrected_words(named):
-    """A slip in the word that asks, or in the relation, does not hide what is asked for."""
+    """A typo in the word that asks, or in the relation, does not hide what is asked for."""
     query = resolve(named, parse_question("who was the foundr of lumen"))
 
     assert query.corrections == {"foundr": "founder"}

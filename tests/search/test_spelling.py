@@ -54,7 +54,7 @@ NEAREST = {
 
 
 def test_corrected_takes_the_nearest_word_or_none(index):
-    """A slip gives the nearest word that notes say, of equals the most common; a word far from all gives none."""
+    """A typo gives the nearest word that notes say, of equals the most common; a word far from all gives none."""
     assert {word: corrected(index, word) for word in NEAREST} == NEAREST
 
 
@@ -76,7 +76,7 @@ def test_corrected_undoes_any_single_typo_after_the_first_letters(index, word, d
 
 @pytest.mark.parametrize("word", ["barely", "planets", "penguin"])
 def test_corrected_leaves_words_of_english_alone(make_vault, word):
-    """A word is no slip of another that resembles it, also where the notes do not say it."""
+    """A word is no typo of another that resembles it, also where the notes do not say it."""
     vault = make_vault({"a.md": "Barley is sold to plants in Penguim [00:00:10]."})
     vault.update()
 

@@ -1,4 +1,4 @@
-"""Questions and previews: what is typed, answered, repeated and taken over from the question before."""
+"""Questions and previews: what is typed, answered, repeated and taken over from the previous question."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ async def test_chosen_turn_shows_its_claims(chat, script):
 
 
 async def test_clear_starts_over(chat, script):
-    """Clearing empties every pane, and the conversation forgets the question before."""
+    """Clearing empties every pane, and the conversation forgets the previous question."""
     async with chat() as opened:
         await opened.ask(ASKED)
         await opened.press("ctrl+l")

@@ -120,7 +120,7 @@ async def test_timer_that_is_due_while_the_chat_is_left_does_nothing():
 
 @pytest.mark.parametrize("run", [Background.on_index_thread, Background.in_thread])
 def test_chat_is_left_while_work_is_stuck(run):
-    """Whoever leaves the chat leaves it, though a thread may wait for ever, as for a file on a lost disk."""
+    """Whoever leaves the chat leaves it, though a thread may wait forever, as for a file on a lost disk."""
     stuck = threading.Event()
 
     async def leave():

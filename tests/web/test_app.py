@@ -72,7 +72,7 @@ def test_a_program_is_answered_as_on_the_command_line(server, vault, process):
 
 
 def test_questions_take_what_the_command_line_takes(server):
-    """Filters, the question before and the number of results are taken; an empty value is as if it was not given."""
+    """Filters, the previous question and the number of results are taken; an empty value is as if it was not given."""
 
     def asked(query):
         return server.get(f"/api/ask?{query}").json

@@ -176,7 +176,7 @@ def test_a_question_is_answered_by_a_quote_with_its_source(visit, vault):
 
 
 def test_a_follow_up_is_completed_by_the_previous_question(visit):
-    """A follow-up sends the question before, shows the completed one, and can be asked as typed."""
+    """A follow-up sends the previous question, shows the completed one, and can be asked as typed."""
     page = visit()
     ask(page, "who is the keeper of the lighthouse")
 

@@ -70,7 +70,7 @@ def ask(  # noqa: PLR0913  # what a person may say about a question
         top: How many results to return at most.
         filters: Which notes to search; all of them if not given.
         exact: Whether to search unknown words as they are spelt.
-        after: The question before, to which this one may be a follow-up; it is asked once.
+        after: The previous question, to which this one may be a follow-up; it is asked once.
 
     Raises:
         QuestionError: The question is empty, too long, or contains only words that every text contains.
@@ -117,7 +117,7 @@ def answer(  # noqa: PLR0913  # what a person may say about a question
         top: How many results to return at most.
         filters: Which notes to search; all of them if not given.
         exact: Whether to search unknown words as they are spelt.
-        context: The question before and its answer, to which this one may be a follow-up.
+        context: The previous question and its answer, to which this one may be a follow-up.
 
     Raises:
         QuestionError: As `ask`.

@@ -139,7 +139,7 @@ class Session:
             top: How many results to return at most.
             filters: Which notes to search; all of them if not given.
             exact: Whether to search unknown words as they are spelt.
-            after: The question before, to which this one may be a follow-up.
+            after: The previous question, to which this one may be a follow-up.
 
         Raises:
             QuestionError: The question is empty, too long, or contains only words that every text contains.
@@ -157,7 +157,7 @@ class Session:
         exact: bool = False,
         context: Context | None = None,
     ) -> Answer:
-        """Answer a parsed question as `ask` does, given the question before and its answer."""
+        """Answer a parsed question as `ask` does, given the previous question and its answer."""
         updates = 0
         while True:
             found = answer(self.index, question, top=top, filters=filters, exact=exact, context=context)

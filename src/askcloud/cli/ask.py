@@ -191,7 +191,7 @@ def _respond(
         session: The open index.
         question: The question.
         arguments: What else was given.
-        context: The question before and its answer, if it may follow up one.
+        context: The previous question and its answer, if it may follow up one.
         typed: Its words on the command line, which may have been meant as a command; none for one of several.
     """
     started = perf_counter()

@@ -54,7 +54,7 @@ def completed_question(text: str, previous: str, *, quote: str = "", lookup: Nam
 
     Args:
         text: The question that may be a follow-up, in plain words.
-        previous: The question before it, completed.
+        previous: The previous question it, completed.
         quote: The quote that answered it; empty if nothing did.
         lookup: Tells which spans of words are names; None to go by capitals and structure alone.
     """
@@ -209,7 +209,7 @@ def _counted_again(clause: Clause, before: Clause) -> str:
 
 
 def _counted_noun(clause: Clause, before: Clause) -> str:
-    """Return the noun that *how many are left* leaves out, from the question before; empty if it leaves out none."""
+    """Return the noun that *how many are left* leaves out, from the previous question; empty if it leaves out none."""
     words = clause.words
     if clause.asking != 2 or clause.auxiliary != 2 or words[:2] not in (["how", "many"], ["how", "much"]):
         return ""

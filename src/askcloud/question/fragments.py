@@ -42,7 +42,7 @@ def with_fragment(fragment: Clause, before: Clause, referents: Referents, *, ope
 
     Args:
         fragment: The words of the follow-up, split like a question.
-        before: The question before.
+        before: The previous question.
         referents: What pronouns stand for.
         opened: Whether the follow-up began with *and*, *what about* …
     """
@@ -146,7 +146,7 @@ def _span_to_replace(before: Clause, fragment: Clause) -> Span:
 
 
 def _replaced(before: Clause, span: Span, words: Sequence[str], *, keeps_article: bool = False) -> str:
-    """Return the question before with other words in place of a span, and of the article before it if not kept."""
+    """Return the previous question with other words in place of a span, and of the article before it if not kept."""
     start, end = span
     if end <= start:
         return ""
@@ -155,14 +155,14 @@ def _replaced(before: Clause, span: Span, words: Sequence[str], *, keeps_article
 
 
 def _with_name(fragment: Clause, before: Clause) -> str:
-    """Return the question before with another name; empty if nothing shows what the name replaces."""
+    """Return the previous question with another name; empty if nothing shows what the name replaces."""
     is_unclear = before.form == TERSE and topic_of(before) == (0, len(before.words)) and len(before.words) > 1
     name = fragment.typed[:-1] if fragment.words[-1] == "'s" else fragment.typed  # the question before has its own 's
     return "" if is_unclear else _replaced(before, _span_to_replace(before, fragment), name)
 
 
 def _with_modifier(fragment: Clause, before: Clause) -> str:
-    """Return the question before about another of the same things: *the wii u one*, *the metal one*."""
+    """Return the previous question about another of the same things: *the wii u one*, *the metal one*."""
     typed, words = fragment.typed, fragment.words
     is_name = any(name.end == len(words) for name in fragment.names)
     if words[-1] not in _KINDS or len(words) == 1 or is_name or not grammar.PREPOSITIONS.isdisjoint(words):
@@ -190,7 +190,7 @@ def _with_modifier(fragment: Clause, before: Clause) -> str:
 
 
 def _with_ordinal(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return the question before about another in a row: *and the second*."""
+    """Return the previous question about another in a row: *and the second*."""
     said = [index for index, word in enumerate(words) if word not in grammar.ARTICLES and word not in _KINDS]
     like = [index for index, word in enumerate(before.words) if word in _ORDINALS]
     if len(said) != 1 or not like or words[said[0]] not in _ORDINALS:
@@ -199,7 +199,7 @@ def _with_ordinal(typed: Sequence[str], words: Sequence[str], before: Clause) ->
 
 
 def _with_subject_and_phrase(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return the question before with its subject and a phrase replaced: *and facebook for instagram*."""
+    """Return the previous question with its subject and a phrase replaced: *and facebook for instagram*."""
     start, end = before.subject
     if before.form != INVERTED:
         return ""
@@ -215,7 +215,7 @@ def _with_subject_and_phrase(typed: Sequence[str], words: Sequence[str], before:
 
 
 def _with_phrase(fragment: Clause, before: Clause) -> str:
-    """Return the question before with a phrase in place of one like it, or added."""
+    """Return the previous question with a phrase in place of one like it, or added."""
     typed, words = fragment.typed, fragment.words
     preposition, is_time = words[0], _is_time(words[1:])
     if len(words) == 1:
@@ -236,7 +236,7 @@ def _with_phrase(fragment: Clause, before: Clause) -> str:
 
 
 def _for_population(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return the question before restricted to a group: *what about children*."""
+    """Return the previous question restricted to a group: *what about children*."""
     is_restricted = not _POPULATIONS.isdisjoint(words) and _POPULATIONS.isdisjoint(before.words)
     return f"{before.text()} for {join_words(typed)}" if is_restricted else ""
 
@@ -250,7 +250,7 @@ def _is_time(words: Sequence[str]) -> bool:
 
 
 def _with_time(typed: Sequence[str], words: Sequence[str], before: Clause) -> str:
-    """Return the question before about another year, or about *now*; empty if the words are no time."""
+    """Return the previous question about another year, or about *now*; empty if the words are no time."""
     said = [index for index, word in enumerate(words) if word not in grammar.ARTICLES and word not in _KINDS]
     if words[-1] in ("ago", "earlier", "later") or (words[0] in ("last", "next") and words[-1] in _PERIODS):
         return f"{before.text()} {join_words(typed)}"

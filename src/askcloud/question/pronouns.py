@@ -289,7 +289,7 @@ def _is_possessive(words: Sequence[str], index: int) -> bool:
 
 
 def _of_what(noun: str, referents: Referents) -> str:
-    """Return what a noun is of, where it needs that, from the question before: their stake *in ebay*."""
+    """Return what a noun is of, where it needs that, from the previous question: their stake *in ebay*."""
     before = referents.before
     if noun not in _OF_WHAT or before.form != INVERTED or before.verb < 0:
         return ""

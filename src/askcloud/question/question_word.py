@@ -33,7 +33,7 @@ _TAILS = frozenset(
         "|does it happen|did he do it|did she do it|did they do it|did he do that|did she do that|did they do that"
     ).split("|")
 )
-"""What may follow a question word that is put to what the question before says."""
+"""What may follow a question word that is put to what the previous question says."""
 
 _PERSONS = "who|whom|by whom|wer|quien|qui".split("|")
 _WITH_PREPOSITION = "to whom|from whom|an wen|von wem|por quien|par qui".split("|")
@@ -61,7 +61,7 @@ def asked_anew(typed: Sequence[str], words: Sequence[str], before: Clause) -> st
     Args:
         typed: The words of the follow-up as typed.
         words: The same, folded.
-        before: The question before.
+        before: The previous question.
     """
     if count := _words_alone(words):
         ask = "how" if words[:count] == ["how", "so"] else join_words(typed[:count])
@@ -156,7 +156,7 @@ def _asked_for_others(before: Clause, words: Sequence[str]) -> str:
 
 
 def _both_sides(before: Clause) -> str:
-    """Return the two things that the question before compares or joins: *east or west pakistan*."""
+    """Return the two things that the previous question compares or joins: *east or west pakistan*."""
     can_be = before.form != COPULA or "between" in before.words
     found = re.search(_BOTH, join_words(before.words)) if can_be else None
     if not found:

@@ -1,4 +1,4 @@
-"""What the pronouns of a follow-up can stand for: the persons, things and events of the question before."""
+"""What the pronouns of a follow-up can stand for: the persons, things and events of the previous question."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Referents:
     """What the pronouns of a follow-up can stand for; each method returns an empty text where there is nothing."""
 
     def __init__(self, before: Clause, quote: str, lookup: NameLookup | None) -> None:
-        """Look at the question before, taken apart, and at the quote that answered it; the quote may be empty."""
+        """Look at the previous question, taken apart, and at the quote that answered it; the quote may be empty."""
         self.before = before
         self._quote = quote
         self._lookup = lookup
 
     @property
     def asks_for_a_person(self) -> bool:
-        """Whether the question before asks for a person: *who founded nvidia*."""
+        """Whether the previous question asks for a person: *who founded nvidia*."""
         before = self.before
         if before.form == TERSE:
             return before.words[-1] in grammar.ROLES or (before.words[0] in grammar.ROLES and "of" in before.words)
@@ -46,12 +46,12 @@ class Referents:
 
     @property
     def subject(self) -> str:
-        """The subject of the question before."""
+        """The subject of the previous question."""
         return self.before.text(*self.before.subject)
 
     @property
     def topic(self) -> str:
-        """What the question before is about."""
+        """What the previous question is about."""
         start, end = topic_of(self.before)
         has_article = 0 < start < end and self.before.words[start - 1] in ("the", "a", "an")
         return self.before.text(start - has_article, end)
@@ -135,7 +135,7 @@ class Referents:
         return self.subject if is_plural else self._asked_for() or self.thing()
 
     def counted(self) -> str:
-        """Return what the question before counts: *acquired's episodes* of *how many episodes does acquired have*."""
+        """Return what the previous question counts: *acquired's episodes* of *how many episodes does acquired have*."""
         before = self.before
         is_counted = before.form == INVERTED and before.words[:2] == ["how", "many"] and before.asking > 2
         if is_counted and before.verb < 0:
@@ -187,7 +187,7 @@ class Referents:
         )
 
     def place(self) -> str:
-        """Return where, with its preposition, if the question before names a place."""
+        """Return where, with its preposition, if the previous question names a place."""
         before = self.before
         for index in range(before.asking + 1, len(before.words) - 1):
             if before.words[index] in ("in", "at", "to", "from"):
@@ -197,7 +197,7 @@ class Referents:
 
     @property
     def has_object(self) -> bool:
-        """Whether the question before has an object that is a thing."""
+        """Whether the previous question has an object that is a thing."""
         before = self.before
         start, end = before.object
         if end <= start or before.verb < 0 or before.words[before.auxiliary] in grammar.BEING:
@@ -213,7 +213,7 @@ class Referents:
         return is_one and "of" in words[1:] and words[words.index("of") - 1] not in grammar.OWNED and "'s" not in words
 
     def _is_about_a_name(self) -> bool:
-        """Return whether the question before asks who a name is: *who is jensen huang*."""
+        """Return whether the previous question asks who a name is: *who is jensen huang*."""
         words = self.before.folded(self.before.subject)
         if self.before.form != COPULA or not words or words[0] in grammar.ARTICLES:
             return False

@@ -38,7 +38,7 @@ class History:
         self._typed = ""
 
     def before(self, typed: str) -> str:
-        """Return the question before the one shown, or the oldest; what was typed is restored at the end."""
+        """Return the previous question the one shown, or the oldest; what was typed is restored at the end."""
         if self._position == len(self._questions):
             self._typed = typed
         self._position = max(0, self._position - 1)

@@ -18,7 +18,7 @@ def are_forms(word: str, other: str) -> bool:
     """Return whether two words of one term are forms of one word: *creative* and *creation*, but not *creatine*.
 
     Words that share more letters than the term has are taken for forms of one; of those that part where it ends, both
-    must go on with an ending. A slip of one letter too many or too few is a form, too.
+    must continue with an ending. A typo of one letter too many or too few is a form, too.
     """
     ending, other_ending = word[TERM_LETTERS:], other[TERM_LETTERS:]
     if ending[:1] == other_ending[:1] or (ending in _ENDINGS and other_ending in _ENDINGS):

@@ -52,7 +52,7 @@ class Asked(Record):
     filters: Filters | None = None
     exact: bool = False
     after: str = ""
-    """The question before."""
+    """The previous question."""
 
 
 class Library(library.Library):

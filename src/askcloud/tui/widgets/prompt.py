@@ -76,7 +76,7 @@ class Prompt(_QuietInput):
         return question
 
     def action_recall(self, step: int) -> None:
-        """Show the question before (-1) or after (1) the one in the line."""
+        """Show the previous question (-1) or after (1) the one in the line."""
         self.value = self._history.before(self.value) if step < 0 else self._history.after(self.value)
         self.cursor_position = len(self.value)
 
