@@ -23,11 +23,11 @@ class Understanding(Record):
     """What a question was taken to ask."""
 
     kind: str | None = None
-    """The kind of answer it asks for (see `question.kind`); None if its words do not tell."""
+    """The kind of answer it asks for (see `question.kind`); None if it is not known."""
     relations: tuple[str, ...] = ()
     """The relations it asks about, by name (see `question.relations`)."""
     names: tuple[str, ...] = ()
-    """The names in it that the notes say, in order, as they are spelt there."""
+    """The names in it that occur in the notes, in order, as they are spelt there."""
     left_out: tuple[str, ...] = ()
     """Its folded words that are not searched, as they only name the kind of answer."""
     added: tuple[str, ...] = ()
@@ -96,7 +96,8 @@ class Coverage(Record):
     media: int
     """Videos, episodes or files that these notes are about."""
     main: str
-    """The title of the one that most of these notes are about; empty if no note gives it, or none stands out."""
+    """The title of the medium that most of these notes are about; empty if no note gives it, or if no medium has
+    most."""
     main_notes: int
     """How many of the notes are about that one."""
 

@@ -29,7 +29,7 @@ TOP = 5
 """Results of an answer, unless another number is asked for."""
 
 MAX_NEAREST = 2
-"""Closest matches of a refusal: more of what is no answer helps nobody."""
+"""Closest matches of an abstention; more than these help nobody."""
 
 
 _VIDEO_CUES = frozenset(

@@ -70,9 +70,9 @@ class FoundVideo(Record):
     video: Video
     """Its `notes` are all notes about it."""
     saying: int
-    """How many of them say it; 0 if only its title does."""
+    """How many of them contain the topic; 0 if only its title does."""
     best: Citation | None
-    """The first place in the note that says it most; None if only its title does."""
+    """The best place in the notes; None if only its title contains the topic."""
 
 
 class FoundVideos(Record):
@@ -83,10 +83,8 @@ class FoundVideos(Record):
     searched: str
     """The same with corrected words; empty if nothing was corrected."""
     videos: tuple[FoundVideo, ...]
-    """Those with the words in the title first, then those with the most notes that say them; at least one.
-
-    Those of a channel: the latest first, those without a date last, by most notes.
-    """
+    """Those with the words in the title first, then by number of notes that contain them; at least one. For a channel:
+    the latest first, those without a date last, by number of notes."""
     channel: str = ""
     """The channel whose videos they are; empty if a topic is asked for."""
 

@@ -31,7 +31,7 @@ COMMANDS = {
     "clear": ("", "start a new conversation; filters stay"),
     "quit": ("", "leave the chat"),
 }
-"""(what it takes, what it does) of each command, by its name."""
+"""(argument, description) of each command, by its name."""
 
 _PLAIN_WORDS = {
     "help": "/help lists the commands.",
@@ -48,7 +48,7 @@ _PLAIN_WORDS = {
     "ok": "Ask something that your notes may answer.",
     "okay": "Ask something that your notes may answer.",
 }
-"""What is answered to words that are said to a program or to a person, not asked of notes."""
+"""The replies to small talk and to commands without a slash."""
 
 _MAX_EDITS = 2  # letters by which a command may be misspelt
 

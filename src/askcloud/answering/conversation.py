@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from askcloud.settings import Settings
 
 ALONE = "/alone"
-"""What is typed before a question that is no follow-up; without one it asks the previous question again, by itself."""
+"""Typed before a question that is not a follow-up; alone, it asks the previous question again by itself."""
 
 _NOT_GIVEN = {"channel": None, "tag": (), "since": "", "before": "", "video": ""}  # by filter
 
@@ -55,7 +55,7 @@ class CorpusStatus(Record):
     notes: int = 0
     """Notes found in the corpus, where there is no index."""
     why: str = ""
-    """What is wrong and what to do about it, when there is no corpus or the index is broken."""
+    """What is wrong and what to do about it, if there is no corpus or the index is broken."""
 
 
 class Conversation:
@@ -78,7 +78,7 @@ class Conversation:
         self.corpus = settings.corpus
         """The folders of the notes."""
         self.filters = NO_FILTERS
-        """Which notes every question searches, besides the filters of its own."""
+        """The filters of every question, in addition to those in the question."""
         self._folder = settings.index
         self._open_index = open_index
         self._update = update

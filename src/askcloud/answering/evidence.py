@@ -21,7 +21,7 @@ MAX_FOLLOWING = 3
 """Sentences that are shown of what follows a quote."""
 
 MAX_FOLLOWING_LETTERS = 400
-"""Letters of what follows a quote; the first sentence is shown whatever its length."""
+"""Letters of the sentences that follow a quote; the first one is shown whatever its length."""
 
 MAX_ITEMS = 12
 """Items of a list that are shown."""

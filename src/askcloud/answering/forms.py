@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
 
 CONFIDENCE_INTRODUCED, CONFIDENCE_NOT_INTRODUCED = 0.6, 0.3
-"""The confidence of an answer to a topic whose first claim says what it is, or does not."""
+"""The confidence of an answer to a topic whose first claim introduces it, or does not."""
 
 CONFIDENCE_OF_LIST = 0.6
 """The least confidence of an answer that begins with a list which is announced by the words of the question."""
 
 CONFIDENCE_COMPARED, CONFIDENCE_BOTH_SHOWN = 0.3, 0.1
-"""The least confidence of an answer that shows both sides of a comparison which names no respect: where some claim says
-both, or a list weighs them; and where none does."""
+"""The minimum confidence of an answer that shows both sides of a comparison without an aspect: if a claim or list is
+about both sides, and if not."""
 
 MIN_TOPIC_CLAIMS = 3
 """Claims about a topic; with fewer, those that match best are shown."""

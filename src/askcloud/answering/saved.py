@@ -23,7 +23,7 @@ STANDS, MOVED, RETIMED = "stands", "moved", "retimed"
 `verify`."""
 
 UNCHANGED = frozenset({STANDS, MOVED})
-"""States of a quote that says the same at the same second."""
+"""States of a quote with the same words at the same second."""
 
 _BEST_FIRST = (STANDS, MOVED, RETIMED)
 _JSON_ERRORS = (ValueError, RecursionError)  # the second where brackets are nested without end

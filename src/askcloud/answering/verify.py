@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader, Parts
 
 VERIFIED, CHANGED, GONE, UNREAD = "verified", "changed", "gone", "unread"
-"""States of a quote. verified: it is in its note. changed: the note says something else now. gone: there is no such
-note. unread: the note cannot be read."""
+"""States of a quote. verified: it is in its note. changed: the note has other words now. gone: there is no such note.
+unread: the note cannot be read."""
 
 _MIN_ITEMS = 2  # as `search.lists.MIN_ITEMS`, which most questions do not load
 

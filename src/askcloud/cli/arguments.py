@@ -109,9 +109,8 @@ FOLLOWED_BY: dict[str, Callable[[Sequence[str]], bool]] = {
     "serve": _is_nothing,
     "completion": _is_nothing_or_shell,
 }
-"""By command that is also an ordinary first word of questions: whether the words behind it are what it takes.
-
-If they are not, the line is a question: `open source business models`. A command that is not here is always one."""
+"""For each command that is also an ordinary first word of questions: whether the following words are valid arguments.
+If not, the line is a question: `open source business models`. Any other command is always a command."""
 
 
 class Option(Record):
@@ -206,7 +205,7 @@ OPTIONS = {
 }
 
 SHORT_OPTIONS = {"-n": "top", "-c": "channel", "-j": "json", "-q": "quiet", "-h": "help"}
-"""Options by a letter. Each is a word of its own and is never joined with others or with its value, so that a dash
+"""Options of one letter. Each is a separate word and is never joined with others or with its value, so that a dash
 before two letters or more excludes a word from a question."""
 
 _EXCLUDE_EACH_OTHER = (("after", "continue"), ("continue", "no-history"))

@@ -28,7 +28,7 @@ MAX_CHARACTERS = 10_000
 """Characters of all of them together, comments included; bounds the bits of a state."""
 
 _STAR, _ANY, _FOLDERS, _REST, _END = "star", "any", "folders", "rest", "end"
-"""Items besides a sign and a class: part of a name, one character, any folders, all that is below, the end."""
+"""Other items than a character and a class: part of a name, one character, any folders, everything below, the end."""
 
 _MAX_CACHED_STEPS = 10_000  # characters whose step is cached
 _LEFT_OUT = -1  # in place of a state

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 DEFAULT_TOLERANCE = 5.0
-"""Seconds by which the time of a right answer may differ from the known one, unless a judgment says otherwise."""
+"""Seconds by which the time of a right answer may differ from the known one, unless a judgment gives its own."""
 
 _TOLERANCE_BY_KIND = {"public": 0.0}
 """Kinds with a default of their own: each second of a public set belongs to one sentence, so a neighbour is wrong."""

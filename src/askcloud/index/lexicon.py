@@ -24,7 +24,7 @@ NAME_COUNTS = ("inside", "opening", "titles", "person", "organisation", "place",
 """The columns of counts in the table of names."""
 
 KEPT_NAMES = "SELECT name FROM names WHERE name = ? GROUP BY name HAVING sum(inside + opening) > 1 OR sum(titles)"
-"""The name, if it is one: two claims say it, or one and a title."""
+"""The name, if it is in at least two claims, or in one claim and a title."""
 
 _NAME_SHARE = 0.5
 """Share of capitals from which a single word is a name."""
@@ -71,18 +71,18 @@ class Name(Record):
     form: str
     """As it is spelt most often."""
     claims: int
-    """How many claims say it with a capital."""
+    """Number of claims that contain it with a capital."""
     share: float
-    """Share of the claims that say this word which write it with a capital, those that begin with it left out, from 0
-    to 1; 1 for several words."""
+    """Share of the claims with this word that write it with a capital, except at their beginning, from 0 to 1; 1 for
+    several words."""
     person: int
-    """How many claims say that it is a person: *CEO X*."""
+    """Number of claims with evidence that it is a person: *CEO X*."""
     organisation: int
-    """How many say that it is an organisation: *X's CEO*."""
+    """Number of claims with evidence that it is an organisation: *X's CEO*."""
     place: int
-    """How many say that it is a place: *in X*."""
+    """Number of claims with evidence that it is a place: *in X*."""
     work: int
-    """How many say that it is a work: *the book X*."""
+    """Number of claims with evidence that it is a work: *the book X*."""
 
     @property
     def _may_be_person(self) -> bool:

@@ -26,7 +26,7 @@ MAX_CLAIMS = 100
 MAX_NOTE_CLAIMS = 20_000
 """Claims of a note that are indexed: twice as many as the longest note of a real vault can have, which is 1 MB long."""
 MAX_NOTE_LETTERS = 1 << 22
-"""Letters of them, with what stands above each passage. The longest of two real vaults has 60,000."""
+"""Letters of them, with the text above each passage. The longest of two real vaults has 60,000."""
 MAX_ABOVE = 20
 """Headings of a passage, or texts that are its context; a note has at most ten."""
 NOTE_BITS = 32 - PASSAGE_BITS

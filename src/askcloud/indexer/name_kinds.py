@@ -57,7 +57,8 @@ _AFTER = _table(
     shares stock revenue inc corporation employees executives subsidiary ceo founder co-founder founders co-founders
     """.split(),
 )
-"""By the word after a name. What persons do counts for names of several words only: companies *say* things, too."""
+"""By the word after a name. Words for what persons do count for names of several words only: companies *say* things,
+too."""
 
 _OWNED = _table(
     person="""
@@ -84,11 +85,11 @@ _TWO_BEFORE: dict[str, tuple[int, frozenset[str]]] = {
     "against": (ORGANISATION, frozenset(("compete", "competing", "competes", "competed"))),
     "to": (PLACE, frozenset("moved relocated emigrated immigrated travelled traveled".split())),
 }
-"""By the word before a name: the kind it tells together with one of some words before it."""
+"""By the word before a name: the kind for which it is evidence together with one of some words before it."""
 
 _OWNERS = frozenset("acquired owned backed bought funded developed manufactured operated hired".split())
 _TELLING = frozenset((*_BEFORE, *_TWO_BEFORE, "as", "like"))
-"""Words before a name that may tell its kind; before one in quotation marks it may also be the word before them."""
+"""Words before a name that may be evidence for its kind; before a name in quotation marks also the word before them."""
 _LISTED = frozenset(("companies", "startups", "firms", "brands", "competitors", "rivals", "giants", "investors"))
 
 

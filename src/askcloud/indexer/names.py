@@ -41,12 +41,13 @@ class NameCounts:
     def __init__(self) -> None:
         """Start with no notes."""
         self.names: dict[tuple[str, str], list[int]] = {}
-        """By (key, spelling) of a name: the claims that say it inside a sentence, and those that only begin with it;
-        the notes whose title says it too; the claims by which it is a person, an organisation, a place, a work."""
+        """By (key, spelling) of a name: the claims that contain it inside a sentence, and those that only begin with
+        it; the notes whose title contains it too; the claims by which it is a person, an organisation, a place, a
+        work."""
         self.abbreviations: Counter[tuple[str, str, str, str]] = Counter()
-        """By (key and long form's key, then both as written) of an abbreviation: the claims that say it."""
+        """By (key and long form's key, then both as written) of an abbreviation: the claims that contain it."""
         self.capitals: Counter[str] = Counter()
-        """By folded word: the claims that write it with a capital, wherever it stands; `add` leaves it alone."""
+        """By folded word: the claims that write it with a capital anywhere; `add` does not change it."""
 
     def add(self, other: NameCounts, sign: int = 1) -> None:
         """Add the counts of other notes, or subtract them with -1 as the sign."""

@@ -94,9 +94,9 @@ class Batch(Record):
     words: dict[str, int]
     """By word: in how many texts of these files it occurs."""
     small: dict[str, int]
-    """By the same words: how many of their claims say it in small letters only."""
+    """By the same words: how many of their claims contain it in small letters only."""
     names: NameCounts
-    """What they say of names."""
+    """The counts of names in them."""
 
 
 def read_files(corpus: Corpus, jobs: Sequence[ReadJob], *, alone: bool = False) -> Iterator[Batch]:

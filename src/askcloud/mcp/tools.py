@@ -138,10 +138,10 @@ Answer this question from my notes: {question}
 3. Behind each quote give its source: the title, the time, and its url as a link. Link to nothing else. Without a url \
 name the note and the line.
 4. If answered is false, say that my notes do not answer the question, and give the reason. Do not guess."""
-"""What the prompt says, with the question in it."""
+"""The text of the prompt, with the question in it."""
 
 INSTRUCTIONS = """\
 askcloud searches the user's notes on videos and podcasts and quotes them word for word, with second and link. It uses \
 no language model and no network. Ask with `ask`, read around a quote with `show_note`, list with `find_notes`. \
 Quote only what `ask` or `show_note` returned, and cite the url that came with it."""
-"""What the server says about itself."""
+"""How the server describes itself."""

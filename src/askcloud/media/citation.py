@@ -16,7 +16,7 @@ class Timestamp(Record):
     seconds: int | None
     """Whole seconds from the start of the medium; None if the note gives no time."""
     trust: str = EXACT
-    """exact: as written. repaired: a shifted time, corrected. approximate: a neighbour's. none: there is no second."""
+    """exact: as written. repaired: a shifted time, corrected. approximate: a neighbour's. none: there is no time."""
     medium: str = ""
     """The medium (see `media.medium`); empty for the one that the note is about."""
 

@@ -22,7 +22,7 @@ NOTE = "note:"
 """The beginning of the medium of a note that names none. No note can claim it: see `StoredNote.source`."""
 
 _OTHER_MEDIA = ("vimeo:", "file:", "http:", "https:", "obsidian:", NOTE)
-"""What a medium begins with that is no YouTube id."""
+"""The prefixes of media that are not YouTube ids."""
 
 _ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 _SAFE = "A-Za-z0-9._~/:@,+=&%-"

@@ -32,7 +32,7 @@ MAX_BLOCKS = 5_000
 MAX_LINES = 30_000
 """Lines of a note that are read; the longest note of a real vault has 1,600."""
 MAX_LINE = 100_000
-"""Characters of a line that are read: what is said in two hours. The longest of two real vaults has 8,000."""
+"""Characters of a line that are read: about two hours of speech. The longest of two real vaults has 8,000."""
 
 _MAX_SETEXT_WORDS = 12  # a longer line above dashes is a paragraph above a rule
 _MAX_TITLE_WORDS = 12  # of an emphasized line; the longest of two real vaults have 14

@@ -12,7 +12,7 @@ from askcloud.notes.plain_text import strip_invisible
 from askcloud.record import Record
 
 MAX_FRONT_MATTER = 16_384
-"""Characters of the longest head that is read; a longer one is text. The longest of a real vault has 128."""
+"""Characters of the longest front matter that is read; a longer one is text. The longest of a real vault has 128."""
 
 _RE_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _RE_PLAIN_LINE = re.compile(  # a colon within a text is not followed by a blank
@@ -38,7 +38,7 @@ class FrontMatter(Record):
     title: str = ""
     """Its title, as written; empty if absent."""
     medium: str = ""
-    """What the note is about (see `media.medium`); empty if the head names no medium."""
+    """The medium that the note is about (see `media.medium`); empty if the front matter names none."""
     page: str = ""
     """The page it comes from, which is its medium only if the note contains times; empty if absent."""
     channel: str = ""
@@ -50,7 +50,7 @@ class FrontMatter(Record):
     date: str = ""
     """The day on which it was published, else created, as `2025-01-31`; empty if absent or not a date."""
     end: int = 0
-    """Characters of the head, its fences included: the offset at which the text begins."""
+    """Characters of the front matter, with its fences: the offset at which the text begins."""
 
 
 def read_front_matter(source: str) -> FrontMatter:

@@ -22,7 +22,7 @@ _ALIAS = (
 )
 _UNCLOSED = r"(?=[^\[\]|\n]{0,300}\w[_ ]\w)[^\[\]|\n]{1,300}\|[ ][^\[\]|\n]{1,300}"
 _MAX_PIECES = 10_000
-"""Pieces of markup in a block; a block with more is not prose and is shown as it is. A faulty real note has 2,100."""
+"""Pieces of markup in a block; a block with more is not prose and is shown unchanged. A faulty real note has 2,100."""
 
 
 @cache

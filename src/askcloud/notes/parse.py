@@ -27,7 +27,7 @@ class ParsedNote(Record):
     """A parsed note, from which claims and pages are built."""
 
     front: FrontMatter
-    """What its head says."""
+    """Its front matter."""
     blocks: tuple[Block, ...]
     """Its blocks in order of appearance."""
     plain_texts: tuple[PlainText, ...]

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from askcloud.notes.blocks import Offsets
 
     AnchorContent = tuple[tuple[tuple[str, bool], ...], tuple[RawTime, ...], str, tuple[TimeFormat, ...]]
-    """What adjacent anchors say: (medium, whether that is certain) of each that names one; of those with times, all
-    times, the first medium, and the format of each."""
+    """The content of adjacent anchors: (medium, whether it is certain) for each that names one; for those with times,
+    all times, the first medium, and the format of each."""
 
 # Soft hyphens, zero widths, bidi controls, half surrogate pairs, and the C0 and C1 controls that are not blanks.
 INVISIBLE = (

@@ -68,7 +68,7 @@ GENERIC_HEADINGS = frozenset(
         *("key takeaways", "key points"),
     }
 )
-"""Headings that say nothing about the text below them, in lower case."""
+"""Headings without information about the text below them, in lower case."""
 
 
 class Claim(Record):
@@ -119,7 +119,7 @@ class Note(Record):
     links: tuple[str, ...]
     """Slugs its wikilinks point to, in order, each once."""
     video_titles: tuple[tuple[str, str], ...]
-    """(medium, title) of each video its headings link to, if its head names no medium."""
+    """(medium, title) of each video to which its headings link, if its front matter names no medium."""
     time_trust: str
     """How its times had to be read: exact, repaired or approximate (see `clock.TimeNotation`)."""
     tags: tuple[str, ...]

@@ -68,7 +68,8 @@ class Timeline:
         self._times_precede = _times_precede_text(blocks, plain_texts)
         self._anchors_close = _anchors_close_sentences(plain_texts)
         self.medium = medium or _first_medium(plain_texts)
-        """What the note is about: the medium of its head, else the first that its text names with a time; or empty."""
+        """The medium of the note: that of its front matter, else the first that its text names with a time; or
+        empty."""
         media = list(_media_of(blocks, plain_texts, self.medium, head_names_medium=bool(medium)))
         self._block_media = [of_block for of_block, _ in media]
         self._anchor_media = [of_anchors for _, of_anchors in media]

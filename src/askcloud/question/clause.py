@@ -52,7 +52,7 @@ class Clause(Record):
     """The parts of a question, as spans (start, end) in its words; a missing part is an empty span."""
 
     typed: list[str]
-    """Its words as typed, a final 's as a word of its own."""
+    """Its words as typed, a final 's as a separate word."""
     words: list[str]
     """The same, folded."""
     names: tuple[NameSpan, ...]
@@ -64,7 +64,7 @@ class Clause(Record):
     form: str
     subject: Span
     verb: int
-    """Index of the main verb, or of what stands for it: *worth*, *born*; -1 if there is none."""
+    """Index of the main verb, or of a predicate such as *worth* or *born*; -1 if there is none."""
     object: Span
 
     def text(self, start: int = 0, end: int | None = None) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 COMPARING = frozenset("vs versus difference differences differ compare compared comparison".split())
-"""Words that only say that things are compared: they are not searched."""
+"""Words that only express that things are compared; they are not searched."""
 
 MAX_WORDS = 4
 """Words of one side at most: more words are a clause, not the name of a thing."""
@@ -27,7 +27,7 @@ class Side(Record):
     name: str
     """Its words, folded, in order."""
     terms: frozenset[str]
-    """The terms that tell it from the other side."""
+    """The terms that distinguish it from the other side."""
     signs: frozenset[str] = frozenset()
     """Terms that mean it, of which one is enough: words for an advantage where it is *pros*; empty for other sides."""
 
@@ -77,7 +77,7 @@ _AGAINST = frozenset(
 )
 """Words with which a question asks for what speaks for something, and against it."""
 _SIGNS = {_FOR: _FOR, _AGAINST: _AGAINST | {"detriments", "pitfalls"}}
-"""Words with which notes say so."""
+"""Words for it in the notes."""
 
 
 def sides_of(question: str) -> tuple[Side, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from askcloud.question.name_spans import NameLookup
 
 MAX_FRAGMENT = 8
-"""Words without a verb that a follow-up has at most behind *and* or *what about*: *and the author of …*."""
+"""Maximum number of words without a verb after *and* or *what about*: *and the author of …*."""
 
 _MAX_UNOPENED = 4  # the same without such an opening: *in south korea*
 _MAX_ALONE = 2  # words that are a follow-up only because of a question mark: *saturn?*

@@ -62,7 +62,7 @@ SPEAKERS = frozenset("i you we one people they someone somebody he she it ich ma
 """Subjects that are never what a question is about."""
 
 PARTICLES = frozenset("from up out off down over with in into for to on at about away against not".split())
-"""What may stand between a verb and its object."""
+"""Words that may be between a verb and its object."""
 
 AUXILIARIES = frozenset(
     """

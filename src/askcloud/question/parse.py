@@ -41,7 +41,7 @@ class Question(Record):
     searched: list[str]
     """Those of its words that carry meaning, in order."""
     phrases: Phrases
-    """Folded words of each phrase that must occur as it is written."""
+    """Folded words of each exact phrase."""
     excluded: Phrases
     """Folded words that must not occur: one alone in any form, several as they are written."""
     filters: tuple[tuple[str, str], ...]
@@ -49,15 +49,15 @@ class Question(Record):
     names: frozenset[str]
     """Those of its folded words that are written as names, without 's."""
     kind: str | None
-    """The kind of answer it asks for (see `kind`); None if its words do not tell."""
+    """The kind of answer it asks for (see `kind`); None if it is not known."""
     relations: tuple[Relation, ...]
-    """The relations it asks about (see `relations`); empty if its words do not tell."""
+    """The relations it asks about (see `relations`); empty if there are none."""
     sides: tuple[Side, ...]
     """The two sides of a comparison; empty if it compares nothing."""
     wants_list: bool
     """Whether it asks for a list."""
     wanted_count: int
-    """How many things it asks for, where it asks for a list and says that; else 0."""
+    """How many things it asks for, if it asks for a list and gives a number; else 0."""
 
     @property
     def asking_words(self) -> set[str]:

@@ -28,7 +28,7 @@ _HAPPENING = (
     "go through|happen|work out|fall apart|fall through|take place|come about|matter|go wrong|turn out|worth it|affect"
     "|influence|impact|go down|get blocked|get approved|come together"
 ).split("|")
-"""What is said of an event rather than of a thing."""
+"""Predicates of an event rather than of a thing."""
 
 _SCALES = frozenset(
     """
@@ -36,7 +36,7 @@ _SCALES = frozenset(
     worse different
     """.split()
 )
-"""What is said of a quantity."""
+"""Predicates of a quantity."""
 
 _ACTIVITIES = frozenset(
     """
@@ -44,16 +44,16 @@ _ACTIVITIES = frozenset(
     save
     """.split()
 )
-"""What is said of something that one does."""
+"""Predicates of an activity."""
 
 _BY_PERSONS = frozenset("meet met study live grow know friends married".split())
-"""What is said of persons only."""
+"""Predicates of persons only."""
 
 _ATTITUDES = frozenset("regret admit deny explain avoid avoided announce celebrate defend justify".split())
 """Verbs whose object is something done."""
 
 _BELIEVING = frozenset("know think believe prove".split())
-"""Verbs whose object is something said."""
+"""Verbs whose object is a statement."""
 
 _BY_ITSELF = frozenset("start begin work cost end fail run grow perform look sell launch fit weigh last".split())
 """Verbs of which a thing can be the subject."""

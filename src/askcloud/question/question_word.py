@@ -33,7 +33,7 @@ _TAILS = frozenset(
         "|does it happen|did he do it|did she do it|did they do it|did he do that|did she do that|did they do that"
     ).split("|")
 )
-"""What may follow a question word that is put to what the previous question says."""
+"""Words that may follow a question word in such a follow-up."""
 
 _PERSONS = "who|whom|by whom|wer|quien|qui".split("|")
 _WITH_PREPOSITION = "to whom|from whom|an wen|von wem|por quien|par qui".split("|")

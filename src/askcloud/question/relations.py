@@ -26,7 +26,7 @@ class Relation(Record):
     asked: tuple[str, ...]
     """Words and phrases with which a question asks about it, folded: without capitals and accents."""
     said: tuple[str, ...]
-    """Words and phrases with which a claim says it, in small letters, accents included."""
+    """Words and phrases with which a claim expresses it, in small letters, accents included."""
 
 
 def _relation(name: str, kinds: tuple[str, ...], *, asked: str, said: str) -> Relation:

@@ -50,9 +50,9 @@ class Asked(Record):
     synonyms: Mapping[str, frozenset[str]]
     """Terms that may replace one of them."""
     subject: tuple[str, ...]
-    """Those of its terms that say what it is about, and not which relation or kind of answer it asks for."""
+    """Its terms for what it is about, without those for the relation and the kind of answer."""
     cues: tuple[str, ...]
-    """Words and phrases with which a claim says the relation."""
+    """Words and phrases with which a claim expresses the relation."""
     abbreviation: str
     """The folded abbreviation whose long form is asked for; empty if none is."""
     sides: tuple[frozenset[str], ...]

@@ -33,7 +33,7 @@ MAX_CANDIDATES = 35
 """Passages whose claims are read and scored."""
 
 MAX_IN_OTHER_WORDS = 10
-"""Passages more that say the relation asked about in other words than the question."""
+"""Additional passages that express the relation asked about in other words than the question."""
 
 MAX_TIED = 100
 """Passages that are read where many tie with the last of them; on two real vaults one does."""
@@ -122,8 +122,8 @@ class _Search:
         wanted = [_with_word(index, word) for word in in_phrases]
         wanted += [_near_word(index, word) for words in query.literal for word in words]
         self.among = ids_in_all(wanted) if wanted else None
-        """The passages that contain all words of the phrases in some form, and near which all words stand that are
-        looked for as they are typed; None if there are none of either."""
+        """The passages that contain all words of the phrases in some form, and in or near which all words occur that
+        are searched as typed; None if there are neither."""
         self._of_passages: dict[int, float] = {}
         self._of_notes: dict[int, float] = {}
 

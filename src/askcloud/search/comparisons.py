@@ -61,7 +61,7 @@ _SURPASSES = CueTable(
     """
 )
 _COMPARING = frozenset(terms_of(" ".join((*COMPARING, "different", "better", "worse", "best"))))
-"""Terms that only say that things are compared."""
+"""Terms that only express that things are compared."""
 
 
 class _Claim(Record):
@@ -69,7 +69,7 @@ class _Claim(Record):
 
     scored: ScoredClaim
     says: tuple[bool, bool]
-    """Whether it says each of the sides."""
+    """Whether it names each of the sides."""
     worth: float
     """How much it helps to compare."""
 
@@ -160,7 +160,8 @@ class _Sides:
         self._respect = subject_of(query)
         self._said_in = cache(self._sides_in)  # many claims have one title, and many of these one heading
         self._asks_which = any(base_form(word) for word in query.words)
-        """Whether it asks which of both is bigger, better, cheaper: what says that one surpasses the other answers."""
+        """Whether it asks which of both is bigger, better, cheaper; then a claim that one surpasses the other
+        answers."""
         known = {" ".join(words_of(span.name.form)): span.name for span in query.known_names}
         names = [words_of(side.name) for side in query.question.sides]
         persons = [side.name in known and known[side.name].kind == PERSON for side in query.question.sides]

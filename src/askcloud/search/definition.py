@@ -20,7 +20,7 @@ _BEFORE_NAME = frozenset(
     basically simply simple at its heart core in
     """.split()
 )
-"""Words that may stand before the name of what is defined: *the concept of X*, *at its heart, X*."""
+"""Words that may precede the name of what is defined: *the concept of X*, *at its heart, X*."""
 _DEFINING = frozenset(
     """
     is are was were means mean meant refers refer describes describe involves involve involved denotes represents stands
@@ -33,7 +33,7 @@ _ROLES = frozenset(
     professor economist scientist host
     """.split()
 )
-"""Words that say who somebody is when they follow the name: *X, co-founder and CEO of Y, …*."""
+"""Words for the role of a person after the name: *X, co-founder and CEO of Y, …*."""
 _BETWEEN = frozenset(
     "also or known often commonly typically usually generally essentially sometimes short called".split()
 )

@@ -25,7 +25,7 @@ _VAGUE_WORDS = frozenset(
     example part reminder testament prime staple subject cornerstone powerful recurring
     """.split()
 )
-"""Words with which *X is a …* says how good or important it is, and not what it is."""
+"""Words with which *X is a …* only says how good or important it is."""
 _SPECIFYING_WORDS = frozenset("that which where when who describing signifying meaning designed used".split())
 
 

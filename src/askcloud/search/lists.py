@@ -29,7 +29,7 @@ MAX_CLAIMS_READ = 10_000
 """Claims of them from which on no further note is read; twelve notes of two real vaults have at most 2,500."""
 
 MAX_LISTS = 2
-"""Lists that answer at most: the next best thing to a list is mostly a claim."""
+"""Maximum number of lists; after one or two lists, single claims are more useful."""
 
 MIN_ITEMS = 2
 """Items of the shortest list."""
@@ -68,7 +68,7 @@ class ItemList(Record):
 
     note: StoredNote
     leads: tuple[str, ...]
-    """What stands above it, nearest first: lead-in, items it belongs to, headings, title of the note; at least one."""
+    """The texts above it, nearest first: lead-in, parent items, headings, title of the note; at least one."""
     items: tuple[ListItem, ...]
     """In order, at least `MIN_ITEMS`."""
     score: float = 0.0
@@ -172,7 +172,7 @@ class _Asked:
         self._synonyms = query.synonyms
         plural = next((query.words[word] for word in query.words if is_plural(word)), "")
         self._wanted = frozenset((plural, *query.synonyms.get(plural, ()))) if plural else frozenset()
-        """What the list should be of, *signs*, in any word."""
+        """The kind of items asked for, such as *signs*, with its synonyms."""
         self._terms_of: dict[str, frozenset[str]] = {}
 
     def may_be_answered_by(self, note: StoredNote, outline: Iterable[PassageOutline]) -> bool:

@@ -29,7 +29,7 @@ class FoundInParts(Record):
     best: list[PassageHit]
     """The best passages."""
     others: list[PassageHit]
-    """Those that say the relation in other words; a passage may be among both."""
+    """Those that express the relation in other words; a passage may be in both."""
     contents: dict[int, bytes]
     """By note: its passages as they are stored, where the files are not at hand."""
 

@@ -31,7 +31,7 @@ _PROS_AND_CONS = frozenset({"pros", "cons"})
 
 
 MAX_TOPIC_WORDS = 3
-"""Words of a topic that is no name."""
+"""Maximum number of words of a topic that is not a name."""
 
 _QUESTION_WORDS = frozenset("what which whose how".split())  # first words of a question with a verb
 
@@ -57,7 +57,7 @@ class Query(Record):
     literal: tuple[tuple[str, ...], ...]
     """Those of its uncommon words that a passage must contain as typed: most texts with their term only begin alike."""
     known_names: tuple[NamedSpan, ...]
-    """The names in the question that the notes say, in order, whatever their capitals; no two overlap."""
+    """The names in the question that occur in the notes, in order, with or without capitals; no two overlap."""
 
     @property
     def name_words(self) -> frozenset[str]:

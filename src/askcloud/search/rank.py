@@ -52,10 +52,10 @@ MAX_AGREED = 20
 """Claims, best so far, for which agreement is looked for."""
 
 MAX_AGREEING = 3
-"""Notes that say the same beyond which more add nothing."""
+"""Maximum number of notes that count as saying the same."""
 
 SAYS_MORE = 1.5
-"""How many times as much of the question a sentence must say as the claim after it, to answer in its place."""
+"""Factor by which a sentence must contain more of the question than the claim after it, to replace it."""
 
 _OF_CLAIM = ("claim", "ngrams", "adjacent", "synonyms")  # the parts that come from a claim's own words
 _ASKED = ("thing", "nearness", "definition", "expansion", "cause", "manner", "instruction", "decision")

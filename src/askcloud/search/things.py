@@ -50,8 +50,8 @@ _SIGNS = {
 }
 
 _KNOWN_NAME, _UNKNOWN_NAME, _SINGLE_NAME, _OTHER_KIND = 1.0, 0.8, 0.6, 0.3
-"""How surely a name is of the kind asked for: the lexicon says so; it knows no kind of it; one word only, as *Lenin*;
-the lexicon says that it is something else."""
+"""How certainly a name is of the kind asked for: the lexicon has this kind; it has none; the name is one word, as
+*Lenin*; the lexicon has another kind."""
 
 
 class Thing(Record):

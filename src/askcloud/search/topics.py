@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
 
 INTRODUCES = 1.0
-"""The part `definition` of the score of a claim about a topic from which it says what the topic is."""
+"""Minimum of the part `definition` of a claim's score from which it introduces the topic."""
 
 MAX_NOTES = 12
 """Notes, the most central ones, whose claims are looked at."""
@@ -135,9 +135,9 @@ class _Candidate(Record):
     """A claim about a topic."""
 
     scored: ScoredClaim
-    """The claim; its score is how much it tells of the topic."""
+    """The claim; its score is its value as information about the topic."""
     introduction: float
-    """How much it says what the topic is."""
+    """How far it introduces the topic."""
     own_terms: frozenset[str]
     """Its terms but those of the topic."""
 

@@ -33,11 +33,11 @@ class Weights(Record):
     combined_ngrams: float = 0.8
     """The character n-grams that the claim or its context shares with the question: one may complete the other."""
     distinctiveness: float = 0.4
-    """How much of the question it says, read with its context, that the other claims do not (an idf among them)."""
+    """How much of the question it contains, with its context, that the other claims do not (an idf among them)."""
     thing: float = 1.1
     """A thing of the kind asked for: a date, a sum, a person (this and the next seven: see `answer_evidence`)."""
     nearness: float = 1.25
-    """How near that stands to a word of the relation asked about."""
+    """How near that is to a word of the relation asked about."""
     definition: float = 1.35
     """Whether it defines what the question asks the meaning of."""
     expansion: float = 3.4
@@ -45,17 +45,17 @@ class Weights(Record):
     cause: float = 1.6
     """Whether it gives a reason."""
     manner: float = 0.3
-    """Whether it says in which way something is done."""
+    """Whether it says how something is done."""
     instruction: float = 0.2
-    """Whether it tells the reader what to do, where the question asks for advice."""
+    """Whether it tells the reader what to do, if the question asks for advice."""
     decision: float = 0.2
     """Whether it affirms or denies something, where the question asks for yes or no."""
     contrast: float = 0.65
     """Whether it sets things against each other, where the question compares."""
     sides: float = 0.4
-    """Whether it says both sides of a comparison."""
+    """Whether it names both sides of a comparison."""
     restatement: float = -0.5
-    """How much of the question it says that its context has said already."""
+    """How much of the question it repeats from its context."""
     agreement: float = 0.25
     """Three other notes about its video that say the same; a third for each."""
     untimed_penalty: float = -0.5

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARTICLES = frozenset("van von de der den di da del du dos la le bin ibn al el ter ten".split())
-"""Small words that stand inside names: *Ludwig van Beethoven*, *Charles de Gaulle*."""
+"""Function words that may be inside names: *Ludwig van Beethoven*, *Charles de Gaulle*."""
 
 ABBREVIATED = ("Dr", "Mr", "Ms", "St", "Jr", "Sr", "Mrs", "Gen", "Sen", "Rep", "Gov", "Prof")
-"""What may stand before a name with a full stop, as a single capital may."""
+"""Abbreviations with a full stop that may precede a name, as a single capital may."""
 
 LONGEST_TITLE = 80
 """Letters of a title in quotation marks."""

@@ -11,7 +11,7 @@ _ENDINGS = frozenset(
     ism isms ist ists ity ive ively ize ized izing ly ment ments ness on ons or ors ory ous r rs s ship th ts ty ve y
     """.split()
 ) | {""}
-"""Endings of English, as they are left of a word behind its first six letters."""
+"""English endings, as they remain of a word after its first six letters."""
 
 
 def are_forms(word: str, other: str) -> bool:

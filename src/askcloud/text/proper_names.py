@@ -29,7 +29,7 @@ OFFICES = frozenset(
     actress singer rapper artist novelist writer poet inventor programmer developer activist attorney lawyer
     """.split()
 )
-"""Words for a person's office or trade, in lower case; before a name they say that it is a person's."""
+"""Words for a person's office or trade, in lower case; before a name they show that it is a person's."""
 
 _CALENDAR = frozenset(
     """
@@ -77,7 +77,7 @@ class ProperName(Record):
     opens: bool
     """Whether it begins a sentence or a label, so that its first capital proves nothing."""
     titled: bool
-    """Whether an office, trade or form of address stands before it: *CEO Jensen Huang*."""
+    """Whether an office, trade or form of address precedes it: *CEO Jensen Huang*."""
     quoted: bool
     """Whether quotation marks enclose it and nothing else."""
     whole: bool

@@ -43,7 +43,7 @@ MAX_RESULTS, MAX_TAGS = 20, 50
 
 PAGE = "index.html"
 QUESTION, ANSWER = "<!--question-->", "<!--answer-->"
-"""What stands in the page where a question and its answer go."""
+"""The placeholders in the page for a question and its answer."""
 
 _ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 _MEDIA_TYPES = {

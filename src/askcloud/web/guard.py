@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_WAITING_REQUESTS = 128
-"""Requests that are answered or wait at the same time; one more is told to come again."""
+"""Requests that are answered or wait at the same time; further ones are refused."""
 
 MAX_BODY_BYTES = 1_000
 """Bytes of the body of a request, of which none is read."""

@@ -38,7 +38,7 @@ _KINDS = {
     421: "other-address",
     503: "busy",
 }
-"""What a status of HTTP says of a request that is not answered."""
+"""The kinds of refused requests, by HTTP status."""
 
 
 class RefusalError(AskcloudError):
