@@ -26,7 +26,18 @@ FOR_MACHINES = re.compile(
 )
 TAKE_CUES = {"CueTable", "cues_in", "_table", "_relation"}  # the relation's name, before its cues, is shown
 NO_MESSAGES = {"_SAMPLE"}  # a note
-TAKE_NO_MESSAGE = {"compile", "sub", "search", "findall", "finditer", "execute", "executemany", "rows", "split"}
+TAKE_NO_MESSAGE = {
+    "compile",
+    "sub",
+    "search",
+    "findall",
+    "finditer",
+    "execute",
+    "executemany",
+    "rows",
+    "rows_of",
+    "split",
+}
 
 
 def messages_of(tree: ast.AST) -> set[str]:

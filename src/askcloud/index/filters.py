@@ -102,19 +102,19 @@ def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> 
 
 def channel_names(index: IndexReader) -> list[str]:
     """Return the channels in order of name; empty for notes in none."""
-    return _names_in(index, "notes", "channel", "1")
+    return _names_in(index, "notes", "channel", "WHERE")
 
 
 def tag_names(index: IndexReader) -> list[str]:
     """Return the tags in order of name."""
-    return _names_in(index, "labels", "label", "kind = 'tag'")
+    return _names_in(index, "labels", "label", "WHERE kind = 'tag' AND")
 
 
 def _names_in(index: IndexReader, table: str, column: str, where: str) -> list[str]:
     """Return the values of a column in order, by looking up the next one as often as there are any."""
     query = (
-        f"WITH RECURSIVE found(name) AS (SELECT min({column}) FROM {table} WHERE {where} UNION ALL"
-        f" SELECT (SELECT min({column}) FROM {table} WHERE {where} AND {column} > name) FROM found"
+        f"WITH RECURSIVE found(name) AS (SELECT min({column}) FROM {table} {where} 1 UNION ALL"
+        f" SELECT (SELECT min({column}) FROM {table} {where} {column} > name) FROM found"
         " WHERE name IS NOT NULL) SELECT name FROM found WHERE name IS NOT NULL"
     )
     return [name for (name,) in index.rows(query, types=[(str,)])]

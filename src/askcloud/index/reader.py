@@ -369,7 +369,7 @@ class IndexReader:
         """Return (note id, slug) of every wikilink, in order of path and slug."""
         return self.rows("SELECT note, slug FROM links JOIN notes ON id = note ORDER BY path, slug", types=[(int, str)])
 
-    def notes_behind(self, path: str, most: int) -> list[StoredNote]:
+    def notes_after(self, path: str, most: int) -> list[StoredNote]:
         """Return the next notes in order of path, at most so many."""
         rows = self.rows(f"{_SELECT_NOTE} WHERE path > ? ORDER BY path LIMIT ?", path, most, types=_NOTE_TYPES)
         return list(map(_stored_note, rows))

@@ -46,7 +46,7 @@ def videos_of(index: IndexReader, notes: Collection[int] | None = None) -> list[
         notes: Ids of the only notes to count; None for all.
     """
     if notes is not None:
-        return _videos(index.rows_of(_SELECT_ABOUT_OF, notes, _ABOUT_TYPES), index.video_title)
+        return _videos(index.rows_of(f"{_SELECT_ABOUT} AND id IN ({{}})", notes, _ABOUT_TYPES), index.video_title)
     titles = dict(reversed(index.titled_media()))  # of several titles the first, as `IndexReader.video_title`
     return _videos(index.rows(_SELECT_ABOUT, types=_ABOUT_TYPES), titles.get)
 
@@ -65,10 +65,10 @@ def media_titled(index: IndexReader, words: str) -> set[str]:
     """
     term = max(map(term_of, _searched(words)), key=len, default="")
     titled = (
-        "instr(replace(replace(lower(title), char(39), ''), ',', ''), ?)"  # don't, 75,000
+        "WHERE instr(replace(replace(lower(title), char(39), ''), ',', ''), ?)"  # don't, 75,000
         " OR length(title) < length(CAST(title AS BLOB))"  # SQLite folds ASCII only
     )
-    query = f"SELECT medium, title FROM videos WHERE {titled} UNION SELECT medium, title FROM notes WHERE {titled}"
+    query = f"SELECT medium, title FROM videos {titled} UNION SELECT medium, title FROM notes {titled}"
     letters = term[:-1].replace("'", "")
     rows = index.rows(query, letters, letters, types=[(str, str)])
     return {
@@ -173,7 +173,6 @@ _RE_ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|#\w+")
 
 
 _SELECT_ABOUT = "SELECT id, medium, path, title, channel, date FROM notes WHERE medium <> ''"
-_SELECT_ABOUT_OF = f"{_SELECT_ABOUT} AND id IN ({{}})"
 _ABOUT_TYPES = ((int, *(str,) * 5),)
 
 

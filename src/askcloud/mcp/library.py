@@ -122,7 +122,7 @@ class Library(library.Library):
 
     def resources(self, after: str) -> tuple[list[StoredNote], str]:
         """Return the notes after a path, in order of path, and the path after which to continue; empty at the end."""
-        following = self.fresh().index.notes_behind(after, RESOURCES + 1)
+        following = self.fresh().index.notes_after(after, RESOURCES + 1)
         page = following[:RESOURCES]
         return page, page[-1].path if len(following) > len(page) else ""
 
