@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from askcloud.errors import UsageError
-from askcloud.index.filters import channel_names, matching_notes, normalise_name
+from askcloud.index.filters import channel_names, matching_notes
 from askcloud.index.videos import media_titled, title_has, videos_named, videos_of, videos_with_ids
 from askcloud.question.parse import parse_question
 from askcloud.record import Record
 from askcloud.search.query import resolve
 from askcloud.search.topics import passages_of_topic
-from askcloud.text.analyzer import terms_of
+from askcloud.text.analyzer import normalise_name, terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askcloud.errors import AskcloudError
-from askcloud.index.filters import normalise_name
+from askcloud.text.analyzer import normalise_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

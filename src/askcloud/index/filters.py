@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from askcloud.errors import UsageError
 from askcloud.index.dates import parse_date
-from askcloud.index.statistics import aliases
 from askcloud.record import Record, replace
-from askcloud.text.analyzer import fold, terms_of
+from askcloud.text.analyzer import normalise_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,15 +60,6 @@ class Filters(Record):
 NO_FILTERS = Filters()
 
 
-def normalise_name(name: str) -> str:
-    """Return a name without case, accents and invisible signs, so that it is found however people type it."""
-    if name.isascii():
-        return name.lower()
-    from unicodedata import category  # .3 ms: only for other letters
-
-    return fold("".join(sign for sign in name if category(sign) != "Cf"))
-
-
 def matching_notes(index: IndexReader, filters: Filters, today: date | None = None) -> set[int] | None:
     """Return the ids of the notes that meet all conditions; None if there is no condition, which means all notes.
 
@@ -97,6 +87,8 @@ def _matching_sets(index: IndexReader, filters: Filters, today: date | None) -> 
         start, end = (words and parse_date(words, today) for words in (filters.since, filters.before))
         yield _notes_dated(index, start, end)
     if filters.video:
+        from askcloud.index.videos import notes_about_video  # 3 ms: only with a video
+
         yield notes_about_video(index, filters.video)
 
 
@@ -157,34 +149,3 @@ def _notes_dated(index: IndexReader, start: str, end: str) -> set[int]:
         hint = "Dates are read from published, date or created in a note's front matter."
         raise UsageError("No note has a date.", hint=hint)
     return notes
-
-
-def notes_about_video(index: IndexReader, video: str) -> set[int]:
-    """Return the ids of the notes about a video; if it is named by words, of those with all the words in a title.
-
-    Raises:
-        UsageError: There is no such video.
-    """
-    from askcloud.media.addresses import read_address  # 3 ms: only with a video
-
-    notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
-    notes = notes or _notes_titled(index, frozenset(terms_of(video)))
-    if not notes:
-        from askcloud.index.videos import no_such_video  # only for a video that does not exist
-
-        raise no_such_video(index, video)
-    return notes
-
-
-def _notes_titled(index: IndexReader, terms: frozenset[str]) -> set[int]:
-    """Return the ids of the notes with all terms in one title: their own, an alternative one, or their video's."""
-    if not terms:
-        return set()
-    entries = map(index.term, terms)
-    own = set.intersection(*(set(entry.titles.ids) if entry else set() for entry in entries))
-    query = "SELECT medium, note FROM title_terms WHERE term = ?"
-    titled = set.intersection(*(set(index.rows(query, term, types=[(str, int)])) for term in terms))
-    named = [note for medium, note in titled if not medium]  # of several alternative titles one has to have all terms
-    aliased = {note for note, alias in aliases(index, named) if terms.issubset(terms_of(alias))}
-    media = {medium for medium, _ in titled if medium}
-    return own.union(aliased, *map(index.notes_about, media))

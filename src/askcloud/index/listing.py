@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from askcloud.index.filters import channel_names, normalise_name, tag_names
+from askcloud.index.filters import channel_names, tag_names
 from askcloud.index.statistics import media_count
 from askcloud.index.videos import media_titled, near_titles, title_has, videos_of, videos_with_ids
 from askcloud.record import Record
+from askcloud.text.analyzer import normalise_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from askcloud.index.filters import normalise_name
 from askcloud.notes.inline import slug_of
-from askcloud.text.analyzer import terms_of
+from askcloud.text.analyzer import normalise_name, terms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

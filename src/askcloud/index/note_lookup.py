@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from askcloud.errors import NoteNotFoundError
-from askcloud.index.filters import normalise_name
 from askcloud.index.lookup_rows import name_key, slug_key, stem_of
 from askcloud.index.statistics import aliases
 from askcloud.notes.inline import slug_of
+from askcloud.text.analyzer import normalise_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from askcloud.errors import UsageError
-from askcloud.index.filters import normalise_name, notes_about_video
+from askcloud.index.statistics import aliases
 from askcloud.record import Record
-from askcloud.text.analyzer import fold, term_of, terms_of, words_of
+from askcloud.text.analyzer import fold, normalise_name, term_of, terms_of, words_of
 from askcloud.text.inflection import are_forms
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -137,6 +137,35 @@ def videos_searched(index: IndexReader, typed: str) -> list[Video]:
     matching = {note.medium for note in index.notes_by_id(notes_about_video(index, typed)).values()}
     found = videos_with_ids(index, matching)
     return [video for video in found if video.medium in (typed, read_address(typed).medium)] or found
+
+
+def notes_about_video(index: IndexReader, video: str) -> set[int]:
+    """Return the ids of the notes about a video; if it is named by words, of those with all the words in a title.
+
+    Raises:
+        UsageError: There is no such video.
+    """
+    from askcloud.media.addresses import read_address  # 3 ms: only with a video
+
+    notes = index.notes_about(video) or index.notes_about(read_address(video).medium)
+    notes = notes or _notes_titled(index, frozenset(terms_of(video)))
+    if not notes:
+        raise no_such_video(index, video)
+    return notes
+
+
+def _notes_titled(index: IndexReader, terms: frozenset[str]) -> set[int]:
+    """Return the ids of the notes with all terms in one title: their own, an alternative one, or their video's."""
+    if not terms:
+        return set()
+    entries = map(index.term, terms)
+    own = set.intersection(*(set(entry.titles.ids) if entry else set() for entry in entries))
+    query = "SELECT medium, note FROM title_terms WHERE term = ?"
+    titled = set.intersection(*(set(index.rows(query, term, types=[(str, int)])) for term in terms))
+    named = [note for medium, note in titled if not medium]  # of several alternative titles one has to have all terms
+    aliased = {note for note, alias in aliases(index, named) if terms.issubset(terms_of(alias))}
+    media = {medium for medium, _ in titled if medium}
+    return own.union(aliased, *map(index.notes_about, media))
 
 
 def which_one(videos: Iterable[Video]) -> str:

@@ -225,3 +225,12 @@ def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", plain).casefold()
     bare = unicodedata.normalize("NFD", folded).translate(_ACCENTS)
     return unicodedata.normalize("NFC", bare).translate(_PLAIN_LETTERS).translate(_TYPOGRAPHIC)
+
+
+def normalise_name(name: str) -> str:
+    """Return a name without case, accents and invisible characters, so that it is found however people type it."""
+    if name.isascii():
+        return name.lower()
+    from unicodedata import category  # .3 ms: only for other letters
+
+    return fold("".join(sign for sign in name if category(sign) != "Cf"))
