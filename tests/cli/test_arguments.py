@@ -68,7 +68,8 @@ def _words(command, option=""):
         (["bees", "-c", "River FM", "-j", "-q"], "ask", ("bees",), {"channel": ("River FM",), "json": (), "quiet": ()}),
         (["-q", "index"], "index", (), {"quiet": ()}),
         (["-nvidia", "chips"], "ask", ("-nvidia", "chips"), {}),
-        (["chips", "-costco", "-qq", "-n3", "-hx"], "ask", ("chips", "-costco", "-qq", "-n3", "-hx"), {}),
+        (["chips", "-costco", "-qq", "-hx"], "ask", ("chips", "-costco", "-qq", "-hx"), {}),
+        (["-n3", "bees", "--", "-n4"], "ask", ("bees", "-n4"), {"top": ("3",)}),
         (["-react", "index"], "ask", ("-react", "index"), {}),
         (["-1 degree"], "ask", ("-1 degree",), {}),
         (["open"], "open", (), {}),
@@ -134,7 +135,7 @@ def test_read_arguments_takes_an_option_by_its_letter(letter, name):
         long, short = (read_arguments([command, *_words(command), given, *value]) for given in (f"--{name}", letter))
         assert (short.command, short.words, short.values) == (long.command, long.words, long.values)
         assert f"  {letter}, --{name} " in usage(command)
-    assert read_arguments(["bees", f"{letter}3"]).words == ("bees", f"{letter}3")
+    assert read_arguments(["bees", f"{letter}x"]).words == ("bees", f"{letter}x")
 
 
 @pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)

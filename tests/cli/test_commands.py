@@ -199,7 +199,7 @@ def test_serve_without_its_packages_says_how_to_install_them(run, vault, monkeyp
     assert (code, out) == (2, "")
     assert err.splitlines() == [
         "askcloud: askcloud serve needs the packages starlette and uvicorn.",
-        'Install them: pip install "askcloud[web]". docs/web.md has the commands for uv and pipx.',
+        'Install them in a checkout: pip install ".[web]". docs/web.md has the commands for uv and pipx.',
     ]
     assert gc.isenabled()
 

@@ -56,6 +56,24 @@ def test_a_word_that_no_note_says_is_taken_for_the_rarest(index):
     assert found.specificity == pytest.approx(log((known + unknown) / unknown))
 
 
+def test_a_word_that_a_claim_expresses_in_another_one_is_not_missing(make_vault):
+    """A synonym, or another word of the relation near a thing of the kind asked for, says what the question asks."""
+    vault = make_vault(
+        {
+            "a.md": "Lena Okafor became chief executive of Velora in spring [0:10]. Velora makes lamps [0:20].",
+            "b.md": "Velora bought a maker of saddles for 3 million euros [0:30]. Its saddles are brown [0:40].",
+        }
+    )
+    vault.update()
+    with vault.index() as index:
+        for question, unknown in (("who is the ceo of velora", "ceo"), ("how much did velora pay for saddles", "pay")):
+            query = resolve(index, parse_question(question))
+            ranked = rank(index, query)
+
+            assert query.unknown == (unknown,)
+            assert features_of(query, ranked).coverage == pytest.approx(log(ranked[0].words_score))
+
+
 def test_coverage_does_not_count_the_kind_of_answer(index):
     """A place or date in a claim moves it up among others, but does not make it say more of the question."""
     assert _features(index, "where museum keeps maps").coverage == pytest.approx(

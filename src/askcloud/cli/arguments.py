@@ -257,7 +257,7 @@ def read_arguments(argv: Sequence[str]) -> Arguments:
         UsageError: An option is unknown, lacks its value, has a wrong one or excludes another; or a command gets too
             many or too few words.
     """
-    command, rest = _command_in(_without_help(list(argv)))
+    command, rest = _command_in(_without_help(_with_counts_apart(argv)))
     words: list[str] = []
     values: dict[str, tuple[str, ...]] = {}
     remaining = iter(rest)
@@ -357,6 +357,16 @@ def _places_of_words(argv: list[str]) -> Iterator[int]:
 def _excludes(word: str, command: str) -> bool:
     """Return whether a word with a dash excludes a word from a question: `-nvidia`, but not `-json` for `--json`."""
     return command == "ask" and word[1:2] not in ("", "-") and len(word) > len("-n") and word[1:] not in OPTIONS
+
+
+def _with_counts_apart(argv: Sequence[str]) -> list[str]:
+    """Return the arguments with `-n3` before any `--` as `-n 3`, which other programs take for the same."""
+    end = argv.index("--") if "--" in argv else len(argv)
+    return [
+        part
+        for place, word in enumerate(argv)
+        for part in (("-n", word[2:]) if place < end and word[:2] == "-n" and word[2:].isdecimal() else (word,))
+    ]
 
 
 def _without_help(argv: list[str]) -> list[str]:

@@ -129,7 +129,7 @@ def serve(arguments: Arguments, settings: Settings) -> int:
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
             raise
-        hint = 'Install them: pip install "askcloud[web]". docs/web.md has the commands for uv and pipx.'
+        hint = 'Install them in a checkout: pip install ".[web]". docs/web.md has the commands for uv and pipx.'
         raise UsageError("askcloud serve needs the packages starlette and uvicorn.", hint=hint) from error
     finally:
         gc.enable()

@@ -70,7 +70,7 @@ def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
     weights = idf_weights(query)
     rarest = idf(0, max(query.statistics.claims, _MIN_CLAIMS))
     asked = sum(weights.values())
-    unknown = sum(weights[query.words[word]] for word in query.unknown)
+    unknown = sum(weights[query.words[word]] for word in query.unknown if not _is_expressed(word, query, ranked))
     spaced = sum(_BIGRAM * weights[term] if is_bigram(word) else weights[term] for word, term in query.words.items())
     wanted = asked_of(query, weights)
     nearest = [attribute_nearness(query, wanted, scored) for scored in ranked[:MAX_CANDIDATES]]
@@ -87,6 +87,17 @@ def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
         ambiguity=ranked[_SIXTH].score / best.score if len(ranked) > _SIXTH and best.score > 0 else 0.0,
         score=best.score,
     )
+
+
+def _is_expressed(word: str, query: Query, ranked: Sequence[ScoredClaim]) -> bool:
+    """Return whether one of the best claims expresses a word of the question in another one.
+
+    That is a synonym, or a word of the relation asked about near a thing of the kind asked for: where no note of a few
+    contains *CEO*, *chief executive* answers.
+    """
+    best, synonyms = ranked[:MAX_CANDIDATES], query.synonyms.get(query.words[word], ())
+    asks = word in query.question.asking_words
+    return any((asks and claim.parts.get("nearness")) or not claim.terms.isdisjoint(synonyms) for claim in best)
 
 
 def idf_weights(query: Query) -> dict[str, float]:
