@@ -40,7 +40,7 @@ class Features(Record):
     """The input of the model. A word that no note contains has the idf of the rarest."""
 
     coverage: float
-    """Natural logarithm of the claim's score for words, times the known share of the question's idf."""
+    """Natural logarithm of the claim's score for words, times the share of the question's idf that the notes express."""
     specificity: float
     """Natural logarithm of the question's idf, in units of the rarest word's: how much it asks."""
     names: float
