@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 
 from askcloud.question.parse import parse_question
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.topics import is_phrase, media_of_topic, topic_among, topic_claims
+from askcloud.search.topics import SaidName, is_phrase, media_of_topic, topic_among, topic_claims
 
 VIDEOS = {
     "orford/history_of_orford.md": "orfordVID01",
@@ -147,3 +150,44 @@ def test_a_phrase_is_chosen_among_the_claims_that_say_it(index):
         "A tide table hangs in each inn.",
         "Pilots know the tide table by heart.",
     }
+
+
+def _pattern_of(words, *, plural):
+    """The pattern of a name, as regular expressions would find it."""
+    *first, last = (re.escape(word.removesuffix("'s")) for word in words)
+    singular = last[:-1] if plural and last.endswith("s") and len(last) > 3 else last
+    ending = "(?:e?s)?" if plural else ""
+    return re.compile(r"\b" + "".join(rf"{word}[\s-]+" for word in first) + rf"{singular}{ending}\b")
+
+
+def test_name_is_found_where_a_pattern_finds_it():
+    """A name is found at the same place as by a pattern, in texts of pieces that begin and end alike."""
+    chosen = random.Random(5)
+    names = (["mill"], ["mills"], ["gas"], ["tide", "table"], ["tide's", "tables"], ["o'brien"], ["4.5"], ["कि"])
+    pieces = (
+        "mill",
+        "mills",
+        "milles",
+        "gas",
+        "gases",
+        "tide",
+        "table",
+        "tables",
+        "o'brien",
+        "4.5",
+        "कि",
+        "é",
+        "x",
+        "_",
+    )
+    joints = ("", "", " ", " ", "-", " - ", "\n", ".", "'s ", "s")
+    found = 0
+    for name in names:
+        for plural in (True, False):
+            said, pattern = SaidName(name, plural=plural), _pattern_of(name, plural=plural)
+            for _ in range(200):
+                text = "".join(chosen.choice(pieces) + chosen.choice(joints) for _ in range(chosen.randint(1, 8)))
+                match = pattern.search(text)
+                assert said.place_in(text) == (match.start() if match else -1), (name, plural, text)
+                found += match is not None
+    assert found > 300

@@ -20,7 +20,7 @@ from askcloud.search.introduction import introduction
 from askcloud.search.maxscore import ids_in_all
 from askcloud.search.query import resolve
 from askcloud.search.scored import ScoredClaim, jaccard
-from askcloud.search.topics import form_of_claim, name_pattern, topic_claims
+from askcloud.search.topics import SaidName, form_of_claim, topic_claims
 from askcloud.text.analyzer import fold, term_of, terms_in, terms_of, words_of
 from askcloud.text.cues import CueTable
 
@@ -67,11 +67,21 @@ _COMPARING = frozenset(terms_of(" ".join((*COMPARING, "different", "better", "wo
 class _Claim(Record):
     """A claim that names one side of a comparison, or both."""
 
-    scored: ScoredClaim
+    claim: StoredClaim
+    passage: StoredPassage
+    note: StoredNote
+    score: float
+    """Its score, if it was ranked; else 0."""
     says: tuple[bool, bool]
     """Whether it names each of the sides."""
     worth: float
     """How much it helps to compare."""
+
+    @property
+    def scored(self) -> ScoredClaim:
+        """The claim as it is shown, with its terms; most claims are not, and finding terms takes longest."""
+        terms = frozenset(terms_of(self.claim.text))
+        return ScoredClaim(self.claim, self.passage, self.note, terms, self.score, {}, "", frozenset())
 
 
 def find_comparison(
@@ -168,15 +178,13 @@ class _Sides:
         names = [name[-1:] if is_person else name for name, is_person in zip(names, persons, strict=True)]
         self._terms = [[term_of(word) for word in name] for name in names]
         self._names = [
-            name_pattern(name, plural=side.name not in known)
+            SaidName(name, plural=side.name not in known)
             for name, side in zip(names, query.question.sides, strict=True)
         ]
 
     def claims(self, ranked: Iterable[ScoredClaim]) -> list[_Claim]:
         """Return the claims that name a side, the most useful ones for the comparison first."""
-        found = [
-            self._claim(scored.claim, scored.passage, scored.note, scored.terms, scored.score) for scored in ranked
-        ]
+        found = [self._claim(scored.claim, scored.passage, scored.note, scored.score) for scored in ranked]
         seen = {(scored.claim.passage, scored.claim.position) for scored in ranked}
         found += [
             self._claim(claim, passage, note)
@@ -184,9 +192,7 @@ class _Sides:
             for claim in passage.claims
             if (claim.passage, claim.position) not in seen
         ]
-        return sorted(
-            filter(None, found), key=lambda each: (-each.worth, each.scored.note.path, each.scored.claim.span)
-        )
+        return sorted(filter(None, found), key=lambda each: (-each.worth, each.note.path, each.claim.span))
 
     def _read(self) -> Iterator[tuple[StoredPassage, StoredNote]]:
         """Yield the passages that name a side in the notes that mention both, each with its note."""
@@ -212,53 +218,46 @@ class _Sides:
         passages = ids_in_all(entry.passages.ids for entry in entries if entry) if all(entries) else set()
         return passages if self._notes is None else {each for each in passages if each >> PASSAGE_BITS in self._notes}
 
-    def _claim(
-        self,
-        claim: StoredClaim,
-        passage: StoredPassage,
-        note: StoredNote,
-        terms: frozenset[str] | None = None,
-        score: float = 0.0,
-    ) -> _Claim | None:
+    def _claim(self, claim: StoredClaim, passage: StoredPassage, note: StoredNote, score: float = 0.0) -> _Claim | None:
         """Return a claim with the sides that it names; None if it names neither.
 
         Args:
             claim: The claim.
             passage: Its passage.
             note: Its note.
-            terms: Its terms, if they are known.
             score: Its score, if it was ranked.
         """
-        text = fold(claim.text)
-        places = [name.search(text) for name in self._names]
-        said = [place for place in places if place]
-        if not said or claim.is_fragment:
+        if claim.is_fragment:
+            return None
+        one, other = self._places_in(fold(claim.text))
+        says = one >= 0, other >= 0
+        if not any(says):
             return None
         words = words_of(claim.text)
-        own_terms = frozenset(terms_in(words)) if terms is None else terms
         worth = (
             _CONTRAST * sets_apart(words)
-            + _RESPECT * bool(self._respect & own_terms)
+            + _RESPECT * (bool(self._respect) and not self._respect.isdisjoint(terms_in(words)))
             + _RESPECT * (self._asks_which and _SURPASSES.count_in(words, 1))
             + _TITLED * all(self._said_in(note.title))
-            + _OPENS * (min(place.start() for place in said) < _OPENING)
+            + _OPENS * (0 <= one < _OPENING or 0 <= other < _OPENING)
             + _RANKED * score
             + form_of_claim(claim, passage, words)
         )
-        scored = ScoredClaim(claim, passage, note, own_terms, score, {}, "", frozenset())
-        says = (places[0] is not None, places[1] is not None)
         if all(says):
-            return _Claim(scored, says, worth + _of_both(claim, words))
-        own = places.index(said[0])
+            return _Claim(claim, passage, note, score, says, worth + _of_both(claim, words))
+        own = says.index(True)
         named_above = self._said_in("\n".join((*passage.headings[-1:], *passage.context[-1:])))
         stands_below = named_above[own] and not named_above[1 - own]
         introduces = introduction(words, claim.text, self._terms[own])
-        return _Claim(scored, says, worth + _INTRODUCES * introduces + _ABOVE * stands_below)
+        return _Claim(claim, passage, note, score, says, worth + _INTRODUCES * introduces + _ABOVE * stands_below)
 
     def _sides_in(self, text: str) -> list[bool]:
         """Return for each side whether a title, or the text above a claim, names it."""
-        folded = fold(text)
-        return [name.search(folded) is not None for name in self._names]
+        return [place >= 0 for place in self._places_in(fold(text))]
+
+    def _places_in(self, text: str) -> list[int]:
+        """Return for each side the offset at which a folded text first names it; -1 if it does not."""
+        return [name.place_in(text) for name in self._names]
 
 
 def _of_both(claim: StoredClaim, words: Sequence[str]) -> float:
@@ -288,9 +287,9 @@ def _lead(query: Query, ranked: Sequence[ScoredClaim], claims: Sequence[_Claim])
     """
     if names_respect(query):
         return list(ranked[:1])
-    both = [each.scored for each in claims if all(each.says)]
-    against = [scored for scored in both if sets_apart(words_of(scored.claim.text))]
-    return (against or both)[:1]
+    both = [each for each in claims if all(each.says)]
+    against = (each for each in both if sets_apart(words_of(each.claim.text)))
+    return [each.scored for each in (next(against, None), *both[:1]) if each][:1]
 
 
 def _said_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from askcloud.text.analyzer import term_of
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -41,8 +43,8 @@ def introduction(words: Sequence[str], text: str, subject: Sequence[str]) -> flo
         text: The claim.
         subject: The terms of the topic.
     """
-    content = [(place, term_of(word)) for place, word in enumerate(words) if word not in STOP_WORDS][: len(subject)]
-    places = [place for place, term in content if term in subject]
+    content = islice((place for place, word in enumerate(words) if word not in STOP_WORDS), len(subject))
+    places = [place for place in content if term_of(words[place]) in subject]
     if len(places) < len(subject) or not _BEFORE_NAME.issuperset(words[: min(places)]):
         return 0.0
     rest = words[max(places) + 1 :]

@@ -15,11 +15,11 @@ from askcloud.record import Record
 from askcloud.search.introduction import introduction
 from askcloud.search.maxscore import ids_in_all
 from askcloud.search.scored import ScoredClaim
-from askcloud.text.analyzer import fold, terms_in, words_of
+from askcloud.text.analyzer import fold, term_of, terms_in, words_of
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Collection, Iterable, Sequence
 
     from askcloud.index.passages import StoredClaim, StoredPassage
@@ -83,8 +83,8 @@ def topic_claims(
 
 def topic_among(query: Query, ranked: Iterable[ScoredClaim], top: int) -> list[ScoredClaim]:
     """Return the claims to show for a topic among those that match it, in order."""
-    name = name_pattern(_words_of_topic(query))
-    about = (scored for scored in ranked if name.search(fold(scored.claim.text)))
+    name = SaidName(_words_of_topic(query))
+    about = (scored for scored in ranked if name.place_in(fold(scored.claim.text)) >= 0)
     return _chosen([_candidate(scored.claim, scored.passage, scored.note, query) for scored in about], top)
 
 
@@ -150,15 +150,15 @@ def _claims_about(
     Those that begin with the topic come first, at most `_MAX_CLAIMS`. Only letters are compared here: to split all
     claims of these notes into words would take longer than all else.
     """
-    name = name_pattern(_words_of_topic(query))
+    name = SaidName(_words_of_topic(query))
     stored, order = dict(notes), {note_id: place for place, (note_id, _) in enumerate(notes)}
     read = _first_of_each(passage for passage in passages if _note_of(passage) in stored)
     found = []
     for passage in index.passages(read).values():
         for claim in passage.claims:
-            named = name.search(fold(claim.text))
-            if named and not claim.is_fragment:
-                key = (named.start() > _OPENING, order[claim.note], passage.id, claim.position)
+            named = -1 if claim.is_fragment else name.place_in(fold(claim.text))
+            if named >= 0:
+                key = (named > _OPENING, order[claim.note], passage.id, claim.position)
                 found.append((key, (claim, passage, stored[claim.note])))
     return [each for _, each in sorted(found, key=lambda each: each[0])[:_MAX_CLAIMS]]
 
@@ -171,21 +171,48 @@ def _words_of_topic(query: Query) -> list[str]:
     return list(query.words)
 
 
-def name_pattern(words: Sequence[str], *, plural: bool = True) -> re.Pattern[str]:
-    """Return a pattern of some folded words next to each other, for folded texts.
+class SaidName:
+    """A name as it is looked for in folded texts: some folded words next to each other.
 
-    Terms are not enough, because *creatine*, *create* and *creative* have the same one.
-
-    Args:
-        words: At least one word.
-        plural: Whether the last word may be in the singular or plural; the plural of *ARM* is another word.
+    Terms are not enough, because *creatine*, *create* and *creative* have the same one. A pattern would do, but loading
+    `re` to compile it takes a tenth of a question.
     """
-    import re  # 4 ms: not for a list
 
-    *first, last = (re.escape(word.removesuffix("'s")) for word in words)
-    singular = last[:-1] if plural and last.endswith("s") and len(last) > _MIN_PLURAL_LETTERS else last
-    ending = "(?:e?s)?" if plural else ""
-    return re.compile(r"\b" + "".join(rf"{word}[\s-]+" for word in first) + rf"{singular}{ending}\b")
+    def __init__(self, words: Sequence[str], *, plural: bool = True) -> None:
+        """Use at least one word.
+
+        Args:
+            words: The folded words.
+            plural: Whether the last word may be in the singular or plural; the plural of *ARM* is another word.
+        """
+        *first, last = (word.removesuffix("'s") for word in words)
+        is_plural = plural and last.endswith("s") and len(last) > _MIN_PLURAL_LETTERS
+        self._first, *self._others = [*first, last[:-1] if is_plural else last]
+        self._endings = ("es", "s", "") if plural else ("",)
+
+    def place_in(self, text: str) -> int:
+        """Return the offset at which a folded text first says the name; -1 if it does not."""
+        start = text.find(self._first)
+        while start >= 0 and not (_is_boundary(text, start) and self._goes_on(text, start + len(self._first))):
+            start = text.find(self._first, start + 1)
+        return start
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """Return whether the other words of the name, if any, follow the first one, which ends at an offset."""
+        for word in self._others:
+            start = end
+            while text[end : end + 1].isspace() or text.startswith("-", end):
+                end += 1
+            if end == start or not text.startswith(word, end):
+                return False
+            end += len(word)
+        return any(text.startswith(ending, end) and _is_boundary(text, end + len(ending)) for ending in self._endings)
+
+
+def _is_boundary(text: str, place: int) -> bool:
+    """Return whether a word begins or ends at an offset."""
+    before, after = text[place - 1 : place] if place else "", text[place : place + 1]
+    return (before.isalnum() or before == "_") != (after.isalnum() or after == "_")
 
 
 def _first_of_each(passages: Iterable[int]) -> list[int]:
@@ -237,7 +264,7 @@ def form_of_claim(claim: StoredClaim, passage: StoredPassage, words: list[str]) 
     tells = any(map(str.isdigit, text)) or sum(word[:1].isupper() for word in text.split()[1:]) > 1
     return (
         _TELLS * tells
-        + _SHORT * (len(words) < _SHORTEST or len(set(terms_in(words))) < _FEWEST_TERMS)
+        + _SHORT * (len(words) < _SHORTEST or _has_few_terms(words))
         + _LONG * (len(words) > _LONGEST)
         + _ASIDE_ALONE * text.startswith("(")
         + _ASIDE_ALONE * text.endswith("?")
@@ -245,6 +272,17 @@ def form_of_claim(claim: StoredClaim, passage: StoredPassage, words: list[str]) 
         + _UNTIMED * (claim.time.seconds is None)
         + _DEPENDENT * (claim.needs_previous or not _CONNECTING.isdisjoint(words[:1]))
     )
+
+
+def _has_few_terms(words: Iterable[str]) -> bool:
+    """Return whether some folded words have fewer than five distinct terms; no more of them are stemmed than tell."""
+    terms: set[str] = set()
+    for word in words:
+        if word not in STOP_WORDS:
+            terms.add(term_of(word))
+            if len(terms) == _FEWEST_TERMS:
+                return False
+    return True
 
 
 def _chosen(candidates: Sequence[_Candidate], top: int) -> list[ScoredClaim]:

@@ -49,10 +49,10 @@ class CueTable:
             self._read()
         said = set(words)
         count = len(self._single & said)
-        begun = [self._phrases[word] for word in said if word in self._phrases] if count < most else ()
+        begun = self._phrases.keys() & said if count < most else ()
         if begun:
             text = pad_words(words)
-            for phrase in chain.from_iterable(begun):
+            for phrase in chain.from_iterable(self._phrases[word] for word in begun):
                 if phrase in text:
                     count += 1
         return min(count, most)
