@@ -39,7 +39,8 @@ class _RecordType(type):
         if fields:
             body["__init__"] = _init_for(fields, defaults, setters)
         made = super().__new__(cls, name, bases, body)
-        setters += [vars(made)[field].__set__ for field in fields]
+        slots = vars(made)
+        setters += [slots[field].__set__ for field in fields]
         return made
 
 

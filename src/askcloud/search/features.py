@@ -73,7 +73,7 @@ def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
     unknown = sum(weights[query.words[word]] for word in query.unknown if not _is_expressed(word, query, ranked))
     spaced = sum(_BIGRAM * weights[term] if is_bigram(word) else weights[term] for word, term in query.words.items())
     wanted = asked_of(query, weights)
-    nearest = [attribute_nearness(query, wanted, scored) for scored in ranked[:MAX_CANDIDATES]]
+    nearest = _nearness_in(query, wanted, ranked[:MAX_CANDIDATES])
     return Features(
         coverage=log(max(_MIN_COVERAGE, best.words_score * (1 - unknown / asked))),
         specificity=log(spaced / rarest),
@@ -107,22 +107,25 @@ def idf_weights(query: Query) -> dict[str, float]:
     return {term: idf(frequencies[term].claims if term in frequencies else 0, total) for term in query.words.values()}
 
 
-def attribute_nearness(query: Query, asked: Asked, scored: ScoredClaim) -> float:
-    """Return how near a thing of the kind asked for is to the attribute asked about in a claim, 0 to 1.
+def _nearness_in(query: Query, asked: Asked, claims: Sequence[ScoredClaim]) -> list[float]:
+    """Return for each claim how near a thing of the kind asked for is to the attribute asked about in it, 0 to 1.
 
     The attribute is given by the words of the question that are not names, their synonyms, and the words of its
     relation.
     """
-    if asked.kind not in THINGS:
-        return 0.0
-    assert asked.kind
-    text = scored.claim.text
+    kind = asked.kind
+    if not kind or kind not in THINGS:
+        return [0.0] * len(claims)
     names = set(map(term_of, query.name_words))
     attributes = frozenset(term for term in asked.weights if term not in names)
-    synonyms = frozenset(other for term in attributes for other in query.synonyms.get(term, ()))
-    things = _things(asked.kind, text, asked.weights)
-    near = _nearness(things, _places_of(text, attributes | synonyms)) if things else 0.0
-    return max(near, scored.parts.get("nearness", 0.0) / WEIGHTS.nearness)
+    wanted = attributes.union(*(query.synonyms.get(term, ()) for term in attributes))
+    found = []
+    for scored in claims:
+        text = scored.claim.text
+        things = _things(kind, text, asked.weights)
+        near = _nearness(things, _places_of(text, wanted)) if things else 0.0
+        found.append(max(near, scored.parts.get("nearness", 0.0) / WEIGHTS.nearness))
+    return found
 
 
 def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
@@ -146,7 +149,8 @@ def _places_of(text: str, terms: Collection[str]) -> Iterator[tuple[int, int]]:
     end = -1
     for token in text.split(" "):
         start, end = end + 1, end + 1 + len(token)
-        if any(term_of(word) in terms for word in words_of(token)):
+        words = (token.lower(),) if token.isascii() and token.isalnum() else words_of(token)
+        if any(term_of(word) in terms for word in words):
             yield start, end
 
 
