@@ -27,6 +27,8 @@ stemmer on four question sets and needs no language (macro claim hit@1 53.5 agai
 _STEM_LETTERS = 4
 """Letters, at least about so many, that must be left when an ending is removed: *thing*, *bed* and *gas* have none."""
 
+_LAST_OF_ENDINGS = "sdgey"
+
 # Typographic characters that occur in otherwise plain English text, which is normalised on the fast path.
 _TYPOGRAPHIC = str.maketrans(
     dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("–—‒−", "-") | dict.fromkeys("“”„‚•…\u00a0\u202f", " ")
@@ -94,11 +96,17 @@ def _ascii_words(text: str) -> list[str]:
         return plain.split()
     words: list[str] = []
     for word in plain.split():
-        if word.isalnum():
+        if word.isalnum() or _has_apostrophe_inside(word):
             words.append(word)
         else:
             words += _words_around_punctuation(word)
     return words
+
+
+def _has_apostrophe_inside(text: str) -> bool:
+    """Return whether a text without blanks is one word with its ending behind an apostrophe: `don't`, `amazon's`."""
+    stem, _, ending = text.partition("'")
+    return stem.isalnum() and ending.isalpha()
 
 
 def _words_around_punctuation(text: str) -> Iterator[str]:
@@ -179,12 +187,15 @@ def terms_in(words: list[str]) -> list[str]:
 @cache  # texts repeat their words: without a cache, ranking takes twice as long
 def term_of(word: str) -> str:
     """Stem one folded word: `amazon's`, `amazons` and `amazon` give one term; numbers retain all their digits."""
-    if word[0].isdigit():
-        return word.replace(",", "")
-    if "'" in word:
-        stem, _, ending = word.partition("'")
-        word = stem if ending in ("", "s") else ending if len(stem) <= 2 else stem + ending  # l'industrie, d'Angelo
-    return word if len(word) < _STEM_LETTERS else _strip_ending(word)[:TERM_LETTERS]
+    if not word.isalpha():
+        if word[0].isdigit():
+            return word.replace(",", "")
+        stem, sign, ending = word.partition("'")
+        if sign:
+            word = stem if ending in ("", "s") else ending if len(stem) <= 2 else stem + ending  # l'industrie, d'Angelo
+    if len(word) < _STEM_LETTERS or word[-1] not in _LAST_OF_ENDINGS:  # as most words are
+        return word[:TERM_LETTERS]
+    return _strip_ending(word)[:TERM_LETTERS]
 
 
 def _strip_ending(word: str) -> str:
