@@ -131,6 +131,28 @@ import askcloud.__main__
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\nStopped.\n")
 
 
+def test_modules_are_loaded_as_python_finds_them(process):
+    """The command finds its modules by itself, each with the same name, file and compiled file as Python's own way."""
+    script = """
+import sys
+from importlib.machinery import PathFinder
+import askcloud.__main__
+found = {name: module.__spec__ for name, module in sys.modules.items() if name.startswith("askcloud.cli.")}
+for name, spec in found.items():
+    other = PathFinder.find_spec(name, sys.modules["askcloud.cli"].__path__)
+    assert (spec.origin, spec.cached, spec.parent) == (other.origin, other.cached, other.parent), name
+    assert (spec.loader.path, type(spec.loader)) == (other.loader.path, type(other.loader)), name
+    assert sys.modules[name].__file__ == other.origin, name
+assert len(found) > 3
+assert askcloud.__main__._OwnModules in sys.meta_path
+assert askcloud.__main__._OwnModules.find_spec("askcloud.cli", sys.modules["askcloud"].__path__) is None
+"""
+
+    done = process(script=script)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_cli_flags_choose_corpus_and_index(run, vault, tmp_path):
     """The folders named on the command line are used, before those of the environment."""
     code, out, _ = run("--corpus", str(vault.corpus), "--index", str(vault.folder), ASKED)
