@@ -123,15 +123,23 @@ def test_question_loads_what_is_listed_here(process, vault):
     assert {name.partition(".")[0] for name in loaded - ours} <= PYTHONS
 
 
-def test_question_for_a_name_compiles_no_pattern(process, make_vault):
-    """A question that asks who reads the names in sentences without `re`, which takes longer to load than that."""
-    vault = make_vault({"a.md": 'The "Old Lighthouse" was founded by Ada Lovelace [00:00:40].'})
+@pytest.mark.parametrize(
+    ("asked", "needed"),
+    [
+        ("who founded the lighthouse", {"askcloud.search.things", "askcloud.text.capitals"}),
+        ("when was the lighthouse founded", {"askcloud.search.things", "askcloud.search.dates"}),
+        ("lighthouse", {"askcloud.search.topics"}),
+    ],
+)
+def test_question_for_a_name_a_date_or_a_topic_compiles_no_pattern(process, make_vault, asked, needed):
+    """A question that asks who, when or for a topic reads sentences without `re`, which takes longer to load."""
+    vault = make_vault({"a.md": 'The "Old Lighthouse" was founded by Ada Lovelace in 1897 [00:00:40].'})
     vault.update()
 
-    done = process("who founded the lighthouse", vault=vault, script=LISTED)
+    done = process(asked, vault=vault, script=LISTED)
 
     loaded = set(done.stderr.decode().split())
-    assert {"askcloud.search.things", "askcloud.text.capitals"} <= loaded
+    assert needed <= loaded
     assert loaded & {"re", "enum"} == set()
 
 

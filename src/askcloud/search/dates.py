@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 _MONTHS = frozenset(
     """
-    january february march april may june july august september october november december januar februar märz juni juli
+    january february march april june july august september october november december januar februar märz juni juli
     oktober dezember enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
     """.split()
 )
+"""Without *may*, which is mostly a verb."""
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth twentieth".split())
 _WHOLE = {"siglo": "", "world": " war", "guerra": " mundial"}
 """Words that date something, with what must follow them."""
