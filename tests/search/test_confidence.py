@@ -64,7 +64,7 @@ def test_probability_tells_a_question_of_the_notes_from_a_foreign_one(index):
 def test_probability_falls_with_every_word_that_no_note_says(index):
     """Each unknown word put to a question makes the same claim less sure, down to silence."""
     asked = ["what did the quarry send by rail", "to Reykjavik", "on zeppelins", "for kimonos", "with quinine"]
-    asked += ["near volcanoes", "under glaciers", "like sherpas", "among llamas"]
+    asked += ["near volcanoes", "under glaciers", "like sherpas", "among llamas", "above fjords", "before typhoons"]
 
     chances = [probability(_features(index, " ".join(asked[: at + 1]))) for at in range(len(asked))]
 

@@ -40,7 +40,7 @@ class Features(Record):
     """The input of the model. A word that no note contains has the idf of the rarest."""
 
     coverage: float
-    """Natural logarithm of the claim's score for words, times the share of the question's idf that the notes express."""
+    """Natural logarithm of the claim's score for words, times the share of the question's idf that is expressed."""
     specificity: float
     """Natural logarithm of the question's idf, in units of the rarest word's: how much it asks."""
     names: float
@@ -90,14 +90,16 @@ def features_of(query: Query, ranked: Sequence[ScoredClaim]) -> Features:
 
 
 def _is_expressed(word: str, query: Query, ranked: Sequence[ScoredClaim]) -> bool:
-    """Return whether one of the best claims expresses a word of the question in another one.
+    """Return whether the best claims express a word of the question in another one.
 
-    That is a synonym, or a word of the relation asked about near a thing of the kind asked for: where no note of a few
-    contains *CEO*, *chief executive* answers.
+    The first does in a synonym, itself or in its context; one of the first ten does where it names a thing of the kind
+    asked for near a word of the relation asked about: where no note of a few contains *CEO*, *chief executive* answers.
     """
-    best, synonyms = ranked[:MAX_CANDIDATES], query.synonyms.get(query.words[word], ())
+    first, synonyms = ranked[0], query.synonyms.get(query.words[word], frozenset())
+    if synonyms & (first.terms | first.context_terms):
+        return True
     asks = word in query.question.asking_words
-    return any((asks and claim.parts.get("nearness")) or not claim.terms.isdisjoint(synonyms) for claim in best)
+    return asks and any(claim.parts.get("nearness") for claim in ranked[:MAX_CANDIDATES])
 
 
 def idf_weights(query: Query) -> dict[str, float]:

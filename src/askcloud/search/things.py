@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _SUM = r"\d[\d,.]*\s?(?:k|m|bn|b|million|billion|trillion|thousand)?"
 _SIGNS = {
     MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b"
-    rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks)\b",
+    rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks"
+    r"|francs?|guilders?|pesos?|lir[ae]|yuan|renminbi|rou?bles?|zlotys?|shekels?|dirhams?)\b",
     PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
     r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
     DURATION: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS}|an?|few|several|decades?)[ -]"
