@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from askcloud.notes.single_line import parse_single_line
+from askcloud.notes.plain_section import read_plain_section, sections_of
 from askcloud.notes.tables import bounded_table
 from askcloud.notes.unwrap import blank_wrapping
 from askcloud.record import Record
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from askcloud.notes.plain_section import PlainBlock
 
 PARAGRAPH, ITEM, HEADING, CALLOUT, ROW = "paragraph", "item", "heading", "callout", "row"
 
@@ -113,7 +115,6 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "code", "reference"])
     parser.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.enableOnly(["block"])  # `unwrap` normalises line ends
-    parser.block.ruler.before("table", "single line", parse_single_line)
     return parser
 
 
@@ -139,19 +140,54 @@ class _Container:
 
 
 class _BlockParser:
-    """Walks the parser's tokens and records for each block its headings and parents."""
+    """Reads the sections of a text and records for each block its headings and parents."""
 
     def __init__(self, text: str) -> None:
         self.blocks: list[Block] = []
         self._text = text
+        self._lines = text.split("\n")
         self._line_starts = line_starts(text)
+        self._start = 0  # first line of the section that is being parsed
         self._headings: list[tuple[int, int]] = []  # (level, block index) of those above, outermost first
         self._above: tuple[int, ...] = ()  # their block indexes
         self._containers: list[_Container] = []  # the open ones, outermost first
         self._heading: Token | None = None  # the heading whose text comes next
         self._header_row: int | None = None  # the block of the open table's first row
-        for token in _parser().parse(_with_short_lines(text)):
+        if len(text) > MAX_LINE or "```" in text or "~~~" in text:
+            self._parse(_with_short_lines(text), {})
+            return
+        cells: dict[str, int] = {}
+        for start, end in sections_of(self._lines):
+            self._containers.clear()
+            plain = read_plain_section(self._lines, start, end)
+            if plain is None:
+                self._start = start
+                self._parse("\n".join(self._lines[start:end]), cells)
+            else:
+                for block in plain:
+                    self._read_plain(block)
+
+    def _parse(self, text: str, env: dict[str, int]) -> None:
+        """Read a text that begins with the first line of the section, by markdown-it-py."""
+        for token in _parser().parse(text, env):
             self._read(token)
+
+    def _read_plain(self, block: PlainBlock) -> None:
+        """Read a block of plain lines, whose depth tells which lists and items remain open."""
+        first, start = block.first, self._line_starts[block.first]
+        content, offsets = self._lines[first][block.column :], ((0, start + block.column),)
+        if block.end > first + 1:
+            offsets += tuple([(at - start - block.column, at) for at in self._line_starts[first + 1 : block.end]])
+            content = "\n".join((content, *self._lines[first + 1 : block.end]))
+        del self._containers[2 * block.depth - (0 if block.depth == 0 else 2 if block.opens_list else 1) :]
+        if block.level:
+            self._add_heading(block.level, content, offsets)
+            return
+        if block.opens_list:
+            self._containers.append(_Container(_LIST, self._paragraph_before(start)))
+        if block.depth:
+            self._containers.append(_Container(_LIST_ITEM, None))
+        self._read_text(content, offsets)
 
     def _read(self, token: Token) -> None:
         kind = token.type
@@ -171,15 +207,19 @@ class _BlockParser:
             self._add(PARAGRAPH, content, self._offsets_of(content, token))
 
     def _open_container(self, kind: str, token: Token) -> None:
-        parent = self._paragraph_before(token) if kind in (_LIST, _TABLE) else None
+        start = self._line_starts[self._first_line(token)]
+        parent = self._paragraph_before(start) if kind in (_LIST, _TABLE) else None
         self._containers.append(_Container(kind, parent))
 
-    def _paragraph_before(self, token: Token) -> int | None:
-        """Return the paragraph that a list or table follows directly; a nested list belongs to its item anyway."""
+    def _paragraph_before(self, start: int) -> int | None:
+        """Return the paragraph that a list or table, which starts at an offset, follows directly.
+
+        A nested list belongs to its item anyway.
+        """
         nested = bool(self._containers) and self._containers[-1].kind == _LIST_ITEM
         if nested or not self.blocks or self.blocks[-1].kind != PARAGRAPH:
             return None
-        between = self._text[_end_of(self.blocks[-1]) : self._line_starts[_first_line(token)]]
+        between = self._text[_end_of(self.blocks[-1]) : start]
         return None if between.strip(" >\n") else len(self.blocks) - 1
 
     def _read_inline(self, token: Token) -> None:
@@ -187,12 +227,17 @@ class _BlockParser:
         heading, self._heading = self._heading, None
         if heading and not (heading.markup in "=-" and len(token.content.split()) > _MAX_SETEXT_WORDS):
             self._add_heading(int(heading.tag[1]), token.content, offsets)
-        elif callout := _RE_CALLOUT.match(token.content):
-            self._add_callout(callout, offsets)
-        elif "|" in token.content and (delimiter := _RE_DELIMITER_ROW.search(token.content)):
-            self._add_rows(token.content, offsets, delimiter)
         else:
-            self._add_text(token.content, offsets)
+            self._read_text(token.content, offsets)
+
+    def _read_text(self, content: str, offsets: Offsets) -> None:
+        """Add a text that is not a heading."""
+        if callout := _RE_CALLOUT.match(content):
+            self._add_callout(callout, offsets)
+        elif "|" in content and (delimiter := _RE_DELIMITER_ROW.search(content)):
+            self._add_rows(content, offsets, delimiter)
+        else:
+            self._add_text(content, offsets)
 
     def _add_text(self, content: str, offsets: Offsets) -> None:
         """Add a paragraph or a paragraph of a list item; a title on its first line becomes context of the rest."""
@@ -282,7 +327,8 @@ class _BlockParser:
         item.parent = index if first is None else first
 
     def _read_row(self, token: Token) -> None:
-        start, line = self._line_starts[_first_line(token)], self._line(_first_line(token))
+        number = self._first_line(token)
+        start, line = self._line_starts[number], self._line(number)
         content = _RE_ROW_EDGES.sub("", line)
         offsets = ((0, start + line.find(content)),)
         if self._header_row is None:
@@ -299,13 +345,13 @@ class _BlockParser:
 
     def _offsets_of(self, content: str, token: Token) -> Offsets:
         """Return the offset of each line of a token's content in the note, after the markers of its source line."""
-        position, number = 0, _first_line(token)
+        position, number = 0, self._first_line(token)
         if "\n" not in content and not content[:1].isspace():
             found = self._text.find(content.rstrip(), *self._span_of(number))
             if found >= 0:
                 return ((0, found),)
         offsets = []
-        last = min(token.map[1] if token.map else 0, len(self._line_starts)) - 1
+        last = min(self._start + (token.map[1] if token.map else 0), len(self._line_starts)) - 1
         for line in content.split("\n"):
             text = line.strip()  # the parser may have turned tabs before it into blanks
             while text not in self._line(number) and number < last:
@@ -315,6 +361,9 @@ class _BlockParser:
             position += len(line) + 1
             number = min(number + 1, last)
         return tuple(offsets)
+
+    def _first_line(self, token: Token) -> int:
+        return self._start + (token.map[0] if token.map else 0)
 
     def _line(self, number: int) -> str:
         start, end = self._span_of(number)
@@ -337,10 +386,6 @@ def _is_title(words: str) -> bool:
     """Return whether emphasized text on a separate line is a title, not a time or a sentence."""
     few = len(words.split()) <= _MAX_TITLE_WORDS
     return few and any(map(str.isalpha, words)) and not words.rstrip().endswith(_SENTENCE_ENDS)
-
-
-def _first_line(token: Token) -> int:
-    return token.map[0] if token.map else 0
 
 
 def _end_of(block: Block) -> int:
