@@ -41,6 +41,10 @@ MERGE_SIZE = 2_000
 """
 
 
+COUNTED_SIZE = 100_000
+"""Words and names whose counts are held at a time, before they are stored: 30 MB."""
+
+
 class UpdateSummary(Record):
     """What an update did."""
 
@@ -224,6 +228,9 @@ class Update:
         self._removed_notes: list[int] = []
         self._removed_terms: Counter[str] = Counter()
         self._new_batches: list[Batch] = []
+        self._words: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        self._names = NameCounts()
 
     def run(self, report: Progress, lock: BuilderLock | None) -> None:
         """Remove the notes that are gone, read what is to be read, and merge the postings of all of them.
@@ -256,7 +263,11 @@ class Update:
             if done - counted >= MERGE_SIZE:
                 self._writer.set_aside(self._count())
                 counted = done
-        self._merge(self._count(), report_progress)
+                if len(self._words) + len(self._names.names) > COUNTED_SIZE:
+                    self._store_counts()
+        new = self._count()
+        self._store_counts()
+        self._merge(new, report_progress)
         progress(total, total)
         self.skipped.sort(key=lambda skipped: skipped.path)
         self._writer.put_skipped(self.skipped)
@@ -296,34 +307,34 @@ class Update:
         self._writer.remove_note(note)
 
     def _count(self) -> list[tuple[str, list[TermRow]]]:
-        """Bring the words and names up to date with the notes that were removed and read since this was last called.
+        """Count the words and names of the notes that were removed and read since this was last called.
 
         Returns:
             (term, its rows) of these new notes, in order of the terms. What is to be taken out is remembered.
         """
         new: dict[str, list[TermRow]] = {}
-        words: Counter[str] = Counter()
-        small: Counter[str] = Counter()
-        names = NameCounts()
         for batch in self._new_batches:
-            words.update(batch.words)
-            small.update(batch.small)
-            names.add(batch.names)
+            self._words.update(batch.words)
+            self._small.update(batch.small)
+            self._names.add(batch.names)
             for term, row in batch.terms.items():
                 new.setdefault(term, []).append(row)
         removed, lost_words, lost_claims = _count_terms(self._removed_texts)
-        if not new and not removed:
-            return []
         lost_names = count_names(self._removed_texts)
-        words.subtract(lost_words)
-        small.subtract(small_letters(lost_claims, lost_names))
-        names.add(lost_names, -1)
-        self._writer.add_words(words, small)
-        self._writer.add_names(names)
+        self._words.subtract(lost_words)
+        self._small.subtract(small_letters(lost_claims, lost_names))
+        self._names.add(lost_names, -1)
         self._removed_terms.update(removed)
         self._removed_notes += [texts.note for texts in self._removed_texts]
         self._removed_texts, self._new_batches = [], []
         return sorted(new.items())
+
+    def _store_counts(self) -> None:
+        """Bring the stored words and names up to date with what was counted since this was last called."""
+        if self._words:
+            self._writer.add_words(self._words, self._small)
+            self._writer.add_names(self._names)
+        self._words, self._small, self._names = Counter(), Counter(), NameCounts()
 
     def _merge(self, new: Iterable[tuple[str, list[TermRow]]], report: Callable[[], None]) -> None:
         """Bring the postings up to date with all notes that were removed and read.

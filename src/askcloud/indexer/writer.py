@@ -10,9 +10,8 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
-from contextlib import suppress
-from itertools import groupby
-from operator import itemgetter, sub
+from contextlib import ExitStack, suppress
+from operator import sub
 from typing import TYPE_CHECKING
 
 from askcloud.errors import IndexCorruptError, IndexWriteError
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from askcloud.corpus.walk import CorpusFolder, NoteFile, Skipped
+    from askcloud.indexer.runs import SortedRuns
     from askcloud.indexer.texts import TermRow
     from askcloud.notes.reader import Note
 
@@ -83,8 +83,8 @@ class IndexWriter:
         Raises:
             IndexWriteError: The folder cannot be written.
         """
-        self.has_rows_aside = False
-        """Whether rows were set aside."""
+        self._aside: SortedRuns | None = None
+        self._opened = ExitStack()
         self.changes = Changes()
         """What was changed since, where the index to start from is in another folder."""
         self._records = bool(origin)
@@ -100,6 +100,11 @@ class IndexWriter:
             self._remove_temporary()
             raise write_error(folder, error) from error
 
+    @property
+    def has_rows_aside(self) -> bool:
+        """Whether rows were set aside."""
+        return self._aside is not None
+
     def __enter__(self) -> Self:
         """Return the writer itself; leaving without `commit` changes nothing."""
         return self
@@ -111,6 +116,7 @@ class IndexWriter:
             IndexWriteError: SQLite could not write it.
             IndexCorruptError: SQLite could not read the index it started from.
         """
+        self._opened.close()
         self._connection.close()
         self._remove_temporary()
         if isinstance(error, sqlite3.Error):
@@ -166,17 +172,24 @@ class IndexWriter:
         return {term: (term, *unpack_term(row)) for term, row in rows if row}
 
     def set_aside(self, rows: Iterable[tuple[str, Sequence[TermRow]]]) -> None:
-        """Store rows by term in a temporary file until `rows_aside` returns them, so that they use no memory."""
-        if not self.has_rows_aside:
-            self._connection.execute("CREATE TEMP TABLE aside (term TEXT, claims, passages, notes, titles)")
-            self.has_rows_aside = True
-        listed = (row for _, of_term in rows for row in of_term)
-        self._connection.executemany("INSERT INTO aside VALUES (?, ?, ?, ?, ?)", listed)
+        """Keep rows by term, in order of the terms, until `rows_aside` returns them, in a file and not in memory.
+
+        Raises:
+            IndexWriteError: The disk is full.
+        """
+        from askcloud.indexer.runs import SortedRuns  # 5 ms: only with many notes
+
+        folder = os.path.dirname(self._path)
+        try:
+            if not self._aside:
+                self._aside = self._opened.enter_context(SortedRuns(folder))
+            self._aside.add(rows)
+        except OSError as error:
+            raise write_error(folder, error) from error
 
     def rows_aside(self) -> Iterator[tuple[str, list[TermRow]]]:
-        """Yield (term, its rows that were set aside), in order of the terms."""
-        rows = self._connection.execute("SELECT * FROM aside ORDER BY term, rowid")
-        yield from ((term, list(of_term)) for term, of_term in groupby(rows, key=itemgetter(0)))
+        """Return (term, its rows that were set aside), in order of the terms."""
+        return self._aside.merged() if self._aside else iter(())
 
     def put_terms(self, rows: Iterable[TermRow]) -> None:
         """Store rows in place of those of their terms; a term without postings is deleted."""
@@ -211,7 +224,9 @@ class IndexWriter:
         if self._records:
             self.changes.words.update(texts)
             self.changes.small.update(small)
-        rows = ((word, texts[word], small.get(word, 0)) for word in texts)
+        rows = (
+            (word, texts[word], small.get(word, 0)) for word in sorted(texts)
+        )  # a table is filled fast in its order
         self._add("words", ("word",), ("texts", "small"), rows)
         fewer = ((word,) for word, count in texts.items() if count < 0)
         self._connection.executemany("DELETE FROM words WHERE word = ? AND texts = 0", fewer)

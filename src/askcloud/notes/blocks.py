@@ -175,7 +175,8 @@ class _BlockParser:
     def _read_plain(self, block: PlainBlock) -> None:
         """Read a block of plain lines, whose depth tells which lists and items remain open."""
         first, start = block.first, self._line_starts[block.first]
-        content, offsets = self._lines[first][block.column :], ((0, start + block.column),)
+        content = self._lines[first][block.column :]
+        offsets: Offsets = ((0, start + block.column),)
         if block.end > first + 1:
             offsets += tuple([(at - start - block.column, at) for at in self._line_starts[first + 1 : block.end]])
             content = "\n".join((content, *self._lines[first + 1 : block.end]))
