@@ -291,11 +291,39 @@ def test_pieces_are_those_found_by_trying_each_character():
     for _ in range(200):
         content = "".join(random.choices((*signs, *markup), k=random.randrange(1, 40)))
         expected = [(match.lastgroup, match.start(), match.end()) for match in each_character.finditer(content)]
-        pieces = inline._pieces_of(content, inline._inline_pattern(True, inline._is_usual(content)))
+        pieces, _ = inline._pieces_of(content, inline._inline_pattern(True, inline._is_usual(content)))
         found = [(match.lastgroup, match.end("text"), match.end()) for match in pieces]
         common += sum(kind == "common" for kind, *_ in found)
         assert [("anchor" if kind == "common" else kind, *span) for kind, *span in found] == expected, content
     assert common
+
+
+def test_content_without_markup_is_its_own_text(monkeypatch):
+    """A content without any sign of markup is read at once as it is piece by piece; so is one that may be a label."""
+    random = Random(3)
+    words = (
+        "sand",
+        "Silt",
+        "audio: a.mp3",
+        "1:03",
+        "1:03:05",
+        " ",
+        "  ",
+        "é",
+        "🎧",
+        "-",
+        "(a)",
+        "\u00a0",
+        "**",
+        "=",
+        "!",
+    )
+    contents = ["".join(random.choices(words, k=random.randrange(1, 6))) for _ in range(500)]
+
+    found = [render_inline(content, chapters=True) for content in contents]
+    monkeypatch.setattr(inline, "_RE_MARKUP", re.compile(""))
+
+    assert found == [render_inline(content, chapters=True) for content in contents]
 
 
 @pytest.mark.parametrize("tag", ['<a class="t" data-t="00:01:03">[00:01:03]</a>', '<a data-t="1:03">[1:03]</a>'])

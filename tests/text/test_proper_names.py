@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askcloud.text.analyzer import words_of
-from askcloud.text.proper_names import capital_share, name_key, proper_names
+from askcloud.text.proper_names import CAPITALISED_NOUNS, capital_share, capitalises_nouns, name_key, proper_names
 
 CASES = {
     "We met Jensen Huang and Morris Chang.": ["Jensen Huang", "Morris Chang"],
@@ -87,6 +87,12 @@ def test_capital_share_tells_languages_that_capitalise_nouns():
 
     assert capital_share([german]) > 0.25 > capital_share([english])
     assert capital_share([]) == capital_share(["One"]) == 0
+
+
+@given(st.lists(st.text(st.sampled_from("Aa Bb.-'É é"), min_size=1).filter(str.strip), max_size=3))
+def test_few_capitals_tell_that_nouns_have_none(texts):
+    """Counting the capitals of texts first gives what the share of words with a capital gives."""
+    assert capitalises_nouns(texts) == (bool(texts) and capital_share(texts) >= CAPITALISED_NOUNS)
 
 
 @given(st.text(st.sampled_from("Aa Bb. of&-'’\"“”:é É(/—1s")) | st.text())

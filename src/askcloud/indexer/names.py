@@ -14,15 +14,12 @@ from askcloud.index.lexicon import stored_form
 from askcloud.indexer.name_kinds import kinds_of
 from askcloud.text.abbreviations import abbreviations_in
 from askcloud.text.analyzer import words_of
-from askcloud.text.proper_names import capital_share, name_key, proper_names
+from askcloud.text.proper_names import capitalises_nouns, name_key, proper_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from askcloud.indexer.texts import NoteTexts
-
-CAPITALISED_NOUNS = 0.25
-"""Share of the words inside sentences with a capital from which a note is in a language that capitalises its nouns."""
 
 COUNTS = 7
 """How many counts there are of a name; see `NameCounts.names`."""
@@ -64,7 +61,7 @@ def count_names(notes: Iterable[NoteTexts]) -> NameCounts:
     capitals: list[str] = []
     for note in notes:
         texts = [text for _, claims in note.passages for text in claims]
-        is_noun_capital = capital_share(texts[:_SAMPLE]) >= CAPITALISED_NOUNS
+        is_noun_capital = capitalises_nouns(texts[:_SAMPLE])
         said: set[tuple[str, str]] = set()
         for text in texts:
             said.update(_count_claim(counts, capitals, text, is_noun_capital=is_noun_capital))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from askcloud.media.addresses import NOTHING, Address, read_address
@@ -21,6 +21,7 @@ _ALIAS = (
     r"(?:[^\[\]] | \[(?:[^\[\]] | \[[^\[\]]{0,300}\]){0,300}\]){1,500}+"  # brackets in it are paired, at most two deep
 )
 _UNCLOSED = r"(?=[^\[\]|\n]{0,300}\w[_ ]\w)[^\[\]|\n]{1,300}\|[ ][^\[\]|\n]{1,300}"
+_RE_MARKUP = re.compile(rf"[{_OPENING}]")
 _MAX_PIECES = 10_000
 """Pieces of markup in a block; a block with more is not prose and is shown unchanged. A faulty real note has 2,100."""
 
@@ -80,6 +81,7 @@ def _pieces(chapters: bool) -> str:
 
 _SIGNS_OF_HOURS = frozenset("0123456789:.,;[]()*–—- ")
 _ANCHORS = frozenset({"anchor", "common"})
+_PAIRED = frozenset({"closing", "delimiter"})
 _WIKILINKS = frozenset({"wikilink", "coded", "unclosed"})
 _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
@@ -93,9 +95,11 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
         times: Whether times are anchors, which are cut out of the text; otherwise they are text.
     """
     usual = _is_usual(content)
+    if usual and not _RE_MARKUP.search(content) and content[:1].isalpha() and content[0] != "a":  # `audio:` has no sign
+        return PlainText(content.rstrip(), ((0, 0),), (), (), (), ())
     writer = PlainTextWriter(content, chapters=chapters, usual=usual)
-    pieces = _pieces_of(content, _inline_pattern(chapters, usual))
-    dropped = _paired_delimiters(pieces)
+    pieces, marks = _pieces_of(content, _inline_pattern(chapters, usual))
+    dropped = _paired_delimiters(marks)
     position = 0
     for match in pieces:
         start = match.end("text")
@@ -126,18 +130,24 @@ def _is_usual(content: str) -> bool:
     return content.isprintable() and not ("://" in content or "YT=" in content or "  " in content)
 
 
-def _pieces_of(content: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-    """Return a match for each piece of markup, in order; it begins at the end of the group `text`."""
+def _pieces_of(content: str, pattern: re.Pattern[str]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Return a match for each piece of markup, in order, and those of them that may be in pairs.
+
+    A piece begins at the end of the group `text`.
+    """
     pieces: list[re.Match[str]] = []
+    marks: list[re.Match[str]] = []
     for match in pattern.finditer(content):
         kind = match.lastgroup
         if kind == "end":  # the pattern would match once more there
             break
         if kind != "none":
             pieces.append(match)
+            if kind in _PAIRED:
+                marks.append(match)
             if len(pieces) > _MAX_PIECES:
-                return []
-    return pieces
+                return [], []
+    return pieces, marks
 
 
 def link_target(link: str) -> str:
@@ -151,6 +161,7 @@ def link_text(link: str) -> str:
     return alias or link_target(link).replace("_", " ")
 
 
+@lru_cache(1 << 12)  # the notes of a channel link to each other
 def slug_of(title: str) -> str:
     """Return the file name, without extension, of a title: right for 21,256 of the 21,273 notes of a real vault.
 
@@ -231,18 +242,18 @@ def _write_markup(writer: PlainTextWriter, match: re.Match[str]) -> None:
         writer.put(match[kind], start)
 
 
-def _paired_delimiters(pieces: list[re.Match[str]]) -> set[int]:
+def _paired_delimiters(marks: list[re.Match[str]]) -> set[int]:
     """Return the offsets of the delimiters that are markup: emphasis and link brackets that open and close."""
     paired: set[int] = set()
     opened: dict[str, int] = {}
-    for match in pieces:
-        kind, start = match.lastgroup, match.end("text")
-        if kind == "closing":
+    for match in marks:
+        start = match.end("text")
+        if match.lastgroup == "closing":
             bracket = opened.pop("[", None)
             if bracket is not None and match.end() > start + 1:
                 paired |= {bracket, start}
-        elif kind == "delimiter":
-            mark = match[kind]
+        else:
+            mark = match["delimiter"]
             closed = [mark] if mark in opened else [mark[:1], mark[:2]] if {mark[:1], mark[:2]} <= opened.keys() else []
             if mark == "[":
                 opened[mark] = start

@@ -108,6 +108,7 @@ class PlainTextWriter:
         self._length = 0
         self._offsets: list[tuple[int, int]] = []
         self._anchors: list[AnchorGroup] = []
+        self._last_anchor = -1  # the offset of the last group
         self._mentions: list[MediumMention] = []
         self._gap = False  # whether a blank is due before the next word
 
@@ -130,7 +131,8 @@ class PlainTextWriter:
 
     def _put_run(self, text: str, offset: int) -> None:
         """Add text without invisible characters; blanks at its ends join with those around it."""
-        after_anchor = bool(self._anchors) and self._anchors[-1].offset == self._length
+        length = self._length
+        after_anchor = self._last_anchor == length
         if after_anchor and self._anchors[-1].opens_line:
             text, offset = _without_dash(text, offset)
         inner = text.strip()
@@ -138,7 +140,6 @@ class PlainTextWriter:
             self._gap = self._gap or bool(text)
             return
         leading = len(text) - len(text.lstrip()) if text[0] != inner[0] else 0
-        length = self._length
         if (leading or self._gap) and length and not (after_anchor and inner[0] in _CLOSING_PUNCTUATION):
             self._offsets.append((length, offset + max(leading - 1, 0)))
             self._parts.append(" ")
@@ -164,9 +165,10 @@ class PlainTextWriter:
         """Record that anchors with these times began at an offset of the content and are not part of the text."""
         self._gap = True
         group = AnchorGroup(self._length, times, medium, time_formats, self._opens_line(start))
-        if self._anchors and self._anchors[-1].offset == self._length:
+        if self._last_anchor == self._length:
             group = _joined(self._anchors.pop(), group)
         self._anchors.append(group)
+        self._last_anchor = self._length
 
     def mention(self, medium: str, start: int, end: int, *, certain: bool, opens_line: bool = False) -> None:
         """Record that a span of the content names a medium."""

@@ -38,18 +38,24 @@ def capital_sequences(text: str) -> Iterator[tuple[int, int]]:
 
 def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of what stands between quotation marks, without a comma or full stop at its end."""
-    taken = 0
-    for start, sign in enumerate(text):
-        if sign not in _OPENING or start < taken:
-            continue
-        end = min((place for mark in _MARKS if (place := text.find(mark, start + 1)) >= 0), default=-1)
-        if end < 0 or text[end] not in _CLOSING:
-            continue
-        bare = end - (text[end - 1] in ",.")
-        last = bare if bare - start - 1 >= _SHORTEST_TITLE else end
-        if _SHORTEST_TITLE <= last - start - 1 <= LONGEST_TITLE:
-            yield start + 1, last
-            taken = end + 1
+    start = _first_of(_OPENING, text, 0)
+    while start >= 0:
+        end = _first_of(_MARKS, text, start + 1)
+        if end < 0:
+            return
+        following = end  # it may open another one
+        if text[end] in _CLOSING:
+            bare = end - (text[end - 1] in ",.")
+            last = bare if bare - start - 1 >= _SHORTEST_TITLE else end
+            if _SHORTEST_TITLE <= last - start - 1 <= LONGEST_TITLE:
+                yield start + 1, last
+                following = end + 1
+        start = _first_of(_OPENING, text, following)
+
+
+def _first_of(signs: str, text: str, start: int) -> int:
+    """Return where the first of some signs is from an offset on; -1 if there is none."""
+    return min((place for sign in signs if (place := text.find(sign, start)) >= 0), default=-1)
 
 
 def _word_end(text: str, start: int) -> int:

@@ -17,7 +17,7 @@ from askcloud.text.stopwords import STOP_WORDS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 OFFICES = frozenset(
     """
@@ -56,13 +56,19 @@ _OPENERS = frozenset(
 _CONNECTORS = PARTICLES | {"of", "the", "&"}
 _DIVIDERS = OFFICES | STOP_WORDS | {word.replace("'", "’") for word in STOP_WORDS}
 _NO_NAMES = _DIVIDERS | _CALENDAR | _ROMAN
+_NO_NAMES_WRITTEN = frozenset(word.capitalize() for word in _NO_NAMES if len(word) >= 2)  # as most of them are written
 _INNER = _CONNECTORS | _DIVIDERS | _OPENERS  # words for which a sequence is looked at word by word
+_BUT_CAPITALS = bytes(sign for sign in range(128) if not chr(sign).isupper())
 _ENDS_SENTENCE = frozenset(".:!?…•*")
 _OPENING_QUOTES = frozenset("\"“„«‘'")
 _SHORTEST = 2  # letters of a name of one word
 _LABEL = 8  # words that a label before a colon may have
 _MAX_WORDS = 8  # words of a name; longer sequences are headings
 _LONGEST_OFFICE = 16  # letters
+
+
+CAPITALISED_NOUNS = 0.25
+"""Share of the words inside sentences with a capital from which a note is in a language that capitalises its nouns."""
 
 
 class ProperName(Record):
@@ -94,6 +100,16 @@ def name_key(words: Iterable[str]) -> str:
     return " ".join([word.removesuffix("'s") for word in words])
 
 
+def capitalises_nouns(texts: Sequence[str]) -> bool:
+    """Return whether some texts are in a language that capitalises its nouns, as the words inside their sentences tell."""
+    joined = " ".join(texts)
+    inside = joined.count(" ") - 1 - len(texts)  # at least so many words, if blanks are single ones
+    capitals = joined.encode(errors="replace").translate(None, _BUT_CAPITALS)
+    if "  " not in joined and len(capitals) < inside * CAPITALISED_NOUNS:  # even if all beyond ASCII were capitals
+        return False
+    return capital_share(texts) >= CAPITALISED_NOUNS
+
+
 def capital_share(texts: Iterable[str]) -> float:
     """Return the share of the words inside the sentences of some texts that begin with a capital; 0 without words."""
     words: list[str] = []
@@ -108,12 +124,14 @@ def _sequences() -> re.Pattern[str]:
     import re  # 4 ms: only for a build
 
     capital = "[A-Z]"
-    rest = r"(?:\w++|[&.](?=\w)|['’](?!s\b)(?=\w)|-(?=[A-Z0-9]))*+"  # nothing after it begins with what it may take
-    initial = "|".join(rf"(?<=\b{short})\.[ ]" for short in (capital, *ABBREVIATED))
+    inside = r"(?=[&.'’-])(?:[&.](?=\w)|['’](?!s\b)(?=\w)|-(?=[A-Z0-9]))"
+    word = rf"{capital}\w*+(?:{inside}\w*+)*+"  # nothing after it begins with what it may take
+    initial = "|".join(rf"(?<=\b{short})" for short in (capital, *ABBREVIATED))
     small = "|".join(sorted(PARTICLES))
-    between = rf"(?:[ ](?:(?:of[ ]the|of|&|(?:{small})(?:[ ](?:{small}))?)[ ])?|{initial})"
+    joins = rf"(?=[&{''.join(sorted({particle[0] for particle in PARTICLES} | {'o'}))}])"  # most words do not begin so
+    between = rf"[ ](?:{joins}(?:of[ ]the|of|&|(?:{small})(?:[ ](?:{small}))?)[ ])?|(?=\.[ ])(?:{initial})\.[ ]"
     # It begins with a set of characters, which `re` searches for six times as fast as for anything else.
-    return re.compile(rf"{capital}{rest}(?:{between}(?:[a-z]{{1,2}})?{capital}{rest})*")
+    return re.compile(rf"{word}(?:(?=[ .])(?:{between})(?:[a-z]{{1,2}})?{word})*")
 
 
 @cache
@@ -142,7 +160,7 @@ def proper_names(text: str, *, many: bool = False) -> list[ProperName]:
     for first, end in found:
         start, sequence = first, text[first:end]
         is_single = " " not in sequence
-        if is_single and sequence.lower() in _NO_NAMES and not _is_acronym(sequence):
+        if is_single and (sequence in _NO_NAMES_WRITTEN or _is_no_name(sequence)):
             continue
         titled, opens = False, True
         if start:
@@ -159,6 +177,10 @@ def proper_names(text: str, *, many: bool = False) -> list[ProperName]:
         elif name := _single(text, start, end, opens=opens, titled=titled):
             names.append(name)
     return sorted([*names, *titles], key=_start) if titles else names
+
+
+def _is_no_name(word: str) -> bool:
+    return word.lower() in _NO_NAMES and not _is_acronym(word)
 
 
 def _is_acronym(word: str) -> bool:
@@ -261,7 +283,7 @@ def _emit(
         return
     start, end = run[0][0], run[-1][1]
     if len(run) == 1:
-        if text[start:end].lower() not in _NO_NAMES or _is_acronym(text[start:end]):
+        if not _is_no_name(text[start:end]):
             yield from filter(None, [_single(text, start, end, opens=opens, titled=titled)])
         return
     yield ProperName(text[start:end], start, end, opens, titled, False, True)
