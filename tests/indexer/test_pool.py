@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 
 from askcloud.indexer import pool as pools
-from askcloud.indexer.pool import JoblibPool, may_fork, processors
+from askcloud.indexer.pool import AHEAD, JoblibPool, may_fork, processors
 
 FORKING = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems do not fork processes that have loaded much"
@@ -20,11 +20,15 @@ FORKING = pytest.mark.skipif(
 SCRIPT = """
 import os, signal, sys
 from multiprocessing import active_children
-from askcloud.indexer.pool import ForkedPool, ProcessEndedError, may_fork
+from askcloud.indexer.pool import AHEAD, ForkedPool, ProcessEndedError, may_fork
 
 def work(item):
     if item == "fails":
         raise ValueError(item)
+    if item == "waits":
+        os.read(receiving, 1)
+    if item == "releases":
+        os.write(sending, b".")
     if item == "ends":
         os.kill(os.getpid(), signal.SIGKILL)
     if item == "masks":
@@ -32,6 +36,7 @@ def work(item):
     return item * 2, os.getpid()
 
 assert may_fork()
+receiving, sending = os.pipe()
 pool = ForkedPool(work, 2)
 """
 
@@ -48,6 +53,25 @@ print(len(active_children()), list(pool.map([])))
 """
 
     assert process(script=script).stdout.decode().split() == ["True", "2", "2", "0", "[]"]
+
+
+@FORKING
+def test_items_are_begun_a_few_ahead(process):
+    """While a result is worked on, the others that are worked on are few, as their results have to wait for it."""
+    script = f"""{SCRIPT}
+class Items(list):
+    begun = 0
+    def __getitem__(self, place):
+        self.begun += 1
+        return super().__getitem__(place)
+
+items = Items(["waits", *range(AHEAD - 2), "releases", *range(40)])
+results = pool.map(items)
+print(next(results)[0], items.begun == AHEAD, len(list(results)))
+pool.close()
+"""
+
+    assert process(script=script).stdout.decode().split() == ["waitswaits", "True", str(AHEAD + 39)]
 
 
 @FORKING

@@ -107,6 +107,19 @@ def _read(monkeypatch, ending) -> tuple[list[tuple[str, str]], list[list[str]]]:
     return found, portions
 
 
+@pytest.mark.parametrize("count", [0, 1, 200, 201, 450, 3_000])
+def test_batches_are_small_at_both_ends(count):
+    """Every file is in one batch, in order; few files are one batch, and of more the first and the last are small."""
+    jobs = _jobs(count)
+
+    batches = list(reading._batches(jobs))
+
+    assert [job for batch in batches for job in batch] == jobs
+    sizes = [len(batch) for batch in batches]
+    assert all(0 < size <= reading.BATCH_SIZE for size in sizes)
+    assert len(sizes) < 2 if count <= reading.BATCH_SIZE else max(sizes[0], sizes[-1]) <= 50
+
+
 def test_portion_of_a_process_that_was_ended_is_read_again(monkeypatch):
     """What was lost with a process is read again, in its place; nothing is read twice that had arrived."""
     found, portions = _read(monkeypatch, lambda path, times: path == "5.md" and times == 1)

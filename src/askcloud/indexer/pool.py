@@ -10,7 +10,7 @@ import gc
 import os
 import signal
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import ceil
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from typing import Any
+
+AHEAD = 16
+"""Items that are worked on, or whose results wait for earlier ones, at a time; bounds the memory of results."""
 
 _GARBAGE_THRESHOLD = 500_000  # new objects before the next garbage collection; a note has thousands, without cycles
 _POLL = 1  # seconds between checks whether the process that reads this one's results still runs
@@ -32,7 +35,7 @@ class Pool(Protocol):
     """Processes that call one function."""
 
     def map(self, items: Sequence[Any]) -> Iterator[Any]:
-        """Yield what the function returns for each item, in order.
+        """Yield what the function returns for each item, in order; of those that follow, a few are begun (`AHEAD`).
 
         Raises:
             ProcessEndedError: A process was ended from outside; the next call starts others.
@@ -100,22 +103,26 @@ class ForkedPool:
         idle: list[Any] = list(self._connections)
         working: dict[Any, int] = {}
         results: dict[int, Any] = {}
-        unsent = iter(range(len(items)))
+        sent = 0
         try:
             for number in range(len(items)):
-                while number not in results:
-                    for connection, following in zip(idle, unsent):  # noqa: B905  # either may be longer
-                        connection.send(items[following])
-                        working[connection] = following
-                    idle = []
+                while True:
+                    while idle and sent < min(len(items), number + AHEAD):
+                        connection = idle.pop()
+                        with suppress(ConnectionError):  # it has ended, as receiving from it tells
+                            connection.send(items[sent])
+                        working[connection] = sent
+                        sent += 1
+                    if number in results:
+                        break
                     ready: list[Any] = wait(working)
                     for connection in ready:
-                        sent = working.pop(connection)
+                        received = working.pop(connection)
                         try:
-                            results[sent] = connection.recv()
+                            results[received] = connection.recv()
                             idle.append(connection)
                         except (EOFError, ConnectionError):
-                            results[sent] = ProcessEndedError()  # raised when the others before it are yielded
+                            results[received] = ProcessEndedError()  # raised when the others before it are yielded
                 result = results.pop(number)
                 if isinstance(result, Exception):
                     raise result
@@ -173,9 +180,10 @@ class JoblibPool:
 
         parallel = Parallel(n_jobs=-1, return_as="generator", initializer=start_process, initargs=(os.getpid(),))
         try:
-            with uninterrupted(tracked=True):
-                results = parallel(delayed(self._function)(item) for item in items)
-            yield from results
+            for start in range(0, len(items), AHEAD):
+                with uninterrupted(tracked=True):
+                    results = parallel(delayed(self._function)(item) for item in items[start : start + AHEAD])
+                yield from results
         except BrokenProcessPool as error:
             raise ProcessEndedError from error
 

@@ -13,7 +13,7 @@ from askcloud.corpus.files import digest_of, read_source
 from askcloud.errors import IndexWriteError, NoteError
 from askcloud.index.schema import MAX_CLAIMS, MAX_NOTE_CLAIMS, MAX_NOTE_LETTERS, MAX_PASSAGES
 from askcloud.indexer.names import NameCounts, count_names, small_letters
-from askcloud.indexer.pool import ProcessEndedError, pool_of
+from askcloud.indexer.pool import AHEAD, ProcessEndedError, pool_of
 from askcloud.indexer.texts import texts_of
 from askcloud.indexer.writer import note_rows
 from askcloud.media.citation import Timestamp
@@ -44,7 +44,7 @@ VECTORIZED_FROM = 50_000
 _FIRST_BATCHES = (25, 25, 50, 100)
 """Notes of the first batches where there are several: until one is read, nobody knows how long the others take."""
 
-_AHEAD = 16  # batches that are being read at a time; bounds the memory of a build
+_LAST_BATCH = 50  # notes, about, of the last batches
 _MOST_LOST = 3  # notes that may end the process that reads them; no ordinary vault has more
 _NUMBERS = 64  # letters in which the numbers of a claim are stored, at most
 _SAMPLE = """---
@@ -55,7 +55,7 @@ videoId: aB3_dE6-hI9
 ## Notes
 
 - “Ada Lovelace” wrote [[notes]] *on α* – in (and after) 1843 (AD). [00:10:00](https://a.b/c)
-- A second sentence of words.
+- A *second* sentence of words.
 """
 """A note with what many have."""
 
@@ -125,41 +125,54 @@ def read_files(corpus: Corpus, jobs: Sequence[ReadJob], *, alone: bool = False) 
     pool = pool_of(read, _prepare)
     lost = 0
     try:
-        for start in range(0, len(batches), _AHEAD):
-            for batch in _read_in_turn(pool, batches[start : start + _AHEAD]):
-                lost += batch.results[0].trouble == LOST
-                if lost == _MOST_LOST:
-                    raise IndexWriteError(
-                        f"The processes that read notes were ended from outside {lost} times.",
-                        hint="Most likely memory is short: close other programs, then run askcloud index again.",
-                    )
-                yield batch
+        for batch in _read_in_turn(pool, batches):
+            lost += batch.results[0].trouble == LOST
+            if lost == _MOST_LOST:
+                raise IndexWriteError(
+                    f"The processes that read notes were ended from outside {lost} times.",
+                    hint="Most likely memory is short: close other programs, then run askcloud index again.",
+                )
+            yield batch
     finally:  # the processes would wait for more, and outlive this one, which leaves without teardown
         pool.close()
 
 
 def _read_in_turn(pool: Pool, batches: Sequence[Sequence[ReadJob]]) -> Iterator[Batch]:
-    """Read batches in several processes; if one is ended, those that are left one by one, and then note by note."""
+    """Read batches in several processes; if one is ended, those that may have been sent to it one by one."""
     done = 0
+    while done < len(batches):
+        try:
+            for batch in pool.map(batches[done:]):
+                yield batch
+                done += 1
+        except ProcessEndedError:
+            lost = batches[done : done + AHEAD]
+            for jobs in lost:
+                yield from _read_again(pool, jobs)
+            done += len(lost)
+
+
+def _read_again(pool: Pool, jobs: Sequence[ReadJob]) -> Iterator[Batch]:
+    """Read files in one process; if it is ended, note by note."""
     try:
-        for batch in pool.map(batches):
-            yield batch
-            done += 1
+        yield from pool.map([jobs])
     except ProcessEndedError:
-        if len(batches) == len(batches[0]) == 1:
-            yield Batch((ReadResult(batches[0][0], None, LOST),), {}, {}, {}, NameCounts())
+        if len(jobs) == 1:
+            yield Batch((ReadResult(jobs[0], None, LOST),), {}, {}, {}, NameCounts())
             return
-        lost = batches[done:] if len(batches) > 1 else [[job] for job in batches[0]]
-        for portion in lost:
-            yield from _read_in_turn(pool, [portion])
+        for job in jobs:
+            yield from _read_again(pool, [job])
 
 
 def _batches(jobs: Sequence[ReadJob]) -> Iterator[Sequence[ReadJob]]:
-    """Yield the jobs in batches."""
-    sizes = chain(_FIRST_BATCHES if len(jobs) > BATCH_SIZE else (), repeat(BATCH_SIZE))
+    """Yield the jobs in batches, the last of which are small, so that all processes end at about the same time."""
+    if len(jobs) <= BATCH_SIZE:
+        yield from filter(None, [jobs])
+        return
+    sizes = chain(_FIRST_BATCHES, repeat(BATCH_SIZE))
     start = 0
     while start < len(jobs):
-        size = next(sizes)
+        size = min(next(sizes), max((len(jobs) - start) // 3, _LAST_BATCH))
         yield jobs[start : start + size]
         start += size
 

@@ -95,8 +95,13 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
         times: Whether times are anchors, which are cut out of the text; otherwise they are text.
     """
     usual = _is_usual(content)
-    if usual and not _RE_MARKUP.search(content) and content[:1].isalpha() and content[0] != "a":  # `audio:` has no sign
+    if usual and _is_plain(content):
         return PlainText(content.rstrip(), ((0, 0),), (), (), (), ())
+    return _render(content, chapters=chapters, times=times, usual=usual)
+
+
+def _render(content: str, *, chapters: bool, times: bool, usual: bool) -> PlainText:
+    """Return the plain text of any Markdown, piece by piece."""
     writer = PlainTextWriter(content, chapters=chapters, usual=usual)
     pieces, marks = _pieces_of(content, _inline_pattern(chapters, usual))
     dropped = _paired_delimiters(marks)
@@ -128,6 +133,11 @@ def render_inline(content: str, *, chapters: bool = False, times: bool = True) -
 def _is_usual(content: str) -> bool:
     """Return whether a content has no bare link, `YT=`, two blanks or unprintable character, like most."""
     return content.isprintable() and not ("://" in content or "YT=" in content or "  " in content)
+
+
+def _is_plain(content: str) -> bool:
+    """Return whether a usual content has no markup; at its start, a time or `audio:` would be some."""
+    return content[:1].isalpha() and content[0] != "a" and not _RE_MARKUP.search(content)
 
 
 def _pieces_of(content: str, pattern: re.Pattern[str]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:

@@ -101,7 +101,7 @@ def name_key(words: Iterable[str]) -> str:
 
 
 def capitalises_nouns(texts: Sequence[str]) -> bool:
-    """Return whether some texts are in a language that capitalises its nouns, as the words inside their sentences tell."""
+    """Return whether texts are in a language that capitalises its nouns, as the words inside their sentences tell."""
     joined = " ".join(texts)
     inside = joined.count(" ") - 1 - len(texts)  # at least so many words, if blanks are single ones
     capitals = joined.encode(errors="replace").translate(None, _BUT_CAPITALS)
