@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from askcloud.notes.time_formats import BEFORE, TimeFormat, find_anchors, read_common_anchor
+from askcloud.notes.time_formats import BEFORE, TimeFormat, find_anchors, read_common_anchors
 from askcloud.record import Record
 
 if TYPE_CHECKING:
@@ -218,8 +218,10 @@ def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorCont
 @lru_cache(1 << 14)  # four hours have so many seconds, and notes write the same ones again
 def _read_bracketed(markup: str, chapters: bool) -> AnchorContent:
     """Return the times and medium of anchors in angle or square brackets, which do not depend on their position."""
-    anchor = read_common_anchor(markup)
-    return ((), anchor.times, "", (anchor.time_format,)) if anchor else _read_anchors(markup, 0, len(markup), chapters)
+    anchors = read_common_anchors(markup)
+    if not anchors:
+        return _read_anchors(markup, 0, len(markup), chapters)
+    return (), tuple([anchor.times[0] for anchor in anchors]), "", tuple([anchor.time_format for anchor in anchors])
 
 
 def _joined(first: AnchorGroup, second: AnchorGroup) -> AnchorGroup:
