@@ -34,9 +34,10 @@ from askcloud.cli.exit_codes import INTERRUPTED
 from askcloud.cli.main import main as askcloud_main
 from askcloud.corpus.corpus import Corpus
 from askcloud.errors import AskcloudError, IndexUnavailableError
-from askcloud.index.postings import postings_of, unpack_lists
+from askcloud.index.postings import postings_of
 from askcloud.index.reader import open_index
 from askcloud.index.schema import FILE_NAME, MAX_PASSAGES, PASSAGE_BITS
+from askcloud.indexer.merge import listed_row
 from askcloud.indexer.update import update_index
 from askcloud.output.serialize import to_json
 from askcloud.settings import starter_corpus, state_folder
@@ -113,7 +114,8 @@ class Vault:
         held["contents"] = {(paths[row[0]], *row[1:]) for row in rows["contents"]}
         held["notes"] = {row[1:] for row in rows["notes"]}
         held["terms"] = {
-            term: (claims, *map(said, unpack_lists(blob, sizes), names)) for term, claims, *sizes, blob in rows["terms"]
+            term: (claims, *map(said, lists, names))
+            for term, claims, *lists in (listed_row(term, row) for term, *row in rows["terms"])
         }
         held["meta"] = {key: value for key, value in rows["meta"] if key != "built"}
         return {**held, "check": check}

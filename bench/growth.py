@@ -26,12 +26,15 @@ from askcloud.errors import AskcloudError
 from askcloud.evaluation.judgments import read_judgments
 from askcloud.index.footer import strip_footer, write_footer
 from askcloud.index.passages import split_passages
-from askcloud.index.postings import pack_lists, postings_of, unpack_lists
+from askcloud.index.postings import SELECT_TERM, postings_of
 from askcloud.index.schema import PASSAGE_BITS, index_file
+from askcloud.indexer.merge import listed_row, stored_row
 from askcloud.storage import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from askcloud.indexer.texts import TermRow
 
 _SEPARATOR = "\x1d"
 
@@ -105,11 +108,11 @@ class _Grower:
 
     def _add_postings(self) -> None:
         places = [self._places(copy, others) for copy, others in enumerate(self._others, 1)]
-        query = "SELECT term, claims, passages, notes, titles, postings FROM terms ORDER BY term"
-        rows = self._connection.execute(query).fetchall()
+        terms = [term for (term,) in self._connection.execute("SELECT term FROM terms ORDER BY term")]
+        rows = ((term, self._connection.execute(SELECT_TERM, (term,)).fetchone()) for term in terms)
         self._connection.executemany(
-            "UPDATE terms SET claims = ?, passages = ?, notes = ?, titles = ?, postings = ? WHERE term = ?",
-            (self._grown(row, places) for row in rows),
+            "INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (stored_row(self._grown(listed_row(term, row), places)) for term, row in rows),
         )
 
     def _places(self, copy: int, others: dict[int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -125,11 +128,9 @@ class _Grower:
                 of_other[(other << PASSAGE_BITS) + passage] = first + len(kept) + place
         return of_own, of_other
 
-    def _grown(
-        self, row: tuple[str, int, int, int, int, bytes], places: Sequence[tuple[np.ndarray, np.ndarray]]
-    ) -> tuple[int, int, int, int, bytes, str]:
-        term, claims, *sizes, blob = row
-        lists = [postings_of(each) for each in unpack_lists(blob, sizes)]
+    def _grown(self, row: TermRow, places: Sequence[tuple[np.ndarray, np.ndarray]]) -> TermRow:
+        term, claims, *listed = row
+        lists = [postings_of(each) for each in listed]
         (ids, impacts), (notes, of_notes), (titles, of_titles) = (
             (np.frombuffer(each.ids, np.uint32), np.frombuffer(each.impacts, np.uint8)) for each in lists
         )
@@ -143,16 +144,16 @@ class _Grower:
             found[0].append((passages, weights))
             saying, first = np.unique(passages >> PASSAGE_BITS, return_index=True)
             origin = np.concatenate([ids[each[0] > 0] for each in new]) >> PASSAGE_BITS
-            found[1].append((saying, in_notes[origin[first]]))
+            own = in_notes[origin[first]]
+            found[1].append((saying[own > 0], own[own > 0]))  # others say it above a passage only
             found[2].append((titles + np.uint32(copy * self._span), of_titles))
         joined = [tuple(map(np.concatenate, zip(*each, strict=True))) for each in found]
-        packed = []
+        grown = []
         for texts, weights in joined:
             order = np.argsort(texts, kind="stable")
-            packed.append(texts[order].astype(np.uint32).tobytes() + weights[order].tobytes())
-        grown = [len(texts) for texts, _ in joined]
-        said = claims * grown[0] // max(1, len(ids))
-        return (said, *grown, pack_lists(packed), term)  # type: ignore[return-value]
+            grown.append(texts[order].astype(np.uint32).tobytes() + weights[order].tobytes())
+        said = claims * len(joined[0][0]) // max(1, len(ids))
+        return (term, said, *grown)  # type: ignore[return-value]
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from askcloud.answering.session import Session
 from askcloud.cli.main import main
 from askcloud.corpus.corpus import Corpus
 from askcloud.index import compression, footer, passages, postings, reader, schema
-from askcloud.indexer import update
+from askcloud.indexer import merge, update
 from askcloud.settings import Settings
 
 if TYPE_CHECKING:
@@ -148,8 +148,8 @@ class Vault:
                 for note, count, claims, blob in rows["contents"]
             },
             "terms": {
-                term: (claims, *map(said, postings.unpack_lists(blob, sizes), names))
-                for term, claims, *sizes, blob in rows["terms"]
+                term: (claims, *map(said, lists, names))
+                for term, claims, *lists in (merge.listed_row(term, row) for term, *row in rows["terms"])
             },
         }
 

@@ -10,7 +10,7 @@ import pytest
 
 from askcloud.errors import IndexCorruptError
 from askcloud.index import postings
-from askcloud.index.postings import POSTING, pack_lists, postings_of, unpack_lists, unpack_term
+from askcloud.index.postings import POSTING, ByNote, pack_lists, postings_of, unpack_lists, unpack_term
 
 
 def _list(*postings: tuple[int, int]) -> bytes:
@@ -44,13 +44,16 @@ def test_lists_are_given_back(length):
 @pytest.mark.parametrize(
     "row",
     [
-        (1, *SIZES, "text"),
-        (None, *SIZES, pack_lists(LISTS)),
-        (1, 3, 0, 1, pack_lists(LISTS)),
-        (1, *SIZES, pack_lists(LISTS) + b"x"),
-        (1, *SIZES, b""),
+        (1, *SIZES, "text", b""),
+        (1, *SIZES, pack_lists(LISTS), "text"),
+        (None, *SIZES, pack_lists(LISTS), b""),
+        (1, 3, 0, 1, pack_lists(LISTS), b""),
+        (1, *SIZES, pack_lists(LISTS) + b"x", b""),
+        (1, *SIZES, b"", b""),
+        (1, 2, 2, 1, pack_lists(LISTS), b"\0\4\0\1\4\2"),
+        (1, 2, 1, 1, pack_lists(LISTS), b"\0\4\0\1\4"),
     ],
-    ids=["no blob", "no number", "other sizes", "longer", "empty"],
+    ids=["no blob", "no bytes", "no number", "other sizes", "longer", "empty", "other notes", "lost a byte"],
 )
 def test_damaged_term_is_refused(row):
     """A term's row with other types or another length of its lists is an error of the index."""
@@ -59,8 +62,12 @@ def test_damaged_term_is_refused(row):
 
 
 def test_term_is_unpacked():
-    """A term's row gives its claims and its three lists."""
-    assert unpack_term((7, *SIZES, pack_lists(LISTS))) == (7, *LISTS)
+    """A term's row gives its claims and its three lists, or two and what it has by note."""
+    by_note = ByNote(b"\0\4\0", b"\1\4\2", 1)
+
+    assert unpack_term((7, *SIZES, pack_lists(LISTS), b"")) == (7, *LISTS, None)
+    assert unpack_term((7, 2, 1, 1, pack_lists(LISTS), b"\0\4\0\1\4\2")) == (7, *LISTS, by_note)
+    assert by_note.max_impact == 4
 
 
 def test_short_lists_would_not_become_shorter():

@@ -6,7 +6,8 @@ from array import array
 
 from askcloud.index.postings import postings_of
 from askcloud.index.schema import PASSAGE_BITS
-from askcloud.indexer.merge import merge_rows, remove_notes
+from askcloud.indexer import merge
+from askcloud.indexer.merge import listed_row, merge_rows, remove_notes, stored_row
 
 
 def _list(*postings: tuple[int, int]) -> bytes:
@@ -50,3 +51,30 @@ def test_removed_notes_take_their_postings_with_them():
 
     assert remove_notes(merged, 1, [2]) == FIRST
     assert remove_notes(merged, 4, [1, 2, 4]) == ("dam", 0, b"", b"", b"")
+
+
+def test_a_term_in_many_notes_is_stored_by_note(monkeypatch):
+    """What it has by note is the impact of each note and the highest one of its passages, wherever there is one."""
+    monkeypatch.setattr(merge, "_LONG", 0)
+    row = ("dam", 3, _list((_passage(1, 0), 7), (_passage(1, 4), 9), (_passage(3, 2), 2)), _list((1, 5), (2, 6)), b"")
+
+    *_, postings, by_note = stored_row(row)
+
+    assert by_note == bytes([0, 5, 6, 0, 0, 9, 0, 2])
+    assert _pairs(postings) == _pairs(row[2])
+
+
+def test_stored_rows_are_listed_again(monkeypatch):
+    """A row comes back as it was, however it is stored: short, long, in few of many notes, in a title alone."""
+    few = ("dam", 1, _list((_passage(100, 1), 3)), _list((100, 2)), b"")
+    hub = ("dam", 0, b"", _list((4, 3)), _list((4, 8)))
+    by_note = []
+    for long in (0, 1 << 16):
+        monkeypatch.setattr(merge, "_LONG", long)
+        for row in (FIRST, SECOND, few, hub):
+            term, *stored = stored_row(row)
+            by_note.append(bool(stored[-1]))
+
+            assert listed_row(term, stored) == row
+
+    assert by_note == [True, True, False, True, False, False, False, False]

@@ -20,7 +20,7 @@ from askcloud.errors import (
     IndexWriteError,
 )
 from askcloud.index.reader import open_index
-from askcloud.indexer import update
+from askcloud.indexer import merge, update
 from askcloud.indexer import workers as reading
 from askcloud.indexer.changes import changed_notes
 
@@ -141,6 +141,19 @@ def test_update_counts_what_it_did(indexed, edit, expected):
     with indexed.index() as index:
         assert summary.counts == index.counts
     assert (summary.added, summary.changed, summary.removed) == expected
+
+
+def test_update_of_terms_by_note_gives_what_a_full_build_gives(make_vault, monkeypatch):
+    """Terms in many notes are updated to exactly what is stored of them in an index built from nothing."""
+    monkeypatch.setattr(merge, "_LONG", 0)
+    vault = make_vault(NOTES)
+    vault.update()
+    _add_first_and_edit(vault)
+
+    vault.update()
+
+    assert vault.contents() == vault.rebuilt()
+    assert any(row[-1] for row in _rows_of(vault)["terms"])
 
 
 @pytest.mark.parametrize("edit", [edit for edit, _ in EDITS.values()], ids=EDITS)

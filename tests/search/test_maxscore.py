@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askcloud.index.postings import Postings
+from askcloud.index.postings import ByNote, Postings
 from askcloud.index.schema import PASSAGE_BITS
 from askcloud.search import maxscore as module
 from askcloud.search.maxscore import LevelScorer, TermScorer, common_ids, ids_in_all, maxscore_candidates
@@ -33,7 +33,15 @@ def terms(draw):
     for share in (3, 1):
         said = [note for note in notes if draw(st.integers(0, 3)) < share]
         levels.append({note: draw(st.integers(1, 255)) for note in said})
-    return TermScorer(*(_scorer(level, draw(STEPS)) for level in levels))
+    of_passages, of_notes, of_titles = (_scorer(level, draw(STEPS)) for level in levels)
+    if not notes or draw(st.booleans()):
+        return TermScorer(of_passages, of_notes, of_titles)
+    best = {note: max(impact for at, impact in passages.items() if at >> PASSAGE_BITS == note) for note in notes}
+    spread = [bytes(each.get(note, 0) for note in range(notes[-1] + 1)) for each in (levels[1], best)]
+    by_note = ByNote(*spread, len(levels[1]))
+    return TermScorer(
+        of_passages, LevelScorer(_scorer({}, 0).postings, of_notes.unit_score, of_notes.max_score), of_titles, by_note
+    )
 
 
 TERMS = st.lists(terms(), min_size=1, max_size=5)
@@ -48,6 +56,8 @@ def _scores(terms):
     for term in terms:
         for level, shift in ((term.passages, 0), (term.notes, PASSAGE_BITS), (term.titles, PASSAGE_BITS)):
             added = dict(zip(level.postings.ids, level.postings.impacts, strict=True))
+            if level is term.notes and term.by_note:
+                added = dict(enumerate(term.by_note.impacts))
             for passage in scores:
                 scores[passage] += level.unit_score * added.get(passage >> shift, 0)
     return scores
@@ -65,6 +75,8 @@ def _scores(terms):
             "_SAMPLED": st.integers(1, 40),
             "_LOOKUP_COST": st.integers(0, 50),
             "_COMMON": st.integers(0, 50),
+            "_LONG": st.integers(0, 50),
+            "_FEW": st.integers(1, 60),
         }
     ),
 )
@@ -86,6 +98,36 @@ def test_contenders_are_the_best_of_all_postings(terms, notes, banned, most, tun
         found = maxscore_candidates(terms, 60, notes, lambda passages: set(passages) - banned, most)
 
     assert {passage for passage, score in scores.items() if score >= bar[0]} <= set(found) <= scores.keys()
+
+
+def test_every_note_is_scored_at_once_where_terms_are_in_many(monkeypatch):
+    """No list is walked through for terms that are stored by note, and the best passages are found."""
+    impacts = {note << PASSAGE_BITS: 1 + note * 37 % 255 for note in range(500)}
+    by_note = ByNote(bytes(impacts.values()), bytes(impacts.values()), len(impacts))
+    nowhere = _scorer({}, 0)
+    terms = [
+        TermScorer(_scorer(impacts, step), LevelScorer(nowhere.postings, step, 255 * step), nowhere, by_note)
+        for step in (0.1, 0.02)
+    ]
+    for walk in ("add_best_to", "add_to"):
+        monkeypatch.setattr(LevelScorer, walk, lambda self, *_: self.postings.ids and pytest.fail("walked through"))
+
+    found = maxscore_candidates(terms, 500, None, list, 20)
+
+    bar = sorted(impacts.values(), reverse=True)[19]
+    assert {each for each, impact in impacts.items() if impact >= bar} <= set(found)
+
+
+def test_note_that_only_its_title_makes_the_best_is_found(monkeypatch):
+    """A note titled by a term in many notes is found, however little its passages say of it."""
+    monkeypatch.setattr(module, "_SAMPLED", 1)
+    impacts = {note << PASSAGE_BITS: 200 for note in range(99)} | {99 << PASSAGE_BITS: 1}
+    by_note = ByNote(bytes(100), bytes(impacts.values()), 0)
+    term = TermScorer(_scorer(impacts, 0.1), _scorer({}, 0), _scorer({99: 255}, 1.0), by_note)
+
+    found = maxscore_candidates([term], 99, None, list, 1)
+
+    assert 99 << PASSAGE_BITS in found
 
 
 @given(impacts=LISTS, step=st.floats(0, 0.1), passages=st.sets(IDS))

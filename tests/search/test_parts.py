@@ -8,11 +8,13 @@ import pytest
 
 from askcloud.index.filters import Filters, matching_notes
 from askcloud.index.reader import open_index
+from askcloud.indexer import merge
 from askcloud.question.parse import parse_question
 from askcloud.search.candidates import find_candidates
 from askcloud.search.query import resolve
 from askcloud.storage import open_index as open_any
 from askcloud.storage import update_index
+from askcloud.text.analyzer import term_of
 
 WORDS = "barley harbor lantern quarry granite herring miller founded established village tower".split()
 ASKED = ("barley harbor", "lantern", '"granite quarry"', "herring -miller", "who founded the village", "tower granite")
@@ -20,7 +22,10 @@ ASKED = ("barley harbor", "lantern", '"granite quarry"', "herring -miller", "who
 
 @pytest.fixture(scope="module")
 def indexes(make_vault):
-    """An index of three shards and one of one file over the same forty notes, some of which say the same."""
+    """An index of three shards and one of one file over the same forty notes, some of which say the same.
+
+    The shards have common terms by note, as those of many notes would.
+    """
     rng = random.Random(3)
     sentences = [" ".join(rng.choices(WORDS, k=rng.randint(4, 9))).capitalize() for _ in range(30)]
     notes = {
@@ -28,9 +33,13 @@ def indexes(make_vault):
         for number in range(40)
     }
     vault = make_vault(notes)
-    update_index(vault.as_corpus, str(vault.root / "shards"), shards=3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merge, "_LONG", 0)
+        update_index(vault.as_corpus, str(vault.root / "shards"), shards=3)
     vault.update()
     with open_any(str(vault.root / "shards")) as shards, open_index(str(vault.folder)) as one:
+        assert all(part.term(term_of("lantern")).by_note for _, part in shards.parts)
+        assert not one.term(term_of("lantern")).by_note
         yield shards, one
 
 

@@ -4,6 +4,9 @@ A list is its ids as 32-bit numbers, ascending, then an impact of one byte for e
 after another. They are compressed unless they are long, and before that the bytes of each list are reordered: the
 lowest byte of every id, then the next one of every id, then the impacts. The higher bytes hardly change, so zlib
 compresses the whole to less than half.
+
+A term that many notes contain has no list of notes. It has two bytes for each note instead, by the id of the note, so
+that nothing needs to be looked up and all notes can be added up at once (see `search.every_note`).
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-SELECT_TERM = "SELECT claims, passages, notes, titles, postings FROM terms WHERE term = ?"
+SELECT_TERM = "SELECT claims, passages, notes, titles, postings, by_note FROM terms WHERE term = ?"
 """The row of a term, as `unpack_term` takes it."""
 
 ID = 4  # bytes of an id
@@ -38,8 +41,23 @@ class Postings(Record):
     @property
     def max_impact(self) -> int:
         """The highest impact, from 1 to 255; 0 for an empty list."""
-        # Searching for a byte is ten times as fast as comparing all of them.
-        return next((impact for impact in range(255, 0, -1) if impact in self.impacts), 0)
+        return _highest(self.impacts)
+
+
+class ByNote(Record):
+    """What a term that many notes contain has in each of them."""
+
+    impacts: bytes
+    """The impact of each note, by its id, from 0 to the last that contains the term; 0 where it does not."""
+    best: bytes
+    """The highest impact of its passages, by its id."""
+    count: int
+    """How many notes contain the term."""
+
+    @property
+    def max_impact(self) -> int:
+        """The highest impact of a note, from 1 to 255."""
+        return _highest(self.impacts)
 
 
 def postings_of(listed: bytes) -> Postings:
@@ -76,20 +94,33 @@ def unpack_lists(blob: bytes, sizes: Sequence[int]) -> Iterator[bytes]:
         start = end
 
 
-def unpack_term(row: tuple[Any, ...]) -> tuple[int, bytes, bytes, bytes]:
-    """Return (claims that contain a term, its posting lists of passages, of notes, of titles) of a stored row.
+def unpack_term(row: tuple[Any, ...]) -> tuple[int, bytes, bytes, bytes, ByNote | None]:
+    """Return (claims that contain a term, its posting lists of passages, of notes, of titles, ...) of a stored row.
+
+    The last is what it has by note, in place of a list of notes; None if it has that list.
 
     Raises:
         IndexCorruptError: The row is damaged.
     """
-    claims, *sizes, blob = row
-    if tuple(map(type, row)) != (int, int, int, int, bytes):
+    if tuple(map(type, row)) != (int, int, int, int, bytes, bytes):
         raise corruption_error("a row has values of another type")
+    claims, in_passages, in_notes, in_titles, blob, spread = row
+    half = len(spread) // 2
+    by_note = ByNote(spread[:half], spread[half:], in_notes) if spread else None
     try:
-        passages, notes, titles = unpack_lists(blob, sizes)
+        passages, notes, titles = unpack_lists(blob, (in_passages, 0 if by_note else in_notes, in_titles))
     except ValueError as error:
         raise corruption_error("the postings of a term are damaged") from error
-    return claims, passages, notes, titles
+    if by_note and (
+        len(spread) % 2 or len(by_note.impacts.translate(None, b"\0")) != in_notes
+    ):  # counting takes longer
+        raise corruption_error("the notes of a term are damaged")
+    return claims, passages, notes, titles, by_note
+
+
+def _highest(impacts: bytes) -> int:
+    # Searching for a byte is ten times as fast as comparing all of them.
+    return next((impact for impact in range(255, 0, -1) if impact in impacts), 0)
 
 
 def _by_planes(listed: bytes) -> bytes:

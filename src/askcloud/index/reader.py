@@ -5,7 +5,7 @@ from __future__ import annotations
 from askcloud.corpus.corpus import Corpus
 from askcloud.index.database import Database, corruption_error, file_identity, open_database
 from askcloud.index.passages import split_passages, unpack_outline, unpack_passages
-from askcloud.index.postings import SELECT_TERM, Postings, postings_of, unpack_term
+from askcloud.index.postings import SELECT_TERM, ByNote, Postings, postings_of, unpack_term
 from askcloud.index.schema import NOTE_BITS, PASSAGE_BITS, index_file
 from askcloud.media.citation import TRUST, Citation
 from askcloud.media.medium import NOTE, is_note
@@ -43,14 +43,17 @@ class TermEntry(Record):
     passages: Postings
     """The passages, by passage id."""
     notes: Postings
-    """The notes, by note id."""
+    """The notes, by note id; empty where `by_note` has them."""
     titles: Postings
     """The notes whose title contains it, by note id."""
+    by_note: ByNote | None = None
+    """What it has by note, if many notes contain it."""
 
     @property
     def frequencies(self) -> tuple[int, int, int, int]:
         """How many claims, passages, notes and titles contain it."""
-        return self.claims, len(self.passages.ids), len(self.notes.ids), len(self.titles.ids)
+        notes = self.by_note.count if self.by_note else len(self.notes.ids)
+        return self.claims, len(self.passages.ids), notes, len(self.titles.ids)
 
 
 class Counts(Record):
@@ -179,10 +182,10 @@ class IndexReader:
         Raises:
             IndexCorruptError: The row is damaged.
         """
-        claims, *lists = unpack_term(row)
+        claims, passages, notes, titles, by_note = unpack_term(row)
         if not 0 <= claims <= self.counts.claims:
             raise corruption_error("a term is in more claims than the index has")
-        return TermEntry(claims, *map(postings_of, lists))
+        return TermEntry(claims, postings_of(passages), postings_of(notes), postings_of(titles), by_note)
 
     def texts_with(self, word: str) -> int:
         """Return in how many texts (claims, titles, headings of passages) exactly this folded word occurs."""

@@ -72,7 +72,7 @@ CREATE INDEX notes_by_medium ON media (medium);
 CREATE INDEX videos_by_note ON videos (note);
 CREATE TABLE terms (
     term TEXT PRIMARY KEY, claims INTEGER NOT NULL, passages INTEGER NOT NULL, notes INTEGER NOT NULL,
-    titles INTEGER NOT NULL, postings BLOB NOT NULL);
+    titles INTEGER NOT NULL, postings BLOB NOT NULL, by_note BLOB NOT NULL);
 """
 
 

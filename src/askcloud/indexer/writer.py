@@ -19,7 +19,7 @@ from askcloud.index.footer import strip_footer, write_footer
 from askcloud.index.lexicon import KEPT_NAMES, NAME_COUNTS
 from askcloud.index.lookup_rows import DERIVED_FROM, lookup_rows
 from askcloud.index.passages import pack_passages
-from askcloud.index.postings import POSTING, SELECT_TERM, pack_lists, unpack_term
+from askcloud.index.postings import SELECT_TERM
 from askcloud.index.schema import (
     APPLICATION_ID,
     FILE_NAME,
@@ -168,8 +168,10 @@ class IndexWriter:
         Raises:
             IndexCorruptError: One of them is damaged.
         """
+        from askcloud.indexer.merge import listed_row  # numpy, .1 s: only with terms to change
+
         rows = ((term, self._connection.execute(SELECT_TERM, (term,)).fetchone()) for term in terms)
-        return {term: (term, *unpack_term(row)) for term, row in rows if row}
+        return {term: listed_row(term, row) for term, row in rows if row}
 
     def set_aside(self, rows: Iterable[tuple[str, Sequence[TermRow]]]) -> None:
         """Keep rows by term, in order of the terms, until `rows_aside` returns them, in a file and not in memory.
@@ -193,14 +195,15 @@ class IndexWriter:
 
     def put_terms(self, rows: Iterable[TermRow]) -> None:
         """Store rows in place of those of their terms; a term without postings is deleted."""
-        for term, claims, *lists in rows:
-            counts = (claims, *(len(listed) // POSTING for listed in lists))
+        from askcloud.indexer.merge import stored_row  # as above
+
+        for row in rows:
+            term, *counts, _, _ = stored = stored_row(row)
             if self._records:
                 old = self._connection.execute(_SELECT_COUNTS, (term,)).fetchone() or (0,) * len(counts)
                 self.changes.terms[term] = tuple(map(sub, counts, old))
-            if any(lists):
-                stored = (term, *counts, pack_lists(lists))
-                self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?)", stored)
+            if any(row[2:]):
+                self._connection.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?, ?, ?)", stored)
             else:
                 self._connection.execute("DELETE FROM terms WHERE term = ?", (term,))
 
@@ -211,7 +214,7 @@ class IndexWriter:
         """
         counts = ("claims", "passages", "notes", "titles")
         sums = ", ".join(f"{count} = {count} + excluded.{count}" for count in counts)
-        query = f"INSERT INTO terms VALUES (?, ?, ?, ?, ?, x'') ON CONFLICT (term) DO UPDATE SET {sums}"
+        query = f"INSERT INTO terms VALUES (?, ?, ?, ?, ?, x'', x'') ON CONFLICT (term) DO UPDATE SET {sums}"
         self._connection.executemany(query, ((term, *added) for term, added in changes.items()))
         query = "DELETE FROM terms WHERE term = ? AND passages = 0 AND notes = 0 AND titles = 0"
         self._connection.executemany(query, ((term,) for term, added in changes.items() if min(added) < 0))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from askcloud.index.passages import StoredPassage
-    from askcloud.index.postings import Postings
+    from askcloud.index.postings import ByNote, Postings
     from askcloud.index.reader import IndexReader, StoredNote
     from askcloud.search.query import Query
 
@@ -245,13 +245,14 @@ def _term_scorers(query: Query, weights: Weights) -> Iterator[TermScorer]:
     for term, entry in query.known.items():
         yield TermScorer(
             _level_scorer(entry.passages, _unit_score(PASSAGE, weights.passage, statistics.passage_idf(term))),
-            _level_scorer(entry.notes, _unit_score(NOTE, weights.note, statistics.note_idf(term))),
+            _level_scorer(entry.notes, _unit_score(NOTE, weights.note, statistics.note_idf(term)), entry.by_note),
             _level_scorer(entry.titles, _unit_score(TITLE, weights.title, statistics.title_idf(term))),
+            entry.by_note,
         )
 
 
-def _level_scorer(postings: Postings, unit: float) -> LevelScorer:
-    return LevelScorer(postings, unit, unit * postings.max_impact)
+def _level_scorer(postings: Postings, unit: float, by_note: ByNote | None = None) -> LevelScorer:
+    return LevelScorer(postings, unit, unit * (by_note or postings).max_impact)
 
 
 def _best(scores: dict[int, float]) -> list[int]:

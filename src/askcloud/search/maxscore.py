@@ -21,7 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from askcloud.index.postings import Postings
+    from askcloud.index.postings import ByNote, Postings
+    from askcloud.search.every_note import EveryNote
 
     Allowed = Callable[[Collection[int]], Collection[int]]
 
@@ -30,6 +31,10 @@ _SAMPLE_SHARE = 256  # one note more is taken for so many that are possible
 _SAMPLED = 1000  # the best notes so far, from which the sample is taken
 _LOOKUP_COST = 8  # postings that are scanned in the time of one look-up of a text, or of the passages of a note
 _COMMON = 5000
+_LONG = (
+    5  # the list of a term that is in a passage for so many notes takes longer than to add up the terms in many notes
+)
+_FEW = 50  # few notes are less than one of so many
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
 
@@ -112,6 +117,8 @@ class TermScorer(Record):
     passages: LevelScorer
     notes: LevelScorer
     titles: LevelScorer
+    by_note: ByNote | None = None
+    """What it has by note, if it is in many; then `notes` has no postings."""
 
     @property
     def max_of_note(self) -> float:
@@ -124,14 +131,30 @@ class TermScorer(Record):
         return self.passages.max_score + self.max_of_note
 
     @property
+    def count(self) -> int:
+        """How many passages contain it."""
+        return len(self.passages.postings.ids)
+
+    @property
     def is_common(self) -> bool:
         """Whether so many passages contain it that a better threshold is worth more than it costs."""
-        return len(self.passages.postings.ids) > _COMMON
+        return self.count > _COMMON
 
     def note_scores_for(self, notes: Collection[int]) -> Iterator[tuple[int, float]]:
         """Return (note, added score) of those of some notes that contain the term, then of those titled by it."""
+        yield from self.own_scores(notes)
         yield from self.notes.scores_for(notes)
         yield from self.titles.scores_for(notes)
+
+    def own_scores(self, notes: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """Return (note, added score) of some notes, without their titles, if it is in many notes; else none."""
+        return _weighted(self.by_note.impacts, self.notes, notes) if self.by_note else iter(())
+
+
+def _weighted(impacts: bytes, level: LevelScorer, notes: Iterable[int]) -> Iterator[tuple[int, float]]:
+    """Yield (note, added score) of some notes, given the impact of each note by its id."""
+    unit = level.unit_score
+    return ((note, unit * impacts[note]) for note in notes if note < len(impacts))
 
 
 def common_ids(ids: Sequence[int], wanted: set[int]) -> set[int]:
@@ -183,31 +206,44 @@ def maxscore_candidates(
         IndexError: A term is in a note with a higher id.
     """
     terms = sorted(terms, key=lambda term: term.max_score, reverse=True)
-    most = _Most(1 + last_note)
-    # By number of terms taken: the most that the terms that are left can add.
-    left = [*accumulate((term.max_score for term in reversed(terms)), initial=0.0)][::-1]
+    in_many = [term for term in terms if term.by_note]
+    most, best = _Most(1 + last_note), _Best(terms, allowed, count)
+    left = _most_left(terms)
     possible = None if notes is None else list(notes)  # the notes that can have one of the best; None for all
-    threshold = 0.0
     for taken, term in enumerate(terms):
-        if possible is None and left[taken] < threshold:
-            possible = most.collected(threshold - left[taken])
-        if possible is None:
-            most.collect(term)
+        if possible is None and left[taken] < best.threshold and most.are_few(best.threshold - left[taken]):
+            possible = most.collected(best.threshold - left[taken])
+        if possible is None and in_many and not most.every and term.count * _LONG > last_note:
+            most.add_to_every(in_many)
+            left = _most_left(terms, are_added=True)
+        if most.every and term.by_note:
+            sampled: Sequence[int] = () if best.threshold else most.every.best(_SAMPLED)
+        elif possible is None:
+            sampled = most.collect(term)
         else:
             most.add_notes(term, possible)
-            possible = most.reaching(threshold - left[taken + 1] - term.passages.max_score, possible)
+            possible = most.reaching(best.threshold - left[taken + 1] - term.passages.max_score, possible)
             most.add_passages(term, possible)
-            possible = most.reaching(threshold - left[taken + 1], possible)
-        if not threshold or (possible is None and terms[min(taken + 1, len(terms) - 1)].is_common):
-            sampled = term.notes.postings.ids if possible is None else possible
-            threshold = max(threshold, _sampled(terms, most, sampled, allowed, count))
-    if possible is None:
-        possible = most.collected(threshold)
-    return allowed(_best_passages(terms, most, possible, allowed, count))
+            sampled = possible = most.reaching(best.threshold - left[taken + 1], possible)
+        if not best.threshold or (possible is None and terms[min(taken + 1, len(terms) - 1)].is_common):
+            best.sample(most, sampled)
+    best.finish(most, most.collected(best.threshold) if possible is None else possible)
+    return best.scores
+
+
+def _most_left(terms: Sequence[TermScorer], *, are_added: bool = False) -> list[float]:
+    """Return, by number of terms, the most that the terms after them can add.
+
+    Args:
+        terms: The terms.
+        are_added: Whether those in many notes were added already.
+    """
+    adding = [0.0 if are_added and term.by_note else term.max_score for term in terms]
+    return [*accumulate(reversed(adding), initial=0.0)][::-1]
 
 
 class _Most:
-    """The upper bounds of the scores of each note's passages for the terms processed so far, in two parts.
+    """The upper bounds of the scores of each note's passages for the terms processed so far, in parts.
 
     Lists: dictionaries take twice as long.
     """
@@ -217,75 +253,114 @@ class _Most:
         """What they score by their note."""
         self.tops = [0.0] * notes
         """The sum of the highest score that each term adds to one of them."""
-        self._collected: list[list[int]] = []
+        self._collected: list[Sequence[int]] = []
+        self.every: EveryNote | None = None
+        """What they score besides by terms in many notes, without titles."""
 
     def of(self, note: int) -> float:
         """Return the upper bound of the scores of a note's passages."""
-        return self.by_note[note] + self.tops[note]
+        listed = self.by_note[note] + self.tops[note]
+        return listed + self.every.step * self.every.steps[note] if self.every else listed
 
     def reaching(self, score: float, notes: Iterable[int]) -> list[int]:
         """Return those of some notes whose upper bound reaches a score."""
         by_note, tops = self.by_note, self.tops
+        if self.every:
+            step, steps = self.every.step, self.every.steps
+            return [note for note in notes if by_note[note] + tops[note] + step * steps[note] >= score]
         return [note for note in notes if by_note[note] + tops[note] >= score]
 
-    def collect(self, term: TermScorer) -> None:
+    def collect(self, term: TermScorer) -> Sequence[int]:
         """Add a term to all notes that contain it, and collect these."""
         self.add_notes(term)
         self._collected.append(term.passages.add_best_to(self.tops))
+        return self._collected[-1]
+
+    def add_to_every(self, terms: Iterable[TermScorer]) -> None:
+        """Add terms in many notes to all notes, and collect those that have them in the title."""
+        from askcloud.search.every_note import EveryNote  # only for terms in many notes
+
+        scores = []
+        for term in terms:
+            if term.by_note:
+                scores.append((term.by_note.impacts, term.notes.unit_score))
+                scores.append((term.by_note.best, term.passages.unit_score))
+            term.titles.add_to(self.by_note, None)
+            self._collected.append(term.titles.postings.ids)
+        self.every = EveryNote(scores, len(self.tops))
+
+    def are_few(self, score: float) -> bool:
+        """Return whether few notes have a score by the terms in many notes alone."""
+        return not self.every or self.every.count(score) < len(self.tops) // _FEW
 
     def collected(self, score: float) -> list[int]:
         """Return those of the collected notes whose upper bound reaches a score."""
-        return list(set().union(*(self.reaching(score, notes) for notes in self._collected)))
+        found = set().union(*(self.reaching(score, notes) for notes in self._collected))
+        if self.every:
+            found.update(self.reaching(score, self.every.reaching(score)))
+        return list(found)
 
     def add_notes(self, term: TermScorer, notes: Sequence[int] | None = None) -> None:
         """Add what a term adds by notes and titles, at least to some notes; to all if not given."""
+        for note, added in term.own_scores(notes or ()):
+            self.by_note[note] += added
         term.notes.add_to(self.by_note, notes)
         term.titles.add_to(self.by_note, notes)
 
     def add_passages(self, term: TermScorer, notes: Sequence[int]) -> None:
         """Add the highest score that a term adds to a passage, at least to some notes."""
-        if len(notes) * _LOOKUP_COST > len(term.passages.postings.ids):
+        if not term.by_note and len(notes) * _LOOKUP_COST > len(term.passages.postings.ids):
             term.passages.add_best_to(self.tops)
             return
-        for note, added in term.passages.best_in(notes):
+        found = _weighted(term.by_note.best, term.passages, notes) if term.by_note else term.passages.best_in(notes)
+        for note, added in found:
             self.tops[note] += added
 
 
-def _sampled(terms: Sequence[TermScorer], most: _Most, notes: Sequence[int], allowed: Allowed, count: int) -> float:
-    """Return a lower bound for the scores of the best passages, from a sample; 0 if the sample is too small.
+class _Best:
+    """The best passages so far, of the notes that were looked into."""
 
-    The sample consists of the passages of the notes that are best by the terms so far.
-    """
-    step = len(notes) // _SAMPLED
-    size = _SAMPLE_NOTES + len(notes) // _SAMPLE_SHARE
-    if step > 1:  # the scores of some show which score the best have; sorting all would take ten times as long
-        least = sorted(map(most.of, notes[::step]), reverse=True)[_SAMPLED // step]
-        notes = most.reaching(least, notes)
-    ordered = sorted(notes, key=most.of, reverse=True)
-    scores: dict[int, float] = {}
-    taken = 0
-    while taken < len(ordered):
-        scores |= _passages_in(terms, note_scores(terms, ordered[taken:size]), 0.0)
-        best = _last_of_best((scores[passage] for passage in allowed(scores)), count)
-        if best:
-            return best
-        taken, size = size, 2 * size
-    return 0.0
+    def __init__(self, terms: Sequence[TermScorer], allowed: Allowed, count: int) -> None:
+        self.scores: dict[int, float] = {}
+        """The scores of those that may be among the best."""
+        self.threshold = 0.0
+        """A score that each of the best passages reaches: that of the last of the best so far; 0 if too few."""
+        self._terms = terms
+        self._allowed = allowed
+        self._count = count
+        self._seen: set[int] = set()
 
+    def look_into(self, notes: Iterable[int]) -> None:
+        """Score those passages of some notes that can be among the best; notes that were looked into add none."""
+        unseen = [note for note in notes if note not in self._seen]
+        self._seen.update(unseen)
+        scores = _passages_in(self._terms, note_scores(self._terms, unseen), self.threshold)
+        self.scores |= {passage: scores[passage] for passage in self._allowed(scores)}
+        self.threshold = max(self.threshold, _last_of_best(self.scores.values(), self._count))
+        self.scores = _reaching(self.threshold, self.scores)
 
-def _best_passages(
-    terms: Sequence[TermScorer], most: _Most, notes: Iterable[int], allowed: Allowed, count: int
-) -> Collection[int]:
-    """Return the passages of some notes that can be among the best: from the best note on, until no other has one."""
-    ordered = sorted(notes, key=most.of, reverse=True)
-    scores: dict[int, float] = {}
-    threshold, taken, size = 0.0, 0, _SAMPLE_NOTES
-    while taken < len(ordered) and most.of(ordered[taken]) >= threshold:
-        batch = {note: most.by_note[note] for note in most.reaching(threshold, ordered[taken:size])}
-        scores |= _passages_in(terms, batch, threshold)
-        threshold = max(threshold, _last_of_best((scores[passage] for passage in allowed(scores)), count))
-        taken, size = size, 2 * size
-    return _reaching(threshold, scores)
+    def sample(self, most: _Most, notes: Sequence[int]) -> None:
+        """Look into those of some notes that are the best by the terms so far, until there are enough passages."""
+        step = len(notes) // _SAMPLED
+        size = _SAMPLE_NOTES + len(notes) // _SAMPLE_SHARE
+        if step > 1:  # the scores of some show which score the best have; sorting all would take ten times as long
+            least = sorted(map(most.of, notes[::step]), reverse=True)[_SAMPLED // step]
+            notes = most.reaching(least, notes)
+        ordered = sorted(notes, key=most.of, reverse=True)
+        taken = 0
+        while taken < len(ordered):
+            self.look_into(most.reaching(self.threshold, ordered[taken:size]))
+            if self.threshold:
+                return
+            taken, size = size, 2 * size
+
+    def finish(self, most: _Most, notes: Iterable[int]) -> None:
+        """Look into some notes, from the best on, until no other can have one of the best passages."""
+        ordered = sorted(notes, key=most.of, reverse=True)
+        taken, size = 0, _SAMPLE_NOTES
+        while taken < len(ordered) and most.of(ordered[taken]) >= self.threshold:
+            self.look_into(most.reaching(self.threshold, ordered[taken:size]))
+            taken, size = size, 2 * size
 
 
 def _last_of_best(scores: Iterable[float], count: int) -> float:

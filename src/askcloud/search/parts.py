@@ -100,7 +100,7 @@ def _first(hits: list[PassageHit], most: int, index: IndexReader) -> list[Passag
     return sorted(hits, key=lambda hit: (-hit.score, order(hit.passage >> PASSAGE_BITS), hit.passage))[:most]
 
 
-_NO_ENTRY = TermEntry(0, *map(postings_of, (b"", b"", b"")))
+_NO_ENTRY = TermEntry(0, postings_of(b""), postings_of(b""), postings_of(b""))
 
 
 def _numbered(number: int, hits: Iterable[PassageHit]) -> list[PassageHit]:
