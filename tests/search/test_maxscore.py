@@ -75,7 +75,7 @@ def _scores(terms):
             "_SAMPLED": st.integers(1, 40),
             "_LOOKUP_COST": st.integers(0, 50),
             "_COMMON": st.integers(0, 50),
-            "_LONG": st.integers(0, 50),
+            "_LONG": st.integers(0, 5),
             "_FEW": st.integers(1, 60),
         }
     ),
@@ -128,6 +128,24 @@ def test_note_that_only_its_title_makes_the_best_is_found(monkeypatch):
     found = maxscore_candidates([term], 99, None, list, 1)
 
     assert 99 << PASSAGE_BITS in found
+
+
+def test_term_in_many_of_the_first_notes_is_scored_where_most_notes_lack_it():
+    """The notes of a term that is stored by note count although its list is short next to all notes."""
+    impacts = {note << PASSAGE_BITS: 9 for note in range(50)}
+    nowhere = _scorer({}, 0).postings
+    strong = bytes(49) + b"\xff"
+    term = TermScorer(
+        _scorer(impacts, 0.1),
+        LevelScorer(nowhere, 1.0, 255.0),
+        _scorer({}, 0),
+        ByNote(strong, bytes(impacts.values()), 1),
+    )
+    other = TermScorer(_scorer({note << PASSAGE_BITS: 99 for note in range(40)}, 0.1), *(_scorer({}, 0),) * 2)
+
+    found = maxscore_candidates([term, other], 9999, None, list, 1)
+
+    assert 49 << PASSAGE_BITS in found
 
 
 @given(impacts=LISTS, step=st.floats(0, 0.1), passages=st.sets(IDS))

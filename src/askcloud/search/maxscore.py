@@ -31,9 +31,7 @@ _SAMPLE_SHARE = 256  # one note more is taken for so many that are possible
 _SAMPLED = 1000  # the best notes so far, from which the sample is taken
 _LOOKUP_COST = 8  # postings that are scanned in the time of one look-up of a text, or of the passages of a note
 _COMMON = 5000
-_LONG = (
-    5  # the list of a term that is in a passage for so many notes takes longer than to add up the terms in many notes
-)
+_LONG = 5  # where one passage for so many notes has a term, walking its list takes longer than to add up all notes
 _FEW = 50  # few notes are less than one of so many
 _SLACK = 1 - 1e-9  # sums of the same parts in another order differ by less
 
@@ -213,7 +211,8 @@ def maxscore_candidates(
     for taken, term in enumerate(terms):
         if possible is None and left[taken] < best.threshold and most.are_few(best.threshold - left[taken]):
             possible = most.collected(best.threshold - left[taken])
-        if possible is None and in_many and not most.every and term.count * _LONG > last_note:
+        is_long = term.by_note or term.count * _LONG > last_note
+        if possible is None and in_many and not most.every and is_long:
             most.add_to_every(in_many)
             left = _most_left(terms, are_added=True)
         if most.every and term.by_note:
