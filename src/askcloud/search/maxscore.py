@@ -6,7 +6,7 @@ for the score of its passages: the score of the note, plus for each term the hig
 of the note. Once the remaining terms together cannot reach the threshold, no more notes are collected. The collected
 notes are looked up in the lists of the remaining terms, and dropped when their bound is below the threshold. The
 passages of the notes that are left are scored, in descending order of their bounds, until no other note can have a
-better passage.
+better passage. Terms that are in many notes are added to the bounds of all notes at once (see `every_note`).
 """
 
 from __future__ import annotations
