@@ -107,7 +107,7 @@ def _read(monkeypatch, ending) -> tuple[list[tuple[str, str]], list[list[str]]]:
     return found, portions
 
 
-@pytest.mark.parametrize("count", [0, 1, 200, 201, 450, 3_000])
+@pytest.mark.parametrize("count", [0, 1, 400, 401, 850, 3_000])
 def test_batches_are_small_at_both_ends(count):
     """Every file is in one batch, in order; few files are one batch, and of more the first and the last are small."""
     jobs = _jobs(count)

@@ -100,3 +100,17 @@ def test_stops_are_those_of_each_script():
         text = "".join(random.choices(".!?…。！？｡।॥؟۔።\"'”’»)]*_」』） \nab", k=random.randrange(1, 30)))
         found, expected = ([stop.span() for stop in each.finditer(text)] for each in (sentences._RE_END, each_script))
         assert found == expected, text
+
+
+def test_long_words_end_sentences_as_other_words_do(monkeypatch):
+    """What is known of a full stop after a long word is what looking at the word tells."""
+    random = Random(4)
+    words = ("approx", "Approximat", "(approx", "rivers", "1234567", "U.S", "a", "no", "é" * 7, "Sand", "the", "a b")
+    texts = [
+        "".join(random.choice(words) + random.choice((". ", ".", " ", "? ")) for _ in range(5)) for _ in range(300)
+    ]
+
+    found = [split(text) for text in texts]
+    monkeypatch.setattr(sentences, "_LONG_WORD", 99)
+
+    assert found == [split(text) for text in texts]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MAX_SENTENCE = 1_000
 """Characters; a longer one (a transcript without full stops) is cut at a blank. The 99th percentile has 240."""
 
+_LONG_WORD = 7  # letters; no abbreviation has as many
 _MAX_STOPS = 20_000  # of a block; four hours of speech in one paragraph have 5,000
 
 # It begins with one set of characters, which `re` searches for five times as fast as for the first of alternatives.
@@ -76,12 +77,13 @@ def _ends_sentence(text: str, stop: re.Match[str], anchored: bool) -> bool:
         stop: The full stop or its like.
         anchored: Whether an anchor came right after it.
     """
-    following = text[stop.end() : stop.end() + 20].lstrip()
+    end = stop.end()
+    following = text[end : end + 20].lstrip()
     if not following:
         return True
     if following[0].islower():
         return False
-    if anchored or stop.group() != ".":
+    if anchored or stop.group() != "." or (end > _LONG_WORD and text[end - 1 - _LONG_WORD : end - 1].isalpha()):
         return True
     before = text[max(0, stop.start() - 20) : stop.start()]
     last_word = before.rsplit(maxsplit=1)[-1] if before and not before[-1].isspace() else ""
