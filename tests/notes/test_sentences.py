@@ -107,7 +107,7 @@ def test_long_words_end_sentences_as_other_words_do(monkeypatch):
     random = Random(4)
     words = ("approx", "Approximat", "(approx", "rivers", "1234567", "U.S", "a", "no", "é" * 7, "Sand", "the", "a b")
     texts = [
-        "".join(random.choice(words) + random.choice((". ", ".", " ", "? ")) for _ in range(5)) for _ in range(300)
+        "".join(random.choice(words) + random.choice((". ", ".", " ")) for _ in range(5)) for _ in range(300)
     ]
 
     found = [split(text) for text in texts]
