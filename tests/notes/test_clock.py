@@ -62,7 +62,7 @@ def test_notation_shifts_round_and_odd_times_separately(round_is_shifted, odd_is
     assert [notation.read(raw_time).seconds for raw_time in raw_times] == seconds
 
 
-ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
+ODD, ROUND, MINUTE, FAR, FAR_ROUND = (0, 7, 11), (1, 7, 0), (0, 7, 0), (12, 7, 11), (12, 7, 0)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,9 @@ ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
         ([ROUND] * 2, TimeNotation(False, False, EXACT)),
         ([ROUND] * 3, TimeNotation(True, False, APPROXIMATE)),
         ([ROUND] * 2 + [(7, 0)] * 5 + [(0, 7, 0, 0)] * 5, TimeNotation(False, False, EXACT)),
+        ([MINUTE] * 9, TimeNotation(False, False, EXACT)),
+        ([MINUTE] * 8 + [ROUND], TimeNotation(True, False, APPROXIMATE)),
+        ([MINUTE] * 3 + [FAR] * 3, TimeNotation(False, True, REPAIRED)),
         ([FAR] + [ODD] * 5, TimeNotation(False, False, APPROXIMATE)),
         ([FAR] + [ODD] * 4, TimeNotation(False, True, APPROXIMATE)),
         ([FAR, ODD], TimeNotation(False, True, REPAIRED)),
@@ -91,6 +94,9 @@ ODD, ROUND, FAR, FAR_ROUND = (0, 7, 11), (0, 7, 0), (12, 7, 11), (12, 7, 0)
         "two round are too few",
         "three round",
         "other lengths do not count",
+        "whole minutes of the first hour",
+        "one of them is not of the first hour",
+        "whole minutes beside far ones",
         "a sixth far",
         "a fifth far",
         "half far",

@@ -36,10 +36,10 @@ def test_parsed_note_has_a_plain_text_for_each_block():
 
 def test_notation_is_inferred_from_the_times_of_all_blocks():
     """Times in different blocks decide in common how the note writes its times."""
-    shifted = "A river [0:07:00].\n\nA lake [0:08:00].\n\n* The sea [0:09:00]"
+    shifted = "A river [1:07:00].\n\nA lake [1:08:00].\n\n* The sea [1:09:00]"
 
     assert parse_note(shifted).notation.trust == APPROXIMATE
-    assert parse_note(shifted.replace("[0:09:00]", "")).notation.trust == EXACT
+    assert parse_note(shifted.replace("[1:09:00]", "")).notation.trust == EXACT
 
 
 def test_chapters_are_recognised_across_blocks():

@@ -69,13 +69,16 @@ def infer_notation(raw_times: Iterable[RawTime]) -> TimeNotation:
     """Return how a note writes its times, given all of them in any order.
 
     Among its three-part times, the share that end in 00 decides whether such times are shifted, and the share from hour
-    4 on that do not end in 00 decides the same for the others.
+    4 on that do not end in 00 decides the same for the others. Where all that end in 00 also begin with 00, they are
+    whole minutes: read as shifted, all of them would lie in the first minute.
     """
     three_part = [raw_time for raw_time in raw_times if len(raw_time) == 3]
     impossible = sum(map(_is_impossible, three_part))
-    round_share = _share(sum(raw_time[2] == 0 for raw_time in three_part), len(three_part))
+    round_times = [raw_time for raw_time in three_part if raw_time[2] == 0]
+    round_share = _share(len(round_times), len(three_part))
     odd_share = _share(sum(raw_time[0] >= MAX_HOURS and raw_time[2] != 0 for raw_time in three_part), len(three_part))
-    round_is_shifted = round_share >= MIN_ROUND_SHARE and len(three_part) >= MIN_ROUND_TIMES
+    may_be_shifted = len(three_part) >= MIN_ROUND_TIMES and any(raw_time[0] for raw_time in round_times)
+    round_is_shifted = may_be_shifted and round_share >= MIN_ROUND_SHARE
     if not impossible and not round_is_shifted:
         trust = EXACT
     else:
