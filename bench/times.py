@@ -20,11 +20,8 @@ from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import read_source
 from askcloud.corpus.walk import NoteFile, walk_corpus
 from askcloud.media.citation import EXACT
-from askcloud.notes.blocks import parse_blocks
 from askcloud.notes.clock import TimeNotation, infer_notation
-from askcloud.notes.frontmatter import read_front_matter
-from askcloud.notes.inline import render_inline
-from askcloud.notes.time_formats import has_chapters
+from askcloud.notes.parse import parse_note
 from askcloud.notes.timeline import Timeline
 from askcloud.record import Record
 
@@ -104,10 +101,8 @@ def read(corpora: list[str]) -> Read:
 
 
 def _read_note(found: Read, path: str, source: str) -> None:
-    front = read_front_matter(source)
-    blocks = parse_blocks(source, front.end)
-    chapters = has_chapters("\n".join(block.content for block in blocks))
-    plain_texts = [render_inline(block.content, chapters=chapters) for block in blocks]
+    parsed = parse_note(source)
+    front, blocks, plain_texts = parsed.front, parsed.blocks, parsed.plain_texts
     raw_times = [raw_time for plain in plain_texts for group in plain.anchors for raw_time in group.times]
     notation = infer_notation(raw_times)
     found.classes.append(class_of(raw_times, notation))

@@ -11,6 +11,7 @@ from askcloud.notes import inline
 from askcloud.notes.blocks import map_offset
 from askcloud.notes.inline import link_target, render_inline, slug_of
 from askcloud.notes.plain_text import INVISIBLE
+from askcloud.notes.time_formats import CHAPTERS
 
 SALT = "salt: old and new"
 BRACKETED = ("sea|[salt]", "sea | a | the [Dead] sea")
@@ -320,10 +321,10 @@ def test_content_without_markup_is_its_own_text(monkeypatch):
     )
     contents = ["".join(random.choices(words, k=random.randrange(1, 6))) for _ in range(500)]
 
-    found = [render_inline(content, chapters=True) for content in contents]
+    found = [render_inline(content, bare_times=CHAPTERS) for content in contents]
     monkeypatch.setattr(inline, "_RE_MARKUP", re.compile(""))
 
-    assert found == [render_inline(content, chapters=True) for content in contents]
+    assert found == [render_inline(content, bare_times=CHAPTERS) for content in contents]
 
 
 @pytest.mark.parametrize("tag", ['<a class="t" data-t="00:01:03">[00:01:03]</a>', '<a data-t="1:03">[1:03]</a>'])

@@ -44,10 +44,35 @@ def test_notation_is_inferred_from_the_times_of_all_blocks():
 
 def test_chapters_are_recognised_across_blocks():
     """Bare times are read as times only if the note contains a list of chapters, whose lines may be blocks."""
-    chapters = "---\nvideoId: aB3_dE6-hI9\n---\n* 0:00 Rivers\n* 1:03 Lakes\n* 2:03 The sea"
+    chapters = "* 0:00 Rivers\n* 1:03 Lakes\n* 2:03 The sea\n\nhttps://youtu.be/aB3_dE6-hI9"
 
-    assert [plain.text for plain in parse_note(chapters).plain_texts] == ["Rivers", "Lakes", "The sea"]
+    assert [plain.text for plain in parse_note(chapters).plain_texts][:3] == ["Rivers", "Lakes", "The sea"]
     assert parse_note(chapters.replace("0:00", "0:30")).plain_texts[0].text == "0:30 Rivers"
+
+
+LINES = "* 0:30 Rivers\n* 1:03 Lakes\n\n## 2:03 The sea\n"
+FILM = "https://youtu.be/aB3_dE6-hI9"
+
+
+@pytest.mark.parametrize(
+    ("source", "are_times"),
+    [
+        (f"---\nvideo: {FILM}\n---\n{LINES}", True),
+        (f"# Rivers\n\n{FILM}\n\n{LINES}", True),
+        (f"# [Rivers]({FILM})\n\n{LINES}", True),
+        (f"{LINES}\n{FILM}", False),
+        (f"See [a film]({FILM}) on them.\n\n{LINES}", False),
+        (f"---\nsource: https://example.com/article\n---\n{LINES}", False),
+        (LINES, False),
+    ],
+    ids=["front matter", "link above", "heading above", "link below", "link in a sentence", "page", "no medium"],
+)
+def test_bare_times_are_read_in_a_note_that_names_a_medium_above_them(source, are_times):
+    """Lines that begin with a time are about a video only if the note says which before the first of them."""
+    texts = [plain.text for plain in parse_note(source).plain_texts]
+
+    assert ("The sea" in texts) is are_times
+    assert ("2:03 The sea" in texts) is not are_times
 
 
 def test_times_are_text_in_a_note_without_a_medium():

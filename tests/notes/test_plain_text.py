@@ -12,7 +12,7 @@ LINK = "https://youtu.be/abcdefghijk"
 
 
 def writer_of(content: str) -> PlainTextWriter:
-    return PlainTextWriter(content, chapters=False)
+    return PlainTextWriter(content, bare_times=0)
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,7 @@ def test_long_words_end_sentences_as_other_words_do(monkeypatch):
     """What is known of a full stop after a long word is what looking at the word tells."""
     random = Random(4)
     words = ("approx", "Approximat", "(approx", "rivers", "1234567", "U.S", "a", "no", "é" * 7, "Sand", "the", "a b")
-    texts = [
-        "".join(random.choice(words) + random.choice((". ", ".", " ")) for _ in range(5)) for _ in range(300)
-    ]
+    texts = ["".join(random.choice(words) + random.choice((". ", ".", " ")) for _ in range(5)) for _ in range(300)]
 
     found = [split(text) for text in texts]
     monkeypatch.setattr(sentences, "_LONG_WORD", 99)

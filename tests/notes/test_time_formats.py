@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from askcloud.notes.time_formats import find_anchors, read_common_anchors
+from askcloud.notes.time_formats import LINES, find_anchors, has_line_times, read_common_anchors
 
 
 def times_in(text: str) -> list[tuple[tuple[int, ...], ...]]:
@@ -88,6 +88,51 @@ def test_time_formats_give_their_times(text, times):
 def test_look_alikes_are_not_anchors(text):
     """A ratio, a verse, a time of day, a half-written time or a tag without a time is not an anchor."""
     assert times_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("0:30 a|1:20 b|2:10 c", True),
+        ("- x|0:30 a|y|1:20 b|z|**2:10** c", True),
+        ("0:30|a|1:20|b|1:02:10|c", True),
+        ("0:30 a|1:20 b|2:10 c|0:20 d|0:50 e|1:40 f|0:10 g|0:40 h|1:10 i", True),
+        ("0:30 a|1:20 b", False),
+        ("0:30 a|1:20 b|1:10 c", False),
+        ("2:30 a|1:20 b|2:10 c|0:20 d|0:50 e|0:40 f", False),
+        ("9:00 a|10:30 b|12:05 c", False),
+        ("9:00 a|10:30 b|12:07 c", True),
+        ("3:16 a|3:17 b|3:18 c", False),
+        ("9:31 AM a|10:32 p.m. b|11:33pm c", False),
+        ("2:1 a|3:1 b|4:1 c", False),
+        ("at 0:30 a|at 1:20 b|at 2:10 c", False),
+        ("0:30a|1:20b|2:10c", False),
+    ],
+)
+def test_lines_begin_with_times_if_three_ascend(lines, expected):
+    """At least three, most of them ascending, within sections or on the whole; no hours of the day and no verses."""
+    assert has_line_times(lines.replace("|", "\n")) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0:30", "0:30 a", "0:30: a", "0:30 – a", "**0:30** a", "**0:30**: a", "**0:30:** a", "**0:30 a**", "_0:30_ a"],
+)
+@pytest.mark.parametrize("end", ["", "-1:20", " – 1:20"])
+def test_bare_times_are_read_after_emphasis(text, end):
+    """A bare time, or a range of them, is an anchor without its emphasis, which encloses other words too."""
+    source = text.replace("0:30", f"0:30{end}")
+
+    (anchor,) = find_anchors(source, bare_times=LINES)
+
+    assert source[anchor.start : anchor.end] == f"0:30{end}"
+    assert anchor.times == ((0, 30), (1, 20))[: 2 if end else 1]
+
+
+@pytest.mark.parametrize("text", ["a 0:30", "0:30 pm a", "**0:30 PM**", "0:30p.m.", "0:30a", "0:3 a", "a **0:30** b"])
+def test_bare_times_are_no_hours_and_stand_at_the_start(text):
+    """What does not begin a line, or is a time of day, is text."""
+    assert list(find_anchors(text, bare_times=LINES)) == []
 
 
 def test_anchor_spans_are_the_markup():

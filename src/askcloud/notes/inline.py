@@ -13,7 +13,7 @@ from unicodedata import normalize
 from askcloud.media.addresses import NOTHING, Address, read_address
 from askcloud.notes.plain_text import INVISIBLE, PlainText, PlainTextWriter
 from askcloud.notes.pointers import is_long_title
-from askcloud.notes.time_formats import COMMON_TAG, LINK, TARGET, anchor_pattern
+from askcloud.notes.time_formats import COMMON_TAG, LINE_START, LINES, LINK, NO_BARE_TIMES, TARGET, anchor_pattern
 
 _BARE_LINK = r"(?<!\w)(?:https?|obsidian)://[^\s<>\[\]()|\"]{0,1000}[^\s<>\[\]()|\".,;:!?*_'”’]"
 _OPENING = r"<&\[\]`\\*_~{%=!(\-"  # the characters with which markup begins within a line
@@ -27,32 +27,33 @@ _MAX_PIECES = 10_000
 
 
 @cache
-def _inline_pattern(chapters: bool, usual: bool) -> re.Pattern[str]:
+def _inline_pattern(bare_times: int, usual: bool) -> re.Pattern[str]:
     """Return the pattern of text without markup and of the piece of inline markup after it; the last group is its kind.
 
     Text is skipped in long steps, up to a character with which markup may begin. That is six times as fast as
     trying every kind of markup at each character.
 
     Args:
-        chapters: Whether bare times at the start of a line are anchors.
+        bare_times: Which times without markup are anchors (see `time_formats`).
         usual: Whether the pattern is for what `_is_usual`.
     """
     opening = _OPENING if usual else rf"{_OPENING}\shoY{INVISIBLE}"
     common = rf"(?P<common>{COMMON_TAG}(?=\.|[ ][A-Za-z]|\Z)) |" if usual else ""  # and no other anchor after it
+    start = LINE_START if bare_times & LINES else "^"
     steps = rf"[^{opening}]++ | =(?!=) | !(?!\[) | -(?!-{{20}}) | \((?![\s\d\[<(]"
     steps += ")" if usual else r"|https?://|obsidian://) | [ ](?!\s) | [hoY](?!ttps?://|bsidian://|T=)"
     return re.compile(
         rf"""
-        (?P<text>(?:(?!^[\W\da])(?:{steps})*+)?+)  # at the start of a line, other signs may begin a piece, too
-        (?:(?P<end>\Z) | {common} {_pieces(chapters)} | (?P<none>[{opening}] | ^.))
+        (?P<text>(?:(?!{start}[\W\da])(?:{steps})*+)?+)  # at the start of a line, other signs may begin a piece, too
+        (?:(?P<end>\Z) | {common} {_pieces(bare_times)} | (?P<none>[{opening}] | ^.))
         """,
         re.VERBOSE | re.DOTALL | re.MULTILINE,
     )
 
 
-def _pieces(chapters: bool) -> str:
+def _pieces(bare_times: int) -> str:
     """Return the pattern of a piece of inline markup, to be compiled as VERBOSE, DOTALL and MULTILINE."""
-    anchor = anchor_pattern(chapters=chapters)
+    anchor = anchor_pattern(bare_times)
     anchors = rf"(?:{anchor})(?:[\s,;]*(?:{anchor}))*"
     return rf"""
         (?P<blank>\s{{2,}} | [^\S\ ])
@@ -86,24 +87,24 @@ _WIKILINKS = frozenset({"wikilink", "coded", "unclosed"})
 _LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
 
 
-def render_inline(content: str, *, chapters: bool = False, times: bool = True) -> PlainText:
+def render_inline(content: str, *, bare_times: int = NO_BARE_TIMES, times: bool = True) -> PlainText:
     """Return the plain text of a block's Markdown.
 
     Args:
         content: The Markdown.
-        chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
+        bare_times: Which times without markup are anchors (see `time_formats`).
         times: Whether times are anchors, which are cut out of the text; otherwise they are text.
     """
     usual = _is_usual(content)
     if usual and _is_plain(content):
         return PlainText(content.rstrip(), ((0, 0),), (), (), (), ())
-    return _render(content, chapters=chapters, times=times, usual=usual)
+    return _render(content, bare_times=bare_times, times=times, usual=usual)
 
 
-def _render(content: str, *, chapters: bool, times: bool, usual: bool) -> PlainText:
+def _render(content: str, *, bare_times: int, times: bool, usual: bool) -> PlainText:
     """Return the plain text of any Markdown, piece by piece."""
-    writer = PlainTextWriter(content, chapters=chapters, usual=usual)
-    pieces, marks = _pieces_of(content, _inline_pattern(chapters, usual))
+    writer = PlainTextWriter(content, bare_times=bare_times, usual=usual)
+    pieces, marks = _pieces_of(content, _inline_pattern(bare_times, usual))
     dropped = _paired_delimiters(marks)
     position = 0
     for match in pieces:

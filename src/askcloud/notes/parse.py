@@ -12,11 +12,13 @@ from askcloud.notes.blocks import parse_blocks
 from askcloud.notes.clock import infer_notation
 from askcloud.notes.frontmatter import read_front_matter
 from askcloud.notes.inline import render_inline
-from askcloud.notes.time_formats import has_chapters
+from askcloud.notes.time_formats import CHAPTERS, LINES, NO_BARE_TIMES, first_line_time, has_chapters, has_line_times
 from askcloud.notes.timeline import Timeline
 from askcloud.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askcloud.notes.blocks import Block
     from askcloud.notes.clock import TimeNotation
     from askcloud.notes.frontmatter import FrontMatter
@@ -50,8 +52,11 @@ def parse_note(source: str) -> ParsedNote:
     """
     front = read_front_matter(source)
     blocks = tuple(parse_blocks(source, front.end))
-    chapters = has_chapters("\n".join(block.content for block in blocks))
-    plain_texts = tuple(render_inline(block.content, chapters=chapters) for block in blocks)
+    text = "\n".join(block.content for block in blocks)
+    bare_times = CHAPTERS if has_chapters(text) else NO_BARE_TIMES
+    plain_texts = tuple(render_inline(block.content, bare_times=bare_times) for block in blocks)
+    if has_line_times(text) and (front.medium or _names_medium_above_times(plain_texts, blocks)):
+        plain_texts = tuple(render_inline(block.content, bare_times=bare_times | LINES) for block in blocks)
     anchors = [group for plain in plain_texts for group in plain.anchors]
     time_formats = Counter(time_format.name for group in anchors for time_format in group.time_formats)
     raw_times = [raw_time for group in anchors for raw_time in group.times]
@@ -61,3 +66,13 @@ def parse_note(source: str) -> ParsedNote:
         plain_texts = tuple(render_inline(block.content, times=False) for block in blocks)
         timeline = Timeline(blocks, plain_texts, notation, "")
     return ParsedNote(front, blocks, plain_texts, notation, timeline, time_formats)
+
+
+def _names_medium_above_times(plain_texts: Sequence[PlainText], blocks: Sequence[Block]) -> bool:
+    """Return whether a line or heading of its own names a medium before a line begins with a time."""
+    for plain, block in zip(plain_texts, blocks, strict=True):
+        if any(mention.alone and mention.certain for mention in plain.mentions):
+            return True
+        if first_line_time(block.content) >= 0:
+            return False
+    return False

@@ -91,18 +91,18 @@ def strip_invisible(text: str) -> str:
 class PlainTextWriter:
     """Collects the plain text of a block, with the offset in its Markdown of every piece."""
 
-    def __init__(self, content: str, *, chapters: bool, usual: bool = False) -> None:
+    def __init__(self, content: str, *, bare_times: int, usual: bool = False) -> None:
         """Begin with no text.
 
         Args:
             content: The block's Markdown.
-            chapters: Whether bare times at the start of a line are anchors (see `time_formats.has_chapters`).
+            bare_times: Which times without markup are anchors (see `time_formats`).
             usual: Whether the content has no two blanks in a row and no unprintable character.
         """
         self.content = content
         self.links: list[str] = []
         self.titles: list[tuple[int, int]] = []
-        self._chapters = chapters
+        self._bare_times = bare_times
         self._put_copied = self._put_run if usual else self.put
         self._parts: list[str] = []
         self._length = 0
@@ -153,9 +153,9 @@ class PlainTextWriter:
         """Cut a group of anchors out of the content; a tag without a time is dropped like any other tag."""
         markup = self.content[start:end]
         if markup[0] in "<[" and markup[-1] in ">]" and len(markup) < _MAX_REMEMBERED:
-            mentions, times, medium, time_formats = _read_bracketed(markup, self._chapters)
+            mentions, times, medium, time_formats = _read_bracketed(markup, self._bare_times)
         else:
-            mentions, times, medium, time_formats = _read_anchors(self.content, start, end, self._chapters)
+            mentions, times, medium, time_formats = _read_anchors(self.content, start, end, self._bare_times)
         for named, certain in mentions:
             self.mention(named, start, end, certain=certain, opens_line=self._opens_line(start))
         if times:
@@ -201,9 +201,9 @@ class PlainTextWriter:
         )
 
 
-def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorContent:
+def _read_anchors(text: str, start: int, end: int, bare_times: int) -> AnchorContent:
     """Return the times and medium of the anchors in a span of a text."""
-    anchors = list(islice(find_anchors(text, start, end, chapters=chapters), _MAX_TIMES))
+    anchors = list(islice(find_anchors(text, start, end, bare_times), _MAX_TIMES))
     mentions = tuple(
         (anchor.medium, bool(anchor.times) or anchor.time_format.position == BEFORE)
         for anchor in anchors
@@ -216,11 +216,11 @@ def _read_anchors(text: str, start: int, end: int, chapters: bool) -> AnchorCont
 
 
 @lru_cache(1 << 14)  # four hours have so many seconds, and notes write the same ones again
-def _read_bracketed(markup: str, chapters: bool) -> AnchorContent:
+def _read_bracketed(markup: str, bare_times: int) -> AnchorContent:
     """Return the times and medium of anchors in angle or square brackets, which do not depend on their position."""
     anchors = read_common_anchors(markup)
     if not anchors:
-        return _read_anchors(markup, 0, len(markup), chapters)
+        return _read_anchors(markup, 0, len(markup), bare_times)
     return (), tuple([anchor.times[0] for anchor in anchors]), "", tuple([anchor.time_format for anchor in anchors])
 
 

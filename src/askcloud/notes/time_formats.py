@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from askcloud.media.addresses import NOTHING, Address, RawTime, read_address
@@ -32,7 +33,7 @@ _TAG = (
 )
 _LOOKAHEAD = 12  # characters after an anchor that its pattern may read
 _GROUP = "format"  # the name of a format's group in the pattern of all, before its number
-_NO_DAYTIME = r"(?![ ]?[ap]\.?m\b)"
+_NO_DAYTIME = r"(?![*_`)]{0,3}[ ]?(?i:[ap]\.?m\b))"
 TARGET = r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}+\)"
 """Pattern of the target of a link, which may contain paired brackets."""
 
@@ -83,8 +84,22 @@ TIME_FORMATS = (
 )
 """The formats that are read in every note; where several match, the first one counts."""
 
-CHAPTER = TimeFormat("chapters", rf"^\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?=[ ]{{1,3}}\S){_NO_DAYTIME}", BEFORE)
+_CHAPTER = TimeFormat("chapters", rf"^\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?=[ ]{{1,3}}\S){_NO_DAYTIME}", BEFORE)
 """The bare times of a list of chapters, which are read only in a note that contains such a list."""
+
+_BARE_TIME = rf"\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?!:?\d){_NO_DAYTIME}"
+_BARE_TIMES = rf"{_BARE_TIME}(?:{_TO}{_BARE_TIME})?"
+LINE_START = r"(?:^|(?<=^[*_])|(?<=^\*\*)|(?<=^__))"
+"""Pattern of where a bare time may begin: at the start of a line, or after the emphasis that opens it."""
+_LINE_TIME = TimeFormat(
+    "bare times",
+    rf"(?:^(?:`{_BARE_TIMES}`|\({_BARE_TIMES}\))|{LINE_START}{_BARE_TIMES})(?=[*_]{{0,3}}(?:[:|–—-]?[*_]{{0,3}}(?:\s|$)|\|))",
+    BEFORE,
+)
+"""The bare times of a person's own notes, which are read only where `has_line_times`."""
+
+NO_BARE_TIMES, CHAPTERS, LINES = 0, 1, 2
+"""Which times without markup are anchors: none, those of a list of chapters, those that begin a line, or both (3)."""
 
 LINK = TimeFormat("link with a time", "")
 """A link with a time in its address and another text; it has no pattern, as `inline` reads it and shows its text."""
@@ -102,6 +117,9 @@ _RE_DOTTED = re.compile(r"^\d{1,2}\.\d{2}$")
 _RE_ORG_TIME = re.compile(r"#([\d:.]+)(?:-([\d:.]+))?$")  # no `t=`
 _RE_SECONDS = re.compile(r"(?<=[ \[])\d{1,6}(?=[s ]?[\]}])")
 _RE_CHAPTER = re.compile(r"\n[ >*+-]{0,12}(\d{1,2}[:.]\d{2}(?::\d{2})?)(?=[ ]{1,3}\S)")  # a newline is found fast
+_RE_LINE_START = re.compile(r"\n[*_`(]{0,2}\d{1,3}:\d\d")
+_MIN_LINE_TIMES = 3
+_FIRST_HOUR = 5 * 60  # times of day, read as minutes and seconds, begin at five
 _RE_ADDRESS = re.compile(
     r"\]\((?P<target>(?!<).{1,1000})\)$ | ^!?\[\[(?:(?:video|audio)(?:cite)?:)?(?P<file>[^\[\]|]{1,500})"
     r" | ^(?:\{\{(?!youtube-)\w{1,9}[ ]+|```timestamp-url\s+|audio:[ ]*)(?P<bare>[^\n`{}]{1,1000})",
@@ -124,31 +142,33 @@ class Anchor(Record):
     """The format it is written in."""
 
 
-def anchor_pattern(*, chapters: bool = False) -> str:
+def anchor_pattern(bare_times: int = NO_BARE_TIMES) -> str:
     """Return the pattern of what may be an anchor, to be compiled as VERBOSE and MULTILINE.
 
     Args:
-        chapters: Whether bare times at the start of a line are anchors, as in a list of chapters.
+        bare_times: Which times without markup are anchors.
     """
-    return " | ".join(time_format.pattern for time_format in _formats(chapters))
+    return " | ".join(time_format.pattern for time_format in _formats(bare_times))
 
 
-def find_anchors(text: str, start: int = 0, end: int | None = None, *, chapters: bool = False) -> Iterator[Anchor]:
+def find_anchors(
+    text: str, start: int = 0, end: int | None = None, bare_times: int = NO_BARE_TIMES
+) -> Iterator[Anchor]:
     """Return the anchors in a text, in order; a tag without a time, a ratio, a verse or a time of day is not an anchor.
 
     Args:
         text: Markdown.
         start: Offset from which to search.
         end: Offset before which an anchor must begin; None for the end of the text.
-        chapters: Whether bare times at the start of a line are anchors, as in a list of chapters.
+        bare_times: Which times without markup are anchors.
     """
     end = len(text) if end is None else end
-    for match in _anchor_pattern(chapters).finditer(text, start, end + _LOOKAHEAD):
+    for match in _anchor_pattern(bare_times).finditer(text, start, end + _LOOKAHEAD):
         if match.start() >= end:
             return
         times, medium = _read(match.group())
         if times or medium:
-            time_format = _formats(chapters)[int((match.lastgroup or "")[len(_GROUP) :])]
+            time_format = _formats(bare_times)[int((match.lastgroup or "")[len(_GROUP) :])]
             yield Anchor(match.start(), match.end(), times, medium, time_format)
 
 
@@ -173,14 +193,15 @@ def _format_called(name: str) -> TimeFormat:
 
 
 @cache
-def _formats(chapters: bool) -> tuple[TimeFormat, ...]:
-    return (*TIME_FORMATS, CHAPTER) if chapters else TIME_FORMATS
+def _formats(bare_times: int) -> tuple[TimeFormat, ...]:
+    chapters, lines = bare_times & CHAPTERS, bare_times & LINES
+    return (*TIME_FORMATS, *[_CHAPTER][:chapters], *[_LINE_TIME][:lines])
 
 
 @cache
-def _anchor_pattern(chapters: bool) -> re.Pattern[str]:
+def _anchor_pattern(bare_times: int) -> re.Pattern[str]:
     """Return the pattern of any anchor; the number in the name of the group that matched is that of the format."""
-    numbered = (f"(?P<{_GROUP}{number}>{each.pattern})" for number, each in enumerate(_formats(chapters)))
+    numbered = (f"(?P<{_GROUP}{number}>{each.pattern})" for number, each in enumerate(_formats(bare_times)))
     return re.compile(" | ".join(numbered), re.VERBOSE | re.MULTILINE)
 
 
@@ -189,12 +210,39 @@ def has_chapters(text: str) -> bool:
     length = 0  # of the ascending run that began with 0:00
     previous = 0
     for time in _RE_CHAPTER.findall(f"\n{text}"):
-        seconds = sum(number * 60**power for power, number in enumerate(reversed(_numbers_in(time))))
+        seconds = _seconds_in(time)
         length = length + 1 if length and seconds > previous else int(seconds == 0)
         previous = seconds
         if length == 3:
             return True
     return False
+
+
+def has_line_times(text: str) -> bool:
+    """Return whether lines of a text begin with times of a video: at least three, most of which ascend.
+
+    They may begin again in each section. Consecutive verses (3:16, 3:17) and times of day (9:00, 10:30) are no times of
+    a video; what comes before five minutes, or does not end in 0 or 5, is not the hour of an appointment.
+    """
+    if len(_RE_LINE_START.findall(f"\n{text}")) < _MIN_LINE_TIMES:  # as in nearly all notes
+        return False
+    times = [_seconds_in(_RE_TIME.findall(found.group())[0]) for found in _line_time().finditer(text)]
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    ascend = sum(step < 0 for step in steps) * 3 < len(steps)
+    are_verses = sum(step == 1 for step in steps) * 2 > len(steps)
+    are_hours = all(time >= _FIRST_HOUR and time % 5 == 0 for time in times)
+    return len(times) >= _MIN_LINE_TIMES and ascend and not are_verses and not are_hours
+
+
+@cache
+def _line_time() -> re.Pattern[str]:
+    return re.compile(_LINE_TIME.pattern, re.VERBOSE | re.MULTILINE)
+
+
+def first_line_time(text: str) -> int:
+    """Return the offset of the first time that begins a line of a text; -1 without one."""
+    found = _line_time().search(text) if ":" in text else None
+    return found.start() if found else -1
 
 
 def _read(markup: str) -> tuple[tuple[RawTime, ...], str]:
@@ -226,6 +274,10 @@ def _times_in(markup: str) -> tuple[RawTime, ...]:
     """Return the times in an anchor's text, else its plain seconds, else the dotted times of its chapters."""
     times = _RE_TIME.findall(markup) or _RE_SECONDS.findall(markup) or _RE_DOTTED.findall(markup)
     return tuple(map(_numbers_in, times))
+
+
+def _seconds_in(time: str) -> int:
+    return sum(number * 60**power for power, number in enumerate(reversed(_numbers_in(time))))
 
 
 def _numbers_in(time: str) -> RawTime:

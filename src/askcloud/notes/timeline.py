@@ -229,7 +229,9 @@ def _times_precede_text(blocks: Sequence[Block], plain_texts: Sequence[PlainText
                 votes.append(position == BEFORE)
             elif not plain.text:
                 votes.append(begins_with_time or block.kind == HEADING)
-            elif block.kind != HEADING:
+            elif block.kind == HEADING:
+                votes += [True] * group.opens_line
+            else:
                 following = plain.text[group.offset : group.offset + 20]
                 votes.append(group.opens_line and any(map(str.isalnum, following)))
     return sum(votes) * 2 > len(votes)
