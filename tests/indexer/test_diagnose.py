@@ -86,6 +86,31 @@ def test_diagnosis_finds_what_needs_attention(checkup):
     }
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ("- 9:00 The dam is opened\n- 9:30 It is closed", "a.md:5 “9:00 The dam is opened …”"),
+        ("> 2:10 The dam\n\n## 1:20 It is closed at night", "a.md:5 “2:10 The dam …”"),
+        ("- 9:00 The dam is opened\n- It is closed", ""),
+        ("- 9:00 am The dam is opened\n- **9:30 p.m.** It is closed", ""),
+        ("- 1:30 Opened\n- 2:30 Closed\n- 3:41 The dam is opened", ""),
+    ],
+    ids=["two lines", "descending", "one line", "hours", "times that were read"],
+)
+def test_diagnosis_finds_times_that_were_not_read(make_vault, lines, found):
+    """A note about a video whose lines begin with what looks like times, none of which was read, is named."""
+    vault = make_vault({"a.md": f"---\nvideoId: aB3_dE6-hI9\n---\n\n{lines}\n"})
+    vault.update()
+
+    with vault.index() as index:
+        findings = [
+            (problem.what.partition("for example ")[2], problem.paths)
+            for problem in diagnose(vault.as_corpus, index).findings
+        ]
+
+    assert findings == ([(found, ("a.md",))] if found else [])
+
+
 def test_diagnosis_names_dead_links(checkup):
     """Links to no note's title, file name or alias are dead, the most frequent first."""
     assert checkup.dead_links == (("no_such_note", 2),)

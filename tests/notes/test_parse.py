@@ -60,12 +60,24 @@ FILM = "https://youtu.be/aB3_dE6-hI9"
         (f"---\nvideo: {FILM}\n---\n{LINES}", True),
         (f"# Rivers\n\n{FILM}\n\n{LINES}", True),
         (f"# [Rivers]({FILM})\n\n{LINES}", True),
+        (f"[[Rivers]] #geography\n{FILM}\n\n{LINES}", True),
+        (f'<iframe src="https://www.youtube.com/embed/aB3_dE6-hI9"></iframe>\n\n{LINES}', True),
         (f"{LINES}\n{FILM}", False),
         (f"See [a film]({FILM}) on them.\n\n{LINES}", False),
         (f"---\nsource: https://example.com/article\n---\n{LINES}", False),
         (LINES, False),
     ],
-    ids=["front matter", "link above", "heading above", "link below", "link in a sentence", "page", "no medium"],
+    ids=[
+        "front matter",
+        "link above",
+        "heading above",
+        "below tags",
+        "player",
+        "link below",
+        "link in a sentence",
+        "page",
+        "no medium",
+    ],
 )
 def test_bare_times_are_read_in_a_note_that_names_a_medium_above_them(source, are_times):
     """Lines that begin with a time are about a video only if the note says which before the first of them."""

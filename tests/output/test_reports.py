@@ -111,6 +111,21 @@ def test_note_text_shows_each_claim_with_its_second():
 
 
 @pytest.mark.parametrize(
+    ("claims", "has_times", "about"),
+    [
+        (CLAIMS, None, " · times exact"),
+        (CLAIMS[1:], None, " · no times"),
+        (CLAIMS[1:], True, " · times exact"),
+        ([], None, "=aB3_dE6-hI9"),
+    ],
+    ids=["a time", "no time", "a time on another page", "no sentences"],
+)
+def test_note_text_says_that_a_note_has_no_times(claims, has_times, about):
+    """Times of a note are called exact only if it has any."""
+    assert note_text(NOTE, claims, has_times=has_times).splitlines()[1].endswith(about)
+
+
+@pytest.mark.parametrize(
     ("medium", "expected"),
     [
         ("", "No sentence of this note is quoted, because it is a list of videos, or has no text."),

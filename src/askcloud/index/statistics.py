@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 def time_trusts(index: IndexReader) -> dict[str, dict[str, int]]:
     """Return, by channel, how many notes have each time trust, the most trusted first.
 
-    Each note counts once: one about no medium as `NONE`, since it has no time to trust.
+    Each note counts once: one about no medium, or without a time, as `NONE`, since it has no time to trust.
     """
     query = (
-        "SELECT channel, CASE medium WHEN '' THEN 'none' ELSE time_trust END AS trust, count(*) FROM notes"
+        "SELECT channel, CASE WHEN medium <> '' AND id IN (SELECT note FROM dialects) THEN time_trust ELSE 'none' END"
+        " AS trust, count(*) FROM notes"
         " GROUP BY channel, trust ORDER BY channel, instr('exact repaired approximate none', trust)"
     )
     trusts: dict[str, dict[str, int]] = {}

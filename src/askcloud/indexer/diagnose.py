@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from itertools import islice
 
 from askcloud.corpus.corpus import Corpus
 from askcloud.corpus.files import read_source
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from askcloud.index.reader import IndexReader, StoredNote
 
 _AFTER = 80  # characters after a claim in which its time may follow: an anchor may come after the full stop
+
+_MIN_TIMED_LINES = 2
+_RE_TIMED_LINE = re.compile(
+    r"^[ \t>*+#|-]{0,20}(?P<text>[*_`(\[]{0,3}\d{1,3}:\d{2}(?!\d|[*_`)]{0,3}[ ]?(?i:[ap]\.?m\b)).{0,30})", re.MULTILINE
+)
 
 EXAMPLES = 3
 """Repaired times that are shown of a channel."""
@@ -104,7 +111,7 @@ def diagnose(corpus: Corpus, index: IndexReader, folder: str = "") -> Diagnosis:
     dead = _dead_links(index, notes)
     return Diagnosis(
         channels=tuple(_channels(corpus, index, notes, dead)),
-        findings=(*_findings(index, notes), *_shared_index(corpus, folder)),
+        findings=(*_findings(index, notes), *_unread_times(corpus, index, notes), *_shared_index(corpus, folder)),
         dead_links=tuple(Counter(slug for _, slug in dead).most_common()),
     )
 
@@ -185,6 +192,29 @@ def _findings(index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Prob
         yield Problem("notes with the same text", paths)
     for paths in _alike(notes.values(), lambda note: note.path.casefold()):
         yield Problem("paths that differ only in upper and lower case", paths)
+
+
+def _unread_times(corpus: Corpus, index: IndexReader, notes: dict[int, StoredNote]) -> Iterator[Problem]:
+    """Return the notes about a medium and without times in which lines begin with what looks like one; they are read.
+
+    Two such lines are needed: one may be the hour of an appointment, a verse or a score.
+    """
+    timed = survey.notes_with_times(index)
+    paths: list[str] = []
+    example = ""
+    for note_id, note in notes.items():
+        if note.medium and note_id not in timed:
+            try:
+                source = read_source(corpus, note.path)
+            except NoteError:
+                continue
+            found = list(islice(_RE_TIMED_LINE.finditer(source), _MIN_TIMED_LINES))
+            if len(found) == _MIN_TIMED_LINES:
+                paths.append(note.path)
+                line = source.count("\n", 0, found[0].start()) + 1
+                example = example or f"{note.path}:{line} “{found[0]['text'].strip()} …”"
+    if paths:
+        yield Problem(f"times at the start of lines that could not be read, for example {example}", tuple(paths))
 
 
 def _shared_index(corpus: Corpus, folder: str) -> Iterator[Problem]:

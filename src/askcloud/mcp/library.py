@@ -88,7 +88,8 @@ class Library(library.Library):
         )
         sentences = [_sentence(session.index.citation(each, stored), each.text) for each in claims]
         fields = {"schema": SCHEMA, **list_fields(NOTES, [listed])["items"][0], **paged, "sentences": sentences}
-        return Result(fields, note_text(stored, claims) + _which_page(paged))
+        has_times = any(each.time.seconds is not None for passage in note.passages for each in passage.claims)
+        return Result(fields, note_text(stored, claims, has_times=has_times) + _which_page(paged))
 
     def find_notes(self, given: Mapping[str, Any]) -> Result:
         """Return a page of the notes with all words of `words` in title or path, and those that meet filters.

@@ -48,6 +48,12 @@ _RE_TITLE_LINE = re.compile(  # **Rivers** [1:03]
     r"[ \t]*(?:\(?(?:<a\b[^<>\n]{0,200}>)?\[?[\d:]{4,12}\]?(?:</a>)?\)?[ \t,]*){0,9}\n(?=.)"
 )
 _RE_TASK = re.compile(r"\[[^\[\]\n\d]\][ \t]+")  # - [ ] to do, - [x] done; [1] is a reference
+_LABEL_LINK, _LABEL_TAG, _BETWEEN = r"!?\[\[[^\[\]\n]{1,300}\]\]", r"#[^\W\d][\w/-]{0,100}+", r"[ \t,;|·]{0,9}+"
+_LABEL_STARTS = ("[", "#", "!")
+_RE_LABELS = re.compile(  # [[Tour de France]] #cycling
+    rf"(?:{_LABEL_LINK}{_BETWEEN}){{0,50}}+{_LABEL_TAG}{_BETWEEN}"
+    rf"(?:(?:{_LABEL_LINK}|{_LABEL_TAG}){_BETWEEN}){{0,50}}+(?:\n|\Z)"
+)
 _RE_DELIMITER_ROW = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|){1,1000}(?:[ \t]*:?-+:?)?[ \t]*$", re.MULTILINE)
 _RE_ROW_EDGES = re.compile(r"^[\s>|]+|[\s|]+$")
 
@@ -92,6 +98,11 @@ def first_unread_line(source: str) -> int:
     after = [source.count("\n", 0, end) + 2] if end < len(source) else []
     lines = source.split("\n") if len(source) > MAX_LINE else ()
     return min((*after, *(number for number, line in enumerate(lines, 1) if len(line) > MAX_LINE)), default=0)
+
+
+def is_labels(content: str) -> bool:
+    """Return whether a block has nothing but tags, of which it has at least one, and links to other notes."""
+    return content.startswith(_LABEL_STARTS) and bool(_RE_LABELS.fullmatch(content))
 
 
 def line_starts(text: str) -> list[int]:
@@ -245,6 +256,11 @@ class _BlockParser:
         item = self._innermost_item()
         if item and (task := _RE_TASK.match(content)):
             content, offsets = content[task.end() :], _drop(offsets, task.end())
+        if not item and content.startswith(_LABEL_STARTS) and (labels := _RE_LABELS.match(content)):
+            self._add(PARAGRAPH, labels[0], offsets)
+            if labels.end() == len(content):
+                return
+            content, offsets = content[labels.end() :], _drop(offsets, labels.end())
         line = _RE_TITLE_LINE.match(content)
         if not line or not _is_title(line["words"]):
             self._add_body(item, content, offsets)

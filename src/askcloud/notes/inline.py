@@ -22,8 +22,9 @@ _ALIAS = (
 )
 _UNCLOSED = r"(?=[^\[\]|\n]{0,300}\w[_ ]\w)[^\[\]|\n]{1,300}\|[ ][^\[\]|\n]{1,300}"
 _RE_MARKUP = re.compile(rf"[{_OPENING}]")
-_MAX_PIECES = 10_000
-"""Pieces of markup in a block; a block with more is not prose and is shown unchanged. A faulty real note has 2,100."""
+_MAX_PIECES = 30_000
+"""Pieces of markup in a block; a block with more is not prose and is shown unchanged. A faulty real note has 2,100,
+a transcript of four hours whose every second line is a time 15,000."""
 
 
 @cache
@@ -69,6 +70,7 @@ def _pieces(bare_times: int) -> str:
       | (?P<image>!\[[^\[\]\n]{{0,500}}\](?P<source>{TARGET}))
       | (?P<autolink><(?P<url>(?:https?|obsidian)://[^<>\s]{{1,1000}})>)
       | (?P<break><br[ ]?/?>)
+      | (?P<frame><iframe\s[^<>]{{0,1000}}>(?:\s{{0,9}}</iframe>)?)
       | (?P<tag></?[A-Za-z][^<>]{{0,300}}> | <a\s[^<>]{{0,300}}\Z)
       | (?P<entity>&(?:[A-Za-z]{{2,10}}|\#\d{{1,6}}|\#x[0-9A-Fa-f]{{1,5}});)
       | (?P<escaped>\\(?P<character>[!-/:-@\[-`{{-~]))
@@ -84,7 +86,7 @@ _SIGNS_OF_HOURS = frozenset("0123456789:.,;[]()*–—- ")
 _ANCHORS = frozenset({"anchor", "common"})
 _PAIRED = frozenset({"closing", "delimiter"})
 _WIKILINKS = frozenset({"wikilink", "coded", "unclosed"})
-_LINK_ENDS = frozenset({"closing", "image", "autolink", "bare"})
+_LINK_ENDS = frozenset({"closing", "image", "autolink", "bare", "frame"})
 
 
 def render_inline(content: str, *, bare_times: int = NO_BARE_TIMES, times: bool = True) -> PlainText:
@@ -218,6 +220,9 @@ def _write_link_end(writer: PlainTextWriter, match: re.Match[str], dropped: set[
     """Write what a reader sees of a link at the piece that contains its address, and record what the address names."""
     kind = match.lastgroup or ""
     start, markup = match.end("text"), match[kind]
+    if kind == "frame":
+        _write_address(writer, match, _framed_address(markup))
+        return
     shown = {"autolink": "url", "bare": "bare"}.get(kind)
     target = match[shown] if shown else markup[markup.find("](") + 2 : -1] if "](" in markup else ""
     address = read_address(target.partition(" ")[0].strip("()")) if target else NOTHING
@@ -226,6 +231,17 @@ def _write_link_end(writer: PlainTextWriter, match: re.Match[str], dropped: set[
     elif shown and not (address.times and address.certain):
         writer.put(match[shown], match.start(shown))
     _write_address(writer, match, address)
+
+
+def _framed_address(markup: str) -> Address:
+    """Return the address of what a frame within a page shows, such as the player of a video."""
+    source = _frame_source().search(markup)
+    return read_address(html.unescape(source[1])) if source else NOTHING
+
+
+@cache
+def _frame_source() -> re.Pattern[str]:
+    return re.compile(r"\ssrc\s{0,3}=\s{0,3}[\"']?([^\s\"'<>]{1,900})", re.IGNORECASE)
 
 
 def _write_address(writer: PlainTextWriter, match: re.Match[str], address: Address) -> None:

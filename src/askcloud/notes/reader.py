@@ -28,6 +28,7 @@ from askcloud.notes.blocks import (
     PARAGRAPH,
     ROW,
     first_unread_line,
+    is_labels,
     line_starts,
     map_offset,
 )
@@ -207,7 +208,7 @@ class _PassageBuilder:
         kind = self._blocks[index].kind
         if kind == CALLOUT or (kind == ITEM and self._has_medium and not self._plain_texts[index].anchors):
             return index not in self._parents
-        return kind != HEADING and not self._only_names_medium(index)
+        return kind != HEADING and not self._only_names_medium(index) and not is_labels(self._blocks[index].content)
 
     def _only_names_medium(self, index: int) -> bool:
         """Return whether a block only names a medium for the blocks below it."""

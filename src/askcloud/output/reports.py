@@ -41,6 +41,7 @@ def note_text(
     claims: Iterable[StoredClaim | Claim],
     style: Style = PLAIN,
     links: Iterable[StoredNote | str] = (),
+    has_times: bool | None = None,
 ) -> str:
     """Return a note's sentences with their times, and the notes it links to, without a final newline.
 
@@ -49,9 +50,13 @@ def note_text(
         claims: Its sentences, in order.
         style: What the terminal can show.
         links: The notes it links to, and the names of those that do not exist.
+        has_times: Whether any of its sentences has a time; None if the claims are all its sentences and show it.
     """
     video = link_to(note.medium, None) or note.medium
-    about = join_parts(note.path, note.channel, video, f"times {note.time_trust}" if note.medium else "")
+    claims = list(claims)
+    timed = any(claim.time.seconds is not None for claim in claims) if has_times is None else has_times
+    times = f"times {note.time_trust}" if timed else "no times" if claims else ""
+    about = join_parts(note.path, note.channel, video, times if note.medium else "")
     lines = [f"{_time_column(claim, note.medium, style)}  {clean(claim.text)}" for claim in claims]
     if not lines:
         lines = [
