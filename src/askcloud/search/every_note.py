@@ -1,7 +1,7 @@
 """What common terms add to every note, at least, all added up at once.
 
 The bytes that such a term has by note (see `index.postings`) are the digits of a long number. So one multiplication
-weighs all of them and one addition adds up two terms, in a fiftieth of the time of a loop over the notes.
+weighs all of them and one addition adds up two terms, in a tenth of the time of loops over its postings.
 """
 
 from __future__ import annotations
