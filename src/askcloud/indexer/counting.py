@@ -104,10 +104,11 @@ def _occurrences(kinds: Sequence[Sequence[str]]) -> tuple[list[str], list[Occurr
                 before, found = text, _words_of(text)
             listed.extend(map(numbers.__getitem__, found))
             ends.append(len(listed))
-        of_words = np.array(listed, dtype=np.int64) - len(_STOP_NUMBERS)
+        of_words = np.array(listed, dtype=np.int32) - len(_STOP_NUMBERS)
         lengths = np.diff(np.array(ends, dtype=np.int64), prepend=0)
-        of_texts = np.repeat(np.arange(len(texts)), lengths.astype(np.int64))
-        occurrences.append((of_texts[of_words >= 0], of_words[of_words >= 0]))
+        of_texts = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+        counted = of_words >= 0
+        occurrences.append((of_texts[counted], of_words[counted]))
     return list(numbers)[len(_STOP_NUMBERS) :], occurrences
 
 
@@ -140,7 +141,7 @@ def _terms_of(words: list[str]) -> tuple[list[str], np.ndarray]:
     of_word = list(map(term_of, words))
     terms = sorted(set(of_word))
     number = {term: at for at, term in enumerate(terms)}
-    return terms, np.array([number[term] for term in of_word], dtype=np.int64)
+    return terms, np.array([number[term] for term in of_word], dtype=np.int32)
 
 
 def _texts_with(occurrences: Occurrences, total: int) -> np.ndarray:
