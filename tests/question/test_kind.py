@@ -9,7 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askcloud.question import kind
-from askcloud.question.kind import asks_for_several, expected_kind, wanted_count, without_naming_words
+from askcloud.question.kind import (
+    asks_for_several,
+    defined_words,
+    expected_kind,
+    wanted_count,
+    without_naming_words,
+)
 from askcloud.text.analyzer import words_of
 
 ASKED = {
@@ -193,6 +199,23 @@ SEVERAL = {
     "of mills": False,
     "": False,
 }
+
+
+@pytest.mark.parametrize(
+    ("question", "defined"),
+    [
+        ("what is a lock in canals", "what is a lock"),
+        ("what is a lock for boats on rivers", "what is a lock"),
+        ("what is a lock", "what is a lock"),
+        ("what is new in canals", "what is new in canals"),
+        ("what is the word for canals", "what is the word for canals"),
+        ("in", "in"),
+        ("", ""),
+    ],
+)
+def test_a_field_is_not_defined(question, defined):
+    """*In canals* says where a lock means that; after *new* and *word* no field follows."""
+    assert defined_words(words_of(question)) == words_of(defined)
 
 
 def test_asks_for_several_reads_a_list_off_the_words():

@@ -30,7 +30,16 @@ from askcloud.text.analyzer import terms_of, words_of
 from askcloud.text.ngrams import pad_words
 from askcloud.text.proper_names import proper_names
 
-DAM = Asked(kind.DATE, {"dam": 3.0, "finish": 1.0}, {"finish": frozenset({"comple"})}, ("dam",), ("finished",), "", ())
+DAM = Asked(
+    kind=kind.DATE,
+    weights={"dam": 3.0, "finish": 1.0},
+    synonyms={"finish": frozenset({"comple"})},
+    subject=("dam",),
+    defined=("dam",),
+    cues=("finished",),
+    abbreviation="",
+    sides=(),
+)
 """What *when was the dam finished* asks for."""
 
 
@@ -64,6 +73,14 @@ def _asked(index, question):
 def test_the_subject_is_what_is_left_of_a_question(index, question, subject):
     """Words of the relation and of the kind are no subject, unless there are no others."""
     assert list(_asked(index, question).subject) == [term[:6] for term in subject]
+
+
+def test_a_field_belongs_to_the_subject_but_is_not_defined(index):
+    """*Gravity in a museum* is about both, and a claim that says what gravity is defines it."""
+    asked = _asked(index, "what is gravity in a museum")
+
+    assert (asked.subject, asked.defined) == (("gravit", "museum"), ("gravit",))
+    assert _asked(index, "what is gravity").defined == ("gravit",)
 
 
 def test_the_cues_are_those_of_all_relations(index):

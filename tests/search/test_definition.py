@@ -24,6 +24,11 @@ DEFINED = {
     "In the dry years of very little rain and much heat the water mill means trouble.": 0.5,
     "Water mill: wheels turned by a stream.": 0.6,
     "The wheel in the stream is called a water mill.": 0.6,
+    "A water mill (mola, in old deeds of the abbey) is a wheel.": 1.0,
+    "A water mill truly is a wheel.": 1.0,
+    "A mill is a house whose wheel is turned by water.": 0.9,
+    "A mill is a house with a wheel that is turned by all kinds of animals, by wind or by water.": 0.1,
+    "Ten water mill owners were fined.": 0.1,
     "Every farmer near the old water mill worried, a wheel in which grain is ground.": 0.5,
     "A water mill on every stream made the valley rich.": 0.1,
     "While a water mill is easily built, many stand still.": 0.0,
@@ -34,7 +39,10 @@ DEFINED = {
 
 @pytest.mark.parametrize("text", DEFINED)
 def test_a_definition_opens_with_its_subject_and_a_verb(text):
-    """A claim defines what it names first and says to be something; later, weaker and subordinate ones count less."""
+    """A claim defines what it names first and says to be something; later, weaker and subordinate ones count less.
+
+    What is in brackets does not stand between them, and a part of the name may say of what kind the rest is.
+    """
     assert definition(_claim(text), terms_of("water mill")) == DEFINED[text]
 
 

@@ -20,6 +20,9 @@ WRITTEN = {
     ("cac", "The Customer-Acquisition Cost is high."): 0.5,
     ("cogs", "They cut the cost of goods sold."): 0.25,
     ("diy", "DIY means do it yourself."): 0.75,
+    ("cuid", "CUIDs stand for collision-resistant identifiers."): 1.0,
+    ("cuid", "CUID, which is short for no word, is a name."): 1.0,
+    ("cuid", "What they stand for is a CUID."): 0.0,
     ("ai", "Artificial Intelligence (AI) is everywhere."): 1.0,
     ("ai", "The rise of artificial intelligence."): 0.25,
     ("tsmc", "TSMC makes chips."): 0.0,
@@ -31,7 +34,10 @@ WRITTEN = {
 
 @pytest.mark.parametrize(("short", "text"), WRITTEN)
 def test_a_long_form_spells_the_letters_with_its_initials(short, text):
-    """Capitals count one half and the abbreviation beside it the other; a part of the form counts nothing."""
+    """Capitals count one half and the abbreviation beside it the other; a part of the form counts nothing.
+
+    What an abbreviation is said to stand for need not have its initials.
+    """
     assert _expansion(text, short) == WRITTEN[short, text]
 
 

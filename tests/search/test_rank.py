@@ -76,6 +76,16 @@ def test_rank_puts_what_answers_before_what_repeats_the_question(make_vault, que
         assert _ranked(index, question)[0] == SAID[question]
 
 
+def test_a_definition_need_not_name_its_field(make_vault):
+    """*What is a lock in canals* is answered by what a lock is, in a note on canals that also says both words."""
+    text = "# Canals\n\nA lock is a basin with two gates [0:10]. Every lock of these canals leaks, as canals do [0:20]."
+    vault = make_vault({"a.md": text})
+    vault.update()
+
+    with vault.index() as index:
+        assert _ranked(index, "what is a lock in canals")[0] == "A lock is a basin with two gates."
+
+
 def test_the_sentence_that_answers_leads_where_the_next_one_needs_it(make_vault):
     """What a claim is read with may say more of the question: that is first then, and the claim comes after it."""
     text = "Astrid Moe founded the lamp society of the harbour [00:00:10]. She was its keeper then [00:00:20]."

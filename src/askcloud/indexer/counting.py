@@ -106,7 +106,7 @@ def _occurrences(kinds: Sequence[Sequence[str]]) -> tuple[list[str], list[Occurr
             ends.append(len(listed))
         of_words = np.array(listed, dtype=np.int32) - len(_STOP_NUMBERS)
         lengths = np.diff(np.array(ends, dtype=np.int64), prepend=0)
-        of_texts = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+        of_texts = np.repeat(np.arange(len(texts), dtype=np.int32), lengths.astype(np.int64))
         counted = of_words >= 0
         occurrences.append((of_texts[counted], of_words[counted]))
     return list(numbers)[len(_STOP_NUMBERS) :], occurrences

@@ -84,6 +84,14 @@ _NOT_DEFINED = frozenset("first best biggest largest most used called made done 
 """Words with which *what is* asks for something else than a definition: *what is flour made from*."""
 _OF_SOMETHING = frozenset(("of", "for", "on"))
 """With these *what is the* asks for an attribute: *what is the gdp of Greenland*."""
+_BEFORE_FIELD = frozenset("in for on at from".split())
+"""Words between what is to be defined and the field in which it means that: *a moat in business*."""
+_NOT_DEFINED_IN_A_FIELD = frozenset(
+    """
+    new wrong happening going different special important good bad needed missing left required possible name word term
+    """.split()
+)
+"""Words before which no field stands that a definition is of: *what is new in Python*, *the word for barracks*."""
 
 NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?"
@@ -181,6 +189,19 @@ def _asks_for_definition(words: Sequence[str]) -> bool:
         and not any(word.endswith("'s") for word in words[1:])
         and not (words[2:3] == ["the"] and not _OF_SOMETHING.isdisjoint(words))
     )
+
+
+def defined_words(words: Sequence[str]) -> list[str]:
+    """Return the words of a question for a definition up to the field that it names: *what is a moat* in business.
+
+    Args:
+        words: All folded words of the question, in order.
+
+    Returns:
+        All words where it names no field.
+    """
+    field = next((place for place, word in enumerate(words) if word in _BEFORE_FIELD), 0)
+    return list(words[:field] if field and words[field - 1] not in _NOT_DEFINED_IN_A_FIELD else words)
 
 
 def asks_for_several(words: Sequence[str], kind: str | None) -> bool:

@@ -35,20 +35,39 @@ words. Other words that are also English are left out here: *come*, *hoe*, *cat*
 """
 
 
-def searched_words(words: list[str]) -> list[str]:
-    """Return the words of a question that carry meaning, in order, without the verb that only asks.
+_PLAIN_WORDS = (
+    *("in simple words", "in simple terms", "in plain words", "in plain english", "in plain terms"),
+    *("in easy words", "in a few words", "in laymans terms", "in layman's terms", "in layman terms", "in a nutshell"),
+    *("like i'm five", "like im five", "like i'm 5", "like im 5", "for dummies"),
+)
+"""Ends of a question that only say how the answer is to be told, which quotes cannot follow."""
 
-    *How does a heat pump work* asks about a heat pump, *what does TMR mean* about TMR.
+
+def searched_words(words: list[str]) -> list[str]:
+    """Return the words of a question that carry meaning, in order, without those that only ask.
+
+    *How does a heat pump work* asks about a heat pump, *what does the word karst mean* about karst, *explain TMR in
+    simple words* about TMR.
 
     Args:
         words: All folded words of the question, in order.
     """
-    content = [word for word in words if word not in STOP_WORDS]
-    match words:
+    asked = _without_plain_words(words)
+    content = [word for word in asked if word not in STOP_WORDS]
+    match asked:
         case ["how", "do" | "does" | "did", _, *rest]:
             asking = {"work", "works"}.intersection(rest)
+        case ["what", "do" | "does" | "did", "the", "word" | "term" | "phrase" as noun, _, *rest] if "mean" in rest:
+            asking = {noun, "mean"}
         case ["what", "do" | "does" | "did", _, *rest]:
             asking = {"mean", "means"}.intersection(rest)
         case _:
             return content
     return [word for word in content if word not in asking] or content
+
+
+def _without_plain_words(words: list[str]) -> list[str]:
+    """Return the words of a question without an end that only says how the answer is to be told."""
+    text = " ".join(words)
+    end = next((end for end in _PLAIN_WORDS if text.endswith(f" {end}")), "")
+    return words[: len(words) - len(end.split())]

@@ -51,6 +51,8 @@ class Asked(Record):
     """Terms that may replace one of them."""
     subject: tuple[str, ...]
     """Its terms for what it is about, without those for the relation and the kind of answer."""
+    defined: tuple[str, ...]
+    """Those of them that are to be defined, without those of a field: *moat* in *what is a moat in business*."""
     cues: tuple[str, ...]
     """Words and phrases with which a claim expresses the relation."""
     abbreviation: str
@@ -89,9 +91,9 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
     short = words[0] if words and (alone or len(words) == 1) else ""
     abbreviation = short if kind in (EXPANSION, DEFINITION) and _may_be_short(short) else ""
     cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
-    return Asked(
-        kind, weights, query.synonyms, subject, cues, abbreviation, tuple(side.terms for side in question.sides)
-    )
+    sides = tuple(side.terms for side in question.sides)
+    defined = tuple(term for term in subject if term not in query.field_terms) or subject
+    return Asked(kind, weights, query.synonyms, subject, defined, cues, abbreviation, sides)
 
 
 def _may_be_short(word: str) -> bool:
@@ -136,7 +138,7 @@ def _evidence_of_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Nam
     elif kind == DEFINITION:
         from askcloud.search.definition import definition  # only for such a question
 
-        yield "definition", definition(claim, asked.subject)
+        yield "definition", definition(claim, asked.defined)
     elif kind == YES_NO:
         yield "decision", decision(claim.words)
     if asked.abbreviation:

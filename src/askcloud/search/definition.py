@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askcloud.text.analyzer import term_of
+from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.cues import CueTable
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -48,38 +48,60 @@ _WEAK_SIGNS = CueTable(
 )
 _POINTERS = frozenset("this it that these they".split())
 _LONGEST_LABEL = 80  # characters
+_AFTER_VERB = 12  # words after a part of the subject among which the rest of it follows
+_BY_A_PART = 0.9
+"""Worth of a definition that names only a part of its subject before the verb: the rest after it may say of what kind
+it is, as in *a chronograph is a watch*, or something else."""
 
 
 def definition(claim: ClaimWords, subject: Collection[str]) -> float:
     """Return how far a claim says what something is, 0 to 1.
 
     It is 1 if the claim begins with the whole subject and a verb such as *is* or *means*, and less if they come later;
-    0.7 if it begins with *this means* and its context names the subject; 0.5 and below for weaker evidence. *While
-    moats are easier to lose …* says something about moats, not what they are.
+    0.9 of that if it names a part of the subject again after the verb: *a quarry is a pit for rock*; 0.7 if it begins
+    with *this means* and its context names the subject; 0.5 and below for weaker evidence. What stands in brackets may
+    be left out. *While moats are easier to lose …* says something about moats, not what they are.
 
     Args:
         claim: The claim.
         subject: The terms of what is to be defined, at least one.
     """
-    words = claim.words[:_OPENING]
+    value = _definition(claim, claim.words, subject)
+    opening, _, aside = claim.text[:_LONGEST_LABEL].partition("(")
+    if not aside:
+        return value
+    after = claim.text[len(opening) :].partition(")")[2]
+    return max(value, _definition(claim, words_of(f"{opening} {after}"), subject))
+
+
+def _definition(claim: ClaimWords, claim_words: Sequence[str], subject: Collection[str]) -> float:
+    """Return how far a claim with these words says what something is."""
+    words = claim_words[:_OPENING]
     if words and words[0] in _SUBORDINATE:
         return 0.0
     terms = ["" if word in STOP_WORDS else term_of(word) for word in words]
     if all(term in terms for term in subject):
-        places = [terms.index(term) for term in subject]
-        return _of_named(claim, words, min(places), max(places), len(subject))
+        return _of_named(claim, claim_words, sorted(terms.index(term) for term in subject))
     mentioned = all(term in claim.terms or term in claim.context for term in subject)
     if mentioned and words and words[0] in _POINTERS and not _DEFINING.isdisjoint(words[1:4]):
         return 0.7
-    return 0.35 if mentioned and _WEAK_SIGNS.count_in(claim.words, 1) else 0.0
+    return 0.35 if mentioned and _WEAK_SIGNS.count_in(claim_words, 1) else 0.0
 
 
-def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, size: int) -> float:
-    """Return how far a claim defines what it names from one word to another."""
+def _of_named(claim: ClaimWords, words: Sequence[str], places: Sequence[int]) -> float:
+    """Return how far a claim defines what it names, given its words and the places of the subject's in them, ascending.
+
+    Each place is among the first words.
+    """
+    first, last = places[0], places[-1]
     lead = [word for word in words[:first] if word not in _BEFORE_NAME]
-    rest = claim.words[last + 1 :]
-    if last - first <= size + 2 and _defines(rest):
-        return 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
+    rest = words[last + 1 :]
+    opening = 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
+    if last - first <= len(places) + 2 and _defines(rest):
+        return opening
+    parts = (end for count, end in enumerate(places[:-1], 1) if end - first < count and last - end <= _AFTER_VERB)
+    if any(_defines(words[end + 1 :]) for end in parts):
+        return _BY_A_PART * opening
     if not lead and ":" in claim.text[:_LONGEST_LABEL]:
         return 0.6
     if not _NAMES_IT.isdisjoint(words[max(0, first - 2) : first]):
@@ -89,6 +111,8 @@ def _of_named(claim: ClaimWords, words: Sequence[str], first: int, last: int, si
 
 def _defines(rest: Sequence[str]) -> bool:
     """Return whether a defining verb, or the role of a person, follows directly or after an aside."""
-    if not _DEFINING.isdisjoint(rest[:2]) or not _ROLES.isdisjoint(rest[:1]):
-        return True
-    return bool(rest) and rest[0] in _BETWEEN and not _DEFINING.isdisjoint(rest[:8])
+    if not rest or rest[0] in _DEFINING or rest[0] in _ROLES:
+        return bool(rest)
+    if rest[0] in _BETWEEN:
+        return not _DEFINING.isdisjoint(rest[:8])
+    return rest[0].endswith("ly") and not _DEFINING.isdisjoint(rest[1:2])

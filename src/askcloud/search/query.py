@@ -6,7 +6,7 @@ from functools import cache, partial
 from itertools import pairwise
 
 from askcloud.index import lexicon
-from askcloud.question.kind import DEFINITION, EXPANSION, expected_kind, without_naming_words
+from askcloud.question.kind import DEFINITION, EXPANSION, defined_words, expected_kind, without_naming_words
 from askcloud.question.parse import related
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
@@ -85,6 +85,14 @@ class Query(Record):
             elif kind in (lexicon.ORGANISATION, lexicon.PLACE) or capitals.issuperset(words):
                 required.update(word for word in words if word not in STOP_WORDS)
         return frozenset(required)
+
+    @property
+    def field_terms(self) -> frozenset[str]:
+        """Its terms for the field of what it asks the definition of: *business* of *what is a moat in business*."""
+        if self.kind != DEFINITION:
+            return frozenset()
+        named = set(defined_words(self.question.words))
+        return frozenset(term for word, term in self.words.items() if word not in named)
 
     @property
     def names_topic(self) -> bool:

@@ -54,6 +54,9 @@ MAX_AGREED = 20
 MAX_AGREEING = 3
 """Maximum number of notes that count as saying the same."""
 
+FIELD_WEIGHT = 0.5
+"""Weight of the words for the field of what is to be defined: a claim need not say them, if it is about the field."""
+
 SAYS_MORE = 1.5
 """Factor by which a sentence must contain more of the question than the claim after it, to replace it."""
 
@@ -141,7 +144,10 @@ class _Scorer:
         self._index = index
         self._query = query
         self._weights = weights
-        self._known = {term: statistics.claim_idf(term) for term in query.known}
+        field = query.field_terms
+        self._known = {
+            term: statistics.claim_idf(term) * (FIELD_WEIGHT if term in field else 1) for term in query.known
+        }
         """The weighted idf of each term that some note contains."""
         self._max_known = sum(self._known.values()) or 1.0
         self._asked = {term: self._known.get(term, unseen) for term in query.words.values()}
