@@ -18,8 +18,11 @@ Annapurna stands above the lantern house, and a lantern shines there [00:00:10].
 A granary of barley feeds the harbor; Łódź sent 1,945 barrels in web3 crates [00:00:20].
 The master cook marks the roll [00:00:30]. A muster comes at noon [00:00:40]. A muster ends at dusk [00:00:50].
 """
-WORDS_LISTED = (Path(spelling.__file__).parent / "common.txt").read_text(encoding="ascii").split()
-LISTED = frozenset(WORDS_LISTED)
+LISTS = [
+    (Path(spelling.__file__).parent / name).read_text(encoding="ascii").split()
+    for name in ("common.txt", "common_other_languages.txt")
+]
+LISTED = frozenset().union(*LISTS)
 WORDS = "annapurna lantern granary barley harbor barrels crates".split()
 
 
@@ -74,10 +77,10 @@ def test_corrected_undoes_any_single_typo_after_the_first_letters(index, word, d
     assert corrected(index, slip) == (None if slip in LISTED else word)
 
 
-@pytest.mark.parametrize("word", ["barely", "planets", "penguin"])
-def test_corrected_leaves_words_of_english_alone(make_vault, word):
+@pytest.mark.parametrize("word", ["barely", "planets", "penguin", "welt", "penser"])
+def test_corrected_leaves_common_words_alone(make_vault, word):
     """A word is no typo of another that resembles it, also where the notes do not say it."""
-    vault = make_vault({"a.md": "Barley is sold to plants in Penguim [00:00:10]."})
+    vault = make_vault({"a.md": "Barley is sold to plants in Penguim by west winds, Pensar says [00:00:10]."})
     vault.update()
 
     with vault.index() as index:
@@ -86,10 +89,11 @@ def test_corrected_leaves_words_of_english_alone(make_vault, word):
 
 
 def test_common_words_are_words_as_text_is_folded():
-    """The list is in order, holds no word twice, and none that spelling would never look up."""
-    assert sorted(set(WORDS_LISTED)) == WORDS_LISTED
-    assert [each for each in WORDS_LISTED if len(each) < MIN_LETTERS or not each.isalpha() or fold(each) != each] == []
-    assert STOP_WORDS.isdisjoint(WORDS_LISTED)
+    """Each list is in order, holds no word twice nor one of the other list, and none that is never looked up."""
+    assert [sorted(set(words)) for words in LISTS] == LISTS
+    assert len(LISTED) == sum(map(len, LISTS))
+    assert [each for each in LISTED if len(each) < MIN_LETTERS or not each.isalpha() or fold(each) != each] == []
+    assert STOP_WORDS.isdisjoint(LISTED)
 
 
 def test_corrected_turns_a_short_word_into_a_stop_word_by_a_swap_only(make_vault):

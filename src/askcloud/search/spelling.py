@@ -1,9 +1,10 @@
 """Spelling correction: an unknown word -> the nearest word that some note contains.
 
-Only words that no note contains are corrected, so an exact match is never replaced. Common words of English are not
-corrected either: *planets* is not a misspelling of *plants* only because no note contains it. `common.txt` lists 23,000
-such words (see `bench/common_words.py`). Distances are optimal string alignment distances (insertion, deletion,
-substitution, transposition of neighbours), computed by rapidfuzz.
+Only words that no note contains are corrected, so an exact match is never replaced. Common words are not corrected
+either: *planets* is not a misspelling of *plants* only because no note contains it. `common.txt` lists 23,000 words of
+English (see `bench/common_words.py`), `common_other_languages.txt` a thousand of German, Spanish and French. Distances
+are optimal string alignment distances (insertion, deletion, substitution, transposition of neighbours), computed by
+rapidfuzz.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ def corrected(index: IndexReader, word: str) -> str | None:
 
     It is the nearest word of some note, and of equally near ones the most common. The distance is at most 1 for words
     below six letters and at most 2 for longer ones, but never two insertions: *lanterner* is not *lantern*. A common
-    word of English, or one with figures in it, is never corrected. The first letter is seldom mistyped, so only
+    word, or one with figures in it, is never corrected. The first letter is seldom mistyped, so only
     words that begin with the first or second letter of this one are compared. A stop word at distance 1 wins, *beeing*
     is *being*, not *Boeing*; but a short one only by a transposition: *sale* is not *same*.
     """
     if len(word) < MIN_LETTERS or not word.isalpha() or is_common(word):
+        return None
+    if f" {word} " in _listed("common_other_languages.txt"):
         return None
     from rapidfuzz.distance import OSA  # 13 ms: only for an unknown word
 
@@ -50,7 +53,7 @@ def corrected(index: IndexReader, word: str) -> str | None:
 
 def is_common(word: str) -> bool:
     """Return whether a folded word is a common one of English."""
-    return f" {word} " in _common()
+    return f" {word} " in _listed("common.txt")
 
 
 def _may_be(stop: str, word: str) -> bool:
@@ -58,7 +61,7 @@ def _may_be(stop: str, word: str) -> bool:
 
 
 @cache
-def _common() -> str:
-    """Return common words of English with blanks around each: searching this text takes .3 ms, building a set 2."""
-    with open(os.path.join(os.path.dirname(__file__), "common.txt"), encoding="utf-8") as file:
+def _listed(name: str) -> str:
+    """Return the words of a list with blanks around each: searching this text takes .3 ms, building a set 2."""
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:
         return f" {file.read()}".replace("\n", " ")
