@@ -184,7 +184,7 @@ def terms_in(words: list[str]) -> list[str]:
     return list(map(term_of, filterfalse(STOP_WORDS.__contains__, words)))
 
 
-@cache  # texts repeat their words: without a cache, ranking takes twice as long
+@lru_cache(1 << 15)  # texts repeat their words: without a cache, ranking takes twice as long
 def term_of(word: str) -> str:
     """Stem one folded word: `amazon's`, `amazons` and `amazon` give one term; numbers retain all their digits."""
     if not word.isalpha():
@@ -226,7 +226,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else " ".join(map(_folded, text.split(" ")))
 
 
-@lru_cache(1 << 16)  # folding is most of what a German question costs; no rule of it looks past a blank
+@lru_cache(1 << 15)  # folding is most of what a German question costs; no rule of it looks past a blank
 def _folded(text: str) -> str:
     plain = text if text.isascii() else text.translate(_TYPOGRAPHIC)
     if plain.isascii():
