@@ -5,17 +5,20 @@ from __future__ import annotations
 import pytest
 
 from askcloud.answering.evidence import (
+    AS_GOOD,
     MAX_FOLLOWING,
     MAX_FOLLOWING_LETTERS,
     MAX_ITEMS,
     evidence_of,
     evidence_of_list,
 )
+from askcloud.media.citation import APPROXIMATE
 from askcloud.question.parse import parse_question
+from askcloud.record import replace
 from askcloud.search.lists import find_lists
 from askcloud.search.query import resolve
 from askcloud.search.rank import rank
-from askcloud.search.statements import group_statements
+from askcloud.search.statements import Statement, group_statements
 
 ASKED = "granite dam valley"
 DAM = "The granite dam closes the valley."
@@ -49,6 +52,22 @@ def quoted_list(make_vault):
             return evidence_of_list(index, find_lists(index, query, ranked)[0], ranked)
 
     return quoted_list
+
+
+def test_a_copy_with_a_better_time_is_quoted_only_if_it_answers_as_well(make_vault):
+    """A more reliable time decides between copies that are nearly as good, and never for one that answers worse."""
+    vault = make_vault({"dam.md": f"{DAM} [0:10]"})
+    vault.update()
+    with vault.index() as index:
+        (best, *_) = rank(index, resolve(index, parse_question(ASKED)))
+
+        def quoted(score: float) -> str:
+            rough = replace(best, claim=replace(best.claim, time=replace(best.claim.time, trust=APPROXIMATE)))
+            exact = replace(best, claim=replace(best.claim, text="It closes the valley."), score=score)
+            return evidence_of(index, Statement((rough, exact))).quote
+
+        assert quoted(best.score) == quoted(AS_GOOD * best.score) == "It closes the valley."
+        assert quoted(0.99 * AS_GOOD * best.score) == DAM
 
 
 # --- what follows a quote --------------------------------------------------------------------------------------------

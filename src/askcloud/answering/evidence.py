@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from askcloud.search.scored import ScoredClaim
     from askcloud.search.statements import Statement
 
+AS_GOOD = 0.9
+"""Share of the best score that a copy with a more reliable time needs to be quoted in place of the best one.
+
+A copy says much the same, but may leave out what was asked for: *he was a sixth child*, where *born in 1801* was.
+"""
+
 MAX_FOLLOWING = 3
 """Sentences that are shown of what follows a quote."""
 
@@ -30,7 +36,7 @@ _REPEATS = 0.5  # similarity of terms from which a sentence repeats the quote be
 
 
 def evidence_of(index: IndexReader, statement: Statement, *, answers: bool = True) -> Evidence:
-    """Quote the copy with the most reliable time, and of equally reliable ones the one with the best score.
+    """Quote the copy with the most reliable time among those that answer as well as the best, or nearly so.
 
     Args:
         index: The index that it comes from.
@@ -38,7 +44,8 @@ def evidence_of(index: IndexReader, statement: Statement, *, answers: bool = Tru
         answers: Whether it answers; only then what follows it may be the answer.
     """
     best = statement.claims[0]
-    chosen = min(statement.copies, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
+    as_good = [scored for scored in statement.copies if scored.score >= AS_GOOD * best.score]
+    chosen = min(as_good, key=lambda scored: (TRUST.index(scored.claim.time.trust), -scored.score))
     passage = chosen.passage
     previous = (passage.sentence_before(chosen.claim.position),) if chosen.claim.needs_previous else ()
     citation = index.citation(chosen.claim, chosen.note)
