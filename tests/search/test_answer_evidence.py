@@ -206,6 +206,23 @@ def test_nearness_needs_a_thing_and_a_whole_word():
     assert _near("Finished in 1931, it was unfinished.") == _near("It was unfinished; finished in 1931.") > 0.9
 
 
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("The firm started in 1931.", True),
+        ("The firm, begun in 1931, grew.", True),
+        ("In 1931 the firm began selling lamps.", False),
+        ("In 1931 the firm started to sell lamps.", False),
+        ("In 1931 they finished selling lamps.", True),
+    ],
+)
+def test_what_begins_with_a_verb_after_it_is_not_founded(text, near):
+    """*Began selling* says when selling began, not the firm; of other relations a verb may follow."""
+    cues = ("began", "begun", "started", "finished")
+
+    assert (nearness(text, things_of(kind.DATE, text, ()), cues) > 0) == near
+
+
 def test_nearness_is_that_of_the_surest_near_thing():
     """Of several things the one counts whose nearness times certainty is highest; a thing is not near itself."""
     things = [Thing(9, 13, 0.3), Thing(20, 24, 1.0)]

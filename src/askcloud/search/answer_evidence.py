@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from askcloud.search.things import Thing
     from askcloud.text.proper_names import ProperName
 
+_BEGINNING = frozenset(("began", "begun", "start", "started"))
+"""Cues that with a verb after them, *began selling*, do not say that something was founded."""
+
 NEARNESS_SCALE = 40.0
 """Characters between a thing and a word of the relation at which their nearness is one half."""
 
@@ -202,16 +205,22 @@ def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
 
 
 def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each place where a text contains a cue as whole words.
+    """Yield (start, end) of each place where a text contains a cue as whole words, but not *began* before a verb.
 
     Nearness is measured in the text as it is written, so the list of folded words cannot be used here.
     """
     start = text.find(cue)
     while start >= 0:
         end = start + len(cue)
-        if not (text[start - 1 : start].isalnum() and cue[0].isalnum()) and not text[end : end + 1].isalnum():
+        is_word = not (text[start - 1 : start].isalnum() and cue[0].isalnum()) and not text[end : end + 1].isalnum()
+        if is_word and not (cue in _BEGINNING and _is_verb(text[end + 1 :].partition(" ")[0])):
             yield start, end
         start = text.find(cue, end)
+
+
+def _is_verb(word: str) -> bool:
+    """Return whether a word after *began* begins what was begun: *selling*, *to sell*."""
+    return word == "to" or word.endswith("ing")
 
 
 # --- causes, ways, instructions, decisions --------------------------------------------------------------------------
