@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from askcloud.search.things import Thing
     from askcloud.text.proper_names import ProperName
 
-_BEGINNING = frozenset(("began", "begun", "start", "started"))
-"""Cues that with a verb after them, *began selling*, do not say that something was founded."""
-
 NEARNESS_SCALE = 40.0
 """Characters between a thing and a word of the relation at which their nearness is one half."""
 
@@ -56,6 +53,8 @@ class Asked(Record):
     """Its terms for what it is about, without those for the relation and the kind of answer."""
     defined: tuple[str, ...]
     """Those of them that are to be defined, without those of a field: *moat* in *what is a moat in business*."""
+    name: frozenset[str]
+    """Those of them for the name that it is about; empty where it is about more, or may ask for another name."""
     cues: tuple[str, ...]
     """Words and phrases with which a claim expresses the relation."""
     abbreviation: str
@@ -96,7 +95,9 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
     cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
     sides = tuple(side.terms for side in question.sides)
     defined = tuple(term for term in subject if term not in query.field_terms) or subject
-    return Asked(kind, weights, query.synonyms, subject, defined, cues, abbreviation, sides)
+    names = {query.words.get(word) for word in query.name_words} if kind in THINGS - {ORGANISATION} else ()
+    name = frozenset(subject) if all(term in names for term in subject) else frozenset[str]()
+    return Asked(kind, weights, query.synonyms, subject, defined, name, cues, abbreviation, sides)
 
 
 def _may_be_short(word: str) -> bool:
@@ -132,7 +133,7 @@ def _evidence_of_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Nam
         else:
             things = things_of(kind, claim.text, asked.weights)
         yield "thing", thing_evidence(kind, claim.text, things)
-        yield "nearness", nearness(claim.text, things, asked.cues)
+        yield "nearness", nearness(claim, things, asked)
     elif kind == CAUSE:
         yield "cause", cause(claim.words)
     elif kind in (MANNER, ADVICE):
@@ -187,12 +188,21 @@ def thing_evidence(kind: str, text: str, things: Iterable[Thing]) -> float:
     return max(certainty, 0.5 * bare_figure)
 
 
-def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
-    """Return how near a thing of the kind asked for is to a word of the relation: 1 / (1 + characters / 40)."""
-    if not things:
+def nearness(claim: ClaimWords, things: Sequence[Thing], asked: Asked) -> float:
+    """Return how near a thing of the kind asked for is to a word of the relation: 1 / (1 + characters / 40).
+
+    A word that says the relation of another name than the one asked about does not count (see `relation_cues`).
+    """
+    if not things or not asked.cues:
         return 0.0
-    lower = text.lower()
-    places = [place for cue in cues if cue in lower for place in _places(cue, lower)]
+    from askcloud.search.relation_cues import cue_places, is_of_another  # only where a relation is asked about
+
+    places = cue_places(claim.text, asked.cues)
+    if places and asked.name:
+        from askcloud.text.proper_names import proper_names  # only of a name
+
+        names = claim.names or proper_names(claim.text)
+        places = [place for place in places if not is_of_another(claim.text, names, place, asked.name)]
     return max(
         (
             thing.certainty / (1 + max(0, start - thing.end, thing.start - end) / NEARNESS_SCALE)
@@ -202,25 +212,6 @@ def nearness(text: str, things: Sequence[Thing], cues: Iterable[str]) -> float:
         ),
         default=0.0,
     )
-
-
-def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each place where a text contains a cue as whole words, but not *began* before a verb.
-
-    Nearness is measured in the text as it is written, so the list of folded words cannot be used here.
-    """
-    start = text.find(cue)
-    while start >= 0:
-        end = start + len(cue)
-        is_word = not (text[start - 1 : start].isalnum() and cue[0].isalnum()) and not text[end : end + 1].isalnum()
-        if is_word and not (cue in _BEGINNING and _is_verb(text[end + 1 :].partition(" ")[0])):
-            yield start, end
-        start = text.find(cue, end)
-
-
-def _is_verb(word: str) -> bool:
-    """Return whether a word after *began* begins what was begun: *selling*, *to sell*."""
-    return word == "to" or word.endswith("ing")
 
 
 # --- causes, ways, instructions, decisions --------------------------------------------------------------------------

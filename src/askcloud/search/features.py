@@ -6,6 +6,7 @@ there are: fitted on some corpora, such a feature misleads on a larger one.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log
 
 from askcloud.index.bm25 import idf
@@ -18,12 +19,13 @@ from askcloud.text.ngrams import pad_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from askcloud.search.answer_evidence import Asked
     from askcloud.search.query import Query
     from askcloud.search.scored import ScoredClaim
     from askcloud.search.things import Thing
+    from askcloud.text.proper_names import ProperName
 
 MAX_CANDIDATES = 10
 """Claims, best first, among which the question may be answered if not by the first."""
@@ -118,41 +120,52 @@ def _nearness_in(query: Query, asked: Asked, claims: Sequence[ScoredClaim]) -> l
     kind = asked.kind
     if not kind or kind not in THINGS:
         return [0.0] * len(claims)
-    names = set(map(term_of, query.name_words))
-    attributes = frozenset(term for term in asked.weights if term not in names)
+    of_names = set(map(term_of, query.name_words))
+    attributes = frozenset(term for term in asked.weights if term not in of_names)
     wanted = attributes.union(*(query.synonyms.get(term, ()) for term in attributes))
-    found = []
-    for scored in claims:
-        text = scored.claim.text
-        things = _things(kind, text, asked.weights)
-        near = _nearness(things, _places_of(text, wanted)) if things else 0.0
-        found.append(max(near, scored.parts.get("nearness", 0.0) / WEIGHTS.nearness))
-    return found
+    return [
+        max(_nearness_to(wanted, scored.claim.text, asked), scored.parts.get("nearness", 0.0) / WEIGHTS.nearness)
+        for scored in claims
+    ]
 
 
-def _things(kind: str, text: str, question: Collection[str]) -> list[Thing]:
+def _nearness_to(wanted: Collection[str], text: str, asked: Asked) -> float:
+    """Return how near a claim names a thing of the kind asked for to a word with one of some terms."""
     from askcloud.search.things import named_things, things_of  # already loaded
 
-    if kind not in (PERSON, ORGANISATION):
-        return things_of(kind, text, question)
-    from askcloud.text.proper_names import proper_names  # only for who and which company
+    kind, places = asked.kind or "", list(_places_of(text, wanted))
+    asks_for_name = kind in (PERSON, ORGANISATION)
+    names: Sequence[ProperName] = ()
+    if places and (asks_for_name or asked.name):
+        from askcloud.search.relation_cues import is_of_another  # only where a name is asked for, or about
+        from askcloud.text.proper_names import proper_names
 
-    return named_things(kind, text, proper_names(text), question, {})
+        names = proper_names(text)
+        places = [place for place in places if not is_of_another(text, names, place, asked.name)]
+    if not places:
+        return 0.0
+    things = (
+        named_things(kind, text, names, asked.weights, {}) if asks_for_name else things_of(kind, text, asked.weights)
+    )
+    return _nearness(things, places)
 
 
-def _nearness(things: Sequence[Thing], places: Iterator[tuple[int, int]]) -> float:
+def _nearness(things: Sequence[Thing], places: Iterable[tuple[int, int]]) -> float:
     """Return how near the nearest of some things and places are: 1 / (1 + characters between them / 40)."""
     gaps = [max(0, start - thing.end, thing.start - end) for start, end in places for thing in things]
     return 1 / (1 + min(gaps) / NEARNESS_SCALE) if gaps else 0.0
 
 
 def _places_of(text: str, terms: Collection[str]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each word of a text with one of some terms."""
+    """Yield (start, end) of each word of a text with one of some terms, but not with another meaning."""
+    from askcloud.search.relation_cues import has_another_meaning  # mostly already loaded
+
     end = -1
-    for token in text.split(" "):
+    tokens = text.split(" ")
+    for token, after in pairwise((*tokens, "")):
         start, end = end + 1, end + 1 + len(token)
         words = (token.lower(),) if token.isascii() and token.isalnum() else words_of(token)
-        if any(term_of(word) in terms for word in words):
+        if any(term_of(word) in terms and not has_another_meaning(word, after) for word in words):
             yield start, end
 
 

@@ -1,0 +1,127 @@
+"""Where a claim says the relation that a question asks about, and of whom it says it.
+
+*Valuations based on hope* does not say where anything is based, and *OpenAI CEO Sam Altman* nothing of the CEO of
+Mistral.
+"""
+
+from __future__ import annotations
+
+from askcloud.text.analyzer import terms_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from askcloud.text.proper_names import ProperName
+
+_ROLES = frozenset(
+    """
+    ceo founder founders co-founder co-founders cofounder cofounders president chairman owner head leader inventor
+    creator author
+    """.split()
+)
+_BESIDE_A_ROLE = _ROLES | frozenset(
+    "and & co- former then current new longtime chief executive officer director 's ’s".split()
+)
+"""Words that may stand between a role and whose it is: *Spotify co-founder and CEO*."""
+_DEEDS = frozenset(
+    """
+    founded co-founded cofounded started created established launched invented developed acquired bought wrote authored
+    led runs ran
+    """.split()
+)
+_BEFORE_A_PARTICIPLE = frozenset("is was are were been being be has had first originally".split())
+_ARTICLE, _BY = "the ", " by "
+_REACH = 40  # characters after *Paris-based* within which there is the name of what is based there
+_BEGINNING = frozenset(("began", "begun", "start", "started"))
+_ON = frozenset(("on", "upon", "around"))
+
+
+def cue_places(text: str, cues: Iterable[str]) -> list[tuple[int, int]]:
+    """Return (start, end) of each place where a text has one of some cues as whole words, but not with another meaning.
+
+    Nearness is measured in the text as it is written, so the list of folded words cannot be used here.
+    """
+    lower = text.lower()
+    return [place for cue in cues if cue in lower for place in _places(cue, lower)]
+
+
+def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(cue)
+    while start >= 0:
+        end = start + len(cue)
+        is_word = not (text[start - 1 : start].isalnum() and cue[0].isalnum()) and not text[end : end + 1].isalnum()
+        if is_word and not has_another_meaning(cue, text[end + 1 :].partition(" ")[0]):
+            yield start, end
+        start = text.find(cue, end)
+
+
+def has_another_meaning(word: str, after: str) -> bool:
+    """Return whether a word does not say its relation before another one: *based on*, *began selling*, *began to*."""
+    if word == "based":
+        return after in _ON
+    return word in _BEGINNING and (after == "to" or after.endswith("ing"))
+
+
+def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int], asked: Collection[str]) -> bool:
+    """Return whether a claim tells a role or a deed of something else than a question asks about.
+
+    Args:
+        text: The claim.
+        names: The proper names in it, in order.
+        place: Offsets of the first character of the word for the role or deed, and after its last.
+        asked: The terms of the name that is asked about; empty if another name may mean the same.
+    """
+    if not asked:
+        return False
+    start, end = place
+    word = text[start:end].lower()
+    if word in _ROLES:
+        told = [_name_after_role(text, names, end) or _name_before(text, names, start, _BESIDE_A_ROLE)]
+    elif word in _DEEDS:
+        told = [*_of_deed(text, names, start, end)]
+    elif text.endswith("-based", 0, end):
+        told = [next((name.form for name in names if end < name.start < end + _REACH), "")]
+    else:
+        return False
+    told = list(filter(None, told))
+    return bool(told) and not any(term in asked for name in told for term in terms_of(name))
+
+
+def _of_deed(text: str, names: Sequence[ProperName], start: int, end: int) -> tuple[str, str]:
+    """Return the name to which a deed was done, and the name of who did it; empty if it is not beside the deed.
+
+    Either may be asked about: *who founded SpaceX*, *what did Elon Musk found*. Without the first it is nobody's.
+    """
+    done_to = _name_before(text, names, start, _BEFORE_A_PARTICIPLE, at_least=1)
+    if done_to:
+        by = text.startswith(_BY, end)
+        return done_to, _name_at(text, names, end + len(_BY)) if by else ""
+    done_to = _name_at(text, names, end + 1)
+    return done_to, _name_before(text, names, start, ()) if done_to else ""
+
+
+def _name_before(
+    text: str, names: Sequence[ProperName], start: int, between: Collection[str], *, at_least: int = 0
+) -> str:
+    """Return the last name before an offset, if only some of the words that may be there are between them."""
+    before = next((name for name in reversed(names) if name.end <= start), None)
+    if not before:
+        return ""
+    words = text[before.end : start].removeprefix(")").lower().replace("'s", " 's ").replace("’s", " ’s ").split()
+    joins = words[:1] in (["and"], ["&"])  # *Jim Sinegal and co-founder Jeff Brotman*
+    return before.form if len(words) >= at_least and not joins and all(word in between for word in words) else ""
+
+
+def _name_after_role(text: str, names: Sequence[ProperName], end: int) -> str:
+    """Return the name after a role that ends at an offset: *CEO and founder of LVMH*."""
+    while (following := text[end + 1 :].partition(" ")[0]) and following.lower() in _BESIDE_A_ROLE:
+        end += 1 + len(following)
+    return _name_at(text, names, end + 1 + len(following) + 1) if following in ("of", "at") else ""
+
+
+def _name_at(text: str, names: Sequence[ProperName], offset: int) -> str:
+    """Return the name that begins at an offset, after an article if there is one; empty if none does."""
+    if text.startswith(_ARTICLE, offset):
+        offset += len(_ARTICLE)
+    return next((name.form for name in names if name.start == offset), "")
