@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from askcloud.question import kind
 from askcloud.question.kind import (
     asks_for_several,
+    counted_word,
     defined_words,
     expected_kind,
     wanted_count,
@@ -216,6 +217,24 @@ SEVERAL = {
 def test_a_field_is_not_defined(question, defined):
     """*In canals* says where a lock means that; after *new* and *word* no field follows."""
     assert defined_words(words_of(question)) == words_of(defined)
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("how many mills are there", "mills"),
+        ("since when and how many old water mills does it have", "mills"),
+        ("wie viele mühlen gibt es", "muhlen"),
+        ("¿cuántos molinos hay?", "molinos"),
+        ("how many", ""),
+        ("how many are there", ""),
+        ("how much flour is there", ""),
+        ("", ""),
+    ],
+)
+def test_the_word_that_is_counted_ends_its_phrase(question, counted):
+    """*How many old water mills* asks for a number of mills; a question without such a phrase for none."""
+    assert counted_word(words_of(question)) == counted
 
 
 def test_asks_for_several_reads_a_list_off_the_words():

@@ -14,6 +14,7 @@ from askcloud.search.answer_evidence import (
     asked_of,
     cause,
     contrast,
+    counts,
     evidence,
     instruction,
     manner,
@@ -37,6 +38,7 @@ DAM = Asked(
     subject=("dam",),
     defined=("dam",),
     name=frozenset(),
+    counted="",
     cues=("finished",),
     abbreviation="",
     sides=(),
@@ -243,6 +245,32 @@ def test_an_apostrophe_may_be_a_cue():
     """*Herbert's novel* says who wrote it: the ending is found behind a word, and only at its end."""
     assert _near("Herbert's novel", "'s", [Thing(0, 7, 1.0)]) == 1.0
     assert _near("Herbert'salad", "'s", [Thing(0, 7, 1.0)]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It has 860 stores.", 1.0),
+        ("It has 50 to 60 large new stores.", 1.0),
+        ("After 20 years it opened the store.", 0.0),
+        ("Its stores have 20 doors.", 0.0),
+        ("Its stores are many.", 0.0),
+    ],
+)
+def test_a_number_counts_what_follows_it(text, value):
+    """*860 stores* answers how many stores there are; a number of something else does not."""
+    (store,) = terms_of("store")
+
+    assert counts(text, things_of(kind.COUNT, text, {store}), store) == value
+
+
+def test_a_number_of_what_is_counted_is_evidence(index):
+    """It counts as much as a thing next to its relation, where the question says what is counted."""
+    asked = _asked(index, "how many maps does the museum keep")
+    found = [evidence(asked, _claim(text), {})["nearness"] for text in ("The museum keeps 90 old maps.",)]
+
+    assert (asked.counted, found) == ("map", [1.0])
+    assert "nearness" not in evidence(asked, _claim("The museum keeps maps in 90 drawers."), {})
 
 
 REASONS = {

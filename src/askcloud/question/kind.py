@@ -5,8 +5,11 @@ The cues are words of English and of a few neighbouring languages.
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
+
 from askcloud.text.cues import cues_in, padded
 from askcloud.text.ngrams import pad_words
+from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +95,9 @@ _NOT_DEFINED_IN_A_FIELD = frozenset(
     """.split()
 )
 """Words before which no field stands that a definition is of: *what is new in Python*, *the word for barracks*."""
+
+_HOW_MANY = frozenset("viele wieviele cuantos cuantas quanti quante quantos quantas hoeveel".split())
+"""Words of other languages that ask how many, directly before what is counted."""
 
 NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?"
@@ -202,6 +208,23 @@ def defined_words(words: Sequence[str]) -> list[str]:
     """
     field = next((place for place, word in enumerate(words) if word in _BEFORE_FIELD), 0)
     return list(words[:field] if field and words[field - 1] not in _NOT_DEFINED_IN_A_FIELD else words)
+
+
+def counted_word(words: Sequence[str]) -> str:
+    """Return the word for what a question asks the number of: *stores* of *how many big stores does it have*.
+
+    Args:
+        words: All folded words of the question, in order.
+
+    Returns:
+        Empty if the question asks for no number of things.
+    """
+    for place, (word, after) in enumerate(pairwise(words)):
+        if (word, after) == ("how", "many"):
+            return ["", *takewhile(lambda word: word not in STOP_WORDS, words[place + 2 :])][-1]
+        if word in _HOW_MANY:
+            return after
+    return ""
 
 
 def asks_for_several(words: Sequence[str], kind: str | None) -> bool:

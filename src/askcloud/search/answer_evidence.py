@@ -13,6 +13,7 @@ from itertools import pairwise
 from askcloud.question.kind import (
     ADVICE,
     CAUSE,
+    COUNT,
     DEFINITION,
     DURATION,
     EXPANSION,
@@ -23,9 +24,11 @@ from askcloud.question.kind import (
     PERSON,
     THINGS,
     YES_NO,
+    counted_word,
     without_naming_words,
 )
 from askcloud.record import Record
+from askcloud.text.analyzer import term_of, words_of
 from askcloud.text.cues import CueTable
 
 TYPE_CHECKING = False
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from askcloud.search.query import Query
     from askcloud.search.things import Thing
     from askcloud.text.proper_names import ProperName
+
+_FOLLOWING = 40  # characters in which three words are
 
 NEARNESS_SCALE = 40.0
 """Characters between a thing and a word of the relation at which their nearness is one half."""
@@ -55,6 +60,8 @@ class Asked(Record):
     """Those of them that are to be defined, without those of a field: *moat* in *what is a moat in business*."""
     name: frozenset[str]
     """Those of them for the name that it is about; empty where it is about more, or may ask for another name."""
+    counted: str
+    """The term for what is to be counted: of *how many big stores does it have* that of *stores*; else empty."""
     cues: tuple[str, ...]
     """Words and phrases with which a claim expresses the relation."""
     abbreviation: str
@@ -97,7 +104,10 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
     defined = tuple(term for term in subject if term not in query.field_terms) or subject
     names = {query.words.get(word) for word in query.name_words} if kind in THINGS - {ORGANISATION} else ()
     name = frozenset(subject) if all(term in names for term in subject) else frozenset[str]()
-    return Asked(kind, weights, query.synonyms, subject, defined, name, cues, abbreviation, sides)
+    counted = counted_word(question.words) if kind == COUNT else ""
+    return Asked(
+        kind, weights, query.synonyms, subject, defined, name, counted and term_of(counted), cues, abbreviation, sides
+    )
 
 
 def _may_be_short(word: str) -> bool:
@@ -133,7 +143,7 @@ def _evidence_of_kind(asked: Asked, claim: ClaimWords, lexicon: Mapping[str, Nam
         else:
             things = things_of(kind, claim.text, asked.weights)
         yield "thing", thing_evidence(kind, claim.text, things)
-        yield "nearness", nearness(claim, things, asked)
+        yield "nearness", counts(claim.text, things, asked.counted) if asked.counted else nearness(claim, things, asked)
     elif kind == CAUSE:
         yield "cause", cause(claim.words)
     elif kind in (MANNER, ADVICE):
@@ -186,6 +196,12 @@ def thing_evidence(kind: str, text: str, things: Iterable[Thing]) -> float:
     certainty = max((thing.certainty for thing in things), default=0.0)
     bare_figure = kind in (MONEY, PERCENT, DURATION) and any(map(str.isdigit, text))
     return max(certainty, 0.5 * bare_figure)
+
+
+def counts(text: str, numbers: Iterable[Thing], counted: str) -> float:
+    """Return 1 if the term for what is counted is among the three words after a number, *860 large stores*; else 0."""
+    following = (words_of(text[number.end : number.end + _FOLLOWING])[:3] for number in numbers)
+    return float(any(term_of(word) == counted for words in following for word in words))
 
 
 def nearness(claim: ClaimWords, things: Sequence[Thing], asked: Asked) -> float:
