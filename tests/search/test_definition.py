@@ -28,6 +28,8 @@ DEFINED = {
     "A water mill truly is a wheel.": 1.0,
     "A mill is a house whose wheel is turned by water.": 0.9,
     "A mill is a house with a wheel that is turned by all kinds of animals, by wind or by water.": 0.1,
+    "Ask for help if your water mill is slow.": 0.1,
+    "The wheel house, known as a water mill, is a wheel.": 0.8,
     "Ten water mill owners were fined.": 0.1,
     "Every farmer near the old water mill worried, a wheel in which grain is ground.": 0.5,
     "A water mill on every stream made the valley rich.": 0.1,

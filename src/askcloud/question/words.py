@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askcloud.text.cues import cues_in
 from askcloud.text.stopwords import STOP_WORDS
 
 QUESTION_WORDS = frozenset(
@@ -35,10 +36,12 @@ words. Other words that are also English are left out here: *come*, *hoe*, *cat*
 """
 
 
-_PLAIN_WORDS = (
-    *("in simple words", "in simple terms", "in plain words", "in plain english", "in plain terms"),
-    *("in easy words", "in a few words", "in laymans terms", "in layman's terms", "in layman terms", "in a nutshell"),
-    *("like i'm five", "like im five", "like i'm 5", "like im 5", "for dummies"),
+_PLAIN_WORDS = cues_in(
+    """
+    in simple words, in simple terms, in plain words, in plain english, in plain terms, in easy words, in a few words,
+    in laymans terms, in layman's terms, in layman terms, in a nutshell, like i'm five, like im five, like i'm 5,
+    like im 5, for dummies
+    """
 )
 """Ends of a question that only say how the answer is to be told, which quotes cannot follow."""
 

@@ -94,6 +94,10 @@ def _of_named(claim: ClaimWords, words: Sequence[str], places: Sequence[int]) ->
     Each place is among the first words.
     """
     first, last = places[0], places[-1]
+    if any(
+        word in _SUBORDINATE and word != "as" for word in words[:first]
+    ):  # *if a mill is slow*, not *known as a mill*
+        return 0.1
     lead = [word for word in words[:first] if word not in _BEFORE_NAME]
     rest = words[last + 1 :]
     opening = 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
