@@ -55,6 +55,8 @@ ASKED = {
         "was kostet eine Mühle",
     ),
     kind.DURATION: ("How long did the dam take?", "wie lange dauerte der Bau", "¿Cuánto tiempo duró?"),
+    kind.LENGTH: ("how tall was the mill", "how far is the dam", "Wie tief ist der See?"),
+    kind.WEIGHT: ("how heavy was the bell", "¿Cuánto pesa?"),
     kind.COUNT: (
         "how many boats came home",
         "number of boats",

@@ -13,6 +13,7 @@ from askcloud.question.kind import (
     DEFINITION,
     DURATION,
     EXPANSION,
+    LENGTH,
     MANNER,
     MONEY,
     OPINION,
@@ -20,6 +21,7 @@ from askcloud.question.kind import (
     PERCENT,
     PERSON,
     PLACE,
+    WEIGHT,
     YES_NO,
 )
 
@@ -50,6 +52,8 @@ KINDS = {
     PERCENT: "for a percentage",
     COUNT: "for a number",
     DURATION: "for a duration",
+    LENGTH: "for a length",
+    WEIGHT: "for a weight",
     EXPANSION: "what an abbreviation stands for",
     DEFINITION: "for a definition",
     CAUSE: "for a reason",

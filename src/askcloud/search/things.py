@@ -12,11 +12,13 @@ from askcloud.question.kind import (
     COUNT,
     DATE,
     DURATION,
+    LENGTH,
     MONEY,
     NUMBER_WORDS,
     PERCENT,
     PERSON,
     PLACE,
+    WEIGHT,
 )
 from askcloud.record import Record
 from askcloud.text.analyzer import term_of, words_of
@@ -39,6 +41,10 @@ _SIGNS = {
     r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
     DURATION: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS}|an?|few|several|decades?)[ -]"
     r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
+    LENGTH: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS})[ -]?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|ft"
+    r"|inch(?:es)?|miles?|yards?|stor(?:ey|y|ie)s?|floors?|light[ -]years?|metros|kilómetros|pieds)\b|\d[’']\d{1,2}\b",
+    WEIGHT: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS})[ -]?(?:k?g|mg|(?:kilo|milli)?gram(?:me|m)?s?|kilos?|pounds?|lbs?|ounces?"
+    r"|tons?|tonnes?|tonnen|toneladas|pfund)\b",
     COUNT: rf"\d[\d,.]*|\b(?:one|{NUMBER_WORDS})\b",
     PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
 }
