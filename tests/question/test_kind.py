@@ -55,6 +55,7 @@ ASKED = {
         "was kostet eine Mühle",
     ),
     kind.DURATION: ("How long did the dam take?", "wie lange dauerte der Bau", "¿Cuánto tiempo duró?"),
+    kind.AGE: ("how old was the keeper", "Wie alt ist die Mühle?"),
     kind.LENGTH: ("how tall was the mill", "how far is the dam", "Wie tief ist der See?"),
     kind.WEIGHT: ("how heavy was the bell", "¿Cuánto pesa?"),
     kind.COUNT: (
@@ -63,7 +64,7 @@ ASKED = {
         "wie groß ist der Damm",
         "¿Cuántos barcos volvieron?",
         "combien de bateaux",
-        "how old was the keeper",
+        "how fast is the boat",
     ),
     kind.PERSON: (
         "Who's the keeper of the lamp?",

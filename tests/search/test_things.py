@@ -16,6 +16,16 @@ NAMED = {
     (kind.MONEY, "It cost 3 million dollars, then nothing: it was free."): ["3 million dollars", "free"],
     (kind.PERCENT, "Two thirds of the boats came home, 40% of them late."): ["Two thirds", "40%"],
     (kind.DURATION, "It stood for several decades."): ["several decade"],
+    (kind.AGE, "Born in Bergen in 1931, the 93-year-old left at 20 with 3 boats."): [
+        "Born in Bergen in 1931",
+        "93-year",
+        "at 20",
+    ],
+    (kind.AGE, "In her late thirties, two years on, at the age of 41, she sold it."): [
+        "her late thirties",
+        "two years",
+        "age of 41",
+    ],
     (kind.LENGTH, "Of 40 masts one is 12 metres, or forty feet, and one 9m high."): ["12 metres", "forty feet", "9m"],
     (kind.LENGTH, "The keeper is 6'2 and says 5 words."): ["6'2"],
     (kind.WEIGHT, "Four men raise a bell of 3.5 tonnes, one of 80 kg and 3 lamps."): ["3.5 tonnes", "80 kg"],

@@ -7,6 +7,7 @@ from askcloud.media.medium import is_note
 from askcloud.output.sanitize import clean
 from askcloud.question.kind import (
     ADVICE,
+    AGE,
     CAUSE,
     COUNT,
     DATE,
@@ -52,6 +53,7 @@ KINDS = {
     PERCENT: "for a percentage",
     COUNT: "for a number",
     DURATION: "for a duration",
+    AGE: "for an age",
     LENGTH: "for a length",
     WEIGHT: "for a weight",
     EXPANSION: "what an abbreviation stands for",

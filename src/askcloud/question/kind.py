@@ -15,14 +15,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MONEY, PERCENT, DURATION, LENGTH, WEIGHT, COUNT, DATE, PERSON, ORGANISATION, PLACE = (
-    "money", "percent", "duration", "length", "weight", "count", "date", "person", "organisation", "place",
+MONEY, PERCENT, DURATION, AGE, LENGTH, WEIGHT, COUNT, DATE, PERSON, ORGANISATION, PLACE = (
+    "money", "percent", "duration", "age", "length", "weight", "count", "date", "person", "organisation", "place",
 )  # fmt: skip
 CAUSE, MANNER, DEFINITION, EXPANSION, ADVICE, OPINION, YES_NO = (
     "cause", "manner", "definition", "expansion", "advice", "opinion", "yes/no",
 )  # fmt: skip
 
-THINGS = frozenset((MONEY, PERCENT, DURATION, LENGTH, WEIGHT, COUNT, DATE, PERSON, ORGANISATION, PLACE))
+THINGS = frozenset((MONEY, PERCENT, DURATION, AGE, LENGTH, WEIGHT, COUNT, DATE, PERSON, ORGANISATION, PLACE))
 """The kinds whose answer is a thing that a claim names: a date, a sum, a name."""
 
 RELATED = frozenset((MONEY, DATE, PERSON, ORGANISATION, PLACE))
@@ -52,9 +52,10 @@ _ASKED = _table(
     (MONEY, "price, cost, costs, salary, revenue, how expensive, how much money, how much did, how much does"),
     (MONEY, "how much was, how much were, wie teuer, was kostet, cuanto cuesta, combien coute, quanto costa"),
     (DURATION, "how long, wie lange, cuanto tiempo, cuanto dura, combien de temps, quanto tempo"),
+    (AGE, "how old, what age, wie alt, que edad, cuantos anos, quel age, quanti anni, quantos anos"),
     (LENGTH, "how tall, how far, how deep, how wide, wie weit, wie tief, wie breit, que altura, que distancia"),
     (WEIGHT, "how heavy, wie schwer, cuanto pesa, combien pese, quanto pesa"),
-    (COUNT, "how many, how much, how fast, how big, how high, how old, how large, how strong, how often"),
+    (COUNT, "how many, how much, how fast, how big, how high, how large, how strong, how often"),
     (COUNT, "number of, what number, wie viele, wie viel, wieviele"),
     (COUNT, "wieviel, wie hoch, wie gross, cuantos, cuantas, ^cuanto, ^cuanta, combien, quanti, quante, quantos"),
     (COUNT, "quantas, hoeveel, сколько"),
