@@ -29,6 +29,7 @@ def test_cues_are_whole_words():
         ("The firm started in 1931.", True),
         ("In 1931 the firm started selling lamps.", False),
         ("In 1931 the firm started to sell lamps.", False),
+        ("In 1931 the keeper started at the pier.", False),
         ("The firm is based in Bergen.", True),
         ("The price is based on hope.", False),
     ],

@@ -35,6 +35,7 @@ _ARTICLE, _BY = "the ", " by "
 _REACH = 40  # characters after *Paris-based* within which there is the name of what is based there
 _BEGINNING = frozenset(("began", "begun", "start", "started"))
 _ON = frozenset(("on", "upon", "around"))
+_AFTER_BEGINNING = frozenset("to with at from off out using over".split())
 
 
 def cue_places(text: str, cues: Iterable[str]) -> list[tuple[int, int]]:
@@ -57,10 +58,10 @@ def _places(cue: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def has_another_meaning(word: str, after: str) -> bool:
-    """Return whether a word does not say its relation before another one: *based on*, *began selling*, *began to*."""
+    """Return whether a word does not say its relation before another one: *based on*, *began selling*, *started at*."""
     if word == "based":
         return after in _ON
-    return word in _BEGINNING and (after == "to" or after.endswith("ing"))
+    return word in _BEGINNING and (after in _AFTER_BEGINNING or after.endswith("ing"))
 
 
 def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int], asked: Collection[str]) -> bool:
