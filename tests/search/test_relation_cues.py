@@ -84,6 +84,23 @@ def test_a_deed_is_that_of_who_did_it_and_to_whom(text, asked, another):
 @pytest.mark.parametrize(
     ("text", "another"),
     [
+        ("Lena Okafor was born in 1931.", False),
+        ("Okafor was born in 1931.", False),
+        ("Lena Ruth Okafor was born in 1931.", False),
+        ("Lena Moe was born in 1931.", True),
+        ("Emil Okafor was born in 1931.", True),
+        ("Emil, like Lena Okafor, was born in 1931.", False),
+        ("It was in Bergen that she was born.", False),
+    ],
+)
+def test_a_fate_is_that_of_the_person_before_it(text, another):
+    """A part of a name, or more of it, is the same person; another first or last name is another person."""
+    assert _is_of_another(text, "born", "lena okafor") == another
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
         ("The Bergen-based Velora grew.", False),
         ("Velora met the Bergen-based firm Norvik.", True),
         ("A Bergen-based firm.", False),

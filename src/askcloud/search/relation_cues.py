@@ -30,6 +30,7 @@ _DEEDS = frozenset(
     led runs ran
     """.split()
 )
+_FATES = frozenset(("born", "died"))
 _BEFORE_A_PARTICIPLE = frozenset("is was are were been being be has had first originally".split())
 _ARTICLE, _BY = "the ", " by "
 _REACH = 40  # characters after *Paris-based* within which there is the name of what is based there
@@ -64,14 +65,15 @@ def has_another_meaning(word: str, after: str) -> bool:
     return word in _BEGINNING and (after in _AFTER_BEGINNING or after.endswith("ing"))
 
 
-def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int], asked: Collection[str]) -> bool:
+def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int], asked: frozenset[str]) -> bool:
     """Return whether a claim tells a role or a deed of something else than a question asks about.
 
     Args:
         text: The claim.
         names: The proper names in it, in order.
         place: Offsets of the first character of the word for the role or deed, and after its last.
-        asked: The terms of the name that is asked about; empty if another name may mean the same.
+        asked: The terms of the name that is asked about, of which a claim may say some or more; empty if another name
+            may mean the same.
     """
     if not asked:
         return False
@@ -81,12 +83,14 @@ def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int]
         told = [_name_after_role(text, names, end) or _name_before(text, names, start, _BESIDE_A_ROLE)]
     elif word in _DEEDS:
         told = [*_of_deed(text, names, start, end)]
+    elif word in _FATES:
+        told = [_name_before(text, names, start, _BEFORE_A_PARTICIPLE)]
     elif text.endswith("-based", 0, end):
         told = [next((name.form for name in names if end < name.start < end + _REACH), "")]
     else:
         return False
-    told = list(filter(None, told))
-    return bool(told) and not any(term in asked for name in told for term in terms_of(name))
+    said = [frozenset(terms_of(name)) for name in told if name]
+    return bool(said) and not any(terms <= asked or asked <= terms for terms in said)
 
 
 def _of_deed(text: str, names: Sequence[ProperName], start: int, end: int) -> tuple[str, str]:
