@@ -96,6 +96,17 @@ def test_features_tell_whether_names_are_mentioned(index):
     assert {question: _features(index, question).names for question in NAMED} == NAMED
 
 
+@pytest.mark.parametrize(("claim", "names"), [("3", 1.0), ("III", 1.0), ("II", 0.0), ("", 0.0)])
+def test_a_number_of_a_name_may_be_roman(make_vault, claim, names):
+    """*Lumen Corp III* is Lumen Corp 3, and *Lumen Corp II* is another one."""
+    said = "They say that Lumen Corp paid for it [0:20]. She says that Lumen Corp did not [0:30]."
+    vault = make_vault({"a.md": f"Then Lumen Corp {claim} lit the lamp [0:10]. {said}"})
+    vault.update()
+
+    with vault.index() as index:
+        assert _features(index, "what did lumen corp 3 light").names == names
+
+
 def test_nearness_is_that_of_a_thing_to_what_is_asked_of_it(index):
     """A date near the words of the question counts; without one, or where no thing is asked for, there is none."""
     dated, undated = _features(index, "when do weavers dye wool"), _features(index, "when do bakers knead rye")

@@ -150,12 +150,14 @@ In the end they were glad of it, for the money that Lumen Corp paid them was mor
         ("where did clara finch live", {"finch"}),
         ("where did Clara Finch live", {"finch"}),
         ("is lumen corp rich", {"lumen", "corp"}),
+        ("is lumen corp 2 rich", {"lumen", "corp", "2"}),
+        ("is lumen corp in 2 valleys", {"lumen", "corp"}),
         ("where did Zorvan live", {"zorvan"}),
         ("where is the mill", set()),
     ],
 )
 def test_an_answer_must_mention_what_a_name_cannot_do_without(make_vault, question, required):
-    """The last word of a person's name does for the whole; of other names all words must be mentioned."""
+    """The last word of a person's name does for the whole; of other names all words, and a number after them."""
     vault = make_vault({"a.md": PEOPLE})
     vault.update()
 

@@ -64,6 +64,20 @@ def test_a_role_is_that_in_the_name_beside_it(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("She is head of Velora.", False),
+        ("She is head of the Velora Group.", False),
+        ("She is head of design at Velora.", True),
+        ("She is Head of Design at Velora.", True),
+    ],
+)
+def test_the_head_of_a_part_heads_no_company(text, another):
+    """*Head of design at Velora* does not lead Velora."""
+    assert _is_of_another(text, "head of", "velora") == another
+
+
+@pytest.mark.parametrize(
     ("text", "asked", "another"),
     [
         ("Lena Okafor founded Velora in 1990.", "velora", False),

@@ -36,6 +36,8 @@ _BIGRAM = 0.5  # weight: where words are not separated, each character begins a 
 _MAX_WORDS = 8  # of a question; more tell no more
 _SIXTH = 5
 _KINDS_OF_EVIDENCE = ("definition", "expansion", "cause", "manner", "instruction", "contrast")
+_ROMAN = {"2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi", "7": "vii", "8": "viii", "9": "ix", "10": "x"}
+"""Numbers of names as they may also be written: *World War II*."""
 
 
 class Features(Record):
@@ -177,4 +179,5 @@ def names_missing_in(query: Query, best: ScoredClaim) -> list[str]:
     from askcloud.question.names import missing_names  # .2 ms: only where a name is asked about
 
     texts = (best.context, *(claim.text for claim in best.passage.claims))
-    return missing_names(required, pad_words(words_of("\n".join(texts))))
+    text = pad_words(words_of("\n".join(texts)))
+    return [name for name in missing_names(required, text) if f" {_ROMAN.get(name)} " not in text]

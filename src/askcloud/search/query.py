@@ -68,7 +68,7 @@ class Query(Record):
 
     @property
     def required_names(self) -> frozenset[str]:
-        """Those words of names that an answer must mention: of a person's name the last, of others all.
+        """Those words of names that an answer must mention: of a person's name the last, of others all, with a number.
 
         Several words that the lexicon knows as a name of no certain kind, *the social network*, may be meant as the
         common words that they are, unless they are typed as a name.
@@ -84,6 +84,7 @@ class Query(Record):
                 required.add(words[-1])
             elif kind in (lexicon.ORGANISATION, lexicon.PLACE) or capitals.issuperset(words):
                 required.update(word for word in words if word not in STOP_WORDS)
+            required.update(filter(str.isdigit, self.question.words[span.end : span.end + 1]))  # *world war 2*
         return frozenset(required)
 
     @property

@@ -79,7 +79,9 @@ def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int]
         return False
     start, end = place
     word = text[start:end].lower()
-    if word in _ROLES:
+    if word.startswith("head "):
+        told = [_name_at(text, names, end + 1) or text[end + 1 :].partition(" ")[0]]  # *head of design*
+    elif word in _ROLES:
         told = [_name_after_role(text, names, end) or _name_before(text, names, start, _BESIDE_A_ROLE)]
     elif word in _DEEDS:
         told = [*_of_deed(text, names, start, end)]
