@@ -48,6 +48,12 @@ _WEAK_SIGNS = CueTable(
 )
 _POINTERS = frozenset("this it that these they".split())
 _LONGEST_LABEL = 80  # characters
+_LONGEST_ASIDE = 8  # words between a name and its verb
+_IS = frozenset(("is", "was"))
+_ARTICLES = frozenset("a an the one any".split())
+_CLAUSES = frozenset("when where what how".split())
+_BY_A_QUALITY = 0.8
+"""Worth of *it is ready*, which says how something is, where *it is a wheel* says what."""
 _AFTER_VERB = 12  # words after a part of the subject among which the rest of it follows
 _BY_A_PART = 0.9
 """Worth of a definition that names only a part of its subject before the verb: the rest after it may say of what kind
@@ -102,7 +108,7 @@ def _of_named(claim: ClaimWords, words: Sequence[str], places: Sequence[int]) ->
     rest = words[last + 1 :]
     opening = 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
     if last - first <= len(places) + 2 and _defines(rest):
-        return opening
+        return opening if _names_a_kind(rest) else _BY_A_QUALITY * opening
     parts = (end for count, end in enumerate(places[:-1], 1) if end - first < count and last - end <= _AFTER_VERB)
     if any(_defines(words[end + 1 :]) for end in parts):
         return _BY_A_PART * opening
@@ -113,10 +119,20 @@ def _of_named(claim: ClaimWords, words: Sequence[str], places: Sequence[int]) ->
     return 0.5 if _WEAK_SIGNS.count_in(rest[:_AFTER], 1) else 0.1
 
 
+def _names_a_kind(rest: Sequence[str]) -> bool:
+    """Return whether *is* is followed by a noun with an article or by a clause: *is a wheel*, *is when …*.
+
+    What another verb than *is* and *was* says always counts: *water mills are wheels*, *a mill means flour*.
+    """
+    verb = next((place for place, word in enumerate(rest[:_LONGEST_ASIDE]) if word in _DEFINING), 0)
+    after = rest[verb + 1 : verb + 3]
+    return rest[verb] not in _IS or not _ARTICLES.isdisjoint(after) or not _CLAUSES.isdisjoint(after[:1])
+
+
 def _defines(rest: Sequence[str]) -> bool:
     """Return whether a defining verb, or the role of a person, follows directly or after an aside."""
     if not rest or rest[0] in _DEFINING or rest[0] in _ROLES:
         return bool(rest)
     if rest[0] in _BETWEEN:
-        return not _DEFINING.isdisjoint(rest[:8])
+        return not _DEFINING.isdisjoint(rest[:_LONGEST_ASIDE])
     return rest[0].endswith("ly") and not _DEFINING.isdisjoint(rest[1:2])
