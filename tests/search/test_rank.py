@@ -86,6 +86,19 @@ def test_a_definition_need_not_name_its_field(make_vault):
         assert _ranked(index, "what is a lock in canals")[0] == "A lock is a basin with two gates."
 
 
+def test_the_words_of_a_field_count_half(make_vault):
+    """Of *a lock in a canal*, a sentence that says canal has half as much for its words as one that says lock."""
+    vault = make_vault({"a.md": "The lock freezes in winter [0:10]. The canal freezes in winter [0:20]."})
+    vault.update()
+
+    with vault.index() as index:
+        query = resolve(index, parse_question("what is a lock in a canal"))
+        said = {scored.claim.text.split()[1]: scored.parts["claim"] for scored in rank.rank(index, query)}
+
+    assert said["canal"] == pytest.approx(rank.FIELD_WEIGHT * said["lock"])
+    assert rank.FIELD_WEIGHT < 1
+
+
 def test_the_sentence_that_answers_leads_where_the_next_one_needs_it(make_vault):
     """What a claim is read with may say more of the question: that is first then, and the claim comes after it."""
     text = "Astrid Moe founded the lamp society of the harbour [00:00:10]. She was its keeper then [00:00:20]."
