@@ -59,7 +59,7 @@ OF_NORVIK = [
 
 @pytest.mark.parametrize("text", OF_VELORA + OF_NORVIK)
 def test_a_role_is_that_in_the_name_beside_it(text):
-    """*Norvik CEO* and *CEO of Norvik* tell nothing of the CEO of Velora; a role beside no name may be the one."""
+    """*Norvik CEO* and *CEO of Norvik* tell nothing of the CEO of Velora; a role next to no name may be the one."""
     assert _is_of_another(text, "ceo", "velora") == (text in OF_NORVIK)
 
 
@@ -90,7 +90,7 @@ def test_the_head_of_a_part_heads_no_company(text, another):
         ("Velora said that she founded a firm.", "norvik", False),
     ],
 )
-def test_a_deed_is_that_of_who_did_it_and_to_whom(text, asked, another):
+def test_an_action_is_that_of_who_did_it_and_to_whom(text, asked, another):
     """*Founded Norvik* and *Norvik was founded* tell nothing of Velora, but something of who founded it."""
     assert _is_of_another(text, "founded", asked) == another
 
@@ -107,7 +107,7 @@ def test_a_deed_is_that_of_who_did_it_and_to_whom(text, asked, another):
         ("It was in Bergen that she was born.", False),
     ],
 )
-def test_a_fate_is_that_of_the_person_before_it(text, another):
+def test_a_birth_is_that_of_the_person_before_it(text, another):
     """A part of a name, or more of it, is the same person; another first or last name is another person."""
     assert _is_of_another(text, "born", "lena okafor") == another
 

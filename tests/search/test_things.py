@@ -16,8 +16,8 @@ NAMED = {
     (kind.MONEY, "It cost 3 million dollars, then nothing: it was free."): ["3 million dollars", "free"],
     (kind.PERCENT, "Two thirds of the boats came home, 40% of them late."): ["Two thirds", "40%"],
     (kind.DURATION, "It stood for several decades."): ["several decade"],
-    (kind.AGE, "Born in Bergen in 1931, the 93-year-old left at 20 with 3 boats."): [
-        "Born in Bergen in 1931",
+    (kind.AGE, "Born in Bergen in 2001, the 93-year-old left at 20 with 3 boats."): [
+        "Born in Bergen in 2001",
         "93-year",
         "at 20",
     ],

@@ -101,7 +101,8 @@ def asked_of(query: Query, weights: dict[str, float]) -> Asked:
     abbreviation = short if kind in (EXPANSION, DEFINITION) and _may_be_short(short) else ""
     cues = tuple(dict.fromkeys(cue for relation in question.relations for cue in relation.said))
     sides = tuple(side.terms for side in question.sides)
-    defined = tuple(term for term in subject if term not in query.field_terms) or subject
+    field = query.field_terms
+    defined = tuple(term for term in subject if term not in field) or subject
     names = {query.words.get(word) for word in query.name_words} if kind in THINGS - {ORGANISATION} else ()
     name = frozenset(subject) if all(term in names for term in subject) else frozenset[str]()
     counted = counted_word(question.words) if kind == COUNT else ""

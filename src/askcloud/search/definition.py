@@ -74,7 +74,7 @@ def definition(claim: ClaimWords, subject: Collection[str]) -> float:
     """
     value = _definition(claim, claim.words, subject)
     opening, _, aside = claim.text[:_LONGEST_LABEL].partition("(")
-    if not aside:
+    if not aside or value == 1.0:
         return value
     after = claim.text[len(opening) :].partition(")")[2]
     return max(value, _definition(claim, words_of(f"{opening} {after}"), subject))

@@ -20,17 +20,17 @@ _ROLES = frozenset(
     creator author
     """.split()
 )
-_BESIDE_A_ROLE = _ROLES | frozenset(
+_NEXT_TO_A_ROLE = _ROLES | frozenset(
     "and & co- former then current new longtime chief executive officer director 's ’s".split()
 )
 """Words that may stand between a role and whose it is: *Spotify co-founder and CEO*."""
-_DEEDS = frozenset(
+_ACTIONS = frozenset(
     """
     founded co-founded cofounded started created established launched invented developed acquired bought wrote authored
     led runs ran
     """.split()
 )
-_FATES = frozenset(("born", "died"))
+_LIFE_EVENTS = frozenset(("born", "died"))
 _BEFORE_A_PARTICIPLE = frozenset("is was are were been being be has had first originally".split())
 _ARTICLE, _BY = "the ", " by "
 _REACH = 40  # characters after *Paris-based* within which there is the name of what is based there
@@ -66,12 +66,12 @@ def has_another_meaning(word: str, after: str) -> bool:
 
 
 def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int], asked: frozenset[str]) -> bool:
-    """Return whether a claim tells a role or a deed of something else than a question asks about.
+    """Return whether a claim tells a role or an action of something else than a question asks about.
 
     Args:
         text: The claim.
         names: The proper names in it, in order.
-        place: Offsets of the first character of the word for the role or deed, and after its last.
+        place: Offsets of the first character of the word for the role or action, and after its last.
         asked: The terms of the name that is asked about, of which a claim may say some or more; empty if another name
             may mean the same.
     """
@@ -80,25 +80,26 @@ def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int]
     start, end = place
     word = text[start:end].lower()
     if word.startswith("head "):
-        told = [_name_at(text, names, end + 1) or text[end + 1 :].partition(" ")[0]]  # *head of design*
+        holders = [_name_at(text, names, end + 1) or text[end + 1 :].partition(" ")[0]]  # *head of design*
     elif word in _ROLES:
-        told = [_name_after_role(text, names, end) or _name_before(text, names, start, _BESIDE_A_ROLE)]
-    elif word in _DEEDS:
-        told = [*_of_deed(text, names, start, end)]
-    elif word in _FATES:
-        told = [_name_before(text, names, start, _BEFORE_A_PARTICIPLE)]
+        holders = [_name_after_role(text, names, end) or _name_before(text, names, start, _NEXT_TO_A_ROLE)]
+    elif word in _ACTIONS:
+        holders = [*_of_action(text, names, start, end)]
+    elif word in _LIFE_EVENTS:
+        holders = [_name_before(text, names, start, _BEFORE_A_PARTICIPLE)]
     elif text.endswith("-based", 0, end):
-        told = [next((name.form for name in names if end < name.start < end + _REACH), "")]
+        holders = [next((name.form for name in names if end < name.start < end + _REACH), "")]
     else:
         return False
-    said = [frozenset(terms_of(name)) for name in told if name]
+    said = [frozenset(terms_of(name)) for name in holders if name]
     return bool(said) and not any(terms <= asked or asked <= terms for terms in said)
 
 
-def _of_deed(text: str, names: Sequence[ProperName], start: int, end: int) -> tuple[str, str]:
-    """Return the name to which a deed was done, and the name of who did it; empty if it is not beside the deed.
+def _of_action(text: str, names: Sequence[ProperName], start: int, end: int) -> tuple[str, str]:
+    """Return the name of what an action was done to, and the name of who did it.
 
-    Either may be asked about: *who founded SpaceX*, *what did Elon Musk found*. Without the first it is nobody's.
+    Either may be asked about: *who founded SpaceX*, *what did Elon Musk found*. A name that is not next to the word for
+    the action is empty, and without the first so is the second.
     """
     done_to = _name_before(text, names, start, _BEFORE_A_PARTICIPLE, at_least=1)
     if done_to:
@@ -122,7 +123,7 @@ def _name_before(
 
 def _name_after_role(text: str, names: Sequence[ProperName], end: int) -> str:
     """Return the name after a role that ends at an offset: *CEO and founder of LVMH*."""
-    while (following := text[end + 1 :].partition(" ")[0]) and following.lower() in _BESIDE_A_ROLE:
+    while (following := text[end + 1 :].partition(" ")[0]) and following.lower() in _NEXT_TO_A_ROLE:
         end += 1 + len(following)
     return _name_at(text, names, end + 1 + len(following) + 1) if following in ("of", "at") else ""
 

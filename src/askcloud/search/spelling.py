@@ -30,9 +30,9 @@ def corrected(index: IndexReader, word: str) -> str | None:
 
     It is the nearest word of some note, and of equally near ones the most common. The distance is at most 1 for words
     below six letters and at most 2 for longer ones, but never two insertions: *lanterner* is not *lantern*. A common
-    word, or one with figures in it, is never corrected. The first letter is seldom mistyped, so only
-    words that begin with the first or second letter of this one are compared. A stop word at distance 1 wins, *beeing*
-    is *being*, not *Boeing*; but a short one only by a transposition: *sale* is not *same*.
+    word, or one with figures in it, is never corrected. The first letter is seldom mistyped, so only words that begin
+    with the first or second letter of this one are compared. A stop word at distance 1 wins, *beeing* is *being*, not
+    *Boeing*; but a short one only by a transposition: *sale* is not *same*.
     """
     if len(word) < MIN_LETTERS or not word.isalpha() or is_common(word):
         return None

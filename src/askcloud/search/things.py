@@ -42,7 +42,7 @@ _SIGNS = {
     r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
     DURATION: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS}|an?|few|several|decades?)[ -]"
     r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
-    AGE: rf"\b(?:\d{{1,4}}|{NUMBER_WORDS})[ -]years?\b|\bage[ds]?(?: of)? \d{{1,3}}\b|\bborn\b.{{0,60}}?\b1\d{{3}}\b"
+    AGE: rf"\b(?:\d{{1,4}}|{NUMBER_WORDS})[ -]years?\b|\bage[ds]?(?: of)? \d{{1,3}}\b|\bborn\b.{{0,60}}?\b[12]\d{{3}}\b"
     r"|\b(?:at|turned|was|is) \d{1,2}\b(?![.,:]\d)|\b\d{1,3} (?:jahre|años|ans|anni|anos)\b"
     r"|\b(?:his|her|their) (?:early |mid[ -]|late )?(?:teens|\d0s|twenties|thirties|forties|fifties|sixties)\b",
     LENGTH: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS})[ -]?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|ft"
