@@ -182,10 +182,8 @@ class ChatApp(App[None]):
 
     def notify_user(self, message: str) -> None:
         """Show a message above the prompt for some seconds; on another screen, as a notification of Textual."""
-        at_end = self.transcript.is_vertical_scroll_end
+        self.transcript.stay_at_end()  # the message needs space: keep what is being read in view
         self.messages.show(message)
-        if at_end:  # the message needs space: keep what is being read in view
-            self.call_after_refresh(self.transcript.scroll_end, animate=False)
         if self.screen is not self.screen_stack[0]:
             self.notify(self.messages.shown[-1][1], markup=False, timeout=MESSAGE_SECONDS)
 

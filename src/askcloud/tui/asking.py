@@ -165,7 +165,7 @@ class Asking:
         turn.show(answer)
         if turn.is_attached:  # the conversation was not cleared meanwhile
             self._select(turn)
-            self._transcript.scroll_to_turn(turn)
+            self._transcript.scroll_to_part(turn, top=True)
 
     async def _wait_for_index(self, turn: Turn) -> None:
         """Handle a question that was asked without an open index: it may be there by now, or must be built first."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from askcloud.output.sanitize import clean
 from askcloud.tui.source_content import page_contents
 from askcloud.tui.widgets.keys import Keys
+from askcloud.tui.widgets.pane import Pane, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from askcloud.tui.source_location import SourceLocation
 
 
-class Source(VerticalScroll):
+class Source(Pane):
     """A page of a note, with its quote highlighted."""
 
     def __init__(self, identity: str = "source") -> None:
@@ -34,7 +33,7 @@ class Source(VerticalScroll):
         """
         super().__init__(id=identity)
         self.border_title = Content("Source")
-        self._parts = [Static(markup=False) for _ in range(3)]
+        self._parts = [Part(markup=False) for _ in range(3)]
 
     def compose(self) -> ComposeResult:
         """Yield what is before the block with the quote, that block, and what is after it."""
@@ -48,7 +47,11 @@ class Source(VerticalScroll):
             part.display = bool(content)
         stale = bool(location.quote) and not page.claim
         self.border_subtitle = Content("note changed since indexing · ctrl+r to update" if stale else "")
-        self._bring_into_view(self._parts[1] if page.claim else self._parts[0])
+        before, quoted, _ = self._parts
+        if page.claim:
+            self.scroll_to_part(quoted, above=[before])
+        else:
+            self.scroll_to_part(before, top=True)
 
     def show_message(self, message: str) -> None:
         """Show a message in place of a note; an empty one clears the pane."""
@@ -56,9 +59,6 @@ class Source(VerticalScroll):
         self._parts[0].display = True
         for part in self._parts[1:]:
             part.display = False
-
-    def _bring_into_view(self, part: Static) -> None:
-        self.call_after_refresh(self.scroll_to_widget, part, animate=False, top=part is self._parts[0], center=True)
 
 
 class SourceScreen(Screen[None]):

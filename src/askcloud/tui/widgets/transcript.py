@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Static
 
 from askcloud.tui.transcript_content import message_content, reply_content, turn_content
+from askcloud.tui.widgets.pane import Pane, Part
 from askcloud.tui.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ MAX_TURNS = 200
 """Turns that are shown at once; with 500, a key press costs 35 ms."""
 
 
-class Turn(Static, can_focus=True):
+class Turn(Part, can_focus=True):
     """One question in the transcript, and its answer once there is one."""
 
     class Chosen(Message):
@@ -69,7 +68,7 @@ class Turn(Static, can_focus=True):
         self.post_message(self.Chosen(self))
 
 
-class Transcript(VerticalScroll, can_focus=False):
+class Transcript(Pane, can_focus=False):
     """The turns of a conversation, newest last."""
 
     def __init__(self) -> None:
@@ -95,21 +94,17 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def add_reply(self, typed: str, message: str) -> None:
         """Show a line that was not a question with its reply, which is not a turn of the conversation."""
-        entry = Static(markup=False, classes="reply")
+        entry = Part(markup=False, classes="reply")
         entry.update(reply_content(typed, message))
         await self._add(entry)
 
-    async def _add(self, entry: Static) -> None:
+    async def _add(self, entry: Part) -> None:
         await self.query(Welcome).remove()
-        shown = self.query("Turn, .reply")
+        shown = self.query(Part)
         if len(shown) >= MAX_TURNS:
             await shown.first().remove()
         await self.mount(entry)
-        self.scroll_to_turn(entry)
-
-    def scroll_to_turn(self, turn: Static) -> None:
-        """Scroll to a turn's question, once the turn is laid out."""
-        self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
+        self.scroll_to_part(entry, top=True)
 
     def scroll_pages(self, pages: int) -> None:
         """Scroll down by so many pages, or up if negative, with one line in common."""
