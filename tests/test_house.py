@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 import askcloud
 
 PACKAGE = Path(askcloud.__file__).parent
-SOURCES = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
-TREES = {name: ast.parse(text) for name, text in SOURCES.items()}
-TESTS = {
-    path.relative_to(Path(__file__).parent).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in Path(__file__).parent.rglob("*.py")
-}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-MODULES = pytest.mark.parametrize("name", sorted(SOURCES))
 FORBIDDEN_CALLS = {
     *("eval", "exec", "compile", "__import__", "os.system", "os.popen", "joblib.load", "marshal.loads", "marshal.load"),
     *("pickle.load", "pickle.loads", "shelve.open", "yaml.unsafe_load", "yaml.full_load", "tempfile.mktemp"),
@@ -34,6 +26,28 @@ LISTENERS = {"web/server.py": {"socket"}}  # what takes the port of the page
 FORBIDDEN_MODULES = {"pickle", "marshal", "shelve", "joblib", "subprocess", "socket", "ssl", "urllib", "http", "ctypes"}
 
 
+# Read on first use: every process that runs tests loads this module, and few run its tests.
+@cache
+def _sources():
+    return {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+
+
+@cache
+def _trees():
+    return {name: ast.parse(text) for name, text in _sources().items()}
+
+
+@cache
+def _nodes():
+    return {name: tuple(ast.walk(tree)) for name, tree in _trees().items()}
+
+
+@cache
+def _tests():
+    folder = Path(__file__).parent
+    return {path.relative_to(folder).as_posix(): ast.parse(path.read_text("utf-8")) for path in folder.rglob("*.py")}
+
+
 def _dotted(node):
     """`a.b.c` of a chain of attributes; empty for anything else."""
     if isinstance(node, ast.Attribute):
@@ -41,17 +55,29 @@ def _dotted(node):
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _calls(tree):
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+def _calls(name):
+    return [node for node in _nodes()[name] if isinstance(node, ast.Call)]
 
 
-def _imports(tree):
+def _imports(name):
     """The top-level names of everything a module imports, anywhere in it."""
-    for node in ast.walk(tree):
+    for node in _nodes()[name]:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield (node.module or "").partition(".")[0]
+
+
+def _importers(*libraries):
+    """The modules that import one of some libraries, each with those that it imports."""
+    found = {name: set(libraries) & set(_imports(name)) for name in _sources()}
+    return {name: imported for name, imported in found.items() if imported}
+
+
+def _breaking(rule):
+    """The modules of which a rule returns something, with what it returns."""
+    found = {name: rule(name) for name in _sources()}
+    return {name: each for name, each in found.items() if each}
 
 
 def _public(tree):
@@ -65,116 +91,116 @@ def _public(tree):
 
 def test_house_has_sources():
     """These tests look at the whole package, however it is installed."""
-    assert {"__init__.py", "cli/main.py", "indexer/counting.py", "notes/reader.py"} <= set(SOURCES)
+    assert {"__init__.py", "cli/main.py", "indexer/counting.py", "notes/reader.py"} <= set(_sources())
 
 
-@MODULES
-def test_house_modules_are_small(name):
+def test_house_modules_are_small():
     """No module has more than 500 lines."""
-    assert len(SOURCES[name].splitlines()) <= 500
+    assert [name for name, text in _sources().items() if len(text.splitlines()) > 500] == []
 
 
-@MODULES
-def test_house_functions_are_short(name):
+def test_house_functions_are_short():
     """No function has more than 50 lines."""
-    functions = [node for node in ast.walk(TREES[name]) if isinstance(node, FUNCTIONS)]
 
-    assert [node.name for node in functions if node.end_lineno - node.lineno >= 50] == []
+    def long(name):
+        functions = [node for node in _nodes()[name] if isinstance(node, FUNCTIONS)]
+        return [node.name for node in functions if node.end_lineno - node.lineno >= 50]
+
+    assert _breaking(long) == {}
 
 
-@MODULES
-def test_house_runs_nothing_it_reads(name):
+def test_house_runs_nothing_it_reads():
     """Nothing evaluates text, loads objects, starts a shell or speaks to a network: notes and indexes are data."""
-    tree = TREES[name]
 
-    assert [called for called in map(_dotted, (call.func for call in _calls(tree))) if called in FORBIDDEN_CALLS] == []
-    assert FORBIDDEN_MODULES & set(_imports(tree)) == {**STARTERS, **LISTENERS}.get(name, set())
-    assert [keyword.arg for call in _calls(tree) for keyword in call.keywords if keyword.arg == "shell"] == []
+    def run(name):
+        calls = _calls(name)
+        called = [called for called in map(_dotted, (call.func for call in calls)) if called in FORBIDDEN_CALLS]
+        return called + ["shell" for call in calls for keyword in call.keywords if keyword.arg == "shell"]
+
+    assert _breaking(run) == {}
+    assert _importers(*FORBIDDEN_MODULES) == {**STARTERS, **LISTENERS}
 
 
-@MODULES
-def test_house_loads_yaml_by_a_loader_of_strings_only(name):
+def test_house_loads_yaml_by_a_loader_of_strings_only():
     """YAML is read by a loader that names its class, never by the default one."""
-    loads = [call for call in _calls(TREES[name]) if _dotted(call.func) == "yaml.load"]
 
-    assert all(len(call.args) + len(call.keywords) == 2 for call in loads)
+    def default(name):
+        loads = [call for call in _calls(name) if _dotted(call.func) == "yaml.load"]
+        return [ast.unparse(call) for call in loads if len(call.args) + len(call.keywords) != 2]
+
+    assert _breaking(default) == {}
 
 
-@pytest.mark.parametrize("name", sorted(name for name in SOURCES if not name.startswith("cli/")))
-def test_house_prints_in_one_place(name):
+def test_house_prints_in_one_place():
     """Only the command line prints, reads input or writes to the standard streams."""
-    tree = TREES[name]
-    streams = [_dotted(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
 
-    assert [call.func.id for call in _calls(tree) if _dotted(call.func) in ("print", "input", "breakpoint")] == []
-    assert [stream for stream in streams if stream in ("sys.stdout", "sys.stderr", "sys.stdin")] == []
+    def printed(name):
+        named = [_dotted(node) for node in _nodes()[name] if isinstance(node, ast.Attribute)]
+        called = [_dotted(call.func) for call in _calls(name)]
+        streams = [each for each in named if each in ("sys.stdout", "sys.stderr", "sys.stdin")]
+        return streams + [each for each in called if each in ("print", "input", "breakpoint")]
+
+    assert [name for name in _breaking(printed) if not name.startswith("cli/")] == []
 
 
-@MODULES
-def test_house_builds_in_one_place(name):
+def test_house_builds_in_one_place():
     """Only indexer/vectorizer.py imports scikit-learn, and only what puts postings together numpy besides."""
-    allowed = {
+    assert _importers("sklearn", "scipy", "numpy") == {
         "indexer/vectorizer.py": {"sklearn", "scipy", "numpy"},
         "indexer/counting.py": {"numpy"},
         "indexer/merge.py": {"numpy"},
-    }.get(name, set())
-
-    assert {"sklearn", "scipy", "numpy"} & set(_imports(TREES[name])) == allowed
+    }
 
 
-@MODULES
-def test_house_speaks_to_a_cluster_in_one_place(name):
+def test_house_speaks_to_a_cluster_in_one_place():
     """Only shards/cluster.py imports Dask, which takes a second and runs what it is sent."""
-    allowed = {"shards/cluster.py": {"distributed"}}.get(name, set())
-
-    assert {"dask", "distributed"} & set(_imports(TREES[name])) == allowed
+    assert _importers("dask", "distributed") == {"shards/cluster.py": {"distributed"}}
 
 
-@MODULES
-def test_house_speaks_the_model_context_protocol_in_one_place(name):
+def test_house_speaks_the_model_context_protocol_in_one_place():
     """Only mcp/server.py imports the SDK of the protocol, which takes a second."""
-    allowed = {"mcp/server.py": {"mcp", "mcp_types"}}.get(name, set())
-
-    assert {"mcp", "mcp_types"} & set(_imports(TREES[name])) == allowed
+    assert _importers("mcp", "mcp_types") == {"mcp/server.py": {"mcp", "mcp_types"}}
 
 
-@pytest.mark.parametrize("name", sorted(name for name in SOURCES if not name.startswith("web/")))
-def test_house_serves_the_page_in_one_place(name):
+def test_house_serves_the_page_in_one_place():
     """Only the package web imports Starlette and Uvicorn, which take a fifth of a second."""
-    assert {"starlette", "uvicorn"} & set(_imports(TREES[name])) == set()
+    assert [name for name in _importers("starlette", "uvicorn") if not name.startswith("web/")] == []
 
 
-@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"index/database.py", "indexer/writer.py"}))
-def test_house_speaks_sql_in_one_place(name):
+def test_house_speaks_sql_in_one_place():
     """Only index/database.py and indexer/writer.py know SQLite."""
-    assert {"sqlite3", "_sqlite3"} & set(_imports(TREES[name])) == set()
+    assert set(_importers("sqlite3", "_sqlite3")) <= {"index/database.py", "indexer/writer.py"}
 
 
-@pytest.mark.parametrize("name", sorted(set(SOURCES) - {"system/files.py", "index/footer.py"}))
-def test_house_writes_files_in_one_place(name):
+def test_house_writes_files_in_one_place():
     """Only system/files.py replaces files, and only the footer of an index changes one, before it takes its place."""
-    calls = _calls(TREES[name])
-    called = {_dotted(call.func) for call in calls}
-    modes = [ast.unparse(argument) for call in calls if _dotted(call.func) == "open" for argument in call.args[1:2]]
 
-    assert called & {"os.replace", "os.rename", "os.fsync", "shutil.move"} == set()
-    assert [mode for mode in modes if set(mode) & set("wax+")] == []
+    def written(name):
+        calls = _calls(name)
+        called = {_dotted(call.func) for call in calls} & {"os.replace", "os.rename", "os.fsync", "shutil.move"}
+        modes = [ast.unparse(argument) for call in calls if _dotted(call.func) == "open" for argument in call.args[1:2]]
+        return [*called, *(mode for mode in modes if set(mode) & set("wax+"))]
+
+    assert set(_breaking(written)) <= {"system/files.py", "index/footer.py"}
 
 
-@MODULES
-def test_house_documents_what_is_public(name):
+def test_house_documents_what_is_public():
     """Every module, public function, class and method says in a docstring what the reader gets."""
-    tree = TREES[name]
 
-    assert ast.get_docstring(tree)
-    assert [public for public, node in _public(tree) if not ast.get_docstring(node)] == []
+    def undocumented(name):
+        public = (("the module", _trees()[name]), *_public(_trees()[name]))
+        return [called for called, node in public if not ast.get_docstring(node)]
+
+    assert _breaking(undocumented) == {}
 
 
-@pytest.mark.parametrize("name", sorted(TESTS))
-def test_house_tests_state_their_law(name):
+def test_house_tests_state_their_law():
     """Every test module and every test says in a docstring which law it proves."""
-    tree = TESTS[name]
-    tests = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS) and node.name.startswith("test_")]
+    stated = [
+        (name, getattr(node, "name", "the module"), ast.get_docstring(node))
+        for name, tree in _tests().items()
+        for node in (tree, *ast.walk(tree))
+        if node is tree or (isinstance(node, FUNCTIONS) and node.name.startswith("test_"))
+    ]
 
-    assert ast.get_docstring(tree)
-    assert [test.name for test in tests if not ast.get_docstring(test)] == []
+    assert [(name, test) for name, test, law in stated if not law] == []

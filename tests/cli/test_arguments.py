@@ -9,10 +9,7 @@ import pytest
 from askcloud.cli.arguments import COMMANDS, OPTIONS, SHORT_OPTIONS, near_command, read_arguments, usage
 from askcloud.errors import UsageError
 
-TAKERS = [(name, command) for name, option in OPTIONS.items() for command in option.commands]
-REFUSERS = [
-    (name, command) for name, option in OPTIONS.items() for command in COMMANDS if command not in option.commands
-]
+EACH_OPTION = pytest.mark.parametrize("name", OPTIONS)
 
 
 def _words(command, option=""):
@@ -138,32 +135,34 @@ def test_read_arguments_takes_an_option_by_its_letter(letter, name):
     assert read_arguments(["bees", f"{letter}x"]).words == ("bees", f"{letter}x")
 
 
-@pytest.mark.parametrize(("name", "command"), TAKERS, ids="-".join)
-def test_read_arguments_takes_an_option_before_and_after_its_command(name, command):
+@EACH_OPTION
+def test_read_arguments_takes_an_option_before_and_after_its_command(name):
     """Every option may be given before and after its command, its value as the next word or after an equals sign."""
     option = OPTIONS[name]
     value = option.choices[0] if option.choices else "3" if option.value else ""
     separate = [f"--{name}", value] if value else [f"--{name}"]
     joined = [f"--{name}={value}"] if value else separate
 
-    read = [
-        read_arguments(argv)
-        for given in (separate, joined)
-        for argv in ([*given, command, *_words(command, name)], [command, *_words(command, name), *given])
-    ]
+    for command in option.commands:
+        read = [
+            read_arguments(argv)
+            for given in (separate, joined)
+            for argv in ([*given, command, *_words(command, name)], [command, *_words(command, name), *given])
+        ]
 
-    assert all((each.command, each.values) == (command, {name: (value,) if value else ()}) for each in read)
-    assert all(each.has(name) for each in read)
+        assert all((each.command, each.values) == (command, {name: (value,) if value else ()}) for each in read)
+        assert all(each.has(name) for each in read)
 
 
-@pytest.mark.parametrize(("name", "command"), REFUSERS, ids="-".join)
-def test_read_arguments_refuses_an_option_of_another_command(name, command):
+@EACH_OPTION
+def test_read_arguments_refuses_an_option_of_another_command(name):
     """An option is refused where it means nothing, rather than dropped."""
-    with pytest.raises(UsageError) as caught:
-        read_arguments([command, *_words(command), f"--{name}"])
+    for command in (command for command in COMMANDS if command not in OPTIONS[name].commands):
+        with pytest.raises(UsageError) as caught:
+            read_arguments([command, *_words(command), f"--{name}"])
 
-    assert f"--{name}" in caught.value.message
-    assert caught.value.hint == f"See: askcloud {command} --help."
+        assert f"--{name}" in caught.value.message
+        assert caught.value.hint == f"See: askcloud {command} --help."
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import CountVectorizer
 
 from askcloud.index.bm25 import CLAIM, NOTE, PASSAGE, TITLE, idf
 from askcloud.index.schema import PASSAGE_BITS
@@ -54,6 +53,9 @@ class Oracle:
 
     def scores(self, texts, level, question, *, quantised=True):
         """Text id -> BM25; impacts are rounded to 255 steps as the index stores them."""
+        # Here, because every process that runs tests loads this module, and one or two run its tests.
+        from sklearn.feature_extraction.text import CountVectorizer
+
         terms = list(dict.fromkeys(terms_of(question)))
         counter = CountVectorizer(analyzer=terms_of).fit([*texts.values(), question])
         counts = counter.transform(texts.values()).toarray().astype(float)

@@ -8,10 +8,9 @@ from askcloud.question.words import QUESTION_WORDS, searched_words
 from askcloud.text.analyzer import words_of
 
 
-@pytest.mark.parametrize("word", sorted(QUESTION_WORDS))
-def test_question_words_are_words_as_questions_are_read(word):
+def test_question_words_are_words_as_questions_are_read():
     """Each is folded, and one word or bigram: otherwise no question would contain it."""
-    assert words_of(word) == [word]
+    assert [word for word in sorted(QUESTION_WORDS) if words_of(word) != [word]] == []
 
 
 @pytest.mark.parametrize(

@@ -120,10 +120,11 @@ def test_terms_of_unspaced_scripts(text, terms):
     assert terms_of(text) == terms
 
 
-@pytest.mark.parametrize("word", sorted(STOP_WORDS))
-def test_stop_words_give_no_terms(word):
+def test_stop_words_give_no_terms():
     """A stop word is dropped however it is cased and its apostrophe typed."""
-    assert [terms_of(form) for form in (word, word.upper(), word.replace("'", "’"))] == [[], [], []]
+    forms = [form for word in sorted(STOP_WORDS) for form in (word, word.upper(), word.replace("'", "’"))]
+
+    assert [form for form in forms if terms_of(form)] == []
 
 
 @pytest.mark.parametrize("word", "it's that's there's here's where's when's why's who's what's".split())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from scripted import ASKED, Scripted, answer
+from textual._compositor import Compositor
 from textual.worker import WorkerCancelled
 
 from askcloud.system import clipboard, launch
@@ -155,10 +156,12 @@ def chat(script, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     # A message goes after some seconds, which on a busy machine may be before a test looks.
     monkeypatch.setattr(messages, "MESSAGE_SECONDS", 3_600)
+    # What a terminal would be sent is thrown away where there is none: a quarter of the time. `Chat.lines` renders.
+    monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
 
     @asynccontextmanager
     async def opened(
-        size: tuple[int, int] = (130, 40), *, history: History | None = None, state: str = "", wait: bool = True
+        size: tuple[int, int] = (120, 30), *, history: History | None = None, state: str = "", wait: bool = True
     ) -> AsyncIterator[Chat]:
         app = ChatApp(script, history or History(None), state=state)
         app.animation_level = "none"  # an animation would have to be waited for

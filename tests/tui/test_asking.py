@@ -298,7 +298,7 @@ async def test_correction_is_shown_and_can_be_undone(chat, script):
         question="when was the damm finished", corrections=corrected("damm", "dam")
     )
 
-    async with chat() as opened:
+    async with chat((130, 40)) as opened:
         await opened.ask("when was the damm finished")
         shown = opened.words()
         await opened.click("d: ask as typed")
@@ -357,7 +357,7 @@ async def test_an_outline_is_shown_and_can_be_played(chat, script, make_vault):
     vault.update()
     script.session = vault.session
 
-    async with chat() as opened:
+    async with chat((130, 40)) as opened:
         await opened.ask("/outline dam")
         shown, claims = opened.transcript_text(), opened.words(opened.app.claims)
         await opened.ask("summarise the dam episode")

@@ -27,7 +27,7 @@ async def test_items_of_a_list_are_selected_by_keys(chat, script):
     script.answers[ASKED] = answer(listed(2, best=1), result())
     places = []
 
-    async with chat() as opened:
+    async with chat((130, 40)) as opened:
         await opened.ask(ASKED)
         await opened.press("tab")
         for key in ("j", "j", "j", "k", "2", "1", "3"):

@@ -9,7 +9,7 @@ from askcloud.tui.widgets.source import SourceScreen
 
 async def test_source_marks_the_quote_without_colour(chat):
     """The quote in the note is shown between marks and in reverse video."""
-    async with chat() as opened:
+    async with chat((130, 40)) as opened:
         await opened.ask(ASKED)
 
         marked = " ".join(opened.text().replace("│", " ").split())
