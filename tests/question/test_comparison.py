@@ -28,6 +28,9 @@ from askcloud.text.analyzer import terms_of
         ("type 1 diabetes vs type 2 diabetes", "1", "2"),
         ("which is cheaper, rice or wheat?", "rice", "wheat"),
         ("should I plant rye or oats", "rye", "oats"),
+        ("difference between 4G and 5G", "4g", "5g"),
+        ("Is 5G faster than 4G?", "5g", "4g"),
+        ("S&P 500 vs gold", "s&p 500", "gold"),
     ],
 )
 def test_sides_of_a_comparison_are_what_tells_them_apart(question, one, other):

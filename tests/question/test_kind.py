@@ -14,6 +14,7 @@ from askcloud.question.kind import (
     counted_word,
     defined_words,
     expected_kind,
+    may_define_a_term,
     wanted_count,
     without_naming_words,
 )
@@ -118,6 +119,40 @@ ASKED = {
 def test_kind_is_read_off_the_words(expected, question):
     """The words of a question give the kind of its answer away, in other languages and in a few words too."""
     assert expected_kind(words_of(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what is chi", kind.DEFINITION),
+        ("what does WER mean", kind.DEFINITION),
+        ("qu'est-ce qui provoque la rouille", None),
+        ("chi ha fondato il mulino", kind.PERSON),
+        ("und wer ist der müller", kind.PERSON),
+    ],
+)
+def test_only_one_word_asks(question, expected):
+    """Where the first word asks what something is, a later one is no question word of another language."""
+    assert expected_kind(words_of(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "is_term"),
+    [
+        ("what is opportunity cost", True),
+        ("what is a market share", True),
+        ("explain price elasticity", True),
+        ("what is the price of bread", False),
+        ("what is the average salary", False),
+        ("how much does bread cost", False),
+        ("what is a mill", False),
+    ],
+)
+def test_a_word_for_a_sum_may_belong_to_a_term(question, is_term):
+    """*What is opportunity cost* may ask for a definition, *what is the price of bread* for a sum alone."""
+    words = words_of(question)
+
+    assert may_define_a_term(words, expected_kind(words)) == is_term
 
 
 def test_every_kind_has_questions():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askcloud.question.kind import DATE, DEFINITION, PERSON
+from askcloud.question.kind import DATE, DEFINITION, MONEY, PERSON
 from askcloud.question.parse import parse_question
 from askcloud.search import question_names
 from askcloud.search.query import resolve
@@ -64,6 +64,16 @@ def test_resolve_ignores_question_words_of_other_languages_that_no_note_contains
     query = resolve(index, parse_question("warum data"))
 
     assert (list(query.words), query.unknown) == (["data"], ())
+
+
+def test_a_term_with_a_word_for_a_sum_is_to_be_defined_unless_it_names_something(index, named):
+    """*What is opportunity cost* asks for a definition; *what is Lumen cost* asks what it costs."""
+    kinds = [
+        resolve(opened, parse_question(asked)).kind
+        for opened, asked in ((index, "what is opportunity cost"), (named, "what is lumen cost"))
+    ]
+
+    assert kinds == [DEFINITION, MONEY]
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

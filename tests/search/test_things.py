@@ -14,8 +14,15 @@ from askcloud.text.proper_names import proper_names
 NAMED = {
     (kind.MONEY, "The mill went for €40 at last."): ["€40"],
     (kind.MONEY, "It cost 3 million dollars, then nothing: it was free."): ["3 million dollars", "free"],
+    (kind.MONEY, "It went for 40.000€, not 400 €, and a lamp for CHF 20 each."): ["40.000€", "400 €", "CHF 20"],
+    (kind.MONEY, "Ein Kahn kostet 5 Millionen Euro, a boat one million dollars."): [
+        "5 Millionen Euro",
+        "one million dollars",
+    ],
+    (kind.MONEY, "Costó 50 dólares y 3 millones de euros."): ["50 dólares", "3 millones de euros"],
     (kind.PERCENT, "Two thirds of the boats came home, 40% of them late."): ["Two thirds", "40%"],
     (kind.DURATION, "It stood for several decades."): ["several decade"],
+    (kind.DURATION, "Il faut 5 heures ou deux ans, e 3 ore: 3 hrs."): ["5 heure", "deux ans", "3 ore", "3 hrs"],
     (kind.AGE, "Born in Bergen in 2001, the 93-year-old left at 20 with 3 boats."): [
         "Born in Bergen in 2001",
         "93-year",
@@ -38,6 +45,11 @@ NAMED = {
     (kind.DATE, "Se apagó tras la Segunda Guerra Mundial."): ["Guerra Mundial"],
     (kind.DATE, "It was built in 300 BC."): ["300 BC"],
     (kind.PLACE, "The keeper moved to Tromsø that autumn."): ["to Tromsø"],
+    (kind.PLACE, "He sailed to Évian in Österreich, from Łódź, and on to bed."): [
+        "to Évian",
+        "in Österreich",
+        "from Łódź",
+    ],
     (kind.PLACE, "In Iceland the keeper found work."): ["In Iceland"],
 }
 

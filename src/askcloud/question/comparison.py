@@ -122,8 +122,8 @@ def _for_and_against(text: str) -> tuple[Side, ...]:
 
 
 def _names_a_thing(words: list[str]) -> bool:
-    """Return whether some words name a thing; figures alone are a span of years or of prices."""
-    return any(not word[0].isdigit() for word in words)
+    """Return whether some words name a thing, also *5G*; figures alone are a span of years or of prices."""
+    return any(any(map(str.isalpha, word)) for word in words)
 
 
 def _first_words(text: str) -> list[str]:
@@ -138,7 +138,7 @@ def _last_words(text: str) -> list[str]:
 def _words_and_signs(text: str) -> list[str]:
     import re
 
-    return re.findall(r"\w+(?:['’.-]\w+)*|[^\w\s]", text)
+    return re.findall(r"\w+(?:['’.&-]\w+)*|[^\w\s]", text)
 
 
 def _named(words: list[str]) -> list[str]:

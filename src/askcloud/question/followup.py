@@ -203,7 +203,7 @@ def _counted_again(clause: Clause, before: Clause) -> str:
         owned = f"{before.text(*before.subject)}'s {counted}" if before.form == INVERTED else f"the {counted}"
         return join_words([*typed[:3], owned, *typed[4:]])
     is_same = words[:2] == before.words[:2] and asking == before.asking
-    if is_same and words[asking] in grammar.BEING and words[asking + 1 : asking + 2] == ["that"]:
+    if is_same and words[asking + 1 : asking + 2] == ["that"] and words[asking] in grammar.BEING:
         return f"{before.text()} {clause.text(asking + 2)}"
     return ""
 
@@ -213,13 +213,14 @@ def _counted_noun(clause: Clause, before: Clause) -> str:
     words = clause.words
     if clause.asking != 2 or clause.auxiliary != 2 or words[:2] not in (["how", "many"], ["how", "much"]):
         return ""
+    is_of_pronoun = not PRONOUNS.isdisjoint(words[3:4])
     if words[:2] == before.words[:2]:
-        lacks_noun = words[1] == "many" or words[2] in grammar.BEING or words[3] in PRONOUNS
+        lacks_noun = words[1] == "many" or words[2] in grammar.BEING or is_of_pronoun
         return before.text(2, before.asking) if lacks_noun else ""
     start, end = before.object
     last = before.words[end - 1] if end > start else ""
     is_plural = words[1] == "many" and last.endswith("s") and not last.endswith("ss")
-    return last if is_plural and words[3] in PRONOUNS else ""
+    return last if is_plural and is_of_pronoun else ""
 
 
 def _about_topic(clause: Clause, referents: Referents) -> str:

@@ -76,6 +76,7 @@ _NAMED = _table(
     (YES_NO, "=is, =are, =was, =were, =do, =does, =did, =can, =could, =has, =have, =had, =will, =would"),
 )
 _OPENING = 3  # words; a question word after these mostly joins two clauses, as *when* and *where* do
+_ASKS_ALONE = frozenset("what whats how define explain describe".split())
 _OPINION = frozenset("think say said believe feel recommend advise suggest advice opinion view take".split())
 _ALSO_GERMAN_OR_SPANISH = frozenset(("was", "will", "has"))
 """First words of a question that need not be English: German *was* asks what, Spanish *has* means *you have*."""
@@ -172,7 +173,9 @@ def _kind_with_a_cue(table: Iterable[tuple[str, Iterable[str]]], words: Sequence
         words: The folded words of the question, without 's.
     """
     text = pad_words(words)
-    opening = pad_words(words[:_OPENING])
+    # Where the first word asks what or how, no other asks: *chi* of *what is chi* is not Italian for who.
+    asks_first = bool(words) and (words[0] in _ASKS_ALONE or words[0].startswith("qu'"))
+    opening = pad_words(words[: 1 if asks_first else _OPENING])
     is_english = _ALSO_GERMAN_OR_SPANISH.isdisjoint(words[:1]) or _GERMAN_OR_SPANISH.isdisjoint(words)
     asks_opinion = not _OPINION.isdisjoint(words)
     for kind, cues in table:
@@ -198,6 +201,18 @@ def _asks_for_definition(words: Sequence[str]) -> bool:
         and not any(word.endswith("'s") for word in words[1:])
         and not (words[2:3] == ["the"] and not _OF_SOMETHING.isdisjoint(words))
     )
+
+
+def may_define_a_term(words: Sequence[str], kind: str | None) -> bool:
+    """Return whether a question for a sum or a share asks for a definition if it has no name: *what is sunk cost*.
+
+    Args:
+        words: All folded words of the question, in order.
+        kind: The kind of answer that it asks for by its words.
+    """
+    if kind not in (MONEY, PERCENT):
+        return False
+    return words[0] in ("define", "explain") or (_asks_for_definition(words) and words[2:3] != ["the"])
 
 
 def defined_words(words: Sequence[str]) -> list[str]:

@@ -86,11 +86,9 @@ class Referents:
         if before.form == TERSE:
             return f"the {before.words[-1]} of {self.topic}" if before.words[-1] in grammar.ROLES else before.text()
         if before.form == COPULA:
-            return (
-                f"the person {self.subject}"
-                if before.words[before.subject[0]] in grammar.PREPOSITIONS
-                else self.subject
-            )
+            begins_with = before.words[before.subject[0] : before.subject[1]][:1]
+            is_told_apart = not grammar.PREPOSITIONS.isdisjoint(begins_with)
+            return f"the person {self.subject}" if is_told_apart else self.subject
         if first == "who":
             return f"{'those' if several else 'the person'} who {before.text(1)}"
         return f"the owner of {self.topic}" if first == "whose" else ""

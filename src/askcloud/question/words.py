@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from askcloud.text.cues import cues_in
 from askcloud.text.stopwords import STOP_WORDS
 
@@ -45,12 +47,18 @@ _PLAIN_WORDS = cues_in(
 )
 """Ends of a question that only say how the answer is to be told, which quotes cannot follow."""
 
+_ADVERBS = STOP_WORDS | frozenset("best well exactly actually really internally together today".split())
+"""Words that may stand after the verb of a question: *how does it work exactly*."""
+
+_BEFORE_CIRCUMSTANCES = frozenset(("in", "during", "under"))
+"""Words that may begin another part of the question after its verb: *how do mills work in winter*."""
+
 
 def searched_words(words: list[str]) -> list[str]:
     """Return the words of a question that carry meaning, in order, without those that only ask.
 
-    *How does a heat pump work* asks about a heat pump, *what does the word karst mean* about karst, *explain TMR in
-    simple words* about TMR.
+    *How does a heat pump work* asks about a heat pump, *how does remote work affect sleep* about remote work,
+    *what does the word karst mean* about karst, *explain TMR in simple words* about TMR.
 
     Args:
         words: All folded words of the question, in order.
@@ -59,7 +67,8 @@ def searched_words(words: list[str]) -> list[str]:
     content = [word for word in asked if word not in STOP_WORDS]
     match asked:
         case ["how", "do" | "does" | "did", _, *rest]:
-            asking = {"work", "works"}.intersection(rest)
+            clause = list(takewhile(lambda word: word not in _BEFORE_CIRCUMSTANCES, rest))
+            asking = {"work", "works"}.intersection([word for word in clause if word not in _ADVERBS][-1:])
         case ["what", "do" | "does" | "did", "the", "word" | "term" | "phrase" as noun, _, *rest] if "mean" in rest:
             asking = {noun, "mean"}
         case ["what", "do" | "does" | "did", _, *rest]:

@@ -6,7 +6,14 @@ from functools import cache, partial
 from itertools import pairwise
 
 from askcloud.index import lexicon
-from askcloud.question.kind import DEFINITION, EXPANSION, defined_words, expected_kind, without_naming_words
+from askcloud.question.kind import (
+    DEFINITION,
+    EXPANSION,
+    defined_words,
+    expected_kind,
+    may_define_a_term,
+    without_naming_words,
+)
 from askcloud.question.parse import related
 from askcloud.question.synonyms import synonyms_of
 from askcloud.question.words import QUESTION_WORDS
@@ -19,7 +26,7 @@ from askcloud.text.stopwords import STOP_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from askcloud.index.reader import IndexReader, TermEntry
     from askcloud.question.parse import Question
@@ -53,7 +60,8 @@ class Query(Record):
     names: frozenset[str]
     """Those of its words that are written as names, in the spelling searched; without 's."""
     kind: str | None
-    """The kind of answer asked for (see `question.kind`); a definition for *who is X*, which no other name answers."""
+    """The kind of answer asked for (see `question.kind`); a definition for *who is X*, which no other name answers, and
+    for *what is opportunity cost*, which names nothing that has a price."""
     literal: tuple[tuple[str, ...], ...]
     """Those of its uncommon words that a passage must contain as typed: most texts with their term only begin alike."""
     known_names: tuple[NamedSpan, ...]
@@ -165,10 +173,15 @@ def resolve(index: IndexReader, question: Question, *, exact: bool = False) -> Q
         synonyms=synonyms_of(words.values()),
         corrections=corrections,
         names=frozenset(corrections.get(name, name) for name in question.names),
-        kind=DEFINITION if is_only_a_person(question, names) else question.kind,
+        kind=DEFINITION if _asks_for_definition(question, names) else question.kind,
         literal=tuple((word,) for word, term in bare.items() if term in known and usage(word, term) == RARE),
         known_names=names,
     )
+
+
+def _asks_for_definition(question: Question, names: Sequence[NamedSpan]) -> bool:
+    is_term = not names and not question.names and may_define_a_term(question.words, question.kind)
+    return is_term or is_only_a_person(question, names)
 
 
 def _comparison_words(question: Question) -> frozenset[str]:

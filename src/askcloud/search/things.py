@@ -33,24 +33,29 @@ if TYPE_CHECKING:
     from askcloud.index.lexicon import Name
     from askcloud.text.proper_names import ProperName
 
-_SUM = r"\d[\d,.]*\s?(?:k|m|bn|b|million|billion|trillion|thousand)?"
+_SUM = (
+    r"(?:\d[\d,.]*|one|two|three|five|six|ten|twenty|fifty|hundreds?(?: of)?)\s?(?:k|m|bn|b|mio|mrd|hundred"
+    r"|(?:tausend|thousand|mil|mill(?:i?on(?:en|es)?|iarden?|iard|iers)|billion|trillion)s?(?: d[e'])?)?"
+)
 _SIGNS = {
-    MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b"
-    rf"|\b{_SUM}\s?(?:dollars|euros?|pounds|cents|rupees|usd|kron\w+|sek|yen|bucks"
+    MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b|\b(?:usd|eur|gbp|chf)\s\d[\d,.]*"
+    rf"|\b{_SUM}\s?[$€£₹¥](?!\d)|\b{_SUM}\s?(?:dollars?|dólares|euros?|pounds|quid|cents|rupees|usd|eur|gbp|chf|kron\w+|sek|yen|bucks"
     r"|francs?|guilders?|pesos?|lir[ae]|yuan|renminbi|rou?bles?|zlotys?|shekels?|dirhams?)\b",
     PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
     r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",
     DURATION: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS}|an?|few|several|decades?)[ -]"
-    r"(?:second|minute|hour|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día|seman|mes|año)",
+    r"(?:second|minute|hour|hrs?\b|mins?\b|day|week|month|year|decade|centur|sekund|stund|tag|woche|monat|jahr|hora|día"
+    r"|seman|mes|año|heure|jours?\b|mois\b|ans?\b|or[ae]\b|giorn|settiman|anni|dias?\b|anos?\b)",
     AGE: rf"\b(?:\d{{1,4}}|{NUMBER_WORDS})[ -]years?\b|\bage[ds]?(?: of)? \d{{1,3}}\b|\bborn\b.{{0,60}}?\b[12]\d{{3}}\b"
     r"|\b(?:at|turned|was|is) \d{1,2}\b(?![.,:]\d)|\b\d{1,3} (?:jahre|años|ans|anni|anos)\b"
     r"|\b(?:his|her|their) (?:early |mid[ -]|late )?(?:teens|\d0s|twenties|thirties|forties|fifties|sixties)\b",
     LENGTH: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS})[ -]?(?:[kcm]?m|(?:kilo|centi|milli)?met(?:er|re)s?|feet|foot|ft"
-    r"|inch(?:es)?|miles?|yards?|stor(?:ey|y|ie)s?|floors?|light[ -]years?|metros|kilómetros|pieds)\b|\d[’']\d{1,2}\b",
+    r"|inch(?:es)?|miles?|yards?|stor(?:ey|y|ie)s?|floors?|light[ -]years?|metr[oi]s?|kilómetros|(?:kilo)?mètres?|pieds"
+    r")\b|\d[’']\d{1,2}\b",
     WEIGHT: rf"\b(?:\d[\d,.]*|{NUMBER_WORDS})[ -]?(?:k?g|mg|(?:kilo|milli)?gram(?:me|m)?s?|kilos?|pounds?|lbs?|ounces?"
-    r"|tons?|tonnes?|tonnen|toneladas|pfund)\b",
+    r"|tons?|tonnes?|tonnen|toneladas|kilogramos?|gramos?|pfund)\b",
     COUNT: rf"\d[\d,.]*|\b(?:one|{NUMBER_WORDS})\b",
-    PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[A-Z]\w+",
+    PLACE: r"\b(?i:in|at|near|from|outside|to|on|of|en)\s+(?:the\s+)?[^\W\d_a-zß-öø-ÿ]\w+",
 }
 
 _KNOWN_NAME, _UNKNOWN_NAME, _SINGLE_NAME, _OTHER_KIND = 1.0, 0.8, 0.6, 0.3

@@ -33,6 +33,9 @@ async def test_source_says_when_the_note_changed(chat, script):
         assert "note changed since indexing · ctrl+r to update" in opened.words()
         assert "finished in five years" in opened.words(opened.app.source)
 
+        await opened.ask("/clear")
+        assert "note changed" not in opened.words()
+
 
 async def test_source_has_its_own_screen_where_it_is_narrow(chat, started):
     """On a narrow terminal, enter on a result opens its note over the chat, with the same actions; esc closes it."""

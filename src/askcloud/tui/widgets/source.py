@@ -55,6 +55,7 @@ class Source(Pane):
 
     def show_message(self, message: str) -> None:
         """Show a message in place of a note; an empty one clears the pane."""
+        self.border_subtitle = Content("")
         self._parts[0].update(Content(clean(message)))
         self._parts[0].display = True
         for part in self._parts[1:]:
