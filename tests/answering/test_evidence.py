@@ -88,6 +88,16 @@ def test_following_sentences_end_at_a_heading(following):
         ) == ["Eels climb a ladder beside it."]
 
 
+def test_following_sentences_are_of_the_same_video(following):
+    """What another video says does not follow a quote, as its times are those of that video."""
+    links = [f"Talk: https://youtu.be/aB3_dE6-hI{number}" for number in (1, 2)]
+    text = (
+        f"{links[0]}\n\n{DAM} [0:10]\n\nEels climb a ladder there. [0:20]\n\n{links[1]}\n\nSalt is sold in town. [0:30]"
+    )
+
+    assert following(text) == ["Eels climb a ladder there."]
+
+
 def test_sub_items_follow_an_item_first(following):
     """What belongs to an item stands before the next item; short items follow as they are."""
     text = f"* {DAM} [0:10]\n    * Built by forty masons in June.\n    * Eels\n* Salt is sold in the old town."

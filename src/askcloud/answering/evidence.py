@@ -109,7 +109,9 @@ def _quoted(
 def _following(
     index: IndexReader, claim: StoredClaim, passage: StoredPassage, note: StoredNote
 ) -> Iterator[QuotedClaim]:
-    """Yield the claims after a claim in its section that do not repeat it; a first item has its lead-in as context.
+    """Yield the claims after a claim in its section, up to another medium, that do not repeat it.
+
+    A first item has its lead-in as context.
 
     Args:
         index: The index that it comes from.
@@ -120,6 +122,8 @@ def _following(
     terms = frozenset(terms_of(claim.text))
     above, count, letters = passage.context, 0, 0
     for follower, context in _claims_after(index, claim, passage):
+        if (follower.time.medium or note.source) != (claim.time.medium or note.source):
+            return
         if jaccard(terms, frozenset(terms_of(follower.text))) >= _REPEATS:
             continue
         letters += len(follower.text)

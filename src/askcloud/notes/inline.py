@@ -61,6 +61,8 @@ def _pieces(bare_times: int) -> str:
       | (?P<bare>{_BARE_LINK} | \({_BARE_LINK}\))
       | (?P<plain>(?P<same>[^\w\s`-]|_)(?P=same){{3,}} | (?:[<&][\w!-]{{0,9}}(?=[<&])){{4,}})
       | (?P<comment><!--(?:(?!<!--).){{0,2000}}?--> | %%[^%]{{0,2000}}%%)
+      | (?P<struck>(?<!\w)~~(?=[^\s~])(?:(?!~~).){{1,500}}(?<=\S)~~(?!\w)  # its author takes it back
+          | <(?P<strike>del|s|strike)>[^<]{{0,500}}</(?P=strike)>)
       | (?P<anchor>(?:(?P<round>\(\s?) | (?P<square>\[\s?))??{anchors}(?(round)\s?\))(?(square)\s?\]))  # adjacent ones
       | `\[\[(?P<coded>[^\[\]|`\n]{{1,300}}[ ]\|[ ][^\[\]|`\n]{{1,300}})\]\]`  # meant as a link, not as code
       | (?P<code>``(?P<within>(?:(?!``)[^\n]){{1,500}})`` | `{{1,2}}(?P<inside>[^`\n]{{1,500}})`{{1,2}})

@@ -36,6 +36,12 @@ _NEAR = 8  # characters that are nearly always enough
 _MAX_LINE_PART = 300  # characters of a line that are read before or after an anchor
 _RE_DASH = re.compile(r"\s*[-–—·:|]{1,3}(?:\s+|$)")
 _RE_LINE_HEAD = re.compile(r"[\s*_|>]*(?:[^\W\d][\w ]{0,24}:[\s*_]*)?(?:!?\[[^\[\]\n]*)?")
+_RE_OTHER = re.compile(
+    r"""[\s*_|>]*(?:related|see[ ]also|more|prev|previous|next|up[ ]next|recommended|siehe[ ]auch|ver[ ]tambi[eé]n
+        |voir[ ]aussi)(?:[ ](?:links?|videos?|talks?|episodes?|parts?))?:""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The beginning of a line whose link leads to something else than the lines below it are about: *Related:*."""
 
 
 class AnchorGroup(Record):
@@ -64,6 +70,8 @@ class MediumMention(Record):
     """Whether its address can only be that of a medium, not of any other page."""
     alone: bool
     """Whether it is alone on its line, or opens it with a time, so that the lines below are about it, too."""
+    is_other: bool
+    """Whether its label says that they are not: *Related:*."""
 
 
 class PlainText(Record):
@@ -173,8 +181,10 @@ class PlainTextWriter:
     def mention(self, medium: str, start: int, end: int, *, certain: bool, opens_line: bool = False) -> None:
         """Record that a span of the content names a medium."""
         rest_of_line = self.content[end : end + _MAX_LINE_PART].partition("\n")[0]
-        alone = not rest_of_line.strip(" .*_|)") and bool(_RE_LINE_HEAD.fullmatch(self._line_before(start)))
-        self._mentions.append(MediumMention(self._length, medium, certain, alone or opens_line))
+        line = self._line_before(start)
+        alone = not rest_of_line.strip(" .*_|)") and bool(_RE_LINE_HEAD.fullmatch(line))
+        is_other = bool(_RE_OTHER.match(line))
+        self._mentions.append(MediumMention(self._length, medium, certain, alone or opens_line, is_other))
 
     def _opens_line(self, start: int) -> bool:
         for reach in (_NEAR, _MAX_LINE_PART):

@@ -36,7 +36,8 @@ from askcloud.notes.frontmatter import date_at_start
 from askcloud.notes.inline import link_target, render_inline, slug_of
 from askcloud.notes.parse import parse_note
 from askcloud.notes.plain_text import strip_invisible
-from askcloud.record import Record
+from askcloud.notes.verdicts import is_verdict
+from askcloud.record import Record, replace
 from askcloud.text.analyzer import words_of
 
 if TYPE_CHECKING:
@@ -193,11 +194,24 @@ class _PassageBuilder:
         if self._announces(index):
             sentences = sentences[:-1]
         kind = self._blocks[index].kind
-        for sentence in sentences:
+        for sentence in self._with_verdicts(index, sentences):
             is_fragment = _is_fragment(sentence, self._min_words) and kind != ROW
             is_item = kind == ITEM and len(sentences) == 1 and not _is_generic(sentence.text)
             if (is_item or not is_fragment) and not _reports_missing_information(sentence.text):
                 yield self._claim(index, sentence, is_fragment=is_fragment)
+
+    def _with_verdicts(self, index: int, sentences: list[Sentence]) -> list[Sentence]:
+        """Return the sentences of a block, each joined with one after it that only affirms or denies it."""
+        if not any(is_verdict(sentence.text) for sentence in sentences[1:]):
+            return sentences
+        text, joined = self._plain_texts[index].text, sentences[:1]
+        for sentence in sentences[1:]:
+            judged = joined[-1]
+            if is_verdict(sentence.text) and not sentence.follows_time:
+                joined[-1] = replace(judged, text=text[judged.start : sentence.end], end=sentence.end)
+            else:
+                joined.append(sentence)
+        return joined
 
     def _is_quotable(self, index: int) -> bool:
         """Return whether a block may have claims.

@@ -264,7 +264,11 @@ def _media_of(
             yield medium, tuple([group.medium or medium for group in plain.anchors])
             continue
         counts_below = block.kind == HEADING or not head_names_medium
-        mentions = [mention for mention in plain.mentions if mention.certain and (mention.alone or counts_below)]
+        mentions = [
+            mention
+            for mention in plain.mentions
+            if mention.certain and not mention.is_other and (mention.alone or counts_below)
+        ]
         of_anchors = (group.medium or _medium_at(group.offset, mentions, medium) for group in plain.anchors)
         yield _medium_at(0, mentions, medium), tuple(of_anchors)
         medium = _medium_at(len(plain.text), mentions, medium)
