@@ -117,6 +117,19 @@ def test_nearness_is_that_of_a_thing_to_what_is_asked_of_it(index):
     assert (_features(index, "weavers dye wool").nearness, _features(index, "weavers dye wool").thing) == (0.0, 0.0)
 
 
+def test_a_name_in_small_letters_is_no_attribute_of_what_it_names(make_vault):
+    """A date near a name that no note of a few repeats is not near *born*, which only another sentence may say."""
+    vault = make_vault({"a.md": "Velora Strand left Bergen in 1497 with four ships [0:10]. Her boat sank [0:20]."})
+    vault.update()
+    with vault.index() as index:
+        born, left = (
+            _features(index, f"when {question}") for question in ("was velora born", "did velora leave bergen")
+        )
+
+    assert born.nearness == 0
+    assert left.nearness > 0
+
+
 def test_a_question_of_one_word_is_a_topic(index):
     """The words of a question are counted up to eight."""
     assert (_features(index, "lantern").topic, _features(index, "lantern").words) == (1.0, 1 / 8)

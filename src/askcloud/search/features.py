@@ -124,6 +124,9 @@ def _nearness_in(query: Query, asked: Asked, claims: Sequence[ScoredClaim]) -> l
         return [0.0] * len(claims)
     of_names = set(map(term_of, query.name_words))
     attributes = frozenset(term for term in asked.weights if term not in of_names)
+    if not of_names:  # a name may be among them that no lexicon of a few notes knows
+        asking = query.question.asking_words
+        attributes = frozenset(query.words[word] for word in asking if word in query.words) or attributes
     wanted = attributes.union(*(query.synonyms.get(term, ()) for term in attributes))
     return [
         max(_nearness_to(wanted, scored.claim.text, asked), scored.parts.get("nearness", 0.0) / WEIGHTS.nearness)
