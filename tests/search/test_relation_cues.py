@@ -48,6 +48,9 @@ OF_VELORA = [
     "The CEO spoke to Norvik.",
     "Lena Okafor and CEO Astrid Moe spoke.",
     "The CEO of this firm bought Norvik.",
+    "Lena Okafor, CEO of Norvik and Velora, spoke.",
+    "Velora (VEL) CEO Lena Okafor spoke.",
+    "Velora and Norvik CEO Lena Okafor spoke.",
 ]
 OF_NORVIK = [
     "Norvik CEO Astrid Moe spoke to Velora.",
@@ -67,6 +70,7 @@ def test_a_role_is_that_in_the_name_beside_it(text):
     ("text", "another"),
     [
         ("She is head of Velora.", False),
+        ("she is head of design at a firm.", True),
         ("She is head of the Velora Group.", False),
         ("She is head of design at Velora.", True),
         ("She is Head of Design at Velora.", True),
@@ -86,6 +90,10 @@ def test_the_head_of_a_part_heads_no_company(text, another):
         ("Norvik was first founded in 1980, as Velora knew.", "velora", True),
         ("Norvik (NV) was founded in 1980, as Velora knew.", "velora", True),
         ("Norvik was founded by Lena Okafor.", "lena okafor", False),
+        ("Lena Okafor and Astrid Moe founded Norvik.", "lena okafor", False),
+        ("Lena Okafor founded Norvik, Almar and Velora.", "velora", False),
+        ("Velora (now Almar) was founded in 1980.", "velora", False),
+        ("Velora knew that Norvik (now Almar) was founded in 1980.", "velora", True),
         ("Velora was founded when Norvik burnt.", "velora", False),
         ("Velora said that she founded a firm.", "norvik", False),
     ],
@@ -104,6 +112,8 @@ def test_an_action_is_that_of_who_did_it_and_to_whom(text, asked, another):
         ("Lena Moe was born in 1931.", True),
         ("Emil Okafor was born in 1931.", True),
         ("Emil, like Lena Okafor, was born in 1931.", False),
+        ("Lena Okafor and Emil Moe were born in 1931.", False),
+        ("Astrid Strand and Emil Moe were born in 1931.", True),
         ("It was in Bergen that she was born.", False),
     ],
 )

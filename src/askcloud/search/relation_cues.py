@@ -33,6 +33,8 @@ _ACTIONS = frozenset(
 _LIFE_EVENTS = frozenset(("born", "died"))
 _BEFORE_A_PARTICIPLE = frozenset("is was are were been being be has had first originally".split())
 _ARTICLE, _BY = "the ", " by "
+_JOINING = frozenset((", ", " and ", ", and ", " & ", " und ", " y ", " et "))
+_LONGEST_ASIDE = 12  # characters between a name and another one in brackets: *Facebook (now called Meta)*
 _REACH = 40  # characters after *Paris-based* within which there is the name of what is based there
 _BEGINNING = frozenset(("began", "begun", "start", "started"))
 _ON = frozenset(("on", "upon", "around"))
@@ -91,8 +93,24 @@ def is_of_another(text: str, names: Sequence[ProperName], place: tuple[int, int]
         holders = [next((name.form for name in names if end < name.start < end + _REACH), "")]
     else:
         return False
-    said = [frozenset(terms_of(name)) for name in holders if name]
+    said = [frozenset(terms_of(name)) for name in _with_joined(text, names, set(filter(None, holders)))]
     return bool(said) and not any(terms <= asked or asked <= terms for terms in said)
+
+
+def _with_joined(text: str, names: Sequence[ProperName], forms: set[str]) -> Iterator[str]:
+    """Yield some names, and those that the text joins to them: *CEO of Tesla and SpaceX*, *Facebook (now Meta)*."""
+    yield from forms
+    run: list[str] = []
+    for place, name in enumerate(names, 1):
+        run.append(name.form)
+        if place == len(names) or not _joins(text[name.end : names[place].start]):
+            if not forms.isdisjoint(run):
+                yield from run
+            run = []
+
+
+def _joins(between: str) -> bool:
+    return between in _JOINING or (between.startswith(" (") and len(between) <= _LONGEST_ASIDE)
 
 
 def _of_action(text: str, names: Sequence[ProperName], start: int, end: int) -> tuple[str, str]:
