@@ -32,6 +32,7 @@ def test_question_words_are_words_as_questions_are_read():
         ("explain karst in simple words", ["explain", "karst"]),
         ("what is karst in a nutshell", ["karst"]),
         ("in simple words", ["simple", "words"]),
+        ("what was apollo 13's cost", ["apollo", "13", "cost"]),
         ("the of and", []),
         ("", []),
     ],

@@ -64,7 +64,8 @@ def searched_words(words: list[str]) -> list[str]:
         words: All folded words of the question, in order.
     """
     asked = _without_plain_words(words)
-    content = [word for word in asked if word not in STOP_WORDS]
+    bare = (word.removesuffix("'s") if word[0].isdigit() else word for word in asked)  # Apollo 13's cost
+    content = [word for word in bare if word not in STOP_WORDS]
     match asked:
         case ["how", "do" | "does" | "did", _, *rest]:
             clause = list(takewhile(lambda word: word not in _BEFORE_CIRCUMSTANCES, rest))
