@@ -38,7 +38,22 @@ _BETWEEN = frozenset(
     "also or known often commonly typically usually generally essentially sometimes short called".split()
 )
 """Words with which an aside begins between a name and its verb: *X, also known as Y, is …*."""
-_SUBORDINATE = frozenset("although as because but despite however if since though unless when whereas while".split())
+_SUBORDINATE = frozenset(
+    "although as because but despite however if once since though unless when whereas while".split()
+)
+_OF_ANOTHER = frozenset(
+    "about against around behind between by for from in into like of on over to with without".split()
+)
+"""Words before the name with which a sentence is about something else: *the risk of X is …*, *approaches like X*."""
+_BE = frozenset("is are was were".split())
+_DEFINING_PARTICIPLES = frozenset(
+    """
+    defined described called termed named considered characterized characterised classified composed used designed
+    based caused formed intended produced derived understood
+    """.split()
+)
+"""Participles with which a sentence may say what something is: *it is used to grind grain*."""
+_IRREGULAR_PARTICIPLES = frozenset("built brought held taken given sold bought lost".split())
 _NAMES_IT = frozenset("called termed known as".split())
 _WEAK_SIGNS = CueTable(
     """
@@ -54,6 +69,8 @@ _ARTICLES = frozenset("a an the one any".split())
 _CLAUSES = frozenset("when where what how".split())
 _BY_A_QUALITY = 0.8
 """Worth of *it is ready*, which says how something is, where *it is a wheel* says what."""
+_BY_AN_EVENT = 0.4
+"""Worth of *it was discarded*, which says what happened to something."""
 _AFTER_VERB = 12  # words after a part of the subject among which the rest of it follows
 _BY_A_PART = 0.9
 """Worth of a definition that names only a part of its subject before the verb: the rest after it may say of what kind
@@ -100,23 +117,44 @@ def _of_named(claim: ClaimWords, words: Sequence[str], places: Sequence[int]) ->
     Each place is among the first words.
     """
     first, last = places[0], places[-1]
-    if any(
-        word in _SUBORDINATE and word != "as" for word in words[:first]
-    ):  # *if a mill is slow*, not *known as a mill*
-        return 0.1
     lead = [word for word in words[:first] if word not in _BEFORE_NAME]
+    if any(word in _SUBORDINATE and word != "as" for word in lead):  # *if a mill is slow*, not *known as a mill*
+        return 0.1
     rest = words[last + 1 :]
-    opening = 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
-    if last - first <= len(places) + 2 and _defines(rest):
-        return opening if _names_a_kind(rest) else _BY_A_QUALITY * opening
-    parts = (end for count, end in enumerate(places[:-1], 1) if end - first < count and last - end <= _AFTER_VERB)
-    if any(_defines(words[end + 1 :]) for end in parts):
-        return _BY_A_PART * opening
+    if not (lead and _belongs_to_another(words[:first])):
+        opening = 1.0 if len(lead) <= 2 else 0.8 if len(lead) <= 5 else 0.5
+        if last - first <= len(places) + 2 and _defines(rest):
+            return opening * (_BY_AN_EVENT if _tells_an_event(rest) else 1 if _names_a_kind(rest) else _BY_A_QUALITY)
+        parts = (end for count, end in enumerate(places[:-1], 1) if end - first < count and last - end <= _AFTER_VERB)
+        if any(_defines(words[end + 1 :]) for end in parts):
+            return _BY_A_PART * opening
     if not lead and ":" in claim.text[:_LONGEST_LABEL]:
         return 0.6
     if not _NAMES_IT.isdisjoint(words[max(0, first - 2) : first]):
         return 0.6
     return 0.5 if _WEAK_SIGNS.count_in(rest[:_AFTER], 1) else 0.1
+
+
+def _belongs_to_another(before: Sequence[str]) -> bool:
+    """Return whether the words before a name make the sentence one about something of it or done to it.
+
+    *The risk of X*, *approaches like X* and *evaluating X* do, *the general concept of X* does not.
+    """
+    if before[0].endswith("ing") or before[-1].endswith("ing"):
+        return True
+    of_phrase = [word for word in before if word not in _ARTICLES]
+    place = len(of_phrase) - 1 - (of_phrase[-1] not in _OF_ANOTHER and before[-1] not in _ARTICLES)
+    return place > 0 and of_phrase[place] in _OF_ANOTHER and of_phrase[place - 1] not in _BEFORE_NAME
+
+
+def _tells_an_event(rest: Sequence[str]) -> bool:
+    """Return whether a form of *be* is followed by a participle, with or without an adverb: *was soon discarded*."""
+    verb = next((place for place, word in enumerate(rest[:_LONGEST_ASIDE]) if word in _DEFINING), 0)
+    after = rest[verb + 1 : verb + 3] if rest[verb] in _BE else ()
+    participle = next((word for word in after if word.endswith("ed") or word in _IRREGULAR_PARTICIPLES), "")
+    if not participle or participle in _DEFINING_PARTICIPLES or not _ARTICLES.isdisjoint(after):
+        return False
+    return "as" not in rest[verb + 2 : verb + 4]  # *is widely seen as …*
 
 
 def _names_a_kind(rest: Sequence[str]) -> bool:
