@@ -122,6 +122,16 @@ def test_time_is_shown_where_there_is_one_and_clicked_where_it_plays():
     assert clicks_of(unplayable) == {}
 
 
+def test_following_items_without_full_stops_have_lines_of_their_own():
+    """Steps are not run together as one; sentences are."""
+    following = (beside("run git reset"), beside("rm the lock"), beside(MILL), beside(HELD))
+
+    lines = lines_of(result(following=following))
+
+    assert [line.partition(" ▶")[0] for line in lines[1:5]] == ["run git reset", "rm the lock", MILL, "The dam · Water"]
+    assert HELD in lines[3]
+
+
 def test_what_follows_is_not_said_twice():
     """A sentence that is shown as a result, an item or behind another quote is left out where it follows a quote."""
     first = result(following=(beside(f"{ROOF}."), beside(MILL), beside("Weir 2.")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -33,6 +34,8 @@ FOLDED_ITEMS = 5
 """Items that are shown of a list in a turn that is not expanded; one more is shown rather than counted."""
 
 _QUESTION = "bold $primary"
+_CLOSING = "\"'”’»)]"  # signs that may follow a full stop
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
 
 
 def question_content(question: str) -> Content:
@@ -139,8 +142,11 @@ def _excerpt(turn: int, index: int, evidence: Evidence, following: Mapping[int, 
         + _time(claim.citation, f"app.play_result({turn}, {index}, {place})")
         for place, claim in following.items()
     ]
+    # Items without full stops, such as commands, would read as one on a line.
+    ends = [" " if claim.quote.rstrip(_CLOSING).endswith(_STOPS) else LINE for claim in following.values()]
     if sentences:
-        lines.append(Content(" ").join(sentences).stylize(DIM))
+        joined = chain.from_iterable(zip(sentences, map(Content, ends), strict=True))
+        lines.append(Content("").join([*joined][:-1]).stylize(DIM))
     return Content(LINE).join([*lines, _source(evidence)])
 
 
