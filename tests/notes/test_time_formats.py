@@ -107,6 +107,8 @@ def test_look_alikes_are_not_anchors(text):
         ("2:1 a|3:1 b|4:1 c", False),
         ("at 0:30 a|at 1:20 b|at 2:10 c", False),
         ("0:30a|1:20b|2:10c", False),
+        ("5:45 a|8:10 b|19:30 c|35:20 d", True),
+        ("5:45 a|8:10 b|19:30 c|23:55 d", False),
     ],
 )
 def test_lines_begin_with_times_if_three_ascend(lines, expected):

@@ -119,7 +119,7 @@ _RE_SECONDS = re.compile(r"(?<=[ \[])\d{1,6}(?=[s ]?[\]}])")
 _RE_CHAPTER = re.compile(r"\n[ >*+-]{0,12}(\d{1,2}[:.]\d{2}(?::\d{2})?)(?=[ ]{1,3}\S)")  # a newline is found fast
 _RE_LINE_START = re.compile(r"\n[*_`(]{0,2}\d{1,3}:\d\d")
 _MIN_LINE_TIMES = 3
-_FIRST_HOUR = 5 * 60  # times of day, read as minutes and seconds, begin at five
+_HOURS = range(5 * 60, 24 * 60, 5)  # times of day of appointments, read as minutes and seconds: 5:00 to 23:55
 _RE_ADDRESS = re.compile(
     r"\]\((?P<target>(?!<).{1,1000})\)$ | ^!?\[\[(?:(?:video|audio)(?:cite)?:)?(?P<file>[^\[\]|]{1,500})"
     r" | ^(?:\{\{(?!youtube-)\w{1,9}[ ]+|```timestamp-url\s+|audio:[ ]*)(?P<bare>[^\n`{}]{1,1000})",
@@ -222,7 +222,7 @@ def has_line_times(text: str) -> bool:
     """Return whether lines of a text begin with times of a video: at least three, most of which ascend.
 
     They may begin again in each section. Consecutive verses (3:16, 3:17) and times of day (9:00, 10:30) are no times of
-    a video; what comes before five minutes, or does not end in 0 or 5, is not the hour of an appointment.
+    a video; what comes before five minutes or after 24, or does not end in 0 or 5, is not the hour of an appointment.
     """
     if len(_RE_LINE_START.findall(f"\n{text}")) < _MIN_LINE_TIMES:  # as in nearly all notes
         return False
@@ -230,7 +230,7 @@ def has_line_times(text: str) -> bool:
     steps = [later - earlier for earlier, later in pairwise(times)]
     ascend = sum(step < 0 for step in steps) * 3 < len(steps)
     are_verses = sum(step == 1 for step in steps) * 2 > len(steps)
-    are_hours = all(time >= _FIRST_HOUR and time % 5 == 0 for time in times)
+    are_hours = all(time in _HOURS for time in times)
     return len(times) >= _MIN_LINE_TIMES and ascend and not are_verses and not are_hours
 
 
