@@ -64,6 +64,9 @@ _LONGEST_WORD = 50  # letters; a longer text without a blank is cut anywhere
 MAX_PARENTS = 6
 """Parents, the nearest ones, that are the context of a passage besides its headings; real passages have up to 4."""
 
+METADATA = "metadata"
+"""The heading, in lower case, below which Readwise and Snipd write what they know of an episode or a book."""
+
 GENERIC_HEADINGS = frozenset(
     {
         *("conclusion", "introduction", "intro", "outro", "overview", "summary", "background", "future outlook"),
@@ -177,6 +180,12 @@ class _PassageBuilder:
         self._line_starts = line_starts(source)
         self._sentences: list[list[Sentence]] = parsed.timeline.sentences()
         self._parents = {parent for block in self._blocks for parent in block.parents}
+        self._metadata = {
+            index
+            for index, (plain, block) in enumerate(zip(parsed.plain_texts, self._blocks, strict=True))
+            if block.kind == HEADING and plain.text.casefold() == METADATA
+        }
+        """Headings of what an export says of the note itself: its author, its title, its address."""
         self._has_medium = bool(parsed.timeline.medium)
         self._min_words = MIN_CLAIM_WORDS if self._has_medium else MIN_CLAIM_WORDS_WITHOUT_MEDIUM
 
@@ -217,9 +226,12 @@ class _PassageBuilder:
         """Return whether a block may have claims.
 
         Headings are context; so are a callout's title with a body, and an item without a time with items of its own,
-        unless there are no times in the note that could tell a title from a sentence.
+        unless there are no times in the note that could tell a title from a sentence. What is below *Metadata* is said
+        by nobody.
         """
         kind = self._blocks[index].kind
+        if self._metadata and not self._metadata.isdisjoint(self._blocks[index].headings):
+            return False
         if kind == CALLOUT or (kind == ITEM and self._has_medium and not self._plain_texts[index].anchors):
             return index not in self._parents
         return kind != HEADING and not self._only_names_medium(index) and not is_labels(self._blocks[index].content)
