@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from askcloud.search.answer_evidence import ClaimWords
@@ -33,6 +35,8 @@ DEFINED = {
     "The noise of an old water mill is a nuisance.": 0.1,
     "Houses like water mills are wheels in streams.": 0.1,
     "Owning a water mill is a burden.": 0.1,
+    "One water mill is a wheel.": 1.0,
+    "Any of the water mills is a wheel.": 1.0,
     "Owning water mills is a burden.": 0.1,
     "Once a water mill is a ruin, it is sold.": 0.0,
     "In dry years of little rain the water mill means trouble.": 0.8,
@@ -61,6 +65,14 @@ def test_a_definition_opens_with_its_subject_and_a_verb(text):
     What is in brackets does not stand between them, and a part of the name may say of what kind the rest is.
     """
     assert definition(_claim(text), terms_of("water mill")) == DEFINED[text]
+
+
+def test_any_words_may_surround_a_subject():
+    """Whatever stands before the subject and after it, a claim defines it by 0 to 1."""
+    around = ["", *"any one a the of like owning as if concept was called is".split()]
+    texts = [f"{one} {two} water mill {after}" for one, two, after in product(around, repeat=3)]
+
+    assert all(0 <= definition(_claim(text), terms_of("water mill")) <= 1 for text in texts)
 
 
 def test_a_pointer_defines_what_the_context_names():

@@ -226,11 +226,11 @@ class _PassageBuilder:
         """Return whether a block may have claims.
 
         Headings are context; so are a callout's title with a body, and an item without a time with items of its own,
-        unless there are no times in the note that could tell a title from a sentence. What is below *Metadata* is said
-        by nobody.
+        unless there are no times in the note that could tell a title from a sentence. What is below *Metadata* only
+        describes the note.
         """
         kind = self._blocks[index].kind
-        if self._metadata and not self._metadata.isdisjoint(self._blocks[index].headings):
+        if not self._metadata.isdisjoint(self._blocks[index].headings):
             return False
         if kind == CALLOUT or (kind == ITEM and self._has_medium and not self._plain_texts[index].anchors):
             return index not in self._parents

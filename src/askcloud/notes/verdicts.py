@@ -29,13 +29,8 @@ _ANSWERS = cues_in(
     es un mito, non, oui, faux, c'est faux, ce n'est pas vrai, c'est un mythe, nao, sim, e falso, isso e falso
     """
 )
-
-
 _VERDICTS = frozenset(
-    (
-        *(f"{subject} {judgment}".strip() for subject, judgment in product(_SUBJECTS, _JUDGMENTS)),
-        *_ANSWERS,
-    )
+    (*(f"{subject} {judgment}".strip() for subject, judgment in product(_SUBJECTS, _JUDGMENTS)), *_ANSWERS)
 )
 
 

@@ -142,9 +142,11 @@ def _belongs_to_another(before: Sequence[str]) -> bool:
     """
     if before[0].endswith("ing") or before[-1].endswith("ing"):
         return True
-    of_phrase = [word for word in before if word not in _ARTICLES]
-    place = len(of_phrase) - 1 - (of_phrase[-1] not in _OF_ANOTHER and before[-1] not in _ARTICLES)
-    return place > 0 and of_phrase[place] in _OF_ANOTHER and of_phrase[place - 1] not in _BEFORE_NAME
+    # The preposition is the last word but for an article, or the one before another word: *of basic X*.
+    words = [word for word in before if word not in _ARTICLES]
+    is_last = before[-1] in _ARTICLES or before[-1] in _OF_ANOTHER
+    place = len(words) - (1 if is_last else 2)
+    return place > 0 and words[place] in _OF_ANOTHER and words[place - 1] not in _BEFORE_NAME
 
 
 def _tells_an_event(rest: Sequence[str]) -> bool:

@@ -39,7 +39,8 @@ _SUM = (
 )
 _SIGNS = {
     MONEY: r"[$€£₹¥]\s?\d[\d,.]*|\bfree\b|\b(?:usd|eur|gbp|chf)\s\d[\d,.]*"
-    rf"|\b{_SUM}\s?[$€£₹¥](?!\d)|\b{_SUM}\s?(?:dollars?|dólares|euros?|pounds|quid|cents|rupees|usd|eur|gbp|chf|kron\w+|sek|yen|bucks"
+    rf"|\b{_SUM}\s?[$€£₹¥](?!\d)"
+    rf"|\b{_SUM}\s?(?:dollars?|dólares|euros?|pounds|quid|cents|rupees|usd|eur|gbp|chf|kron\w+|sek|yen|bucks"
     r"|francs?|guilders?|pesos?|lir[ae]|yuan|renminbi|rou?bles?|zlotys?|shekels?|dirhams?)\b",
     PERCENT: r"\d[\d,.]*\s?%|\bper ?cent\b|\bprozent\b|\bpor ciento\b"
     r"|\b(?:half|third|two[- ]thirds|quarter|majority)\b",

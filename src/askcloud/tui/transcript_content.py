@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from askcloud.media.medium import is_playable
+from askcloud.notes.sentences import closes_sentence
 from askcloud.output.excerpt import following_of
 from askcloud.output.sanitize import clean
 from askcloud.output.wording import (
@@ -34,8 +35,6 @@ FOLDED_ITEMS = 5
 """Items that are shown of a list in a turn that is not expanded; one more is shown rather than counted."""
 
 _QUESTION = "bold $primary"
-_CLOSING = "\"'”’»)]"  # signs that may follow a full stop
-_STOPS = (".", "!", "?", "…", "。", "！", "？")
 
 
 def question_content(question: str) -> Content:
@@ -143,7 +142,7 @@ def _excerpt(turn: int, index: int, evidence: Evidence, following: Mapping[int, 
         for place, claim in following.items()
     ]
     # Items without full stops, such as commands, would read as one on a line.
-    ends = [" " if claim.quote.rstrip(_CLOSING).endswith(_STOPS) else LINE for claim in following.values()]
+    ends = [" " if closes_sentence(claim.quote, len(claim.quote)) else LINE for claim in following.values()]
     if sentences:
         joined = chain.from_iterable(zip(sentences, map(Content, ends), strict=True))
         lines.append(Content("").join([*joined][:-1]).stylize(DIM))

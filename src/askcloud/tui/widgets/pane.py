@@ -34,8 +34,8 @@ class Part(Static):
 class Pane(VerticalScroll):
     """Parts one below another. What is scrolled to stays in view until a person scrolls.
 
-    A text that changes is laid out later, and Textual may refresh the screen in between: who scrolls after the next
-    refresh does not get far enough then. So it is done again whenever the size of the pane or of a part changes.
+    A text that changes is laid out later, and Textual may refresh the screen before that. Scrolling after the next
+    refresh would then stop too early, so the pane scrolls again whenever its own size or that of a part changes.
     """
 
     def __init__(self, *parts: Widget, id: str) -> None:  # noqa: A002  # the name that Textual gives it
